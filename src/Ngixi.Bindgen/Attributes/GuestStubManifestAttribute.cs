@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace Ngixi.Bindgen;
+
+/// <summary>
+/// Tells the build that the generator ran, and how many stub files it made. Without it the build must not delete
+/// anything: a generator that the compiler skipped looks like an assembly without stubs.
+/// </summary>
+/// <param name="version">The version of this format, 1.</param>
+/// <param name="count">The number of <see cref="GuestStubAttribute"/>s in the assembly.</param>
+[AttributeUsage(AttributeTargets.Assembly)]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GuestStubManifestAttribute(int version, int count) : Attribute
+{
+    /// <summary>Gets the version of this format.</summary>
+    public int Version { get; } = version;
+
+    /// <summary>Gets the number of stub files in the assembly.</summary>
+    public int Count { get; } = count;
+}

@@ -1,0 +1,40 @@
+using Ngixi.Bindgen.Runtime;
+using Wasmtime;
+
+namespace Ngixi.Bindgen;
+
+/// <summary>
+/// The instance that calls an import. A host method gets it by a parameter of this type, which is not part of the
+/// import; <c>linker.Define…(context =&gt; …)</c> gets it when an instance first calls.
+/// </summary>
+/// <remarks>Lives as long as the instance's store. Like the store, for one thread at a time.</remarks>
+public sealed class GuestContext
+{
+    private readonly GuestInstance instance;
+    private readonly WeakReference<Store> store;
+
+    internal GuestContext(GuestInstance instance, Store store)
+    {
+        this.instance = instance;
+        this.store = new WeakReference<Store>(store);
+    }
+
+    /// <summary>Gets the store of the instance; <see cref="Store.GetData"/> has what the host keeps there.</summary>
+    /// <exception cref="ObjectDisposedException">The store is gone.</exception>
+    public Store Store => store.TryGetTarget(out Store? target) ? target : throw new ObjectDisposedException(nameof(Wasmtime.Store));
+
+    /// <summary>Gets what ends the current call, see <see cref="GuestOptions.Cancellation"/>.</summary>
+    public CancellationToken Cancellation => instance.Options.Cancellation;
+
+    /// <summary>
+    /// Disposes <paramref name="disposable"/> when the instance's store is disposed: the way to end what
+    /// <c>linker.Define…(context =&gt; …)</c> made for one instance. The last registered is disposed first. What its
+    /// <see cref="IDisposable.Dispose"/> throws is reported in <see cref="AbandonedResources.Errors"/>.
+    /// </summary>
+    /// <param name="disposable">What to dispose.</param>
+    public void RegisterForDispose(IDisposable disposable)
+    {
+        ArgumentNullException.ThrowIfNull(disposable);
+        instance.RegisterForDispose(disposable);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Ngixi.Bindgen;
+
+/// <summary>What the guests of one store may use, and what ends their calls. Set with <see cref="GuestStore.SetGuestOptions"/>.</summary>
+public sealed record GuestOptions
+{
+    internal static readonly GuestOptions Default = new();
+
+    /// <summary>
+    /// Gets the bytes that all strings and sequences of one call of an import may have together, counted in guest memory
+    /// and checked before anything is read or allocated. 64 MiB by default.
+    /// </summary>
+    public int MaxBytesPerCall
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 64 * 1024 * 1024;
+
+    /// <summary>Gets the handles that one instance may hold open at a time, 0 to 65,535. 1,024 by default.</summary>
+    public int MaxHandles
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 65_535);
+            field = value;
+        }
+    } = 1024;
+
+    /// <summary>
+    /// Gets what cancels host methods: it is passed to their <see cref="CancellationToken"/> parameters, and ends the wait
+    /// for their tasks. A deadline is a token of <c>new CancellationTokenSource(TimeSpan)</c>. It does not stop code of
+    /// the guest itself; use Wasmtime's epochs or fuel for that.
+    /// </summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>
+    /// Gets what is called after a store with handles still open was disposed, once for each instance, with the
+    /// resources that were disposed for it. Runs on the thread that disposes the store, or on the finalizer's; must not throw.
+    /// </summary>
+    public Action<AbandonedResources>? ResourcesAbandoned { get; init; }
+}

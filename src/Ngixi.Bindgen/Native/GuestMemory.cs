@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ngixi.Bindgen.Native;
+
+/// <summary>
+/// The linear memory that an instance exports as <c>memory</c>, found once. Every access is checked against its length
+/// (docs/abi.md, The host's rules).
+/// </summary>
+/// <remarks>
+/// A memory never shrinks, so the length seen last is a safe bound, and Wasmtime is asked for it only when a check fails.
+/// The base is asked for each time: depending on the engine's configuration it moves when the memory grows.
+/// </remarks>
+internal unsafe struct GuestMemory
+{
+    private readonly nint context;
+    private readonly MemoryHandle handle;
+    private ulong length;
+
+    private GuestMemory(nint context, MemoryHandle handle)
+    {
+        this.context = context;
+        this.handle = handle;
+    }
+
+    /// <summary>Gets the length in bytes, as it is now.</summary>
+    public ulong Length
+    {
+        get
+        {
+            MemoryHandle memory = handle;
+            return length = NativeMethods.wasmtime_memory_data_size(context, &memory);
+        }
+    }
+
+    /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
+    public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    {
+        memory = default;
+        problem = null;
+        ExternHandle export;
+        fixed (byte* name = "memory"u8)
+        {
+            if (!NativeMethods.wasmtime_caller_export_get(caller, name, 6, &export))
+            {
+                problem = "the guest exports no memory named \"memory\"";
+                return false;
+            }
+        }
+
+        if (export.Kind != ExternHandle.MemoryKind)
+        {
+            NativeMethods.wasmtime_extern_delete(&export);
+            problem = export.Kind == ExternHandle.SharedMemoryKind
+                ? "the guest's memory is shared; build the guest without threads"
+                : "the guest's export \"memory\" is not a memory";
+            return false;
+        }
+
+        nint type = NativeMethods.wasmtime_memory_type(context, &export.Memory);
+        bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
+        NativeMethods.wasm_memorytype_delete(type);
+        if (is64Bit)
+        {
+            problem = "the guest's memory is 64-bit; build the guest for wasm32";
+            return false;
+        }
+
+        memory = new GuestMemory(context, export.Memory);
+        return true;
+    }
+
+    /// <summary>Gets whether <paramref name="byteCount"/> bytes at <paramref name="pointer"/> lie in the memory.</summary>
+    public bool Contains(uint pointer, ulong byteCount)
+    {
+        // Neither sum nor comparison can wrap: both addends are below 2^36.
+        ulong end = pointer + byteCount;
+        return end <= length || end <= Length;
+    }
+
+    /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
+    public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
+
+    /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
+    public readonly byte* At(uint pointer)
+    {
+        MemoryHandle memory = handle;
+        return NativeMethods.wasmtime_memory_data(context, &memory) + pointer;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Ngixi.Bindgen.Runtime;
+
+namespace Ngixi.Bindgen.Native;
+
+/// <summary>The part of Wasmtime's C API that Wasmtime .NET keeps to itself. Nothing outside this folder calls it.</summary>
+internal static unsafe partial class NativeMethods
+{
+    private const string Library = "wasmtime";
+
+    /// <summary>Owns <paramref name="data"/>: calls <paramref name="finalizer"/> when the definition goes, also when it fails.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_linker_define_func_unchecked(
+        SafeHandle linker,
+        byte* module,
+        nuint moduleLength,
+        byte* name,
+        nuint nameLength,
+        nint type,
+        delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> callback,
+        nint data,
+        delegate* unmanaged[Cdecl]<nint, void> finalizer);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_func_new_unchecked(
+        nint context,
+        nint type,
+        delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> callback,
+        nint data,
+        delegate* unmanaged[Cdecl]<nint, void> finalizer,
+        FunctionHandle* function);
+
+    [LibraryImport(Library)]
+    public static partial nint wasm_valtype_new(byte kind);
+
+    [LibraryImport(Library)]
+    public static partial void wasm_valtype_vec_new(ValueTypeVector* vector, nuint count, nint* types);
+
+    /// <summary>Takes both vectors over.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasm_functype_new(ValueTypeVector* parameters, ValueTypeVector* results);
+
+    [LibraryImport(Library)]
+    public static partial void wasm_functype_delete(nint type);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_caller_export_get(nint caller, byte* name, nuint nameLength, ExternHandle* item);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_extern_delete(ExternHandle* item);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_memory_type(nint context, MemoryHandle* memory);
+
+    [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_memorytype_is64(nint type);
+
+    [LibraryImport(Library)]
+    public static partial void wasm_memorytype_delete(nint type);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_context_get_data(nint context);
+
+    // The next three read a few words, never block and never call back: no transition of the garbage collector is needed.
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    public static partial nint wasmtime_caller_context(nint caller);
+
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    public static partial byte* wasmtime_memory_data(nint context, MemoryHandle* memory);
+
+    [LibraryImport(Library)]
+    [SuppressGCTransition]
+    public static partial nuint wasmtime_memory_data_size(nint context, MemoryHandle* memory);
+}
+
+/// <summary><c>wasm_valtype_vec_t</c>.</summary>
+internal struct ValueTypeVector
+{
+    public nuint Size;
+    public nint Data;
+}
+
+/// <summary><c>wasmtime_func_t</c>.</summary>
+internal struct FunctionHandle
+{
+    public ulong Store;
+    public nint Private;
+}
+
+/// <summary><c>wasmtime_memory_t</c>.</summary>
+internal struct MemoryHandle
+{
+    public ulong Store;
+    public ulong Instance;
+    public ulong Index;
+}
+
+/// <summary><c>wasmtime_extern_t</c>: a tag, then a union of 24 bytes.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct ExternHandle
+{
+    public const byte MemoryKind = 3;
+    public const byte SharedMemoryKind = 4;
+
+    [FieldOffset(0)]
+    public byte Kind;
+
+    [FieldOffset(8)]
+    public MemoryHandle Memory;
+}

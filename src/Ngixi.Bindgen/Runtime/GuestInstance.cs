@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ngixi.Bindgen.Native;
+using Wasmtime;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// What the host keeps for one instance: its memory, its open handles, a parked result, the implementations made for it.
+/// Made when the instance first calls an import, and released when its store is.
+/// </summary>
+internal sealed unsafe class GuestInstance
+{
+    private static readonly ConcurrentDictionary<CallerIdentity, GuestInstance> Instances = new();
+    private static int instancesMade;
+
+    [ThreadStatic]
+    private static GuestInstance? current;
+
+    private readonly CallerIdentity identity;
+    private readonly StoreSettings settings;
+    private readonly string? memoryProblem;
+    private readonly Dictionary<object, object> implementations = [];
+    private readonly Stack<IDisposable> disposables = [];
+    private GuestMemory memory;
+
+    private GuestInstance(CallerIdentity identity, nint caller)
+    {
+        this.identity = identity;
+        Store store = WasmtimeInternals.StoreOf(identity.Context);
+        settings = GuestStore.SettingsOf(store);
+        Context = new GuestContext(this, store);
+        Handles = new HandleTable(Interlocked.Increment(ref instancesMade));
+        GuestMemory.TryFind(caller, identity.Context, out memory, out memoryProblem);
+    }
+
+    public GuestContext Context { get; }
+
+    public GuestOptions Options => settings.Options;
+
+    public HandleTable Handles { get; }
+
+    public ParkedResult Parked { get; } = new();
+
+    public ref GuestMemory Memory
+    {
+        get
+        {
+            if (memoryProblem is not null)
+            {
+                throw new BadArgumentException(null, memoryProblem);
+            }
+
+            return ref memory;
+        }
+    }
+
+    /// <summary>Gets the instance that calls.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GuestInstance Of(nint caller)
+    {
+        CallerIdentity identity = CallerIdentity.Of(caller);
+        GuestInstance? cached = current;
+        return cached is not null && cached.identity == identity ? cached : Find(identity, caller);
+    }
+
+    public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
+
+    /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
+    public T Implementation<T>(object binding, Func<GuestContext, T> create)
+        where T : class
+    {
+        if (!implementations.TryGetValue(binding, out object? implementation))
+        {
+            implementation = create(Context)
+                ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
+            implementations.Add(binding, implementation);
+        }
+
+        return (T)implementation;
+    }
+
+    private static GuestInstance Find(CallerIdentity identity, nint caller)
+    {
+        if (identity.IsHost)
+        {
+            throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
+        }
+
+        if (!Instances.TryGetValue(identity, out GuestInstance? instance))
+        {
+            instance = new GuestInstance(identity, caller);
+            Instances.TryAdd(identity, instance);
+            ReleaseWithStore(instance);
+        }
+
+        current = instance;
+        return instance;
+    }
+
+    /// <summary>
+    /// Has the store release the instance: Wasmtime drops a store's functions with it and calls their finalizers then, and
+    /// this function is made for nothing else.
+    /// </summary>
+    private static void ReleaseWithStore(GuestInstance instance)
+    {
+        nint type = FunctionType.Create("()");
+        FunctionHandle function;
+        NativeMethods.wasmtime_func_new_unchecked(
+            instance.identity.Context, type, &NeverCalled, GCHandle.ToIntPtr(GCHandle.Alloc(instance)), &OnStoreDisposed, &function);
+        NativeMethods.wasm_functype_delete(type);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint NeverCalled(nint data, nint caller, ValueSlot* slots, nuint count) => 0;
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void OnStoreDisposed(nint data)
+    {
+        GCHandle handle = GCHandle.FromIntPtr(data);
+        GuestInstance instance = (GuestInstance)handle.Target!;
+        handle.Free();
+        Instances.TryRemove(instance.identity, out _);
+        instance.Release();
+    }
+
+    private void Release()
+    {
+        Parked.Drop();
+        List<object> abandoned = Handles.RemoveAll();
+        List<Exception> errors = [];
+        foreach (IDisposable disposable in abandoned.OfType<IDisposable>().Concat(disposables))
+        {
+            try
+            {
+                disposable.Dispose();
+            }
+            catch (Exception exception)
+            {
+                errors.Add(exception);
+            }
+        }
+
+        disposables.Clear();
+        implementations.Clear();
+        if (abandoned.Count > 0 || errors.Count > 0)
+        {
+            Report(new AbandonedResources(abandoned, errors));
+        }
+    }
+
+    private void Report(AbandonedResources abandoned)
+    {
+        try
+        {
+            Options.ResourcesAbandoned?.Invoke(abandoned);
+        }
+        catch (Exception exception)
+        {
+            // No exception may cross the native frame of the store's disposal, and nobody is left to hand it to.
+            Environment.FailFast($"{nameof(GuestOptions)}.{nameof(GuestOptions.ResourcesAbandoned)} threw.", exception);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// The resources that one instance holds. A handle is a slot's index and its generation, so that a handle that was
+/// released never means what later stands in its slot.
+/// </summary>
+/// <remarks>
+/// Bits 0 to 15 are the index plus one, so 0 is no handle; bits 16 to 30 are the generation. Generations start at a point
+/// of their own in each table, so that a handle of another instance is most likely refused and not mistaken. A slot whose
+/// generations are used up is not used again.
+/// </remarks>
+internal sealed class HandleTable(int seed)
+{
+    private const int IndexBits = 16;
+    private const int Generations = 1 << 15;
+
+    // A step that is odd and far from a divisor of the generations: neighbours start far apart.
+    private readonly int firstGeneration = (int)(((uint)seed * 0x4E35u) % Generations);
+    private readonly List<Entry> entries = [];
+    private readonly Stack<int> free = [];
+
+    public int Count { get; private set; }
+
+    public void RequireFree(int limit)
+    {
+        if (Count >= limit)
+        {
+            throw new BadArgumentException(null, $"the guest holds {Count} handles, as many as it may; it must release some first");
+        }
+    }
+
+    public int Add(object resource, Type kind, int limit)
+    {
+        RequireFree(limit);
+        if (!free.TryPop(out int index))
+        {
+            index = entries.Count;
+            if (index == (1 << IndexBits) - 1)
+            {
+                throw new BadArgumentException(null, "the instance has used up its handles; start a new instance");
+            }
+
+            entries.Add(default);
+        }
+
+        Entry entry = entries[index] with { Resource = resource, Kind = kind };
+        entries[index] = entry;
+        Count++;
+        return HandleOf(index, entry.Uses);
+    }
+
+    public object Get(int handle, Type kind, string parameter)
+    {
+        int index = Find(handle, parameter);
+        Entry entry = entries[index];
+        return entry.Kind == kind
+            ? entry.Resource!
+            : throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is a {entry.Kind!.Name}, not a {kind.Name}");
+    }
+
+    public object Remove(int handle, Type kind, string parameter)
+    {
+        object resource = Get(handle, kind, parameter);
+        int index = Find(handle, parameter);
+        int uses = entries[index].Uses + 1;
+        entries[index] = new Entry(null, null, uses);
+        Count--;
+        if (uses < Generations)
+        {
+            free.Push(index);
+        }
+
+        return resource;
+    }
+
+    /// <summary>Empties the table; the newest resources come first.</summary>
+    public List<object> RemoveAll()
+    {
+        List<object> resources = [];
+        for (int index = entries.Count - 1; index >= 0; index--)
+        {
+            if (entries[index].Resource is { } resource)
+            {
+                resources.Add(resource);
+            }
+        }
+
+        entries.Clear();
+        free.Clear();
+        Count = 0;
+        return resources;
+    }
+
+    private int Find(int handle, string parameter)
+    {
+        if (handle == 0)
+        {
+            throw new BadArgumentException(parameter, "0 is not a handle");
+        }
+
+        int index = (handle & ((1 << IndexBits) - 1)) - 1;
+        if (handle < 0 || (uint)index >= (uint)entries.Count || entries[index].Resource is null || HandleOf(index, entries[index].Uses) != handle)
+        {
+            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is not open in this instance: it was released, or never given to it");
+        }
+
+        return index;
+    }
+
+    private int HandleOf(int index, int uses) => (((firstGeneration + uses) % Generations) << IndexBits) | (index + 1);
+
+    private readonly record struct Entry(object? Resource, Type? Kind, int Uses);
+}

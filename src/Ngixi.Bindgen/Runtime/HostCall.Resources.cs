@@ -1,0 +1,63 @@
+namespace Ngixi.Bindgen.Runtime;
+
+/// <content>Resources: the guest has a handle, the host the object (docs/abi.md, Resources).</content>
+public unsafe ref partial struct HostCall
+{
+    /// <summary>Gets the object of a handle.</summary>
+    /// <typeparam name="T">The resource interface.</typeparam>
+    /// <param name="slot">The handle's slot.</param>
+    /// <param name="parameter">The parameter's C# name, for errors.</param>
+    /// <returns>The object.</returns>
+    public readonly T ReadResource<T>(int slot, string parameter)
+        where T : class => (T)instance.Handles.Get(slots[slot].Int32, typeof(T), parameter);
+
+    /// <summary>Gets the object of a handle, or null for 0.</summary>
+    /// <inheritdoc cref="ReadResource"/>
+    /// <returns>The object, or null.</returns>
+    public readonly T? ReadNullableResource<T>(int slot, string parameter)
+        where T : class => slots[slot].Int32 == 0 ? null : ReadResource<T>(slot, parameter);
+
+    /// <summary>Ends a handle and disposes its object.</summary>
+    /// <typeparam name="T">The resource interface.</typeparam>
+    /// <param name="slot">The handle's slot.</param>
+    /// <param name="parameter">What errors call the handle.</param>
+    public readonly void ReleaseResource<T>(int slot, string parameter)
+        where T : class, IDisposable => ((T)instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter)).Dispose();
+
+    /// <summary>Checks before the host's method runs that the guest may have one more handle.</summary>
+    public readonly void RequireFreeHandle() => instance.Handles.RequireFree(instance.Options.MaxHandles);
+
+    /// <summary>Hands an object out.</summary>
+    /// <typeparam name="T">The resource interface.</typeparam>
+    /// <param name="resource">The result; must not be null.</param>
+    public readonly void ReturnResource<T>(T resource)
+        where T : class
+    {
+        object handedOut = RequireResult(resource);
+        try
+        {
+            Return(instance.Handles.Add(handedOut, typeof(T), instance.Options.MaxHandles));
+        }
+        catch
+        {
+            (handedOut as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Hands an object out, or returns 0 for null.</summary>
+    /// <typeparam name="T">The resource interface.</typeparam>
+    /// <param name="resource">The result.</param>
+    public readonly void ReturnNullableResource<T>(T? resource)
+        where T : class
+    {
+        if (resource is null)
+        {
+            Return(0);
+        }
+        else
+        {
+            ReturnResource(resource);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Ngixi.Bindgen.Native;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// One call of an import: reads the guest's arguments, finds what implements the import, hands back its result. For
+/// generated code, which keeps the order of docs/abi.md: read the arguments, call, return the result.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public unsafe ref partial struct HostCall
+{
+    /// <summary>What an import returns to Wasmtime when it did not trap.</summary>
+    public const nint Success = 0;
+
+    private readonly nint binding;
+    private readonly GuestInstance instance;
+    private readonly ValueSlot* slots;
+    private long bytesRead;
+
+    /// <summary>Begins a call.</summary>
+    /// <param name="binding">The data pointer of the definition.</param>
+    /// <param name="caller">Wasmtime's caller.</param>
+    /// <param name="slots">The arguments, and room for the result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public HostCall(nint binding, nint caller, ValueSlot* slots)
+    {
+        this.binding = binding;
+        this.slots = slots;
+        instance = GuestInstance.Of(caller);
+        instance.Parked.Drop();
+    }
+
+    /// <summary>Gets the instance that calls.</summary>
+    public readonly GuestContext Context => instance.Context;
+
+    /// <summary>Gets what cancels the call.</summary>
+    public readonly CancellationToken Cancellation => instance.Options.Cancellation;
+
+    /// <summary>Gets what implements the interface for the instance that calls.</summary>
+    /// <typeparam name="T">The interface, the very one that the import was defined with.</typeparam>
+    /// <returns>The implementation.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly T Target<T>()
+        where T : class => ImportBinding.Of<ImportBinding<T>>(binding).For(instance);
+
+    /// <summary>
+    /// Makes the trap for what an import threw. The guest's caller gets a <see cref="WasmImportException"/>; the guest
+    /// gets nothing.
+    /// </summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="import">The import, as <c>module.name</c>.</param>
+    /// <returns>The trap, for Wasmtime.</returns>
+    public static nint Trap(Exception exception, string import)
+    {
+        WasmImportException failure = exception is BadArgumentException badArgument
+            ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
+            : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}: {exception.Message}", exception);
+        return WasmtimeInternals.NewTrap(failure);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// A result that was larger than the guest's result area, kept until the guest takes it or calls anything else
+/// (docs/abi.md, Results).
+/// </summary>
+internal sealed class ParkedResult
+{
+    private byte[]? buffer;
+    private int length;
+
+    public bool IsEmpty => buffer is null;
+
+    /// <summary>Makes room for a result and returns it, to be filled in.</summary>
+    public Span<byte> Park(int byteCount)
+    {
+        Drop();
+        buffer = ArrayPool<byte>.Shared.Rent(byteCount);
+        length = byteCount;
+        return buffer.AsSpan(0, byteCount);
+    }
+
+    /// <summary>Gets what is parked.</summary>
+    public ReadOnlySpan<byte> Content => buffer.AsSpan(0, length);
+
+    public void Drop()
+    {
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = null;
+            length = 0;
+        }
+    }
+}

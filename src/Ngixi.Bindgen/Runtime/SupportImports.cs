@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Wasmtime;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>The imports of the reserved module <c>ngixi</c> that every stub may use (docs/abi.md, Names).</summary>
+internal static unsafe class SupportImports
+{
+    private const string Module = "ngixi";
+
+    /// <summary>Defines them unless the linker has them: they come with the first interface, or with a linker's clone.</summary>
+    public static void Define(Linker linker)
+    {
+        try
+        {
+            ImportBinder.Define(linker, Module, "take", "(i32 i32)", &Take, data: 0);
+        }
+        catch (WasmtimeException exception) when (exception.Message.Contains("defined twice", StringComparison.Ordinal))
+        {
+            // The module is reserved, so what is there is ours.
+        }
+    }
+
+    // ngixi.take(dst_ptr, len): moves what is parked into the guest.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Take(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            GuestInstance instance = GuestInstance.Of(caller);
+            uint destination = slots[0].UInt32;
+            uint length = slots[1].UInt32;
+            ParkedResult parked = instance.Parked;
+            if (parked.IsEmpty)
+            {
+                throw new BadArgumentException("len", "no result is parked: it was taken, or another import was called since");
+            }
+
+            if (length != (uint)parked.Content.Length)
+            {
+                throw new BadArgumentException("len", $"the parked result has {parked.Content.Length} bytes, not {length}");
+            }
+
+            HostCall.RequireRange(ref instance.Memory, destination, length, "dst_ptr");
+            parked.Content.CopyTo(instance.Memory.Read(destination, (int)length));
+            parked.Drop();
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "ngixi.take");
+        }
+    }
+}
