@@ -1,0 +1,71 @@
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Abi;
+
+/// <summary>Decides how a method crosses. The only place that does.</summary>
+internal static class FunctionLowering
+{
+    public static LoweredFunction LowerMethod(string module, ImportMethod method, bool hasReceiver)
+    {
+        int slot = 0;
+        RawParameter? receiver = hasReceiver ? new RawParameter("handle", WasmType.I32, RawRole.Handle, slot++) : null;
+        List<LoweredParameter> parameters = [];
+        foreach (MethodParameter parameter in method.Parameters)
+        {
+            parameters.Add(new LoweredParameter(parameter, LowerParameter(parameter, ref slot).ToEquatableArray()));
+        }
+
+        ResultPassing passing = PassingOf(method.Result);
+        RawParameter? area = passing == ResultPassing.Area ? new RawParameter("out_ptr", WasmType.I32, RawRole.ResultArea, slot) : null;
+        WasmType? result = passing switch
+        {
+            ResultPassing.Direct => TypeOf(method.Result),
+            ResultPassing.Area => WasmType.I32,
+            _ => null,
+        };
+        return new LoweredFunction(module, method.ImportName, receiver, parameters.ToEquatableArray(), area, passing, result);
+    }
+
+    /// <summary>The import that ends a handle.</summary>
+    public static LoweredFunction LowerRelease(string module, string name) =>
+        new(module, name, new RawParameter("handle", WasmType.I32, RawRole.Handle, 0), default, Area: null, ResultPassing.None, Result: null);
+
+    private static List<RawParameter> LowerParameter(MethodParameter parameter, ref int slot)
+    {
+        string name = Naming.ToSnakeCase(parameter.Name);
+        switch (parameter.Type)
+        {
+            case TextType or SequenceType:
+                return
+                [
+                    new RawParameter($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot++),
+                    new RawParameter($"{name}_len", WasmType.I32, RawRole.Length, slot++),
+                ];
+            case ResourceType:
+                return [new RawParameter(name, WasmType.I32, RawRole.Handle, slot++)];
+            case ScalarType or EnumType:
+                return [new RawParameter(name, TypeOf(parameter.Type), RawRole.Value, slot++)];
+            default:
+                return [];
+        }
+    }
+
+    private static ResultPassing PassingOf(BindingType result) => result switch
+    {
+        VoidType => ResultPassing.None,
+        ScalarType or EnumType or ResourceType => ResultPassing.Direct,
+        _ => ResultPassing.Area,
+    };
+
+    private static WasmType TypeOf(BindingType type) => type is ScalarType scalar
+        ? scalar.Scalar switch
+        {
+            Scalar.Int64 or Scalar.UInt64 => WasmType.I64,
+            Scalar.Single => WasmType.F32,
+            Scalar.Double => WasmType.F64,
+            _ => WasmType.I32,
+        }
+        : WasmType.I32;
+}

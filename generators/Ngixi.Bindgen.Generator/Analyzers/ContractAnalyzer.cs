@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Analyzers;
+
+/// <summary>
+/// Says what the generator leaves out, and why. It asks the very parser that the generator uses, so the two cannot differ.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Rules.UnsupportedType,
+        Rules.PassedByReference,
+        Rules.Generic,
+        Rules.NotAMethod,
+        Rules.DuplicateImportName,
+        Rules.InvalidName,
+        Rules.UnsafeCodeNotAllowed,
+        Rules.NotAccessible,
+        Rules.DuplicateStubName,
+        Rules.ResourceInTwoModules,
+        Rules.InvalidMaxBytes,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, end));
+        });
+    }
+
+    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts)
+    {
+        INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
+        if (symbol.TypeKind != TypeKind.Interface)
+        {
+            return;
+        }
+
+        Violations violations = Violations.Collect();
+        if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
+        {
+            contracts.TryAdd(symbol, contract);
+            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            {
+                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+            }
+        }
+
+        InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _);
+        foreach (Diagnostic violation in violations.Collected)
+        {
+            context.ReportDiagnostic(violation);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+namespace Ngixi.Bindgen.Generator.Analyzers;
+
+/// <summary>The rules that take all interfaces of a compilation together: names that must differ, modules that must agree.</summary>
+internal static class WholeContractRules
+{
+    public static void Check(ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, CompilationAnalysisContext context)
+    {
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> ordered =
+            [.. contracts.OrderBy(contract => contract.Value.Name.Full, StringComparer.Ordinal)];
+        CheckImportNames(ordered, context);
+        CheckStubNames(ordered, context);
+        CheckResourceModules(ordered, context);
+    }
+
+    private static void CheckImportNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    {
+        Dictionary<(string Module, string Name), string> owners = [];
+        HashSet<string> resources = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
+        {
+            Take(contract.Value.Module, contract.Value.Name.Simple, contract.Value.Methods, contract.Key);
+            foreach (ResourceInterface resource in contract.Value.Resources)
+            {
+                if (!resources.Add(resource.Name.Full))
+                {
+                    continue;
+                }
+
+                Take(resource.Module, resource.Name.Simple, resource.Methods, contract.Key);
+                if (resource.ReleaseName is not null)
+                {
+                    TakeName(resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose", contract.Key);
+                }
+            }
+        }
+
+        void Take(string module, string type, IEnumerable<ImportMethod> methods, INamedTypeSymbol symbol)
+        {
+            foreach (ImportMethod method in methods)
+            {
+                TakeName(module, method.ImportName, $"{type}.{method.Name}", symbol);
+            }
+        }
+
+        void TakeName(string module, string name, string owner, INamedTypeSymbol symbol)
+        {
+            if (owners.TryGetValue((module, name), out string? other))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, symbol.Locations[0], owner, $"{module}.{name}", other));
+            }
+            else
+            {
+                owners.Add((module, name), owner);
+            }
+        }
+    }
+
+    private static void CheckStubNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    {
+        // File names, for file systems that do not tell capitals from small letters.
+        Dictionary<string, TypeName?> owners = new(StringComparer.OrdinalIgnoreCase)
+        {
+            [$"{IndexStubPrinter.Name}.ts"] = null,
+            [$"{SupportStub.Name}.ts"] = null,
+        };
+        foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
+        {
+            Take(contract.Value.Name, isInterface: true, contract.Key);
+            foreach (ResourceInterface resource in contract.Value.Resources)
+            {
+                Take(resource.Name, isInterface: true, contract.Key);
+            }
+
+            foreach (EnumDefinition enumeration in contract.Value.Enums)
+            {
+                Take(enumeration.Name, isInterface: false, contract.Key);
+            }
+        }
+
+        void Take(TypeName name, bool isInterface, INamedTypeSymbol symbol)
+        {
+            string file = ScriptText.FileOf(name, isInterface);
+            if (!owners.TryGetValue(file, out TypeName? owner))
+            {
+                owners.Add(file, name);
+            }
+            else if (owner != name)
+            {
+                string taken = owner is null ? "which every guest has already" : $"which is that of '{owner.Full}' already";
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, file, taken));
+            }
+        }
+    }
+
+    private static void CheckResourceModules(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    {
+        IEnumerable<IGrouping<TypeName, ResourceInterface>> resources = contracts
+            .SelectMany(contract => contract.Value.Resources)
+            .Where(resource => resource.IsHandedOut && !resource.IsModuleStated)
+            .GroupBy(resource => resource.Name);
+        foreach (IGrouping<TypeName, ResourceInterface> resource in resources)
+        {
+            List<string> modules = [.. resource.Select(use => use.Module).Distinct().OrderBy(module => module, StringComparer.Ordinal)];
+            if (modules.Count > 1)
+            {
+                INamedTypeSymbol handsOut = contracts.Last(contract => contract.Value.Resources.Any(use => use.Name == resource.Key)).Key;
+                string names = string.Join(" and ", modules.Select(module => $"'{module}'"));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.ResourceInTwoModules, handsOut.Locations[0], resource.Key.Full, names));
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ngixi.Bindgen.Generator.Diagnostics;
+
+/// <summary>What a contract must keep to. Each rule is an error: what it forbids cannot be bound.</summary>
+internal static class Rules
+{
+    public static readonly DiagnosticDescriptor UnsupportedType = Rule(
+        "NGX0001", "Type cannot cross to a guest", "'{0}' cannot cross to a guest; {1}");
+
+    public static readonly DiagnosticDescriptor PassedByReference = Rule(
+        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, or take a Span<T> of numbers for the host to write to");
+
+    public static readonly DiagnosticDescriptor Generic = Rule(
+        "NGX0003", "Contract is generic", "'{0}' is generic, and an import has one signature; remove the type parameters");
+
+    public static readonly DiagnosticDescriptor NotAMethod = Rule(
+        "NGX0004", "Member is not a method", "'{0}' is not an instance method, and only those become imports; make it a method");
+
+    public static readonly DiagnosticDescriptor DuplicateImportName = Rule(
+        "NGX0005", "Import name is taken", "'{0}' would be the import '{1}', which '{2}' is already; give one of them another name with [WasmName]");
+
+    public static readonly DiagnosticDescriptor InvalidName = Rule(
+        "NGX0006", "Import name is not usable", "'{0}' cannot be {1}; {2}");
+
+    public static readonly DiagnosticDescriptor UnsafeCodeNotAllowed = Rule(
+        "NGX0007", "Unsafe code is not allowed", "The glue of '{0}' uses function pointers; set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
+
+    public static readonly DiagnosticDescriptor NotAccessible = Rule(
+        "NGX0008", "Interface is not accessible", "'{0}' cannot be seen by the glue beside it; make it, and the types around it, internal or public");
+
+    public static readonly DiagnosticDescriptor DuplicateStubName = Rule(
+        "NGX0009", "Stub name is taken", "The stub of '{0}' would be '{1}', {2}; rename the type");
+
+    public static readonly DiagnosticDescriptor ResourceInTwoModules = Rule(
+        "NGX0010", "Resource is handed out in two modules", "'{0}' is handed out by interfaces of the modules {1}; name the one for its imports with [WasmResource(…, Module = …)]");
+
+    public static readonly DiagnosticDescriptor InvalidMaxBytes = Rule(
+        "NGX0011", "MaxBytes does not fit", "[MaxBytes] on '{0}' {1}");
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message) =>
+        new(id, title, message, "Ngixi.Bindgen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

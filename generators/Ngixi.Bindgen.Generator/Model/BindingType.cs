@@ -1,0 +1,52 @@
+namespace Ngixi.Bindgen.Generator.Model;
+
+/// <summary>A C# type that crosses between host and guest. How it crosses is the business of <c>Abi</c>.</summary>
+internal abstract record BindingType;
+
+internal enum Scalar
+{
+    Boolean,
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
+    Char,
+    Int32,
+    UInt32,
+    Int64,
+    UInt64,
+    Single,
+    Double,
+}
+
+internal enum TextForm
+{
+    String,
+    ReadOnlySpan,
+}
+
+internal enum SequenceForm
+{
+    Array,
+    ReadOnlyMemory,
+    ReadOnlySpan,
+    Span,
+}
+
+internal sealed record VoidType : BindingType;
+
+internal sealed record ScalarType(Scalar Scalar) : BindingType;
+
+internal sealed record EnumType(TypeName Name, Scalar Underlying) : BindingType;
+
+internal sealed record TextType(TextForm Form, bool IsNullable) : BindingType;
+
+internal sealed record SequenceType(Scalar Element, SequenceForm Form, bool IsNullable) : BindingType;
+
+internal sealed record ResourceType(TypeName Name, bool IsNullable) : BindingType;
+
+/// <summary>A <c>GuestContext</c> parameter: filled in by the host, unknown to the guest.</summary>
+internal sealed record ContextType : BindingType;
+
+/// <summary>A <c>CancellationToken</c> parameter: filled in by the host, unknown to the guest.</summary>
+internal sealed record CancellationType : BindingType;

@@ -1,0 +1,57 @@
+using Ngixi.Bindgen.Generator.Collections;
+
+namespace Ngixi.Bindgen.Generator.Model;
+
+/// <summary>One <c>[WasmImport]</c> interface with everything that its glue and its stub are made from.</summary>
+/// <param name="QualifyNames">Whether a type of the user hides a name that the glue would otherwise use short.</param>
+internal sealed record ImportInterface(
+    TypeName Name,
+    bool IsPublic,
+    bool QualifyNames,
+    string Module,
+    EquatableArray<ImportMethod> Methods,
+    EquatableArray<ResourceInterface> Resources,
+    EquatableArray<EnumDefinition> Enums,
+    Documentation Documentation);
+
+/// <summary>
+/// One <c>[WasmResource]</c> interface, as an interface of <paramref name="Module"/> uses it.
+/// </summary>
+/// <param name="IsModuleStated">Whether the attribute names the module itself.</param>
+/// <param name="IsHandedOut">Whether a method returns it, so that guests get handles of it there.</param>
+/// <param name="ReleaseName">The import that ends a handle, or null where the interface is not disposable.</param>
+internal sealed record ResourceInterface(
+    TypeName Name,
+    bool QualifyNames,
+    string Module,
+    bool IsModuleStated,
+    bool IsHandedOut,
+    string? ReleaseName,
+    string Release,
+    EquatableArray<ImportMethod> Methods,
+    Documentation Documentation);
+
+internal enum Completion
+{
+    Synchronous,
+    Task,
+    ValueTask,
+}
+
+/// <summary>One method, and the import that it becomes.</summary>
+/// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
+internal sealed record ImportMethod(
+    string Name,
+    string ImportName,
+    string Signature,
+    EquatableArray<MethodParameter> Parameters,
+    BindingType Result,
+    Completion Completion,
+    Documentation Documentation);
+
+/// <param name="MaxBytes">The limit of <c>[MaxBytes]</c>, or null.</param>
+internal sealed record MethodParameter(string Name, BindingType Type, int? MaxBytes);
+
+internal sealed record EnumDefinition(TypeName Name, EquatableArray<EnumMember> Members, Documentation Documentation);
+
+internal sealed record EnumMember(string Name, int Value, Documentation Documentation);

@@ -1,0 +1,14 @@
+namespace Ngixi.Bindgen.Generator.Parsing;
+
+/// <summary>The metadata names of what the parser looks for.</summary>
+internal static class KnownNames
+{
+    public const string WasmImport = "Ngixi.Bindgen.WasmImportAttribute";
+    public const string WasmName = "Ngixi.Bindgen.WasmNameAttribute";
+    public const string WasmResource = "Ngixi.Bindgen.WasmResourceAttribute";
+    public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";
+    public const string GuestContext = "Ngixi.Bindgen.GuestContext";
+
+    /// <summary>The module of the imports that every stub may use.</summary>
+    public const string SupportModule = "ngixi";
+}

@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Parsing;
+
+internal static class SymbolExtensions
+{
+    public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.IsNamed(fullName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gets whether a type has this full name, which ends with its own name and names no type around it.</summary>
+    public static bool IsNamed(this INamedTypeSymbol type, string fullName) =>
+        fullName.EndsWith(type.Name, StringComparison.Ordinal) && type.ToTypeName().Full == fullName;
+
+    public static string? FirstArgument(this AttributeData attribute) =>
+        attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string : null;
+
+    public static string? NamedArgument(this AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Value as string;
+            }
+        }
+
+        return null;
+    }
+
+    public static TypeName ToTypeName(this INamedTypeSymbol type)
+    {
+        string path = type.Name;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            path = $"{outer.Name}.{path}";
+        }
+
+        return new TypeName(NamespaceOf(type.ContainingNamespace), path);
+    }
+
+    /// <summary>Gets whether code beside the type, in another file of its assembly, can name it.</summary>
+    public static bool IsAccessibleInAssembly(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal
+                || current.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public static bool IsPublic(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility != Accessibility.Public)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static string NamespaceOf(INamespaceSymbol? symbol)
+    {
+        if (symbol is null || symbol.IsGlobalNamespace)
+        {
+            return "";
+        }
+
+        string outer = NamespaceOf(symbol.ContainingNamespace);
+        return outer.Length == 0 ? symbol.Name : $"{outer}.{symbol.Name}";
+    }
+}

@@ -1,0 +1,52 @@
+namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+/// <summary>An expression: plain text, or a call that may need several lines.</summary>
+internal abstract record Expression
+{
+    public abstract string Flat { get; }
+
+    public static implicit operator Expression(string text) => new Text(text);
+
+    internal sealed record Text(string Value) : Expression
+    {
+        public override string Flat => Value;
+    }
+
+    internal sealed record Call(string Callee, IReadOnlyList<Expression> Arguments) : Expression
+    {
+        public override string Flat => $"{Callee}({string.Join(", ", Arguments.Select(argument => argument.Flat))})";
+    }
+}
+
+/// <summary>Breaks lines where Prettier does: a list stands on one line of 80 columns, or has a line for each item.</summary>
+internal static class Layout
+{
+    private const int Width = 80;
+
+    /// <summary>Writes <c>prefix expression suffix</c>.</summary>
+    public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix)
+    {
+        if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, prefix + call.Flat + suffix))
+        {
+            writer.Line($"{prefix}{call.Callee}(");
+            writer.Indented(() =>
+            {
+                foreach (Expression argument in call.Arguments)
+                {
+                    Write(writer, "", argument, ",");
+                }
+            });
+            writer.Line($"){suffix}");
+        }
+        else
+        {
+            writer.Line(prefix + expression.Flat + suffix);
+        }
+    }
+
+    /// <summary>Writes <c>head(items)tail</c>, for a function's parameters.</summary>
+    public static void WriteSignature(CodeWriter writer, string head, IReadOnlyList<string> parameters, string tail) =>
+        Write(writer, "", new Expression.Call(head, [.. parameters.Select(parameter => (Expression)parameter)]), tail);
+
+    private static bool Fits(CodeWriter writer, string line) => writer.Indent.Length + line.Length <= Width;
+}

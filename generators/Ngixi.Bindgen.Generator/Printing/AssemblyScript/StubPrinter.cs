@@ -1,0 +1,124 @@
+using System.Globalization;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+/// <summary>Prints the guest's side: a file for each interface, resource and enum.</summary>
+internal static class StubPrinter
+{
+    public static StubFile Print(ImportInterface contract)
+    {
+        RawImports imports = new();
+        CodeWriter body = new("  ");
+        TsDocPrinter.Write(body, contract.Documentation);
+        NameScope functions = new();
+        body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
+            body, contract.Methods.Select(method => (Action)(() => FunctionPrinter.WriteFunction(body, imports, contract.Module, method, functions)))));
+        return File(contract.Name, contract.Methods, imports, body);
+    }
+
+    public static StubFile Print(SharedType type) => type.Resource is not null ? Print(type.Resource) : Print(type.Enum!);
+
+    private static StubFile Print(ResourceInterface resource)
+    {
+        RawImports imports = new();
+        CodeWriter body = new("  ");
+        TsDocPrinter.Write(body, resource.Documentation);
+        body.Block($"export class {resource.Name.WithoutInterfacePrefix}", () =>
+        {
+            body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
+            body.Line("constructor(public handle: i32) {}");
+            NameScope members = new();
+            List<Action> methods = [.. resource.Methods.Select(method => (Action)(() => FunctionPrinter.WriteMethod(body, imports, resource.Module, method, members)))];
+            if (resource.ReleaseName is not null)
+            {
+                methods.Add(() => FunctionPrinter.WriteRelease(body, imports, resource, members));
+            }
+
+            if (methods.Count > 0)
+            {
+                body.Line();
+                WriteAll(body, methods);
+            }
+        });
+        return File(resource.Name, resource.Methods, imports, body);
+    }
+
+    private static StubFile Print(EnumDefinition enumeration)
+    {
+        CodeWriter writer = new("  ");
+        ScriptText.WriteHeader(writer, enumeration.Name);
+        TsDocPrinter.Write(writer, enumeration.Documentation);
+        writer.Block($"export enum {enumeration.Name.Simple}", () =>
+        {
+            foreach (EnumMember member in enumeration.Members)
+            {
+                TsDocPrinter.Write(writer, member.Documentation);
+                writer.Line($"{member.Name} = {member.Value.ToString(CultureInfo.InvariantCulture)},");
+            }
+        });
+        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString());
+    }
+
+    private static StubFile File(TypeName name, IReadOnlyList<ImportMethod> methods, RawImports raw, CodeWriter body)
+    {
+        CodeWriter writer = new("  ");
+        ScriptText.WriteHeader(writer, name);
+        List<string> imports = [.. ImportsOf(name, methods)];
+        if (imports.Count > 0)
+        {
+            writer.Lines(imports);
+            writer.Line();
+        }
+
+        raw.Write(writer);
+        return new StubFile(name.Full, ScriptText.FileOf(name, isInterface: true), writer.ToString() + body);
+    }
+
+    private static IEnumerable<string> ImportsOf(TypeName file, IReadOnlyList<ImportMethod> methods)
+    {
+        IEnumerable<BindingType> types = methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Type).Append(method.Result));
+        SortedDictionary<string, string> imports = new(StringComparer.Ordinal);
+        foreach (BindingType type in types)
+        {
+            switch (type)
+            {
+                case EnumType enumeration:
+                    imports[enumeration.Name.Simple] = ScriptText.FileOf(enumeration.Name, isInterface: false);
+                    break;
+                case ResourceType resource when resource.Name != file:
+                    imports[resource.Name.WithoutInterfacePrefix] = ScriptText.FileOf(resource.Name, isInterface: true);
+                    break;
+            }
+        }
+
+        foreach (KeyValuePair<string, string> import in imports)
+        {
+            yield return $"import {{ {import.Key} }} from \"./{Path.GetFileNameWithoutExtension(import.Value)}\";";
+        }
+
+        if (methods.Any(UsesSupport))
+        {
+            yield return $"import * as {SupportStub.Name} from \"./{SupportStub.Name}\";";
+        }
+    }
+
+    private static bool UsesSupport(ImportMethod method) =>
+        method.Result is TextType or SequenceType or ResourceType { IsNullable: true }
+        || method.Parameters.Any(parameter => parameter.Type is TextType or SequenceType { IsNullable: true });
+
+    private static void WriteAll(CodeWriter writer, IEnumerable<Action> items)
+    {
+        bool isFirst = true;
+        foreach (Action write in items)
+        {
+            if (!isFirst)
+            {
+                writer.Line();
+            }
+
+            isFirst = false;
+            write();
+        }
+    }
+}

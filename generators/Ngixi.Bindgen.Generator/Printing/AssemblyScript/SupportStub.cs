@@ -1,0 +1,16 @@
+namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+/// <summary>The file that all stubs share. It is written by hand, beside this one.</summary>
+internal static class SupportStub
+{
+    public const string Name = "ngixi";
+
+    private static readonly Lazy<string> Text = new(() =>
+    {
+        using Stream stream = typeof(SupportStub).Assembly.GetManifestResourceStream($"{Name}.ts");
+        using StreamReader reader = new(stream);
+        return reader.ReadToEnd();
+    });
+
+    public static StubFile Print() => new("", $"{Name}.ts", Text.Value);
+}

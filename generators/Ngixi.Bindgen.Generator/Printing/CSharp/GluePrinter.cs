@@ -1,0 +1,161 @@
+using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+
+/// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
+internal static class GluePrinter
+{
+    private static readonly string[] Usings =
+    [
+        "System",
+        "System.CodeDom.Compiler",
+        "System.Runtime.CompilerServices",
+        "System.Runtime.InteropServices",
+        "Ngixi.Bindgen",
+        "Ngixi.Bindgen.Runtime",
+        "Wasmtime",
+    ];
+
+    public static SourceFile Print(ImportInterface contract)
+    {
+        CodeWriter writer = new("    ");
+        GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
+        string type = names.Type(contract.Name);
+        string name = contract.Name.WithoutInterfacePrefix;
+        NameScope functions = new("Define", $"Define{name}", $"{name}Imports");
+        List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
+
+        WriteFileStart(writer, contract.Name);
+        writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{XmlText(contract.Module)}</c>.</summary>");
+        WriteGeneratedCode(writer, names);
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe class {name}Imports");
+        writer.Block(() =>
+        {
+            writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
+            writer.Line("/// <param name=\"linker\">The linker.</param>");
+            writer.Line("/// <param name=\"implementation\">What guests call, from each thread that runs one.</param>");
+            writer.Line($"public static void Define{name}(this {names["Linker"]} linker, {type} implementation)");
+            writer.Indented(() => writer.Line($"=> Define({names["ImportBinder"]}.For(linker, implementation));"));
+            writer.Line();
+            writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with an implementation for each instance.</summary>");
+            writer.Line("/// <param name=\"linker\">The linker.</param>");
+            writer.Line("/// <param name=\"forInstance\">Makes the implementation when an instance first calls.</param>");
+            writer.Line($"public static void Define{name}(this {names["Linker"]} linker, {names["Func"]}<{names["GuestContext"]}, {type}> forInstance)");
+            writer.Indented(() => writer.Line($"=> Define({names["ImportBinder"]}.For(linker, forInstance));"));
+            writer.Line();
+            writer.Line($"private static void Define({names["ImportBinder"]} imports)");
+            writer.Block(() =>
+            {
+                WriteDefinitions(writer, imports);
+                writer.Lines(contract.Resources.Select(resource =>
+                    $"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);"));
+            });
+            WriteFunctions(writer, names, imports);
+        });
+        return new SourceFile($"{contract.Name.Full}.g.cs", writer.ToString());
+    }
+
+    public static SourceFile Print(ResourceInterface resource)
+    {
+        CodeWriter writer = new("    ");
+        GlueNames names = new(resource.Name.Namespace, resource.QualifyNames);
+        string type = names.Type(resource.Name);
+        NameScope functions = new("Define", $"{resource.Name.WithoutInterfacePrefix}Imports");
+        List<GlueFunction> imports = [.. resource.Methods.Select(method => GlueFunction.ForMethod(resource.Module, resource.Name, method, hasReceiver: true, functions))];
+        if (resource.ReleaseName is not null)
+        {
+            imports.Add(GlueFunction.ForRelease(resource, functions));
+        }
+
+        WriteFileStart(writer, resource.Name);
+        writer.Line($"/// <summary>Lets guests use <see cref=\"{type}\"/> by handle.</summary>");
+        WriteGeneratedCode(writer, names);
+        writer.Line($"internal static unsafe class {resource.Name.WithoutInterfacePrefix}Imports");
+        writer.Block(() =>
+        {
+            writer.Line($"internal static void Define({names["ImportBinder"]} imports)");
+            writer.Block(() =>
+            {
+                writer.Line($"if (!imports.TryAddResource<{type}>({CSharpText.Literal(resource.Module)}))");
+                writer.Block(() => writer.Line("return;"));
+                writer.Line();
+                WriteDefinitions(writer, imports);
+            });
+            WriteFunctions(writer, names, imports);
+        });
+        return new SourceFile($"{resource.Name.Full}.g.cs", writer.ToString());
+    }
+
+    private static void WriteFileStart(CodeWriter writer, TypeName name)
+    {
+        CSharpText.WriteHeader(writer, $"the interface {name.Path}");
+        writer.Lines(Usings.Select(item => $"using {item};"));
+        writer.Line();
+        if (name.Namespace.Length > 0)
+        {
+            writer.Line($"namespace {CSharpText.NamespaceName(name.Namespace)};");
+            writer.Line();
+        }
+    }
+
+    private static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
+        writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
+
+    private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
+        $"imports.Define({CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, \"{SignatureOf(import.Lowered)}\", &{import.Name});"));
+
+    private static void WriteFunctions(CodeWriter writer, GlueNames names, List<GlueFunction> imports)
+    {
+        foreach (GlueFunction import in imports)
+        {
+            writer.Line();
+            WriteFunction(writer, names, import);
+        }
+    }
+
+    private static void WriteFunction(CodeWriter writer, GlueNames names, GlueFunction import)
+    {
+        LoweredFunction lowered = import.Lowered;
+        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {TypeText(parameter.Type)}"));
+        string result = lowered.Result is { } type ? $" -> {TypeText(type)}" : "";
+        writer.Line($"// {import.Signature}");
+        writer.Line(LineText($"// {lowered.Module}.{lowered.Name}({raw}){result}"));
+        writer.Line($"[{names.Attribute("UnmanagedCallersOnly")}(CallConvs = [typeof({names["CallConvCdecl"]})])]");
+        writer.Line($"private static nint {import.Name}(nint binding, nint caller, {names["ValueSlot"]}* slots, nuint count)");
+        writer.Block(() =>
+        {
+            writer.Line("try");
+            writer.Block(() =>
+            {
+                writer.Line($"{names["HostCall"]} call = new(binding, caller, slots);");
+                FunctionBodyPrinter.Write(writer, names, import);
+                writer.Line($"return {names["HostCall"]}.Success;");
+            });
+            writer.Line($"catch ({names["Exception"]} exception)");
+            writer.Block(() => writer.Line(
+                $"return {names["HostCall"]}.Trap(exception, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));
+        });
+    }
+
+    private static string SignatureOf(LoweredFunction function)
+    {
+        string parameters = string.Join(" ", function.RawParameters.Select(parameter => TypeText(parameter.Type)));
+        return function.Result is { } result ? $"({parameters}) -> {TypeText(result)}" : $"({parameters})";
+    }
+
+    private static string TypeText(WasmType type) => type switch
+    {
+        WasmType.I32 => "i32",
+        WasmType.I64 => "i64",
+        WasmType.F32 => "f32",
+        _ => "f64",
+    };
+
+    private static string ResourceClass(TypeName resource, string currentNamespace) =>
+        CSharpText.TypeReference(new TypeName(resource.Namespace, $"{resource.WithoutInterfacePrefix}Imports"), currentNamespace);
+
+    private static string XmlText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
+
+    private static string LineText(string text) => text.Replace("\r", "\\r").Replace("\n", "\\n");
+}

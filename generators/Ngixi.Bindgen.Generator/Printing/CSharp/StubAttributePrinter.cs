@@ -1,0 +1,47 @@
+using System.Globalization;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+
+/// <summary>Prints the attributes that carry stub files inside the host's assembly.</summary>
+internal static class StubAttributePrinter
+{
+    public static SourceFile Print(StubFile stub)
+    {
+        CodeWriter writer = new("    ");
+        CSharpText.WriteHeader(writer, stub.Origin);
+        WriteStub(writer, stub);
+        return new SourceFile($"{stub.Origin}.Stub.g.cs", writer.ToString());
+    }
+
+    /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
+    public static SourceFile PrintManifest(IReadOnlyList<string> paths, string assembly)
+    {
+        CodeWriter writer = new("    ");
+        CSharpText.WriteHeader(writer, "the C# interfaces, for guests");
+        IReadOnlyList<StubFile> shared = paths.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(paths, assembly)];
+        foreach (StubFile stub in shared)
+        {
+            WriteStub(writer, stub);
+            writer.Line();
+        }
+
+        string count = (paths.Count + shared.Count).ToString(CultureInfo.InvariantCulture);
+        writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStubManifest(version: 1, count: {count})]");
+        return new SourceFile("Stubs.g.cs", writer.ToString());
+    }
+
+    private static void WriteStub(CodeWriter writer, StubFile stub)
+    {
+        string quotes = "\"\"\"";
+        while (stub.Text.Contains(quotes))
+        {
+            quotes += "\"";
+        }
+
+        writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStub({CSharpText.Literal(stub.Path)},");
+        writer.Line(quotes);
+        writer.Lines(stub.Text.Split('\n'));
+        writer.Line($"{quotes})]");
+    }
+}

@@ -1,0 +1,9 @@
+namespace Ngixi.Bindgen.Generator.Printing;
+
+/// <summary>A finished file of C#, under its name in the compilation.</summary>
+internal sealed record SourceFile(string HintName, string Text);
+
+/// <summary>A finished file for guests.</summary>
+/// <param name="Origin">The full name of the C# type that it is made from.</param>
+/// <param name="Path">Its name in the guest directory.</param>
+internal sealed record StubFile(string Origin, string Path, string Text);

@@ -1,0 +1,26 @@
+namespace Ngixi.Bindgen.Generator;
+
+/// <summary>The steps of the pipeline, for the tests that ask why one ran.</summary>
+internal static class StepNames
+{
+    /// <summary>Symbols to a model.</summary>
+    public const string Parse = nameof(Parse);
+
+    /// <summary>An interface to the host's side.</summary>
+    public const string Glue = nameof(Glue);
+
+    /// <summary>An interface to the guest's side.</summary>
+    public const string Stub = nameof(Stub);
+
+    /// <summary>The resources and enums of all interfaces, each once.</summary>
+    public const string SharedTypes = nameof(SharedTypes);
+
+    /// <summary>A resource to the host's side.</summary>
+    public const string ResourceGlue = nameof(ResourceGlue);
+
+    /// <summary>A resource or enum to the guest's side.</summary>
+    public const string SharedStub = nameof(SharedStub);
+
+    /// <summary>The names of all stub files.</summary>
+    public const string StubPaths = nameof(StubPaths);
+}
