@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Ngixi.Bindgen;
+using Quickstart;
+using Quickstart.Capabilities;
+using Quickstart.Contracts;
+using Wasmtime;
+
+if (args.Length != 1)
+{
+    Console.Error.WriteLine("usage: Quickstart <guest.wasm>");
+    return 2;
+}
+
+using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+await using WebApplication server = await GreetingServer.StartAsync();
+Uri address = new(server.Urls.Single());
+
+EventQueue events = new(capacity: 16);
+events.TryAdd("the kettle boils");
+events.TryAdd("the door opens");
+events.TryAdd($"the address is {address}");
+
+using HttpGateway http = new(allowed: address);
+using Engine engine = new();
+using Module module = Module.FromFile(engine, args[0]);
+
+// What the guest may do is what the linker defines; nothing else can be imported.
+using Linker linker = new(engine);
+linker.DefineLog(new LoggerLog(loggers.CreateLogger("guest")));
+linker.DefineHttp(http);
+linker.DefineEvents(events);
+linker.DefineKeyValue(context =>
+{
+    SqliteKeyValue keyValue = new("Data Source=:memory:");
+    context.RegisterForDispose(keyValue);
+    return keyValue;
+});
+linker.DefineFunction("env", "abort", (Caller caller, int message, int file, int line, int column) =>
+    throw new InvalidOperationException($"the guest aborted at line {line}, column {column}"));
+
+using Store store = new(engine);
+using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
+store.SetGuestOptions(new GuestOptions { Cancellation = deadline.Token });
+Instance instance = linker.Instantiate(store, module);
+instance.GetAction("_initialize")?.Invoke();
+instance.GetAction("run")!();
+return 0;
