@@ -110,7 +110,7 @@ internal static class WholeContractRules
             List<string> modules = [.. resource.Select(use => use.Module).Distinct().OrderBy(module => module, StringComparer.Ordinal)];
             if (modules.Count > 1)
             {
-                INamedTypeSymbol handsOut = contracts.Last(contract => contract.Value.Resources.Any(use => use.Name == resource.Key)).Key;
+                INamedTypeSymbol handsOut = contracts.Last(contract => contract.Value.Resources.Any(use => use.IsHandedOut && use.Name == resource.Key)).Key;
                 string names = string.Join(" and ", modules.Select(module => $"'{module}'"));
                 context.ReportDiagnostic(Diagnostic.Create(Rules.ResourceInTwoModules, handsOut.Locations[0], resource.Key.Full, names));
             }

@@ -40,7 +40,7 @@ internal sealed class ReachedTypes
     }
 
     /// <summary>Adds a type and returns what it mentions in turn.</summary>
-    private IReadOnlyList<TypeReference> Add(TypeReference reference, string module, CancellationToken cancellation)
+    private IEnumerable<TypeReference> Add(TypeReference reference, string module, CancellationToken cancellation)
     {
         string name = reference.Type.ToTypeName().Full;
         if (reference.Type.TypeKind == TypeKind.Enum)
@@ -53,18 +53,18 @@ internal sealed class ReachedTypes
             return [];
         }
 
-        if (resources.TryGetValue(name, out ResourceInterface? known))
+        if (resources.TryGetValue(name, out ResourceInterface? known) && (known.IsHandedOut || !reference.IsResult))
         {
-            resources[name] = known with { IsHandedOut = known.IsHandedOut || reference.IsResult };
             return [];
         }
 
         // The analyzer checks each resource by itself, where its source is.
         if (InterfaceParser.ParseResource(reference.Type, module, reference.IsResult, Violations.Ignored, cancellation, out IReadOnlyList<TypeReference> next) is { } resource)
         {
-            resources.Add(name, resource);
+            resources[name] = resource;
         }
 
-        return next;
+        // What a resource hands out is handed out here only where the resource is.
+        return reference.IsResult ? next : [.. next.Select(mentioned => mentioned with { IsResult = false })];
     }
 }

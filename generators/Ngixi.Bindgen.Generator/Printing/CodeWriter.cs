@@ -48,8 +48,16 @@ internal sealed class CodeWriter(string indentUnit)
     public void Block(string head, Action body)
     {
         Line($"{head} {{");
+        int start = text.Length;
         Indented(body);
-        Line("}");
+        if (text.Length > start)
+        {
+            Line("}");
+        }
+        else
+        {
+            text.Insert(start - 1, '}');
+        }
     }
 
     public override string ToString() => text.ToString();

@@ -1,0 +1,225 @@
+namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
+
+public sealed class ContractAnalyzerTests
+{
+    public static TheoryData<string> Cases => SnapshotCase.All;
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Nothing_is_said_of_what_can_be_bound(string name) =>
+        await AnalyzerTest.Verify(string.Join('\n', SnapshotCase.Compile(name).SyntaxTrees.SkipLast(1).Select(tree => tree.ToString().Replace("namespace Demo;", "", StringComparison.Ordinal))));
+
+    [Theory]
+    [InlineData("decimal", "use a double, or a string")]
+    [InlineData("nint", "use an int or a long")]
+    [InlineData("object", "use a bool, a number")]
+    [InlineData("bool[]", "use bytes")]
+    [InlineData("char[]", "use string or ReadOnlySpan<char>")]
+    [InlineData("string[]", "only sequences of numbers")]
+    [InlineData("int[,]", "use a bool, a number")]
+    [InlineData("int?", "only strings, arrays and resources can be null")]
+    [InlineData("Action", "a guest cannot hold a host's function")]
+    [InlineData("IPlain", "mark the interface with [WasmResource]")]
+    [InlineData("Wide", "its values have 64 bits")]
+    [InlineData("System.Collections.Generic.List<int>", "use a bool, a number")]
+    [InlineData("(int, int)", "use a bool, a number")]
+    [InlineData("int*", "use a bool, a number")]
+    public async Task A_type_that_cannot_cross_is_marked_where_it_stands(string type, string hint)
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            $$"""
+            interface IPlain;
+            enum Wide : long { A }
+
+            [WasmImport("env")]
+            unsafe interface ITest
+            {
+                void Take(int good, {|NGX0001:{{type}}|} bad);
+                {|NGX0001:{{type}}|} Give();
+            }
+            """);
+        Assert.All(messages, message => Assert.Contains(hint, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_task_parameter_is_marked() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface ITest
+        {
+            void Take({|NGX0001:Task<int>|} bad);
+            {|NGX0001:Task<decimal>|} Give();
+            {|NGX0001:Span<byte>|} View();
+        }
+        """);
+
+    [Fact]
+    public async Task A_parameter_by_reference_is_marked() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface ITest
+        {
+            void A({|NGX0002:ref int a|});
+            void B({|NGX0002:out int a|});
+            void C({|NGX0002:in int a|});
+        }
+        """);
+
+    [Fact]
+    public async Task A_generic_contract_is_marked() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface {|NGX0003:ITest|}<T>;
+
+        [WasmImport("env")]
+        interface IOther
+        {
+            void {|NGX0003:Take|}<T>(int a);
+        }
+        """);
+
+    [Fact]
+    public async Task A_member_that_is_not_a_method_is_marked() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface ITest
+        {
+            int {|NGX0004:Length|} { get; }
+            event Action {|NGX0004:Changed|};
+            int {|NGX0004:this|}[int index] { get; }
+            static abstract int {|NGX0004:Make|}();
+            static int Helper() => 1;
+            class Nested;
+            void Fine();
+        }
+        """);
+
+    [Fact]
+    public async Task Overloads_need_names_of_their_own()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            """
+            [WasmImport("env")]
+            interface ITest
+            {
+                void Write(int a);
+                void {|NGX0005:Write|}(string a);
+                [WasmName("write_long")] void Write(long a);
+            }
+            """);
+        Assert.Equal("'Write' would be the import 'write', which 'Write' is already; give one of them another name with [WasmName]", messages.Single());
+    }
+
+    [Fact]
+    public async Task Two_interfaces_cannot_have_the_same_import()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            """
+            [WasmImport("env")] interface IFirst { void Write(); }
+            [WasmImport("env")] interface {|NGX0005:ISecond|} { void Write(); }
+            [WasmImport("other")] interface IThird { void Write(); }
+            """);
+        Assert.Contains("'ISecond.Write' would be the import 'env.write', which 'IFirst.Write' is already", messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_cannot_have_the_name_of_the_release() => await AnalyzerTest.Verify(
+        """
+        [WasmResource("file_")]
+        interface IFile : IDisposable
+        {
+            void {|NGX0005:Free|}();
+        }
+        """);
+
+    [Fact]
+    public async Task Names_must_be_usable() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("ngixi")] interface {|NGX0006:IReserved|};
+        [WasmImport("")] interface {|NGX0006:IEmpty|};
+        [WasmResource("a_", Module = "ngixi")] interface {|NGX0006:IResource|};
+        [WasmImport("env")] interface ITest { [WasmName("")] void {|NGX0006:Nameless|}(); }
+        """);
+
+    [Fact]
+    public async Task Unsafe_code_must_be_allowed() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")] interface {|NGX0007:ITest|} { void Run(); }
+        """,
+        allowUnsafe: false);
+
+    [Fact]
+    public async Task An_interface_that_the_glue_cannot_see_is_marked() => await AnalyzerTest.Verify(
+        """
+        class Outer
+        {
+            [WasmImport("env")] private interface {|NGX0008:IPrivate|};
+            [WasmImport("env")] protected interface {|NGX0008:IProtected|};
+            [WasmImport("env")] internal interface IInternal;
+        }
+
+        [WasmImport("env")] file interface {|NGX0008:IFileLocal|};
+        """);
+
+    [Fact]
+    public async Task Two_types_cannot_have_the_same_stub()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            """
+            namespace A
+            {
+                [WasmImport("a")] interface ILog { void Write(); }
+            }
+
+            namespace B
+            {
+                [WasmImport("b")] interface {|NGX0009:ILOG|} { void Write(); }
+                [WasmImport("b", Prefix = "i_")] interface {|NGX0009:IIndex|};
+                [WasmImport("b", Prefix = "n_")] interface {|NGX0009:INgixi|};
+            }
+            """);
+        Assert.Contains("The stub of 'B.ILOG' would be 'log.ts', which is that of 'A.ILog' already; rename the type", messages);
+        Assert.Contains("The stub of 'B.IIndex' would be 'index.ts', which every guest has already; rename the type", messages);
+    }
+
+    [Fact]
+    public async Task A_resource_of_two_modules_needs_one_of_its_own()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            """
+            [WasmResource("file_")] interface IFile : IDisposable { IFile Clone(); }
+            [WasmResource("stated_", Module = "env")] interface IStated : IDisposable;
+            [WasmImport("a")] interface IFirst { IFile Open(); IStated Make(); }
+            [WasmImport("b")] interface {|NGX0010:ISecond|} { IFile Open(); IStated Make(); }
+            [WasmImport("c")] interface IThird { void Take(IFile file); }
+            """);
+        Assert.Contains("modules 'a' and 'b'", messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MaxBytes_must_limit_something() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface ITest
+        {
+            void A([{|NGX0011:MaxBytes(4)|}] int a);
+            void B([{|NGX0011:MaxBytes(-1)|}] string a);
+            void C([MaxBytes(0)] string a);
+        }
+        """);
+
+    [Fact]
+    public async Task A_resource_is_checked_where_it_is_and_once() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("a")] interface IFirst { IFile Open(); }
+        [WasmImport("a", Prefix = "second_")] interface ISecond { IFile Open(); }
+        [WasmResource("file_")] interface IFile : IDisposable { {|NGX0001:decimal|} Size(); }
+        """);
+
+    [Fact]
+    public async Task An_inherited_member_is_marked_at_the_interface_that_inherits_it_only_once() => await AnalyzerTest.Verify(
+        """
+        interface IBase { {|NGX0001:decimal|} Size(); }
+        [WasmImport("a")] interface IFirst : IBase;
+        """);
+}

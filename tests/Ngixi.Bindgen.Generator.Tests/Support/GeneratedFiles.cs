@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Ngixi.Bindgen.Generator.Tests.Support;
+
+/// <summary>What one run of the generator made: C# for the host by hint name, stubs for guests by path.</summary>
+internal sealed class GeneratedFiles
+{
+    private const string StubAttribute = "Ngixi.Bindgen.GuestStubAttribute";
+
+    private GeneratedFiles(IReadOnlyDictionary<string, string> host, IReadOnlyDictionary<string, string> guest, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Host = host;
+        Guest = guest;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>Gets all sources that were added, the ones that carry stubs too.</summary>
+    public IReadOnlyDictionary<string, string> Host { get; }
+
+    /// <summary>Gets the stubs, read from the attributes that carry them.</summary>
+    public IReadOnlyDictionary<string, string> Guest { get; }
+
+    /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    public static GeneratedFiles From(CSharpCompilation compilation)
+    {
+        GeneratorDriver driver = Sources.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorRunResult run = driver.GetRunResult().Results.Single();
+        Assert.Null(run.Exception);
+        return new GeneratedFiles(
+            run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+            output.Assembly.GetAttributes()
+                .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
+                .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!),
+            [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
+    }
+}
