@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -56,7 +57,7 @@ public unsafe ref partial struct HostCall
     /// <inheritdoc cref="ReadInt32"/>
     public readonly double ReadDouble(int slot) => slots[slot].Double;
 
-    /// <summary>Reads an enum of at most 32 bits; its value must be defined.</summary>
+    /// <summary>Reads an enum of at most 32 bits; its value, or with <see cref="FlagsAttribute"/> each of its bits, must be defined.</summary>
     /// <typeparam name="T">The enum.</typeparam>
     /// <param name="slot">The argument's slot.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
@@ -70,10 +71,12 @@ public unsafe ref partial struct HostCall
             2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
             _ => As<int, T>(slots[slot].Int32),
         };
+        if (EnumValues<T>.Flags is { } flags ? (slots[slot].UInt32 & ~flags) != 0 : !Enum.IsDefined(value))
+        {
+            throw UndefinedValue<T>(slots[slot].Int32, parameter);
+        }
 
-        return Enum.IsDefined(value)
-            ? value
-            : throw new BadArgumentException(parameter, $"{slots[slot].Int32} is not a value of {typeof(T).Name}");
+        return value;
     }
 
     /// <summary>Returns an i32: 0 or 1.</summary>
@@ -124,9 +127,28 @@ public unsafe ref partial struct HostCall
         return value >= min && value <= max ? value : throw new BadArgumentException(parameter, $"{value} is not in the range {min} to {max}");
     }
 
+    private static BadArgumentException UndefinedValue<T>(int value, string parameter)
+        where T : unmanaged, Enum => new(parameter, EnumValues<T>.Flags is null
+            ? $"{value} is not a value of {typeof(T).Name}"
+            : $"{value} has bits that {typeof(T).Name} does not define");
+
     private static class EnumValues<T>
         where T : unmanaged, Enum
     {
         public static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32;
+
+        /// <summary>All bits that an enum with <see cref="FlagsAttribute"/> defines; null without it.</summary>
+        public static readonly uint? Flags = typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false) ? AllBits() : null;
+
+        private static uint AllBits()
+        {
+            uint bits = 0;
+            foreach (T value in Enum.GetValues<T>())
+            {
+                bits |= unchecked((uint)Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            }
+
+            return bits;
+        }
     }
 }

@@ -146,7 +146,7 @@ public unsafe ref partial struct HostCall
     }
 
     private readonly BadArgumentException OverLimit(ulong byteCount, string parameter, int maxBytes) =>
-        byteCount > (uint)maxBytes
+        maxBytes != int.MaxValue && byteCount > (uint)maxBytes
             ? new BadArgumentException(parameter, $"{byteCount} bytes are more than the {maxBytes} that the parameter allows")
             : new BadArgumentException(parameter, $"the call's strings and sequences have {bytesRead} bytes, more than the {instance.Options.MaxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
 }

@@ -15,9 +15,8 @@ internal static class ScriptText
         "new", "null", "of", "override", "package", "private", "protected", "public", "return", "static", "super", "switch", "this", "throw",
         "true", "try", "type", "typeof", "var", "void", "while", "with", "yield",
 
-        // Built-in names that would be hidden.
-        "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64", "v128", "bool", "boolean", "number", "string", "symbol", "isize", "usize",
-        "changetype", "arguments", "eval",
+        // Built-in names that stubs use and would hide, and two that TypeScript keeps.
+        "bool", "changetype", "f32", "f64", "i8", "i16", "i32", "i64", "string", "u8", "u16", "u32", "u64", "usize", "arguments", "eval",
 
         // What each stub uses itself.
         SupportStub.Name, RawImports.Namespace,

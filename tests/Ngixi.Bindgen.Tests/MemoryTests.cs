@@ -1,0 +1,152 @@
+using Ngixi.Bindgen.Tests.Contracts;
+using Ngixi.Bindgen.Tests.Support;
+
+namespace Ngixi.Bindgen.Tests;
+
+/// <summary>A guest's memory may grow and move between calls and during one; the host always sees it as it is.</summary>
+public sealed class MemoryTests
+{
+    private static readonly string[] Imports = ["types.fill (i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "jobs.job_tenant () -> i32", "jobs.job_name (i32 i32) -> i32"];
+
+    public static TheoryData<string> Configurations => ["default", "moving", "pooling"];
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Memory_that_grew_is_seen_and_its_old_end_is_not_the_end(string configuration)
+    {
+        using Engine engine = EngineOf(configuration);
+        using Linker linker = new(engine);
+        linker.DefineTypes(new EchoTypes());
+        linker.DefineJobs(new Jobs());
+        using Store store = new(engine);
+        Instance instance = Instantiate(engine, store, linker);
+        Func<int, int, int> fill = instance.GetFunction<int, int, int>("fill")!;
+        Assert.Equal(4, fill(0, 4));
+        Assert.ThrowsAny<WasmtimeException>(() => fill(RawGuest.MemorySize, 4));
+
+        for (int pages = 3; pages <= 8; pages++)
+        {
+            instance.GetFunction("grow")!.Invoke();
+            int last = (pages * 65536) - 4;
+            Assert.Equal(4, fill(last, 4));
+            Assert.Equal([1, 2, 3, 4], instance.GetMemory("memory")!.GetSpan(last, 4).ToArray());
+            Assert.ThrowsAny<WasmtimeException>(() => fill(last, 5));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Memory_that_grows_while_the_host_runs_still_gets_the_result(string configuration)
+    {
+        using Engine engine = EngineOf(configuration);
+        using Linker linker = new(engine);
+        Instance? instance = null;
+        linker.DefineTypes(new EchoTypes());
+        linker.DefineJobs(new Jobs
+        {
+            Name = id =>
+            {
+                for (int i = 0; i < 6; i++)
+                {
+                    instance!.GetFunction("grow")!.Invoke();
+                }
+
+                return ValueTask.FromResult($"job {id}");
+            },
+        });
+        using Store store = new(engine);
+        instance = Instantiate(engine, store, linker);
+        Memory memory = instance.GetMemory("memory")!;
+        memory.WriteInt32(64, 32);
+        memory.WriteInt32(68, 0);
+        Assert.Equal(5, instance.GetFunction<int, int, int>("job_name")!(3, 64));
+        Assert.Equal("job 3", memory.ReadString(72, 5));
+    }
+
+    [Fact]
+    public void The_base_really_moves_in_the_moving_configuration()
+    {
+        using Engine engine = EngineOf("moving");
+        using Linker linker = new(engine);
+        linker.DefineTypes(new EchoTypes());
+        linker.DefineJobs(new Jobs());
+        using Store store = new(engine);
+        Instance instance = Instantiate(engine, store, linker);
+        Memory memory = instance.GetMemory("memory")!;
+        nint before = memory.GetPointer();
+        for (int i = 0; i < 6; i++)
+        {
+            instance.GetFunction("grow")!.Invoke();
+        }
+
+        Assert.NotEqual(before, memory.GetPointer());
+    }
+
+    [Fact]
+    public void A_call_from_within_a_host_method_is_a_call_of_its_own()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        RawGuest? guest = null;
+        linker.DefineTypes(new EchoTypes());
+        linker.DefineJobs(new Jobs { TenantOf = _ => (int)guest!.Call("fill", 256, 8)! });
+        using RawGuest created = RawGuest.Create(linker, Imports);
+        guest = created;
+        Assert.Equal(8, guest.Call("job_tenant"));
+        Assert.Equal(8, guest.Bytes(263, 1)[0]);
+    }
+
+    [Fact]
+    public void Imports_may_be_called_by_the_start_function()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineTypes(new EchoTypes());
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "start",
+            """
+            (module
+              (import "types" "fill" (func $fill (param i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (func $start (drop (call $fill (i32.const 8) (i32.const 3))))
+              (start $start))
+            """);
+        using Store store = new(RawGuest.Engine);
+        Instance instance = linker.Instantiate(store, module);
+        Assert.Equal([1, 2, 3, 0], instance.GetMemory("memory")!.GetSpan(8, 4).ToArray());
+    }
+
+    [Fact]
+    public void The_memory_named_memory_is_used_when_there_are_several()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineTypes(new EchoTypes());
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "two-memories",
+            """
+            (module
+              (import "types" "fill" (func $fill (param i32 i32) (result i32)))
+              (memory (export "first") 1)
+              (memory (export "memory") 1)
+              (func (export "run") (drop (call $fill (i32.const 8) (i32.const 3)))))
+            """);
+        using Store store = new(RawGuest.Engine);
+        Instance instance = linker.Instantiate(store, module);
+        instance.GetAction("run")!();
+        Assert.Equal([1, 2, 3, 0], instance.GetMemory("memory")!.GetSpan(8, 4).ToArray());
+        Assert.Equal([0, 0, 0, 0], instance.GetMemory("first")!.GetSpan(8, 4).ToArray());
+    }
+
+    private static Engine EngineOf(string configuration) => configuration switch
+    {
+        "moving" => new Engine(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0)),
+        "pooling" => new Engine(new Config().WithPoolingAllocationStrategy(new PoolingAllocationConfig())),
+        _ => new Engine(),
+    };
+
+    private static Instance Instantiate(Engine engine, Store store, Linker linker)
+    {
+        using Module module = RawGuest.Compile(engine, Imports);
+        return linker.Instantiate(store, module);
+    }
+}
