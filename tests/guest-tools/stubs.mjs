@@ -10,8 +10,12 @@ import * as compiler from "assemblyscript";
 import asc from "assemblyscript/asc";
 import prettier from "prettier";
 
-const { NamespaceDeclaration: NAMESPACE, ClassDeclaration: CLASS, FunctionDeclaration: FUNCTION, MethodDeclaration: METHOD } =
-  compiler.NodeKind;
+const {
+  NamespaceDeclaration: NAMESPACE,
+  ClassDeclaration: CLASS,
+  FunctionDeclaration: FUNCTION,
+  MethodDeclaration: METHOD,
+} = compiler.NodeKind;
 
 function parse(name, text) {
   const program = compiler.newProgram(compiler.newOptions());
@@ -22,8 +26,13 @@ function parse(name, text) {
 /** A function that calls one function or method, so that asc compiles it. */
 function caller(index, call, receiver, signature) {
   // Numbered names: a parameter must not hide the namespace that is called.
-  const own = signature.parameters.map((parameter, number) => [`p${number}__`, parameter.type.range.toString()]);
-  const declared = [...receiver, ...own].map(([name, type]) => `${name}: ${type}`);
+  const own = signature.parameters.map((parameter, number) => [
+    `p${number}__`,
+    parameter.type.range.toString(),
+  ]);
+  const declared = [...receiver, ...own].map(
+    ([name, type]) => `${name}: ${type}`,
+  );
   const passed = own.map(([name]) => name);
   const result = signature.returnType.range.toString();
   return `export function call${index}(${declared.join(", ")}): ${result} { ${result == "void" ? "" : "return "}${call}(${passed.join(", ")}); }`;
@@ -40,23 +49,49 @@ function entryFor(files) {
       if (statement.kind == NAMESPACE && exported != "raw") {
         for (const member of statement.members) {
           if (member.kind == FUNCTION)
-            callers.push(caller(callers.length, `${exported}.${member.name.text}`, [], member.signature));
+            callers.push(
+              caller(
+                callers.length,
+                `${exported}.${member.name.text}`,
+                [],
+                member.signature,
+              ),
+            );
         }
       } else if (statement.kind == CLASS) {
         for (const member of statement.members) {
           if (member.kind == METHOD && member.name.text != "constructor")
-            callers.push(caller(callers.length, `target__.${member.name.text}`, [["target__", exported]], member.signature));
+            callers.push(
+              caller(
+                callers.length,
+                `target__.${member.name.text}`,
+                [["target__", exported]],
+                member.signature,
+              ),
+            );
         }
       }
     }
   }
-  return { text: `import { ${[...names].join(", ")} } from "./index";\n${callers.join("\n")}\n`, count: callers.length };
+  return {
+    text: `import { ${[...names].join(", ")} } from "./index";\n${callers.join("\n")}\n`,
+    count: callers.length,
+  };
 }
 
 async function compile(files, options) {
   const stderr = asc.createMemoryStream();
   const { error } = await asc.main(
-    ["entry__.ts", "--config", "none", "--exportStart", "_initialize", "--outFile", "out.wasm", ...options],
+    [
+      "entry__.ts",
+      "--config",
+      "none",
+      "--exportStart",
+      "_initialize",
+      "--outFile",
+      "out.wasm",
+      ...options,
+    ],
     {
       stdout: asc.createMemoryStream(),
       stderr,
@@ -72,8 +107,15 @@ async function compile(files, options) {
 async function format(files) {
   const problems = [];
   for (const [name, text] of Object.entries(files)) {
-    const formatted = await prettier.format(text, { parser: "typescript", plugins: ["assemblyscript-prettier"], filepath: name });
-    if (formatted != text) problems.push(`${name} is not as Prettier writes it, which is:\n${formatted}`);
+    const formatted = await prettier.format(text, {
+      parser: "typescript",
+      plugins: ["assemblyscript-prettier"],
+      filepath: name,
+    });
+    if (formatted != text)
+      problems.push(
+        `${name} is not as Prettier writes it, which is:\n${formatted}`,
+      );
   }
   return problems;
 }
@@ -92,7 +134,9 @@ for (const folder of process.argv.slice(2)) {
     ...(await compile(all, ["--optimizeLevel", "3"])),
     ...(await compile(all, ["--debug", "--pedantic"])),
   ];
-  console.log(`${folder}: ${entry.count} calls compiled, ${problems.length} problems`);
+  console.log(
+    `${folder}: ${entry.count} calls compiled, ${problems.length} problems`,
+  );
   for (const problem of problems) console.log(problem);
   failed ||= problems.length > 0;
 }

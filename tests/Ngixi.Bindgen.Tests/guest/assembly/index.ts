@@ -15,15 +15,29 @@ export function scalars(): void {
   assert(types.int64(i64.MIN_VALUE) == i64.MIN_VALUE);
   assert(types.uInt64(u64.MAX_VALUE) == u64.MAX_VALUE);
   assert(types.single(f32.MIN_VALUE) == f32.MIN_VALUE);
-  assert(reinterpret<u32>(types.single(reinterpret<f32>(0x7fc00001))) == 0x7fc00001);
+  assert(
+    reinterpret<u32>(types.single(reinterpret<f32>(0x7fc00001))) == 0x7fc00001,
+  );
   assert(types.double(f64.MAX_VALUE) == f64.MAX_VALUE);
   assert(reinterpret<u64>(types.double(-0.0)) == 0x8000000000000000);
   assert(types.level(Level.High) == Level.High);
-  assert(types.access(Access.Read | Access.Write) == (Access.Read | Access.Write));
+  assert(
+    types.access(Access.Read | Access.Write) == (Access.Read | Access.Write),
+  );
 }
 
 export function text(): void {
-  const samples = ["", "a", "hällo wörld", "a\0b", "\uD800 alone", "😀", "x".repeat(511), "x".repeat(512), "x".repeat(513)];
+  const samples = [
+    "",
+    "a",
+    "hällo wörld",
+    "a\0b",
+    "\uD800 alone",
+    "😀",
+    "x".repeat(511),
+    "x".repeat(512),
+    "x".repeat(513),
+  ];
   for (let i = 0; i < samples.length; i++) {
     const sample = samples[i];
     assert(types.text(sample) == sample);
@@ -51,7 +65,10 @@ export function bytes(): void {
     assertSame(same!, value);
   }
   assert(types.nullableBytes(null) === null);
-  assertSame(types.bytes(Uint8Array.wrap(new ArrayBuffer(16), 4, 8)), new Uint8Array(8));
+  assertSame(
+    types.bytes(Uint8Array.wrap(new ArrayBuffer(16), 4, 8)),
+    new Uint8Array(8),
+  );
 }
 
 export function largeBytes(): void {
@@ -62,7 +79,9 @@ export function largeBytes(): void {
 
 function assertSame(actual: Uint8Array, expected: Uint8Array): void {
   assert(actual.length == expected.length);
-  assert(memory.compare(actual.dataStart, expected.dataStart, actual.length) == 0);
+  assert(
+    memory.compare(actual.dataStart, expected.dataStart, actual.length) == 0,
+  );
 }
 
 export function numbers(): void {
@@ -84,8 +103,8 @@ export function numbers(): void {
       d[i] = <u16>(i * 31);
       e[i] = -i * 65537;
       f[i] = <u32>(i * 65537);
-      g[i] = <i64>-i << 33;
-      h[i] = <u64>i << 33;
+      g[i] = (<i64>-i) << 33;
+      h[i] = (<u64>i) << 33;
       k[i] = <f32>i / 3;
       l[i] = <f64>i / 3;
     }
@@ -106,7 +125,10 @@ export function numbers(): void {
 
 function assertArray<T extends ArrayBufferView>(actual: T, expected: T): void {
   assert(actual.byteLength == expected.byteLength);
-  assert(memory.compare(actual.dataStart, expected.dataStart, actual.byteLength) == 0);
+  assert(
+    memory.compare(actual.dataStart, expected.dataStart, actual.byteLength) ==
+      0,
+  );
 }
 
 export function buffer(): void {
@@ -151,7 +173,9 @@ export function waiting(): void {
 export function garbage(): void {
   for (let i = 0; i < 2_000; i++) {
     const sample = "sample " + i.toString() + "x".repeat(i % 600);
-    assert(types.text("sample " + i.toString() + "x".repeat(i % 600)) == sample);
+    assert(
+      types.text("sample " + i.toString() + "x".repeat(i % 600)) == sample,
+    );
     const same = types.bytes(Uint8Array.wrap(String.UTF8.encode(sample)));
     assert(String.UTF8.decode(same.buffer) == sample);
   }

@@ -1,0 +1,39 @@
+# Shared by the scripts of this repository: what must be there, and what they install.
+
+fail() {
+  echo "error: $1" >&2
+  exit 1
+}
+
+require_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET SDK 10 is not installed; see https://dotnet.microsoft.com/download"
+  case "$(dotnet --version)" in
+    1[0-9].*) ;;
+    *) fail "the .NET SDK is $(dotnet --version), and this needs 10 or later" ;;
+  esac
+}
+
+require_node() {
+  command -v node >/dev/null || fail "Node 20 is not installed; see https://nodejs.org"
+  [ "$(node -p 'parseInt(process.versions.node)')" -ge 20 ] || fail "Node is $(node --version), and this needs 20 or later"
+}
+
+# The packages that a folder's lock file names, unless they are there already.
+install_node_packages() {
+  if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then
+    echo "installing the packages of $1"
+    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+    cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
+  fi
+}
+
+# NativeAOT links with the system's C compiler.
+require_c_compiler() {
+  command -v clang >/dev/null || command -v gcc >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing clang, which NativeAOT links with"
+    apt-get update -qq && apt-get install -y -qq clang >/dev/null
+  else
+    fail "no C compiler is installed, and NativeAOT links with one: sudo apt-get install clang"
+  fi
+}

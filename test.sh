@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Runs every check and every test. Needs the .NET SDK 10 and Node 20; installs the rest.
+set -euo pipefail
+cd "$(dirname "$0")"
+. eng/setup.sh
+
+results=artifacts/test-results
+# A build node that stays behind would keep this script's output open.
+export MSBUILDDISABLENODEREUSE=1
+
+require_dotnet
+require_node
+require_c_compiler
+install_node_packages tests/guest-tools
+
+echo "== the quickstart's stubs are those of its interfaces"
+dotnet build samples/Quickstart -c Release -v quiet -nologo -p:NgixiStubs=Verify
+
+echo "== build"
+dotnet build NgixiBindgen.sln -c Release -v quiet -nologo
+
+echo "== format"
+dotnet format NgixiBindgen.sln --verify-no-changes --no-restore
+tests/guest-tools/node_modules/.bin/prettier --log-level warn --check --plugin tests/guest-tools/node_modules/assemblyscript-prettier/src/plugin.js \
+  "guest-templates/*/assembly/**/*.ts" "tests/*/guest/assembly/**/*.ts" "tests/guest-tools/*.mjs"
+
+echo "== tests"
+rm -rf "$results"
+status=0
+dotnet test NgixiBindgen.sln -c Release --no-build --nologo --logger trx --results-directory "$results" || status=$?
+
+# What the runners counted, over all of their reports.
+grep -ho '<Counters [^>]*' "$results"/*.trx | awk '
+  function count(name) { return match($0, " " name "=\"[0-9]+") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0 }
+  { passed += count("passed"); failed += count("failed") + count("error") + count("timeout") + count("aborted"); skipped += count("total") - count("executed") }
+  END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }'
+exit "$status"

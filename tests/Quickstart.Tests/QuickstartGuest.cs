@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Quickstart.Tests;
+
+/// <summary>The quickstart's guest, compiled as its users compile it.</summary>
+public sealed class QuickstartGuest : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("ngixi-quickstart-").FullName;
+
+    public QuickstartGuest()
+    {
+        string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
+        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        foreach (string target in new[] { "release", "debug" })
+        {
+            (int exitCode, string output) = Run("node", Metadata("GuestDirectory"), compiler, "assembly/index.ts", "--target", target, "--textFile", Path.Combine(folder, "guest.wat"), "--outFile", PathOf(target));
+            Assert.True(exitCode == 0 && output.Length == 0, output);
+        }
+    }
+
+    public static string Host => Metadata("Host");
+
+    public string PathOf(string target) => Path.Combine(folder, $"{target}.wasm");
+
+    public static (int ExitCode, string Output) Run(string program, string directory, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private static string Metadata(string key) => typeof(QuickstartGuest).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+}

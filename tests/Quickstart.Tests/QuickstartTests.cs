@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Wasmtime;
+
+namespace Quickstart.Tests;
+
+public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixture<QuickstartGuest>
+{
+    /// <summary>The raw signatures that guests of other toolkits know, and that this one keeps.</summary>
+    private static readonly string[] Signatures =
+    [
+        "http_request(Int32, Int32, Int32, Int32, Int32, Int32) -> Int32",
+        "http_response_free(Int32)",
+        "http_response_read(Int32, Int32, Int32) -> Int32",
+        "http_response_status(Int32) -> Int32",
+        "kv_get(Int32, Int32, Int32) -> Int32",
+        "kv_set(Int32, Int32, Int32, Int32)",
+        "log(Int32, Int32)",
+        "next_event(Int32, Int32) -> Int32",
+        "span_begin(Int32, Int32) -> Int32",
+        "span_end(Int32)",
+    ];
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("debug")]
+    public void The_guest_imports_exactly_the_recipes_signatures(string target)
+    {
+        using Engine engine = new();
+        using Module module = Module.FromFile(engine, guest.PathOf(target));
+        FunctionImport[] imports = [.. module.Imports.Cast<FunctionImport>()];
+
+        Assert.Equal(Signatures, imports.Where(import => import.ModuleName == "env" && import.Name != "abort").Select(Describe).Order(StringComparer.Ordinal));
+        Assert.Equal(["take(Int32, Int32)"], imports.Where(import => import.ModuleName != "env").Select(Describe));
+    }
+
+    [Theory]
+    [InlineData("release")]
+    [InlineData("debug")]
+    public void The_guest_does_its_work(string target)
+    {
+        (int exitCode, string output) = QuickstartGuest.Run("dotnet", Path.GetTempPath(), QuickstartGuest.Host, guest.PathOf(target));
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(
+            [
+                "hello from the guest",
+                "event: the kettle boils",
+                "event: the door opens",
+                "an event has N bytes: making room",
+                "event: the address is http://127.0.0.1:N/",
+                "GET http://127.0.0.1:N/greeting: 200 Hello from the server",
+                "POST http://127.0.0.1:N/echo: 200 ping",
+                "GET http://example.com/ is not allowed",
+                "greeting: good morning",
+                "large: 100000 bytes, the last is 7",
+                "missing: no value",
+                "span 'quickstart' took N ms",
+            ],
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Changing().Replace(LogPrefix().Replace(line, ""), "N")));
+    }
+
+    [Fact]
+    public void Without_a_guest_it_says_what_it_wants()
+    {
+        (int exitCode, string output) = QuickstartGuest.Run("dotnet", Path.GetTempPath(), QuickstartGuest.Host);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("usage: Quickstart <guest.wasm>", output, StringComparison.Ordinal);
+    }
+
+    private static string Describe(FunctionImport import)
+    {
+        string result = import.Results.Count == 0 ? "" : $" -> {string.Join(", ", import.Results)}";
+        return $"{import.Name}({string.Join(", ", import.Parameters)}){result}";
+    }
+
+    [GeneratedRegex(@"^info: guest\[\d\] ")]
+    private static partial Regex LogPrefix();
+
+    // The server's port, the length of the event that has it, and the time that the work took.
+    [GeneratedRegex(@"(?<=127\.0\.0\.1:)\d+|(?<=an event has )\d+|\d+(?= ms$)")]
+    private static partial Regex Changing();
+}
