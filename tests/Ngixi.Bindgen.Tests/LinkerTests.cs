@@ -1,4 +1,3 @@
-using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Tests.Contracts;
 using Ngixi.Bindgen.Tests.Support;
 
@@ -77,7 +76,4 @@ public sealed class LinkerTests
     [InlineData(65_536)]
     public void Options_out_of_range_are_refused(int handles) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new GuestOptions { MaxHandles = handles });
-
-    [Fact]
-    public void This_build_of_Wasmtime_fits() => NativeLayout.Verify();
 }

@@ -53,7 +53,7 @@ internal static unsafe class NativeLayout
 
         try
         {
-            return FindMisfit() is { } reason ? DoesNotFit(reason) : null;
+            return Judge(Observe()) is { } reason ? DoesNotFit(reason) : null;
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or MissingMethodException or InvalidOperationException)
         {
@@ -61,60 +61,52 @@ internal static unsafe class NativeLayout
         }
     }
 
-    private static string? FindMisfit()
+    /// <summary>Says what is wrong with what the probe saw, or null when all of it is as this library reads it.</summary>
+    internal static string? Judge(in Observations seen) => seen switch
+    {
+        _ when seen.First.Integer != Integer || seen.First.Real != Real || seen.First.Slots < 2 => "arguments are not in slots of 16 bytes",
+        _ when !seen.AreResultsReadBack => "a result slot was not read back",
+        _ when seen.First.Caller.Context != seen.First.Context || seen.First.Caller != seen.FirstAgain.Caller => "a caller does not begin with its store's context",
+        _ when seen.First.Caller == seen.SecondInstance.Caller || seen.First.Caller.StoreId == seen.OtherStore.Caller.StoreId => "a caller does not tell which instance calls",
+        _ when seen.First.Caller.IsHost || seen.SecondInstance.Caller.IsHost || !seen.Host.Caller.IsHost => "a caller does not tell the host from an instance",
+        _ when !seen.First.IsMemoryFound || !seen.SecondInstance.IsMemoryFound => "a memory cannot be found from a caller",
+        _ when !seen.IsStoreFound => "a store cannot be found from a caller",
+        _ => null,
+    };
+
+    /// <summary>Calls a probe from two instances of one store, from another store, and from the host.</summary>
+    internal static Observations Observe()
     {
         using Engine engine = new();
         using Module module = Module.FromText(engine, "ngixi-layout-probe", ProbeModule);
         using Linker linker = new(engine);
-
-        Observation seen = default;
-        Define(linker, &seen);
+        Observation[] seen = GC.AllocateArray<Observation>(1, pinned: true);
+        Define(linker, (Observation*)Unsafe.AsPointer(ref seen[0]));
 
         using Store store = new(engine);
+        using Store otherStore = new(engine);
         Instance first = linker.Instantiate(store, module);
         Instance second = linker.Instantiate(store, module);
-        Observation one = Observe(first, "run", &seen);
-        Observation oneAgain = Observe(first, "run", &seen);
-        Observation two = Observe(second, "run", &seen);
-
-        using Store otherStore = new(engine);
-        Observation other = Observe(linker.Instantiate(otherStore, module), "run", &seen);
-
-        seen = default;
-        if (first.GetFunction<long, double, int>("direct")!(Integer, Real) != Answer)
+        Instance other = linker.Instantiate(otherStore, module);
+        bool areResultsReadBack = true;
+        Observation one = Call(() => first.GetFunction<int>("run")!());
+        return new Observations
         {
-            return "a result slot was not read back";
-        }
+            First = one,
+            FirstAgain = Call(() => first.GetFunction<int>("run")!()),
+            SecondInstance = Call(() => second.GetFunction<int>("run")!()),
+            OtherStore = Call(() => other.GetFunction<int>("run")!()),
+            Host = Call(() => first.GetFunction<long, double, int>("direct")!(Integer, Real)),
+            AreResultsReadBack = areResultsReadBack,
+            IsStoreFound = ReferenceEquals(WasmtimeInternals.StoreOf(one.Context), store),
+        };
 
-        Observation direct = seen;
-
-        if (one.Integer != Integer || one.Real != Real || one.Slots < 2)
+        Observation Call(Func<int> call)
         {
-            return "arguments are not in slots of 16 bytes";
+            seen[0] = default;
+            areResultsReadBack &= call() == Answer;
+            return seen[0];
         }
-
-        if (one.Caller.Context != one.Context || one.Caller != oneAgain.Caller)
-        {
-            return "a caller does not begin with its store's context";
-        }
-
-        if (one.Caller == two.Caller || one.Caller.StoreId == other.Caller.StoreId || one.Caller.IsHost || two.Caller.IsHost || !direct.Caller.IsHost)
-        {
-            return "a caller does not tell which instance calls";
-        }
-
-        if (!one.MemoryFits || !two.MemoryFits || !ReferenceEquals(WasmtimeInternals.StoreOf(one.Context), store))
-        {
-            return "a memory or a store cannot be found from a caller";
-        }
-
-        return null;
-    }
-
-    private static Observation Observe(Instance instance, string export, Observation* seen)
-    {
-        *seen = default;
-        return instance.GetFunction<int>(export)!() == Answer ? *seen : default;
     }
 
     private static void Define(Linker linker, Observation* seen)
@@ -145,20 +137,39 @@ internal static unsafe class NativeLayout
         seen->Context = NativeMethods.wasmtime_caller_context(caller);
         if (!seen->Caller.IsHost && GuestMemory.TryFind(caller, seen->Context, out GuestMemory memory, out _))
         {
-            seen->MemoryFits = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
+            seen->IsMemoryFound = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
         }
 
         slots[0].Int32 = Answer;
         return 0;
     }
 
-    private struct Observation
+    /// <summary>What one call of the probe saw.</summary>
+    internal struct Observation
     {
         public nuint Slots;
         public long Integer;
         public double Real;
         public CallerIdentity Caller;
         public nint Context;
-        public bool MemoryFits;
+        public bool IsMemoryFound;
+    }
+
+    /// <summary>What all calls of the probe saw.</summary>
+    internal readonly record struct Observations
+    {
+        public Observation First { get; init; }
+
+        public Observation FirstAgain { get; init; }
+
+        public Observation SecondInstance { get; init; }
+
+        public Observation OtherStore { get; init; }
+
+        public Observation Host { get; init; }
+
+        public bool AreResultsReadBack { get; init; }
+
+        public bool IsStoreFound { get; init; }
     }
 }
