@@ -36,8 +36,7 @@ linker.DefineKeyValue(context =>
     context.RegisterForDispose(keyValue);
     return keyValue;
 });
-linker.DefineFunction("env", "abort", (Caller caller, int message, int file, int line, int column) =>
-    throw new InvalidOperationException($"the guest aborted at line {line}, column {column}"));
+linker.DefineAssemblyScript();
 
 using Store store = new(engine);
 using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));

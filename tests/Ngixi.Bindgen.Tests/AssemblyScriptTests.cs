@@ -8,6 +8,7 @@ public sealed class AssemblyScriptTests : IDisposable
 {
     private readonly EchoTypes types = new();
     private readonly MemoryFiles files = new();
+    private readonly List<ConsoleMessage> console = [];
     private readonly Linker linker = new(RawGuest.Engine);
     private readonly ScriptGuest guest;
 
@@ -16,6 +17,7 @@ public sealed class AssemblyScriptTests : IDisposable
         linker.DefineTypes(types);
         linker.DefineFiles(files);
         linker.DefineJobs(new Jobs { Run = async (_, _) => await Task.Yield() });
+        linker.DefineAssemblyScript(new AssemblyScriptOptions { Console = console.Add, Clock = new StoppedClock(), Seed = () => 1234.5 });
         guest = new ScriptGuest(linker);
     }
 
@@ -58,5 +60,96 @@ public sealed class AssemblyScriptTests : IDisposable
     {
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("useAfterFree"));
         Assert.Equal("files.open_file_path", Assert.IsType<WasmImportException>(exception.InnerException).Import);
+    }
+
+    [Fact]
+    public void An_abort_tells_its_message_and_place()
+    {
+        WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("failingAssert"));
+        GuestAbortException abort = Assert.IsType<GuestAbortException>(outer.InnerException);
+        Assert.Equal("not good", abort.Message);
+        Assert.Equal("assembly/index.ts", abort.File);
+        string[] source = File.ReadAllLines(Path.Combine(ScriptGuest.Directory, abort.File!));
+        Assert.Contains("\"not good\"", source[abort.Line - 1], StringComparison.Ordinal);
+        Assert.Equal(source[abort.Line - 1].IndexOf("assert", StringComparison.Ordinal) + 1, abort.Column);
+    }
+
+    [Fact]
+    public void The_console_and_trace_reach_the_host()
+    {
+        guest.Run("writeToConsole");
+        Assert.Equal(
+            [
+                (ConsoleLevel.Log, "log"), (ConsoleLevel.Debug, "debug"), (ConsoleLevel.Info, "info"), (ConsoleLevel.Warn, "warn \0 \uD800"), (ConsoleLevel.Error, "error"),
+                (ConsoleLevel.Error, "Assertion failed: false"), (ConsoleLevel.Trace, "trace 1, 2.5"), (ConsoleLevel.Trace, "plain"), (ConsoleLevel.Log, ""),
+            ],
+            console.Select(message => (message.Level, message.Text)));
+        Assert.All(console, message => Assert.Same(guest.Store, message.Context.Store));
+    }
+
+    [Fact]
+    public void The_clock_and_the_seed_are_the_hosts()
+    {
+        Assert.Equal(86_400_000L, guest.Instance.GetFunction<long>("now")!());
+        Assert.Equal(5_000.0, guest.Instance.GetFunction<double>("elapsed")!());
+        double random = guest.Instance.GetFunction<double>("random")!();
+        using ScriptGuest other = new(linker);
+        Assert.Equal(random, other.Instance.GetFunction<double>("random")!());
+    }
+
+    [Fact]
+    public void What_is_not_granted_cannot_be_imported()
+    {
+        using Linker plain = new(RawGuest.Engine);
+        plain.DefineTypes(types);
+        plain.DefineFiles(files);
+        plain.DefineJobs(new Jobs());
+        plain.DefineAssemblyScript();
+        WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => new ScriptGuest(plain));
+        Assert.Contains("unknown import: `env::", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(2, 3, null)]
+    [InlineData(-1, RawGuest.MemorySize, null)]
+    [InlineData(RawGuest.MemorySize + 4, 1, null)]
+    [InlineData(64, 32, "said")]
+    public void An_abort_with_bad_pointers_is_still_an_abort(int message, int file, string? text)
+    {
+        using Linker raw = new(RawGuest.Engine);
+        raw.DefineAssemblyScript();
+        using RawGuest rawGuest = RawGuest.Create(raw, "env.abort (i32 i32 i32 i32)");
+        rawGuest.Write(60, [8, 0, 0, 0]);
+        rawGuest.WriteUtf16(64, "said");
+        rawGuest.Write(28, [0xFF, 0xFF, 0xFF, 0xFF]);
+        WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => rawGuest.Call("abort", message, file, 7, 8));
+        GuestAbortException abort = Assert.IsType<GuestAbortException>(outer.InnerException);
+        Assert.Equal(text ?? "The guest aborted.", abort.Message);
+        Assert.Null(abort.File);
+        Assert.Equal((7, 8), (abort.Line, abort.Column));
+    }
+
+    [Fact]
+    public void Bad_text_for_the_console_is_a_bad_argument()
+    {
+        using Linker raw = new(RawGuest.Engine);
+        raw.DefineAssemblyScript(new AssemblyScriptOptions { Console = console.Add });
+        using RawGuest rawGuest = RawGuest.Create(raw, "env.console.log (i32)", "env.console.assert (i32 i32)", "env.trace (i32 i32 f64 f64 f64 f64 f64)");
+        rawGuest.Write(28, [0xFF, 0xFF, 0xFF, 0x7F]);
+        Assert.Equal("env.console.log", rawGuest.CallToFail("console.log", 32).Import);
+        Assert.Equal("env.console.log", rawGuest.CallToFail("console.log", 2).Import);
+        Assert.Equal("env.console.assert", rawGuest.CallToFail("console.assert", 2, 0).Import);
+        Assert.Equal("env.trace", rawGuest.CallToFail("trace", RawGuest.MemorySize + 8, int.MaxValue, 0.0, 0.0, 0.0, 0.0, 0.0).Import);
+        Assert.Empty(console);
+    }
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long TimestampFrequency => 1_000;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddDays(1);
+
+        public override long GetTimestamp() => 5_000;
     }
 }

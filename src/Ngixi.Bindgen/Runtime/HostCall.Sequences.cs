@@ -86,6 +86,19 @@ public unsafe ref partial struct HostCall
     public T[]? ReadNullableArray<T>(int slot, string parameter, int maxBytes = int.MaxValue)
         where T : unmanaged => IsNull(slot) ? null : ReadArray<T>(slot, parameter, maxBytes);
 
+    /// <summary>Reads a string of AssemblyScript itself: a pointer to UTF-16 text, its length in bytes in the four bytes before. Empty for null.</summary>
+    internal string ReadAssemblyScriptString(int slot, string parameter)
+    {
+        uint pointer = slots[slot].UInt32;
+        if (pointer == 0)
+        {
+            return "";
+        }
+
+        uint byteCount = MemoryMarshal.Read<uint>(Locate(pointer - sizeof(uint), sizeof(uint), parameter, int.MaxValue));
+        return new string(MemoryMarshal.Cast<byte, char>(Locate(pointer, RequireWholeUnits(byteCount, parameter), parameter, int.MaxValue)));
+    }
+
     internal static void RequireRange(ref GuestMemory memory, uint pointer, ulong byteCount, string parameter)
     {
         if (!memory.Contains(pointer, byteCount))

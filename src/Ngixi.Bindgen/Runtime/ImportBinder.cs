@@ -57,7 +57,7 @@ public sealed unsafe class ImportBinder
     /// <param name="function">The function.</param>
     /// <exception cref="WasmtimeException">The linker has an import of that name already.</exception>
     public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function) =>
-        Define(linker, module, name, signature, function, GCHandle.ToIntPtr(GCHandle.Alloc(binding)));
+        Define(linker, binding, module, name, signature, function);
 
     /// <summary>
     /// Gets whether the imports of a resource are still to be defined on this linker: interfaces that hand out the same
@@ -69,8 +69,9 @@ public sealed unsafe class ImportBinder
     public bool TryAddResource<TResource>(string module)
         where TResource : class => DefinedResources.GetValue(linker, static _ => []).Add((module, typeof(TResource)));
 
+    /// <summary>Defines one import. Its data pointer is a handle of <paramref name="binding"/>, or 0 for none.</summary>
     internal static void Define(
-        Linker linker, string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function, nint data)
+        Linker linker, ImportBinding? binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function)
     {
         byte[] moduleBytes = Encoding.UTF8.GetBytes(module);
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
@@ -87,7 +88,7 @@ public sealed unsafe class ImportBinder
                     (nuint)nameBytes.Length,
                     type,
                     function,
-                    data,
+                    binding is null ? 0 : GCHandle.ToIntPtr(GCHandle.Alloc(binding)),
                     &FreeData));
             }
         }

@@ -14,7 +14,7 @@ internal static unsafe class SupportImports
     {
         try
         {
-            ImportBinder.Define(linker, Module, "take", "(i32 i32)", &Take, data: 0);
+            ImportBinder.Define(linker, binding: null, Module, "take", "(i32 i32)", &Take);
         }
         catch (WasmtimeException exception) when (exception.Message.Contains("defined twice", StringComparison.Ordinal))
         {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text;
 using Module = Wasmtime.Module;
 
 namespace Ngixi.Bindgen.Tests.Support;
@@ -11,17 +10,18 @@ internal sealed class ScriptGuest : IDisposable
     private static readonly Lazy<byte[]> Wasm = new(Compile);
 
     private readonly Module module;
-    private readonly Store store;
 
     public ScriptGuest(Linker linker)
     {
         module = Module.FromBytes(RawGuest.Engine, "script-guest", Wasm.Value);
-        store = new Store(RawGuest.Engine);
-        linker.DefineFunction("env", "abort", (Caller caller, int message, int file, int line, int column) =>
-            throw new InvalidOperationException($"{TextAt(caller, message)} ({TextAt(caller, file)}:{line}:{column})"));
-        Instance = linker.Instantiate(store, module);
+        Store = new Store(RawGuest.Engine);
+        Instance = linker.Instantiate(Store, module);
         Instance.GetAction("_initialize")!();
     }
+
+    public static string Directory => Metadata("GuestDirectory");
+
+    public Store Store { get; }
 
     public Instance Instance { get; }
 
@@ -29,19 +29,8 @@ internal sealed class ScriptGuest : IDisposable
 
     public void Dispose()
     {
-        store.Dispose();
+        Store.Dispose();
         module.Dispose();
-    }
-
-    private static string TextAt(Caller caller, int pointer)
-    {
-        if (pointer == 0)
-        {
-            return "no message";
-        }
-
-        Memory memory = caller.GetMemory("memory")!;
-        return Encoding.Unicode.GetString(memory.GetSpan(pointer, memory.ReadInt32(pointer - 4)));
     }
 
     private static byte[] Compile()

@@ -180,3 +180,32 @@ export function garbage(): void {
     assert(String.UTF8.decode(same.buffer) == sample);
   }
 }
+
+export function failingAssert(): void {
+  assert(files.open("missing") !== null, "not good");
+}
+
+export function writeToConsole(): void {
+  console.log("log");
+  console.debug("debug");
+  console.info("info");
+  console.warn("warn \0 \uD800");
+  console.error("error");
+  console.assert(true, "true");
+  console.assert(false, "false");
+  trace("trace", 2, 1, 2.5);
+  trace("plain");
+  console.log();
+}
+
+export function now(): i64 {
+  return Date.now();
+}
+
+export function elapsed(): f64 {
+  return performance.now();
+}
+
+export function random(): f64 {
+  return Math.random();
+}

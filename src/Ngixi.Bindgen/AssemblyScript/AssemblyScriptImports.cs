@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ngixi.Bindgen.Native;
+using Wasmtime;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// The imports of AssemblyScript's standard library. Its strings are pointers to UTF-16 text whose length in bytes stands
+/// in the four bytes before it.
+/// </summary>
+internal static unsafe class AssemblyScriptImports
+{
+    private const string Module = "env";
+
+    public static void Define(Linker linker, AssemblyScriptOptions options)
+    {
+        AssemblyScriptBinding binding = new(options);
+        ImportBinder.Define(linker, binding, Module, "abort", "(i32 i32 i32 i32)", &Abort);
+        if (options.Console is not null)
+        {
+            ImportBinder.Define(linker, binding, Module, "trace", "(i32 i32 f64 f64 f64 f64 f64)", &Trace);
+            ImportBinder.Define(linker, binding, Module, "console.debug", "(i32)", &ConsoleDebug);
+            ImportBinder.Define(linker, binding, Module, "console.log", "(i32)", &ConsoleLog);
+            ImportBinder.Define(linker, binding, Module, "console.info", "(i32)", &ConsoleInfo);
+            ImportBinder.Define(linker, binding, Module, "console.warn", "(i32)", &ConsoleWarn);
+            ImportBinder.Define(linker, binding, Module, "console.error", "(i32)", &ConsoleError);
+            ImportBinder.Define(linker, binding, Module, "console.assert", "(i32 i32)", &ConsoleAssert);
+        }
+
+        if (options.Clock is not null)
+        {
+            ImportBinder.Define(linker, binding, Module, "Date.now", "() -> f64", &DateNow);
+            ImportBinder.Define(linker, binding, Module, "performance.now", "() -> f64", &PerformanceNow);
+        }
+
+        if (options.Seed is not null)
+        {
+            ImportBinder.Define(linker, binding, Module, "seed", "() -> f64", &Seed);
+        }
+    }
+
+    // abort(message: string | null, file: string | null, line: u32, column: u32)
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Abort(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            return WasmtimeInternals.NewTrap(new GuestAbortException(
+                ReadDoubtfulText(ref call, 0), ReadDoubtfulText(ref call, 1), slots[2].Int32, slots[3].Int32));
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.abort");
+        }
+    }
+
+    // trace(message: string, n: i32, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64)
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Trace(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            string text = call.ReadAssemblyScriptString(0, "message");
+            int numbers = Math.Clamp(slots[1].Int32, 0, 5);
+            for (int i = 0; i < numbers; i++)
+            {
+                text += (i == 0 ? " " : ", ") + slots[2 + i].Double.ToString(CultureInfo.InvariantCulture);
+            }
+
+            Write(ref call, binding, ConsoleLevel.Trace, text);
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.trace");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleDebug(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Debug, "env.console.debug");
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleLog(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Log, "env.console.log");
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleInfo(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Info, "env.console.info");
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleWarn(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Warn, "env.console.warn");
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleError(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Error, "env.console.error");
+
+    // console.assert(condition: bool, message: string)
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint ConsoleAssert(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            if (!call.ReadBoolean(0, "condition"))
+            {
+                Write(ref call, binding, ConsoleLevel.Error, $"Assertion failed: {call.ReadAssemblyScriptString(1, "message")}");
+            }
+
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.console.assert");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint DateNow(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            call.Return((double)OptionsOf(binding).Clock!.GetUtcNow().ToUnixTimeMilliseconds());
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.Date.now");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint PerformanceNow(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            TimeProvider clock = OptionsOf(binding).Clock!;
+            call.Return(clock.GetTimestamp() * 1000.0 / clock.TimestampFrequency);
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.performance.now");
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint Seed(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            call.Return(OptionsOf(binding).Seed!());
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "env.seed");
+        }
+    }
+
+    private static nint Write(nint binding, nint caller, ValueSlot* slots, ConsoleLevel level, string import)
+    {
+        try
+        {
+            HostCall call = new(binding, caller, slots);
+            Write(ref call, binding, level, call.ReadAssemblyScriptString(0, "text"));
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, import);
+        }
+    }
+
+    private static void Write(ref HostCall call, nint binding, ConsoleLevel level, string text) =>
+        OptionsOf(binding).Console!(new ConsoleMessage(call.Context, level, text));
+
+    /// <summary>
+    /// Reads text of an abort, or null where there is none to read: a guest that aborts may be in any state, and it is the
+    /// abort that its host wants to hear of.
+    /// </summary>
+    private static string? ReadDoubtfulText(ref HostCall call, int slot)
+    {
+        try
+        {
+            return call.ReadAssemblyScriptString(slot, "") is { Length: > 0 } text ? text : null;
+        }
+        catch (BadArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static AssemblyScriptOptions OptionsOf(nint binding) => ImportBinding.Of<AssemblyScriptBinding>(binding).Options;
+
+    private sealed class AssemblyScriptBinding(AssemblyScriptOptions options) : ImportBinding
+    {
+        public AssemblyScriptOptions Options { get; } = options;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Ngixi.Bindgen;
+
+/// <summary>An AssemblyScript guest aborted: a failed assertion, an index out of range, a <c>throw</c>.</summary>
+/// <remarks>
+/// It is the <see cref="Exception.InnerException"/> of the <see cref="Wasmtime.WasmtimeException"/> that the call into
+/// the guest throws. What it says comes from the guest: do not trust it.
+/// </remarks>
+public sealed class GuestAbortException : Exception
+{
+    internal GuestAbortException(string? message, string? file, int line, int column)
+        : base(message ?? "The guest aborted.")
+    {
+        File = file;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>Gets the guest's source file, as its compiler knew it; null when the guest does not say.</summary>
+    public string? File { get; }
+
+    /// <summary>Gets the line in <see cref="File"/>, from 1; 0 when the guest does not say.</summary>
+    public int Line { get; }
+
+    /// <summary>Gets the column in <see cref="Line"/>, from 1; 0 when the guest does not say.</summary>
+    public int Column { get; }
+}
