@@ -17,6 +17,7 @@ public sealed class AssemblyScriptTests : IDisposable
         linker.DefineTypes(types);
         linker.DefineFiles(files);
         linker.DefineJobs(new Jobs { Run = async (_, _) => await Task.Yield() });
+        linker.DefineErrors(new FailingErrors());
         linker.DefineAssemblyScript(new AssemblyScriptOptions { Console = console.Add, Clock = new StoppedClock(), Seed = () => 1234.5 });
         guest = new ScriptGuest(linker);
     }
@@ -35,6 +36,7 @@ public sealed class AssemblyScriptTests : IDisposable
     [InlineData("buffer")]
     [InlineData("resources")]
     [InlineData("waiting")]
+    [InlineData("errors")]
     [InlineData("garbage")]
     public void The_guest_gets_back_what_it_gave(string test) => guest.Run(test);
 
@@ -75,6 +77,13 @@ public sealed class AssemblyScriptTests : IDisposable
     }
 
     [Fact]
+    public void Asking_for_the_value_of_an_error_aborts_with_its_message()
+    {
+        WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("valueOfError"));
+        Assert.Equal("it is full", Assert.IsType<GuestAbortException>(outer.InnerException).Message);
+    }
+
+    [Fact]
     public void The_console_and_trace_reach_the_host()
     {
         guest.Run("writeToConsole");
@@ -104,6 +113,7 @@ public sealed class AssemblyScriptTests : IDisposable
         plain.DefineTypes(types);
         plain.DefineFiles(files);
         plain.DefineJobs(new Jobs());
+        plain.DefineErrors(new FailingErrors());
         plain.DefineAssemblyScript();
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => new ScriptGuest(plain));
         Assert.Contains("unknown import: `env::", exception.Message, StringComparison.Ordinal);

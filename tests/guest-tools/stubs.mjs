@@ -74,7 +74,7 @@ function entryFor(files) {
     }
   }
   return {
-    text: `import { ${[...names].join(", ")} } from "./index";\n${callers.join("\n")}\n`,
+    text: `import * as ngixi from "./ngixi";\nimport { ${[...names].join(", ")} } from "./index";\n${callers.join("\n")}\n`,
     count: callers.length,
   };
 }

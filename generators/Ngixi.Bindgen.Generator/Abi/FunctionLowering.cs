@@ -17,12 +17,12 @@ internal static class FunctionLowering
             parameters.Add(new LoweredParameter(parameter, LowerParameter(parameter, ref slot).ToEquatableArray()));
         }
 
-        ResultPassing passing = PassingOf(method.Result);
+        ResultPassing passing = PassingOf(method.Result, canFail: method.Errors is not null);
         RawParameter? area = passing == ResultPassing.Area ? new RawParameter("out_ptr", WasmType.I32, RawRole.ResultArea, slot) : null;
         WasmType? result = passing switch
         {
             ResultPassing.Direct => TypeOf(method.Result),
-            ResultPassing.Area => WasmType.I32,
+            ResultPassing.Area or ResultPassing.Status => WasmType.I32,
             _ => null,
         };
         return new LoweredFunction(module, method.ImportName, receiver, parameters.ToEquatableArray(), area, passing, result);
@@ -52,14 +52,8 @@ internal static class FunctionLowering
         }
     }
 
-    private static ResultPassing PassingOf(BindingType result) => result switch
-    {
-        VoidType => ResultPassing.None,
-        ScalarType or EnumType or ResourceType => ResultPassing.Direct,
-        _ => ResultPassing.Area,
-    };
-
-    private static WasmType TypeOf(BindingType type) => type is ScalarType scalar
+    /// <summary>The wasm type of a scalar, an enum or a handle.</summary>
+    public static WasmType TypeOf(BindingType type) => type is ScalarType scalar
         ? scalar.Scalar switch
         {
             Scalar.Int64 or Scalar.UInt64 => WasmType.I64,
@@ -68,4 +62,11 @@ internal static class FunctionLowering
             _ => WasmType.I32,
         }
         : WasmType.I32;
+
+    private static ResultPassing PassingOf(BindingType result, bool canFail) => result switch
+    {
+        VoidType => canFail ? ResultPassing.Status : ResultPassing.None,
+        ScalarType or EnumType or ResourceType when !canFail => ResultPassing.Direct,
+        _ => ResultPassing.Area,
+    };
 }

@@ -32,6 +32,9 @@ internal enum ResultPassing
 
     /// <summary>Into the result area; the wasm result is the status.</summary>
     Area,
+
+    /// <summary>There is none; the wasm result is the status.</summary>
+    Status,
 }
 
 /// <summary>One raw argument.</summary>

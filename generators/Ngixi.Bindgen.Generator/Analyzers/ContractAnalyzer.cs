@@ -29,6 +29,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.DuplicateStubName,
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
+        Rules.InvalidErrors,
     ];
 
     /// <inheritdoc/>

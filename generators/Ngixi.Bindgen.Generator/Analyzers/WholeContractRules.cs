@@ -72,22 +72,26 @@ internal static class WholeContractRules
         };
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
-            Take(contract.Value.Name, isInterface: true, contract.Key);
+            Take(contract.Value.Name, isInterface: true, ScriptText.NamespaceOf(contract.Value.Name), contract.Key);
             foreach (ResourceInterface resource in contract.Value.Resources)
             {
-                Take(resource.Name, isInterface: true, contract.Key);
+                Take(resource.Name, isInterface: true, resource.Name.WithoutInterfacePrefix, contract.Key);
             }
 
             foreach (EnumDefinition enumeration in contract.Value.Enums)
             {
-                Take(enumeration.Name, isInterface: false, contract.Key);
+                Take(enumeration.Name, isInterface: false, enumeration.Name.Simple, contract.Key);
             }
         }
 
-        void Take(TypeName name, bool isInterface, INamedTypeSymbol symbol)
+        void Take(TypeName name, bool isInterface, string exported, INamedTypeSymbol symbol)
         {
             string file = ScriptText.FileOf(name, isInterface);
-            if (!owners.TryGetValue(file, out TypeName? owner))
+            if (SupportStub.Exported.Contains(exported))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, exported, "which every guest has already"));
+            }
+            else if (!owners.TryGetValue(file, out TypeName? owner))
             {
                 owners.Add(file, name);
             }

@@ -38,6 +38,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidMaxBytes = Rule(
         "NGX0011", "MaxBytes does not fit", "[MaxBytes] on '{0}' {1}");
 
+    public static readonly DiagnosticDescriptor InvalidErrors = Rule(
+        "NGX0012", "Errors are not an enum of codes", "[WasmErrors] of '{0}' must name an enum of at most 32 bits whose values are 0 to 2,147,483,646");
+
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Ngixi.Bindgen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -40,12 +40,14 @@ internal enum Completion
 
 /// <summary>One method, and the import that it becomes.</summary>
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
+/// <param name="Errors">The enum of the errors that a guest can handle, or null.</param>
 internal sealed record ImportMethod(
     string Name,
     string ImportName,
     string Signature,
     EquatableArray<MethodParameter> Parameters,
     BindingType Result,
+    EnumType? Errors,
     Completion Completion,
     Documentation Documentation);
 

@@ -93,7 +93,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             }
         }
 
-        if (result is null || !areParametersValid || !TryTakeName(method, completion, location, out string importName))
+        if (result is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !TryTakeName(method, completion, location, out string importName))
         {
             return null;
         }
@@ -105,6 +105,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             method.ToDisplayString(SignatureFormat),
             parameters.ToEquatableArray(),
             result,
+            errors,
             completion,
             DocumentationParser.Parse(method, cancellation));
     }
@@ -140,6 +141,27 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         }
 
         return new MethodParameter(parameter.Name, type, maxBytes);
+    }
+
+    private bool TryParseErrors(IMethodSymbol method, Location location, out EnumType? errors)
+    {
+        errors = null;
+        if (method.FindAttribute(KnownNames.WasmErrors) is not { } attribute)
+        {
+            return true;
+        }
+
+        if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
+            && TypeParser.ParseParameter(type, out _) is EnumType enumeration
+            && EnumParser.Parse(type, cancellation).Members.All(member => member.Value is >= 0 and < int.MaxValue))
+        {
+            errors = enumeration;
+            references.Add(new TypeReference(type, IsResult: true));
+            return true;
+        }
+
+        violations.Add(Rules.InvalidErrors, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location, method.Name);
+        return false;
     }
 
     private bool TryTakeName(IMethodSymbol method, Completion completion, Location location, out string importName)

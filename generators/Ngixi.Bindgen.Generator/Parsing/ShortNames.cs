@@ -7,7 +7,7 @@ internal static class ShortNames
 {
     private static readonly string[] Types =
     [
-        "BlockingScope", "CallConvCdecl", "Exception", "Func", "GeneratedCodeAttribute", "GuestContext", "GuestText", "HostCall", "ImportBinder",
+        "BlockingScope", "CallConvCdecl", "Exception", "Func", "GeneratedCodeAttribute", "GuestContext", "GuestException", "GuestText", "HostCall", "ImportBinder",
         "Linker", "ReadOnlyMemory", "ReadOnlySpan", "ResultArea", "Span", "UnmanagedCallersOnlyAttribute", "ValueSlot",
     ];
 

@@ -43,6 +43,16 @@ internal sealed unsafe class GuestInstance
 
     public ParkedResult Parked { get; } = new();
 
+    /// <summary>Gets or sets the message of the last error that the guest was told of, until it calls anything but what reads it.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>Drops what the call before left for the guest to fetch.</summary>
+    public void BeginCall()
+    {
+        Parked.Drop();
+        LastError = null;
+    }
+
     public ref GuestMemory Memory
     {
         get

@@ -31,33 +31,27 @@ public unsafe ref partial struct HostCall
     /// <typeparam name="T">The resource interface.</typeparam>
     /// <param name="resource">The result; must not be null.</param>
     public readonly void ReturnResource<T>(T resource)
-        where T : class
-    {
-        object handedOut = RequireResult(resource);
-        try
-        {
-            Return(instance.Handles.Add(handedOut, typeof(T), instance.Options.MaxHandles));
-        }
-        catch
-        {
-            (handedOut as IDisposable)?.Dispose();
-            throw;
-        }
-    }
+        where T : class => Return(HandOut(resource));
 
     /// <summary>Hands an object out, or returns 0 for null.</summary>
     /// <typeparam name="T">The resource interface.</typeparam>
     /// <param name="resource">The result.</param>
     public readonly void ReturnNullableResource<T>(T? resource)
+        where T : class => Return(resource is null ? 0 : HandOut(resource));
+
+    /// <summary>Makes the handle of an object, which is not lost when there can be none.</summary>
+    private readonly int HandOut<T>(T resource)
         where T : class
     {
-        if (resource is null)
+        object handedOut = RequireResult(resource);
+        try
         {
-            Return(0);
+            return instance.Handles.Add(handedOut, typeof(T), instance.Options.MaxHandles);
         }
-        else
+        catch
         {
-            ReturnResource(resource);
+            (handedOut as IDisposable)?.Dispose();
+            throw;
         }
     }
 }

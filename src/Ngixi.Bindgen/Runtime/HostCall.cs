@@ -29,7 +29,7 @@ public unsafe ref partial struct HostCall
         this.binding = binding;
         this.slots = slots;
         instance = GuestInstance.Of(caller);
-        instance.Parked.Drop();
+        instance.BeginCall();
     }
 
     /// <summary>Gets the instance that calls.</summary>

@@ -15,6 +15,7 @@ internal static unsafe class SupportImports
         try
         {
             ImportBinder.Define(linker, binding: null, Module, "take", "(i32 i32)", &Take);
+            ImportBinder.Define(linker, binding: null, Module, "last_error", "(i32) -> i32", &LastError);
         }
         catch (WasmtimeException exception) when (exception.Message.Contains("defined twice", StringComparison.Ordinal))
         {
@@ -50,6 +51,26 @@ internal static unsafe class SupportImports
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "ngixi.take");
+        }
+    }
+
+    // ngixi.last_error(out_ptr) -> i32: the message of the error that the last import ended with, or null.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint LastError(nint binding, nint caller, ValueSlot* slots, nuint count)
+    {
+        try
+        {
+            GuestInstance instance = GuestInstance.Of(caller);
+            string? message = instance.LastError;
+            HostCall call = new(binding, caller, slots);
+            ResultArea area = call.ReadResultArea(0);
+            call.ReturnNullableString(area, message);
+            instance.LastError = message;
+            return HostCall.Success;
+        }
+        catch (Exception exception)
+        {
+            return HostCall.Trap(exception, "ngixi.last_error");
         }
     }
 }

@@ -176,6 +176,9 @@ public sealed class ContractAnalyzerTests
                 [WasmImport("b")] interface {|NGX0009:ILOG|} { void Write(); }
                 [WasmImport("b", Prefix = "i_")] interface {|NGX0009:IIndex|};
                 [WasmImport("b", Prefix = "n_")] interface {|NGX0009:INgixi|};
+                [WasmImport("b", Prefix = "r_")] interface IResult;
+                [WasmImport("b", Prefix = "u_")] interface {|NGX0009:IUser|} { Outcome Last(); }
+                enum Outcome { Good, Bad }
             }
             """);
         Assert.Contains("The stub of 'B.ILOG' would be 'log.ts', which is that of 'A.ILog' already; rename the type", messages);
@@ -221,5 +224,24 @@ public sealed class ContractAnalyzerTests
         """
         interface IBase { {|NGX0001:decimal|} Size(); }
         [WasmImport("a")] interface IFirst : IBase;
+        """);
+
+    [Fact]
+    public async Task Errors_must_be_an_enum_of_codes() => await AnalyzerTest.Verify(
+        """
+        enum Negative { A = -1 }
+        enum Wide : long { A }
+        enum Large { A = int.MaxValue }
+        enum Good : byte { A, B = 255 }
+
+        [WasmImport("a")]
+        interface ITest
+        {
+            [{|NGX0012:WasmErrors(typeof(Negative))|}] void A();
+            [{|NGX0012:WasmErrors(typeof(Wide))|}] void B();
+            [{|NGX0012:WasmErrors(typeof(int))|}] void C();
+            [{|NGX0012:WasmErrors(typeof(Large))|}] void D();
+            [WasmErrors(typeof(Good))] void E();
+        }
         """);
 }

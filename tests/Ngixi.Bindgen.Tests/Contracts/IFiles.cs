@@ -30,5 +30,5 @@ public interface IFile : IDisposable
     IFile Clone();
 }
 
-[WasmResource("mark_", Release = "end")]
+[WasmResource("mark_", Module = "files", Release = "end")]
 public interface IMark : IDisposable;

@@ -56,14 +56,46 @@ internal static class FunctionPrinter
 
         TsDocPrinter.Write(writer, method.Documentation, docs);
         string head = declare(Naming.ToCamelCase(MethodParser.GuestNameOf(method.Name, method.Completion)));
-        Layout.WriteSignature(writer, head, parameters, $": {ScriptText.TypeOf(method.Result)} {{");
-        writer.Indented(() => Layout.Write(
-            writer,
-            method.Result is VoidType ? "" : "return ",
-            ResultOf(method.Result, new Expression.Call(imports.Add(lowered, method.Result), arguments)),
-            ";"));
+        Expression.Call call = new(imports.Add(lowered, method.Result), arguments);
+        Layout.WriteSignature(writer, head, parameters, $": {ScriptText.ReturnTypeOf(method)} {{");
+        writer.Indented(() =>
+        {
+            if (method.Errors is null)
+            {
+                Layout.Write(writer, method.Result is VoidType ? "" : "return ", ResultOf(method.Result, call), ";");
+            }
+            else
+            {
+                WriteOutcome(writer, method, call, names.Take("status"));
+            }
+        });
         writer.Line("}");
     }
+
+    /// <summary>Writes the end of a call that may fail: its status tells an error from success.</summary>
+    private static void WriteOutcome(CodeWriter writer, ImportMethod method, Expression.Call call, string status)
+    {
+        string error = method.Errors!.Name.Simple;
+        Layout.WriteConstant(writer, status, call);
+        if (method.Result is VoidType)
+        {
+            writer.Line($"return {SupportStub.Name}.outcome<{error}>({status});");
+            return;
+        }
+
+        string types = $"{ScriptText.TypeOf(method.Result)}, {error}";
+        writer.Block($"if ({status} < {SupportStub.Name}.NULL)", () =>
+            Layout.Write(writer, "return ", Support($"failure<{types}>", status), ";"));
+        Layout.Write(writer, "return ", Support($"success<{types}>", ValueOf(method.Result, status)), ";");
+    }
+
+    /// <summary>The value of a call that may fail and did not.</summary>
+    private static Expression ValueOf(BindingType type, string status) => type switch
+    {
+        ResourceType => ResultOf(type, new Expression.Call($"{SupportStub.Name}.takeScalar<i32>", [])),
+        ScalarType or EnumType => new Expression.Call($"{SupportStub.Name}.takeScalar<{ScriptText.TypeOf(type)}>", []),
+        _ => ResultOf(type, status),
+    };
 
     private static IEnumerable<Expression> ArgumentsOf(BindingType type, string name) => type switch
     {

@@ -12,6 +12,7 @@ internal static class IndexStubPrinter
         writer.Line($"// Made by Ngixi.Bindgen from the assembly {assembly}.");
         writer.Line("// </auto-generated>");
         writer.Line();
+        writer.Line($"export {{ {string.Join(", ", SupportStub.Exported)} }} from \"./{SupportStub.Name}\";");
         writer.Lines(paths.Select(path => $"export * from \"./{Path.GetFileNameWithoutExtension(path)}\";"));
         return new StubFile("", $"{Name}.ts", writer.ToString());
     }

@@ -44,9 +44,26 @@ internal static class Layout
         }
     }
 
+    /// <summary>Writes <c>const name = call;</c>; a call without much to break stands on a line of its own.</summary>
+    public static void WriteConstant(CodeWriter writer, string name, Expression.Call call)
+    {
+        bool isPoorlyBreakable = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && IsShortName(call.Arguments[0].Flat));
+        if (isPoorlyBreakable && !Fits(writer, $"const {name} = {call.Flat};"))
+        {
+            writer.Line($"const {name} =");
+            writer.Indented(() => Write(writer, "", call, ";"));
+        }
+        else
+        {
+            Write(writer, $"const {name} = ", call, ";");
+        }
+    }
+
     /// <summary>Writes <c>head(items)tail</c>, for a function's parameters.</summary>
     public static void WriteSignature(CodeWriter writer, string head, IReadOnlyList<string> parameters, string tail) =>
         Write(writer, "", new Expression.Call(head, [.. parameters.Select(parameter => (Expression)parameter)]), tail);
+
+    private static bool IsShortName(string text) => text.Length <= Width / 4 && text.All(character => char.IsLetterOrDigit(character) || character == '_');
 
     private static bool Fits(CodeWriter writer, string line) => writer.Indent.Length + line.Length <= Width;
 }

@@ -71,6 +71,14 @@ internal static class ScriptText
         _ => throw new InvalidOperationException($"{type} has no form for guests."),
     };
 
+    /// <summary>The return type as guests see it: a result where the method may fail.</summary>
+    public static string ReturnTypeOf(ImportMethod method) => method switch
+    {
+        { Errors: null } => TypeOf(method.Result),
+        { Result: VoidType } => $"{SupportStub.Name}.Outcome<{method.Errors.Name.Simple}>",
+        _ => $"{SupportStub.Name}.Result<{TypeOf(method.Result)}, {method.Errors.Name.Simple}>",
+    };
+
     public static string ArrayName(Scalar element) => element switch
     {
         Scalar.SByte => "Int8Array",

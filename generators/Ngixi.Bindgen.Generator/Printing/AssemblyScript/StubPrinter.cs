@@ -77,7 +77,7 @@ internal static class StubPrinter
 
     private static IEnumerable<string> ImportsOf(TypeName file, IReadOnlyList<ImportMethod> methods)
     {
-        IEnumerable<BindingType> types = methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Type).Append(method.Result));
+        IEnumerable<BindingType> types = methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Type).Append(method.Result).Append(method.Errors ?? method.Result));
         SortedDictionary<string, string> imports = new(StringComparer.Ordinal);
         foreach (BindingType type in types)
         {
@@ -104,7 +104,8 @@ internal static class StubPrinter
     }
 
     private static bool UsesSupport(ImportMethod method) =>
-        method.Result is TextType or SequenceType or ResourceType { IsNullable: true }
+        method.Errors is not null
+        || method.Result is TextType or SequenceType or ResourceType { IsNullable: true }
         || method.Parameters.Any(parameter => parameter.Type is TextType or SequenceType { IsNullable: true });
 
     private static void WriteAll(CodeWriter writer, IEnumerable<Action> items)

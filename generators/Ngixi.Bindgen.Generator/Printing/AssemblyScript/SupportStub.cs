@@ -5,6 +5,9 @@ internal static class SupportStub
 {
     public const string Name = "ngixi";
 
+    /// <summary>What of it guests see.</summary>
+    public static readonly IReadOnlyList<string> Exported = ["Outcome", "Result"];
+
     private static readonly Lazy<string> Text = new(() =>
     {
         using Stream stream = typeof(SupportStub).Assembly.GetManifestResourceStream($"{Name}.ts");

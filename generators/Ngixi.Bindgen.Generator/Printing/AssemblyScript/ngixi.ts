@@ -7,10 +7,45 @@ namespace raw {
   @unsafe
   @external("ngixi", "take")
   export declare function take(dst_ptr: usize, len: i32): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external("ngixi", "last_error")
+  export declare function last_error(out_ptr: usize): i32;
 }
 
-/** The status of a result that is null. */
-const NULL: i32 = -1;
+/** How a call without a value ended: well, or with an error. */
+export class Outcome<E> {
+  constructor(
+    /** Whether the call ended well. */
+    readonly isOk: bool,
+    /** The error, where `isOk` is false. */
+    readonly error: E,
+    /** What happened, in words, where `isOk` is false. */
+    readonly message: string,
+  ) {}
+}
+
+/** How a call ended: with a value, or with an error. */
+export class Result<T, E> extends Outcome<E> {
+  constructor(
+    isOk: bool,
+    private readonly result: T,
+    error: E,
+    message: string,
+  ) {
+    super(isOk, error, message);
+  }
+
+  /** The value; aborts where `isOk` is false. */
+  get value(): T {
+    assert(this.isOk, this.message);
+    return this.result;
+  }
+}
+
+/** The status of a result that is null; lower ones are errors. */
+export const NULL: i32 = -1;
 
 /** Set in a string's length: the text is UTF-16. */
 const UTF16: i32 = i32.MIN_VALUE;
@@ -85,6 +120,40 @@ export function takeNullableArray<T extends ArrayBufferView>(
   status: i32,
 ): T | null {
   return status == NULL ? null : takeArray<T>(status);
+}
+
+/** Gets the scalar that an import returned through the result area. */
+export function takeScalar<T>(): T {
+  if (sizeof<T>() < 4) return <T>load<i32>(RESULT, 8);
+  return load<T>(RESULT, 8);
+}
+
+/** Makes the outcome of a status: the values of errors follow `NULL`. */
+export function outcome<E>(status: i32): Outcome<E> {
+  if (status >= NULL) return new Outcome<E>(true, <E>0, "");
+  return new Outcome<E>(false, errorOf<E>(status), lastError());
+}
+
+/** Makes a result with a value. */
+export function success<T, E>(value: T): Result<T, E> {
+  return new Result<T, E>(true, value, <E>0, "");
+}
+
+/** Makes a result with the error of a status. */
+export function failure<T, E>(status: i32): Result<T, E> {
+  let none: T;
+  if (isReference<T>()) none = changetype<T>(0);
+  else none = <T>0;
+  return new Result<T, E>(false, none, errorOf<E>(status), lastError());
+}
+
+function errorOf<E>(status: i32): E {
+  return <E>(NULL - 1 - status);
+}
+
+function lastError(): string {
+  const message = takeNullableString(raw.last_error(RESULT));
+  return message === null ? "" : message;
 }
 
 function take(destination: usize, length: i32): void {

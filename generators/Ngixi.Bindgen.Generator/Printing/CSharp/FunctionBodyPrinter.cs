@@ -43,7 +43,7 @@ internal static class FunctionBodyPrinter
             invocation = $"call.Wait({invocation})";
         }
 
-        WriteReturn(writer, names, method.Result, invocation, area, locals);
+        WriteReturn(writer, names, import, method.Result, invocation, area, locals);
     }
 
     /// <summary>Writes how a parameter is read, and returns the argument for the host's method.</summary>
@@ -103,19 +103,25 @@ internal static class FunctionBodyPrinter
         return local;
     }
 
-    private static void WriteReturn(CodeWriter writer, GlueNames names, BindingType result, string invocation, string area, NameScope locals)
+    private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, BindingType result, string invocation, string area, NameScope locals)
     {
         if (result is VoidType)
         {
             writer.Line($"{invocation};");
+            if (import.Lowered.Passing == ResultPassing.Status)
+            {
+                writer.Line("call.ReturnSuccess();");
+            }
+
             return;
         }
 
+        bool isInArea = import.Lowered.Passing == ResultPassing.Area;
         string local = locals.Take("result");
         (string type, string statement) = result switch
         {
-            ScalarType scalar => (CSharpText.Keyword(scalar.Scalar), $"call.Return({local});"),
-            EnumType enumeration => (names.Type(enumeration.Name), $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){local});"),
+            ScalarType scalar => (CSharpText.Keyword(scalar.Scalar), isInArea ? $"call.ReturnScalar({area}, {AsWasm(scalar.Scalar, local)});" : $"call.Return({local});"),
+            EnumType enumeration => (names.Type(enumeration.Name), isInArea ? $"call.ReturnScalar({area}, (int){local});" : $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){local});"),
             TextType { Form: TextForm.String } text => ($"string{Question(text.IsNullable)}", $"call.Return{Nullable(text.IsNullable)}String({area}, {local});"),
             TextType => ($"{names["ReadOnlySpan"]}<char>", $"call.ReturnText({area}, {local});"),
             SequenceType { Form: SequenceForm.Array } array =>
@@ -124,12 +130,20 @@ internal static class FunctionBodyPrinter
                 ($"{names["ReadOnlyMemory"]}<{CSharpText.Keyword(memory.Element)}>", $"call.ReturnSpan({area}, {local}.Span);"),
             SequenceType span => ($"{names["ReadOnlySpan"]}<{CSharpText.Keyword(span.Element)}>", $"call.ReturnSpan({area}, {local});"),
             ResourceType resource =>
-                ($"{names.Type(resource.Name)}{Question(resource.IsNullable)}", $"call.Return{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({local});"),
+                ($"{names.Type(resource.Name)}{Question(resource.IsNullable)}", $"call.Return{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({(isInArea ? $"{area}, " : "")}{local});"),
             _ => throw new InvalidOperationException($"{result} has no printed form."),
         };
         writer.Line($"{type} {local} = {invocation};");
         writer.Line(statement);
     }
+
+    /// <summary>A scalar as its wasm type, whose size it has in the result area.</summary>
+    private static string AsWasm(Scalar scalar, string value) => scalar switch
+    {
+        Scalar.Boolean => $"{value} ? 1 : 0",
+        Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 or Scalar.Char => $"(int){value}",
+        _ => value,
+    };
 
     private static string Question(bool isNullable) => isNullable ? "?" : "";
 

@@ -13,6 +13,7 @@ internal sealed class GlueNames(string currentNamespace, bool qualify)
         ["Func"] = "System",
         ["GeneratedCode"] = "System.CodeDom.Compiler",
         ["GuestContext"] = "Ngixi.Bindgen",
+        ["GuestException"] = "Ngixi.Bindgen",
         ["GuestText"] = "Ngixi.Bindgen.Runtime",
         ["HostCall"] = "Ngixi.Bindgen.Runtime",
         ["ImportBinder"] = "Ngixi.Bindgen.Runtime",

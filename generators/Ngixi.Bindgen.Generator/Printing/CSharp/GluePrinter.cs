@@ -132,6 +132,12 @@ internal static class GluePrinter
                 FunctionBodyPrinter.Write(writer, names, import);
                 writer.Line($"return {names["HostCall"]}.Success;");
             });
+            if (import.Method?.Errors is { } errors)
+            {
+                writer.Line($"catch ({names["GuestException"]}<{names.Type(errors.Name)}> error)");
+                writer.Block(() => writer.Line($"return {names["HostCall"]}.Fail(error, (int)error.Error, caller, slots, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));
+            }
+
             writer.Line($"catch ({names["Exception"]} exception)");
             writer.Block(() => writer.Line(
                 $"return {names["HostCall"]}.Trap(exception, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));

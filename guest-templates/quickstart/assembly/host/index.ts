@@ -2,6 +2,7 @@
 // Made by Ngixi.Bindgen from the assembly Quickstart.
 // </auto-generated>
 
+export { Outcome, Result } from "./ngixi";
 export * from "./events";
 export * from "./http";
 export * from "./httpResponse";

@@ -41,7 +41,7 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "number")
-  export declare function number_(value: i32): i32;
+  export declare function number(value: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe
@@ -103,8 +103,8 @@ export namespace scalars {
     return raw.letter(value);
   }
 
-  export function number_(value: i32): i32 {
-    return raw.number_(value);
+  export function number(value: i32): i32 {
+    return raw.number(value);
   }
 
   export function count(value: u32): u32 {

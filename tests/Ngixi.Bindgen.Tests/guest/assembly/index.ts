@@ -1,6 +1,16 @@
 // Each export is one test; a failed assert aborts with its line.
 
-import { Access, File, Level, files, jobs, types } from "./host";
+import {
+  Access,
+  Failure,
+  File,
+  Level,
+  Outcome,
+  errors as may,
+  files,
+  jobs,
+  types,
+} from "./host";
 
 export function scalars(): void {
   assert(types.boolean(true));
@@ -208,4 +218,39 @@ export function elapsed(): f64 {
 
 export function random(): f64 {
   return Math.random();
+}
+
+export function errors(): void {
+  assert(may.nothing(-1).isOk);
+  assertFull(may.nothing(5));
+  assert(may.nothing(i32.MAX_VALUE - 1).error == Failure.Largest);
+  assert(may.nothing(0).error == Failure.None);
+  assert(may.boolean(-1).value);
+  assertFull(may.boolean(5));
+  assert(may.byte(-1).value == 255);
+  assert(may.int32(-1).value == i32.MIN_VALUE);
+  assert(may.int64(-1).value == i64.MIN_VALUE);
+  assert(may.single(-1).value == 1.5);
+  assert(may.level(-1).value == Level.High);
+  assert(may.text(-1).value == "text");
+  assertFull(may.text(5));
+  const bytes = may.bytes(-1);
+  assert(bytes.isOk && bytes.value === null);
+  assertFull(may.bytes(5));
+  const mark = may.mark(-1).value;
+  assert(mark !== null);
+  mark!.end();
+  assertFull(may.mark(5));
+  assert(may.wait(-1).value == 7);
+  assertFull(may.wait(5));
+}
+
+function assertFull(outcome: Outcome<Failure>): void {
+  assert(!outcome.isOk);
+  assert(outcome.error == Failure.Full);
+  assert(outcome.message == "it is full");
+}
+
+export function valueOfError(): void {
+  may.int32(5).value;
 }
