@@ -30,6 +30,7 @@ public sealed class AssemblyScriptTests : IDisposable
 
     [Theory]
     [InlineData("scalars")]
+    [InlineData("wider")]
     [InlineData("text")]
     [InlineData("bytes")]
     [InlineData("numbers")]
@@ -74,6 +75,13 @@ public sealed class AssemblyScriptTests : IDisposable
         string[] source = File.ReadAllLines(Path.Combine(ScriptGuest.Directory, abort.File!));
         Assert.Contains("\"not good\"", source[abort.Line - 1], StringComparison.Ordinal);
         Assert.Equal(source[abort.Line - 1].IndexOf("assert", StringComparison.Ordinal) + 1, abort.Column);
+    }
+
+    [Fact]
+    public void A_GUID_of_another_length_aborts_in_the_stub()
+    {
+        WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("shortGuid"));
+        Assert.Equal("a GUID has 16 bytes", Assert.IsType<GuestAbortException>(outer.InnerException).Message);
     }
 
     [Fact]

@@ -45,7 +45,9 @@ internal static class FunctionLowering
                 ];
             case ResourceType:
                 return [new RawParameter(name, WasmType.I32, RawRole.Handle, slot++)];
-            case ScalarType or EnumType:
+            case GuidType:
+                return [new RawParameter($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot++)];
+            case ScalarType or EnumType or InstantType or DurationType:
                 return [new RawParameter(name, TypeOf(parameter.Type), RawRole.Value, slot++)];
             default:
                 return [];
@@ -53,20 +55,20 @@ internal static class FunctionLowering
     }
 
     /// <summary>The wasm type of a scalar, an enum or a handle.</summary>
-    public static WasmType TypeOf(BindingType type) => type is ScalarType scalar
-        ? scalar.Scalar switch
-        {
-            Scalar.Int64 or Scalar.UInt64 => WasmType.I64,
-            Scalar.Single => WasmType.F32,
-            Scalar.Double => WasmType.F64,
-            _ => WasmType.I32,
-        }
-        : WasmType.I32;
+    private static WasmType TypeOf(BindingType type) => type switch
+    {
+        ScalarType { Scalar: Scalar.Int64 or Scalar.UInt64 } => WasmType.I64,
+        ScalarType { Scalar: Scalar.Single } => WasmType.F32,
+        ScalarType { Scalar: Scalar.Double } => WasmType.F64,
+        EnumType { Underlying: Scalar.Int64 or Scalar.UInt64 } => WasmType.I64,
+        InstantType or DurationType => WasmType.I64,
+        _ => WasmType.I32,
+    };
 
     private static ResultPassing PassingOf(BindingType result, bool canFail) => result switch
     {
         VoidType => canFail ? ResultPassing.Status : ResultPassing.None,
-        ScalarType or EnumType or ResourceType when !canFail => ResultPassing.Direct,
+        ScalarType or EnumType or InstantType or DurationType or ResourceType when !canFail => ResultPassing.Direct,
         _ => ResultPassing.Area,
     };
 }

@@ -39,6 +39,14 @@ internal sealed record ScalarType(Scalar Scalar) : BindingType;
 
 internal sealed record EnumType(TypeName Name, Scalar Underlying) : BindingType;
 
+/// <summary>A <c>DateTimeOffset</c>: a point in time, without its offset.</summary>
+internal sealed record InstantType : BindingType;
+
+/// <summary>A <c>TimeSpan</c>.</summary>
+internal sealed record DurationType : BindingType;
+
+internal sealed record GuidType : BindingType;
+
 internal sealed record TextType(TextForm Form, bool IsNullable) : BindingType;
 
 internal sealed record SequenceType(Scalar Element, SequenceForm Form, bool IsNullable) : BindingType;

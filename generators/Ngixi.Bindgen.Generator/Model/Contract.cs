@@ -52,8 +52,24 @@ internal sealed record ImportMethod(
     Documentation Documentation);
 
 /// <param name="MaxBytes">The limit of <c>[MaxBytes]</c>, or null.</param>
-internal sealed record MethodParameter(string Name, BindingType Type, int? MaxBytes);
+/// <param name="Default">The value that the parameter has when it is left out, or null when it cannot be.</param>
+internal sealed record MethodParameter(string Name, BindingType Type, int? MaxBytes, ConstantValue? Default);
 
-internal sealed record EnumDefinition(TypeName Name, EquatableArray<EnumMember> Members, Documentation Documentation);
+/// <summary>A constant.</summary>
+/// <param name="Text">The text, the name of the enum's member, or the number's digits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for what has none.</param>
+internal sealed record ConstantValue(ConstantKind Kind, string Text);
 
-internal sealed record EnumMember(string Name, int Value, Documentation Documentation);
+internal enum ConstantKind
+{
+    Null,
+    Boolean,
+    Number,
+    EnumMember,
+    String,
+}
+
+/// <param name="Underlying">The type of its values.</param>
+internal sealed record EnumDefinition(TypeName Name, Scalar Underlying, EquatableArray<EnumMember> Members, Documentation Documentation);
+
+/// <param name="Value">The value, as C# has it: a signed or unsigned number.</param>
+internal sealed record EnumMember(string Name, decimal Value, Documentation Documentation);

@@ -140,7 +140,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             }
         }
 
-        return new MethodParameter(parameter.Name, type, maxBytes);
+        return new MethodParameter(parameter.Name, type, maxBytes, ConstantParser.DefaultOf(parameter, type));
     }
 
     private bool TryParseErrors(IMethodSymbol method, Location location, out EnumType? errors)
@@ -152,7 +152,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         }
 
         if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
-            && TypeParser.ParseParameter(type, out _) is EnumType enumeration
+            && TypeParser.ParseParameter(type, out _) is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } enumeration
             && EnumParser.Parse(type, cancellation).Members.All(member => member.Value is >= 0 and < int.MaxValue))
         {
             errors = enumeration;

@@ -7,8 +7,8 @@ internal static class ShortNames
 {
     private static readonly string[] Types =
     [
-        "BlockingScope", "CallConvCdecl", "Exception", "Func", "GeneratedCodeAttribute", "GuestContext", "GuestException", "GuestText", "HostCall", "ImportBinder",
-        "Linker", "ReadOnlyMemory", "ReadOnlySpan", "ResultArea", "Span", "UnmanagedCallersOnlyAttribute", "ValueSlot",
+        "BlockingScope", "CallConvCdecl", "DateTimeOffset", "Exception", "Func", "GeneratedCodeAttribute", "GuestContext", "GuestException", "GuestText", "Guid", "HostCall", "ImportBinder",
+        "Linker", "ReadOnlyMemory", "ReadOnlySpan", "ResultArea", "Span", "TimeSpan", "UnmanagedCallersOnlyAttribute", "ValueSlot",
     ];
 
     /// <summary>Gets whether a namespace around the interface has a type of one of these names.</summary>

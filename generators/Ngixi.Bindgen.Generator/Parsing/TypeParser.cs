@@ -7,7 +7,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class TypeParser
 {
     private const string Supported =
-        "use a bool, a number, char, an enum, string, an array or span of numbers, an interface with [WasmResource], or a task of one of these";
+        "use a bool, a number, char, an enum, string, Guid, DateTimeOffset, TimeSpan, an array or span of numbers, an interface with [WasmResource], or a task of one of these";
 
     /// <summary>Reads the type of a parameter.</summary>
     public static BindingType? ParseParameter(ITypeSymbol type, out string hint)
@@ -85,20 +85,15 @@ internal static class TypeParser
         return type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => ParseSequence(array.ElementType, SequenceForm.Array, isNullable, out hint),
-            INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => ParseEnum(enumeration, out hint),
+            INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => new EnumType(enumeration.ToTypeName(), ScalarOf(enumeration.EnumUnderlyingType!)!.Value),
+            INamedTypeSymbol { Name: "DateTimeOffset" } instant when instant.IsNamed("System.DateTimeOffset") => new InstantType(),
+            INamedTypeSymbol { Name: "TimeSpan" } duration when duration.IsNamed("System.TimeSpan") => new DurationType(),
+            INamedTypeSymbol { Name: "Guid" } guid when guid.IsNamed("System.Guid") => new GuidType(),
             INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null && !resource.IsGenericType =>
                 new ResourceType(resource.ToTypeName(), isNullable),
             INamedTypeSymbol { TypeArguments.Length: 1 } generic when FormOf(generic) is { } form => ParseSequence(generic.TypeArguments[0], form, isNullable: false, out hint),
             _ => Unsupported(HintFor(type), out hint),
         };
-    }
-
-    private static BindingType? ParseEnum(INamedTypeSymbol enumeration, out string hint)
-    {
-        hint = "";
-        return enumeration.EnumUnderlyingType is { } underlying && ScalarOf(underlying) is { } scalar and not (Scalar.Int64 or Scalar.UInt64)
-            ? new EnumType(enumeration.ToTypeName(), scalar)
-            : Unsupported("its values have 64 bits; use an enum of int, or a long", out hint);
     }
 
     private static BindingType? ParseSequence(ITypeSymbol element, SequenceForm form, bool isNullable, out string hint)
@@ -123,6 +118,7 @@ internal static class TypeParser
     private static string HintFor(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Decimal } => "use a double, or a string",
+        { SpecialType: SpecialType.System_DateTime } => "use a DateTimeOffset",
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "its size differs between host and guest; use an int or a long",
         { TypeKind: TypeKind.Interface } when type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true =>
             "mark the interface with [WasmResource] to hand its objects out by handle",
@@ -146,7 +142,7 @@ internal static class TypeParser
         _ => null,
     };
 
-    private static Scalar? ScalarOf(ITypeSymbol type) => type.SpecialType switch
+    public static Scalar? ScalarOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_Boolean => Scalar.Boolean,
         SpecialType.System_SByte => Scalar.SByte,

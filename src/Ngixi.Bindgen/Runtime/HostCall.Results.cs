@@ -104,6 +104,11 @@ public unsafe ref partial struct HostCall
         }
     }
 
+    /// <summary>Returns the 16 bytes of a GUID, in the order of RFC 4122.</summary>
+    /// <param name="area">The result area.</param>
+    /// <param name="value">The result.</param>
+    public readonly void ReturnGuid(ResultArea area, Guid value) => value.TryWriteBytes(Destination(area, 16), bigEndian: true, out _);
+
     private static T RequireResult<T>(T? result)
         where T : class => result ?? throw new InvalidOperationException("The method returned null, which its return type does not allow.");
 

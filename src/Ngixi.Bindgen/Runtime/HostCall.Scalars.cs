@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -57,7 +56,19 @@ public unsafe ref partial struct HostCall
     /// <inheritdoc cref="ReadInt32"/>
     public readonly double ReadDouble(int slot) => slots[slot].Double;
 
-    /// <summary>Reads an enum of at most 32 bits; its value, or with <see cref="FlagsAttribute"/> each of its bits, must be defined.</summary>
+    /// <summary>Reads nanoseconds since 1970, rounded down to 100; in UTC.</summary>
+    /// <inheritdoc cref="ReadInt32"/>
+    public readonly DateTimeOffset ReadDateTimeOffset(int slot) => DateTimeOffset.UnixEpoch + ReadTimeSpan(slot);
+
+    /// <summary>Reads nanoseconds, rounded down to 100.</summary>
+    /// <inheritdoc cref="ReadInt32"/>
+    public readonly TimeSpan ReadTimeSpan(int slot)
+    {
+        long ticks = Math.DivRem(slots[slot].Int64, TimeSpan.NanosecondsPerTick, out long rest);
+        return new TimeSpan(rest < 0 ? ticks - 1 : ticks);
+    }
+
+    /// <summary>Reads an enum; its value, or with <see cref="FlagsAttribute"/> each of its bits, must be defined.</summary>
     /// <typeparam name="T">The enum.</typeparam>
     /// <param name="slot">The argument's slot.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
@@ -68,12 +79,13 @@ public unsafe ref partial struct HostCall
         T value = Unsafe.SizeOf<T>() switch
         {
             1 => EnumValues<T>.IsSigned ? As<sbyte, T>(ReadSByte(slot, parameter)) : As<byte, T>(ReadByte(slot, parameter)),
+            8 => As<long, T>(slots[slot].Int64),
             2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
             _ => As<int, T>(slots[slot].Int32),
         };
-        if (EnumValues<T>.Flags is { } flags ? (slots[slot].UInt32 & ~flags) != 0 : !Enum.IsDefined(value))
+        if (EnumValues<T>.Flags is { } flags ? (EnumValues<T>.BitsOf(value) & ~flags) != 0 : !Enum.IsDefined(value))
         {
-            throw UndefinedValue<T>(slots[slot].Int32, parameter);
+            throw UndefinedValue(value, parameter);
         }
 
         return value;
@@ -111,6 +123,19 @@ public unsafe ref partial struct HostCall
     /// <param name="value">The result.</param>
     public readonly void Return(double value) => slots[0].Double = value;
 
+    /// <summary>Gets a point in time as nanoseconds since 1970.</summary>
+    /// <param name="value">The point in time, 1677-09-21 to 2262-04-11.</param>
+    /// <returns>The nanoseconds.</returns>
+    public static long Nanoseconds(DateTimeOffset value) => Nanoseconds(value - DateTimeOffset.UnixEpoch);
+
+    /// <summary>Gets a duration as nanoseconds.</summary>
+    /// <param name="value">The duration, up to 292 years.</param>
+    /// <returns>The nanoseconds.</returns>
+    public static long Nanoseconds(TimeSpan value) =>
+        value.Ticks is >= long.MinValue / TimeSpan.NanosecondsPerTick and <= long.MaxValue / TimeSpan.NanosecondsPerTick
+            ? value.Ticks * TimeSpan.NanosecondsPerTick
+            : throw new InvalidOperationException("The method returned a time that does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+
     private static TTo As<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
         where TTo : unmanaged => Unsafe.BitCast<TFrom, TTo>(value);
@@ -127,10 +152,10 @@ public unsafe ref partial struct HostCall
         return value >= min && value <= max ? value : throw new BadArgumentException(parameter, $"{value} is not in the range {min} to {max}");
     }
 
-    private static BadArgumentException UndefinedValue<T>(int value, string parameter)
+    private static BadArgumentException UndefinedValue<T>(T value, string parameter)
         where T : unmanaged, Enum => new(parameter, EnumValues<T>.Flags is null
-            ? $"{value} is not a value of {typeof(T).Name}"
-            : $"{value} has bits that {typeof(T).Name} does not define");
+            ? $"{value:D} is not a value of {typeof(T).Name}"
+            : $"{value:D} has bits that {typeof(T).Name} does not define");
 
     private static class EnumValues<T>
         where T : unmanaged, Enum
@@ -138,14 +163,23 @@ public unsafe ref partial struct HostCall
         public static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32;
 
         /// <summary>All bits that an enum with <see cref="FlagsAttribute"/> defines; null without it.</summary>
-        public static readonly uint? Flags = typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false) ? AllBits() : null;
+        public static readonly ulong? Flags = typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false) ? AllBits() : null;
 
-        private static uint AllBits()
+        /// <summary>The bits of a value, and no more than its type has.</summary>
+        public static ulong BitsOf(T value) => Unsafe.SizeOf<T>() switch
         {
-            uint bits = 0;
+            1 => As<T, byte>(value),
+            2 => As<T, ushort>(value),
+            4 => As<T, uint>(value),
+            _ => As<T, ulong>(value),
+        };
+
+        private static ulong AllBits()
+        {
+            ulong bits = 0;
             foreach (T value in Enum.GetValues<T>())
             {
-                bits |= unchecked((uint)Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                bits |= BitsOf(value);
             }
 
             return bits;

@@ -86,6 +86,12 @@ public unsafe ref partial struct HostCall
     public T[]? ReadNullableArray<T>(int slot, string parameter, int maxBytes = int.MaxValue)
         where T : unmanaged => IsNull(slot) ? null : ReadArray<T>(slot, parameter, maxBytes);
 
+    /// <summary>Reads the 16 bytes of a GUID, in the order of RFC 4122.</summary>
+    /// <param name="slot">The slot of the pointer.</param>
+    /// <param name="parameter">The parameter's C# name, for errors.</param>
+    /// <returns>The GUID.</returns>
+    public Guid ReadGuid(int slot, string parameter) => new(Locate(slots[slot].UInt32, 16, parameter, int.MaxValue), bigEndian: true);
+
     /// <summary>Reads a string of AssemblyScript itself: a pointer to UTF-16 text, its length in bytes in the four bytes before. Empty for null.</summary>
     internal string ReadAssemblyScriptString(int slot, string parameter)
     {

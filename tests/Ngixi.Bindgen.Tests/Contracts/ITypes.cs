@@ -14,6 +14,21 @@ public enum Access
     Write = 2,
 }
 
+public enum Wide : long
+{
+    Least = long.MinValue,
+    Zero = 0,
+    Most = long.MaxValue,
+}
+
+[Flags]
+public enum Bits : ulong
+{
+    None = 0,
+    Low = 1,
+    High = 1UL << 63,
+}
+
 /// <summary>Gives back what it gets, in every type that crosses.</summary>
 [WasmImport("types")]
 public interface ITypes
@@ -45,6 +60,18 @@ public interface ITypes
     Level Level(Level value);
 
     Access Access(Access value);
+
+    Wide Wide(Wide value);
+
+    Bits Bits(Bits value);
+
+    DateTimeOffset Instant(DateTimeOffset value);
+
+    TimeSpan Duration(TimeSpan value);
+
+    Guid Guid(Guid value);
+
+    string Defaults(int number = 7, string text = "text", Level level = Contracts.Level.High, double real = 0.5);
 
     string Text(string value);
 

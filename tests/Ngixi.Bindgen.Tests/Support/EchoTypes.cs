@@ -37,6 +37,19 @@ internal sealed class EchoTypes : ITypes
 
     public Access Access(Access value) => Count(value);
 
+    public Wide Wide(Wide value) => Count(value);
+
+    public Bits Bits(Bits value) => Count(value);
+
+    public DateTimeOffset Instant(DateTimeOffset value) => Count(value == DateTimeOffset.UnixEpoch ? DateTimeOffset.MaxValue : value);
+
+    public TimeSpan Duration(TimeSpan value) => Count(value);
+
+    public Guid Guid(Guid value) => Count(value);
+
+    public string Defaults(int number = 7, string text = "text", Level level = Contracts.Level.High, double real = 0.5) =>
+        Count(FormattableString.Invariant($"{number} {text} {level} {real}"));
+
     public string Text(string value) => Count(value);
 
     public string? NullableText(string? value) => Count(value);

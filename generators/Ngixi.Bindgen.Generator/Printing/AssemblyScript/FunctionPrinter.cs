@@ -36,16 +36,15 @@ internal static class FunctionPrinter
         List<(string Source, string Printed)> docs = [];
         List<string> parameters = [];
         List<Expression> arguments = lowered.Receiver is null ? [] : ["this.handle"];
-        foreach (LoweredParameter parameter in lowered.Parameters)
+        List<LoweredParameter> visible = [.. lowered.Parameters.Where(parameter => parameter.Raw.Count > 0)];
+        int required = visible.FindLastIndex(parameter => parameter.Source.Default is null) + 1;
+        for (int i = 0; i < visible.Count; i++)
         {
-            if (parameter.Raw.Count == 0)
-            {
-                continue;
-            }
-
+            LoweredParameter parameter = visible[i];
             string name = names.Take(ScriptText.Identifier(parameter.Source.Name));
             docs.Add((parameter.Source.Name, name));
-            parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Source.Type)}");
+            string whenLeftOut = i >= required ? $" = {ScriptText.Constant(parameter.Source.Default!, parameter.Source.Type)}" : "";
+            parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Source.Type)}{whenLeftOut}");
             arguments.AddRange(ArgumentsOf(parameter.Source.Type, name));
         }
 
@@ -93,13 +92,14 @@ internal static class FunctionPrinter
     private static Expression ValueOf(BindingType type, string status) => type switch
     {
         ResourceType => ResultOf(type, new Expression.Call($"{SupportStub.Name}.takeScalar<i32>", [])),
-        ScalarType or EnumType => new Expression.Call($"{SupportStub.Name}.takeScalar<{ScriptText.TypeOf(type)}>", []),
+        ScalarType or EnumType or InstantType or DurationType => new Expression.Call($"{SupportStub.Name}.takeScalar<{ScriptText.TypeOf(type)}>", []),
         _ => ResultOf(type, status),
     };
 
     private static IEnumerable<Expression> ArgumentsOf(BindingType type, string name) => type switch
     {
         TextType text => [$"changetype<usize>({name})", Support(text.IsNullable ? "nullableTextLength" : "textLength", name)],
+        GuidType => [Support("guidStart", name)],
         SequenceType { IsNullable: true } => [Support("nullableStart", name), Support("nullableLength", name)],
         SequenceType => [$"{name}.dataStart", $"{name}.length"],
         ResourceType { IsNullable: true } => [$"{name} === null ? 0 : {name}.handle"],
@@ -110,6 +110,7 @@ internal static class FunctionPrinter
     private static Expression ResultOf(BindingType type, Expression call) => type switch
     {
         TextType text => Support(text.IsNullable ? "takeNullableString" : "takeString", call),
+        GuidType => Support("takeArray<Uint8Array>", call),
         SequenceType sequence => Support($"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{ScriptText.ArrayName(sequence.Element)}>", call),
         ResourceType { IsNullable: true } resource => Support($"nullableResource<{resource.Name.WithoutInterfacePrefix}>", call),
         ResourceType resource => new Expression.Call($"new {resource.Name.WithoutInterfacePrefix}", [call]),

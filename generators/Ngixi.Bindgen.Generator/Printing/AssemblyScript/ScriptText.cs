@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
@@ -39,14 +40,18 @@ internal static class ScriptText
     public static string FileOf(TypeName type, bool isInterface) =>
         $"{Naming.ToCamelCase(isInterface ? type.WithoutInterfacePrefix : type.Simple)}.ts";
 
-    public static string Literal(string value)
+    /// <summary>A member of an enum; one of 64 bits is a constant of a namespace.</summary>
+    public static string EnumMember(string name, Scalar underlying) => underlying is Scalar.Int64 or Scalar.UInt64 ? Identifier(name) : name;
+
+    public static string Literal(string value, char quote = '"')
     {
-        StringBuilder literal = new("\"");
+        StringBuilder literal = new();
+        literal.Append(quote);
         foreach (char character in value)
         {
             literal.Append(character switch
             {
-                '"' => "\\\"",
+                _ when character == quote => $"\\{quote}",
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\r' => "\\r",
@@ -56,7 +61,7 @@ internal static class ScriptText
             });
         }
 
-        return literal.Append('"').ToString();
+        return literal.Append(quote).ToString();
     }
 
     /// <summary>The type as guests see it.</summary>
@@ -65,11 +70,30 @@ internal static class ScriptText
         VoidType => "void",
         ScalarType scalar => ScalarName(scalar.Scalar),
         EnumType enumeration => enumeration.Name.Simple,
+        InstantType or DurationType => "i64",
+        GuidType => "Uint8Array",
         TextType text => OrNull("string", text.IsNullable),
         SequenceType sequence => OrNull(ArrayName(sequence.Element), sequence.IsNullable),
         ResourceType resource => OrNull(resource.Name.WithoutInterfacePrefix, resource.IsNullable),
         _ => throw new InvalidOperationException($"{type} has no form for guests."),
     };
+
+    /// <summary>A constant of a type.</summary>
+    public static string Constant(ConstantValue value, BindingType type) => value.Kind switch
+    {
+        ConstantKind.Null => "null",
+        ConstantKind.String => Literal(value.Text, value.Text.Count(character => character == '"') > value.Text.Count(character => character == '\'') ? '\'' : '"'),
+        ConstantKind.EnumMember => $"{((EnumType)type).Name.Simple}.{EnumMember(value.Text, ((EnumType)type).Underlying)}",
+        ConstantKind.Number when type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } enumeration =>
+            $"<{enumeration.Name.Simple}>{unchecked((int)long.Parse(value.Text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}",
+        ConstantKind.Number when type is ScalarType { Scalar: Scalar.Int64 } or EnumType { Underlying: Scalar.Int64 } => WideInteger(decimal.Parse(value.Text, CultureInfo.InvariantCulture)),
+        ConstantKind.Number when type is ScalarType { Scalar: Scalar.Single } && value.Text is "NaN" or "Infinity" or "-Infinity" => $"<f32>{value.Text}",
+        _ => value.Text,
+    };
+
+    /// <summary>A number of 64 bits; the smallest has no literal.</summary>
+    public static string WideInteger(decimal value) =>
+        value == long.MinValue ? "i64.MIN_VALUE" : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The return type as guests see it: a result where the method may fail.</summary>
     public static string ReturnTypeOf(ImportMethod method) => method switch

@@ -49,15 +49,37 @@ internal static class StubPrinter
         CodeWriter writer = new("  ");
         ScriptText.WriteHeader(writer, enumeration.Name);
         TsDocPrinter.Write(writer, enumeration.Documentation);
-        writer.Block($"export enum {enumeration.Name.Simple}", () =>
+        if (enumeration.Underlying is Scalar.Int64 or Scalar.UInt64)
         {
-            foreach (EnumMember member in enumeration.Members)
-            {
-                TsDocPrinter.Write(writer, member.Documentation);
-                writer.Line($"{member.Name} = {member.Value.ToString(CultureInfo.InvariantCulture)},");
-            }
-        });
+            WriteWideEnum(writer, enumeration);
+        }
+        else
+        {
+            writer.Block($"export enum {enumeration.Name.Simple}", () => WriteMembers(
+                writer, enumeration, member => $"{member.Name} = {unchecked((int)(long)member.Value).ToString(CultureInfo.InvariantCulture)},"));
+        }
+
         return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString());
+    }
+
+    /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>
+    private static void WriteWideEnum(CodeWriter writer, EnumDefinition enumeration)
+    {
+        string name = enumeration.Name.Simple;
+        string underlying = enumeration.Underlying == Scalar.Int64 ? "i64" : "u64";
+        writer.Line($"export type {name} = {underlying};");
+        writer.Line();
+        writer.Block($"export namespace {name}", () => WriteMembers(
+            writer, enumeration, member => $"export const {ScriptText.EnumMember(member.Name, enumeration.Underlying)}: {underlying} = {ScriptText.WideInteger(member.Value)};"));
+    }
+
+    private static void WriteMembers(CodeWriter writer, EnumDefinition enumeration, Func<EnumMember, string> print)
+    {
+        foreach (EnumMember member in enumeration.Members)
+        {
+            TsDocPrinter.Write(writer, member.Documentation);
+            writer.Line(print(member));
+        }
     }
 
     private static StubFile File(TypeName name, IReadOnlyList<ImportMethod> methods, RawImports raw, CodeWriter body)
@@ -105,8 +127,8 @@ internal static class StubPrinter
 
     private static bool UsesSupport(ImportMethod method) =>
         method.Errors is not null
-        || method.Result is TextType or SequenceType or ResourceType { IsNullable: true }
-        || method.Parameters.Any(parameter => parameter.Type is TextType or SequenceType { IsNullable: true });
+        || method.Result is TextType or SequenceType or GuidType or ResourceType { IsNullable: true }
+        || method.Parameters.Any(parameter => parameter.Type is TextType or GuidType or SequenceType { IsNullable: true });
 
     private static void WriteAll(CodeWriter writer, IEnumerable<Action> items)
     {

@@ -74,6 +74,15 @@ internal static class FunctionBodyPrinter
                 string enumType = names.Type(enumeration.Name);
                 writer.Line($"{enumType} {local} = call.ReadEnum<{enumType}>({place});");
                 return local;
+            case InstantType:
+                writer.Line($"{names["DateTimeOffset"]} {local} = call.ReadDateTimeOffset({slot});");
+                return local;
+            case DurationType:
+                writer.Line($"{names["TimeSpan"]} {local} = call.ReadTimeSpan({slot});");
+                return local;
+            case GuidType:
+                writer.Line($"{names["Guid"]} {local} = call.ReadGuid({place});");
+                return local;
             case TextType { Form: TextForm.String } text:
                 writer.Line($"string{Question(text.IsNullable)} {local} = call.Read{Nullable(text.IsNullable)}String({limited});");
                 return local;
@@ -121,7 +130,10 @@ internal static class FunctionBodyPrinter
         (string type, string statement) = result switch
         {
             ScalarType scalar => (CSharpText.Keyword(scalar.Scalar), isInArea ? $"call.ReturnScalar({area}, {AsWasm(scalar.Scalar, local)});" : $"call.Return({local});"),
-            EnumType enumeration => (names.Type(enumeration.Name), isInArea ? $"call.ReturnScalar({area}, (int){local});" : $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){local});"),
+            EnumType enumeration => (names.Type(enumeration.Name), isInArea ? $"call.ReturnScalar({area}, {AsWasm(enumeration.Underlying, $"({CSharpText.Keyword(enumeration.Underlying)}){local}")});" : $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){local});"),
+            InstantType => (names["DateTimeOffset"], isInArea ? $"call.ReturnScalar({area}, {names["HostCall"]}.Nanoseconds({local}));" : $"call.Return({names["HostCall"]}.Nanoseconds({local}));"),
+            DurationType => (names["TimeSpan"], isInArea ? $"call.ReturnScalar({area}, {names["HostCall"]}.Nanoseconds({local}));" : $"call.Return({names["HostCall"]}.Nanoseconds({local}));"),
+            GuidType => (names["Guid"], $"call.ReturnGuid({area}, {local});"),
             TextType { Form: TextForm.String } text => ($"string{Question(text.IsNullable)}", $"call.Return{Nullable(text.IsNullable)}String({area}, {local});"),
             TextType => ($"{names["ReadOnlySpan"]}<char>", $"call.ReturnText({area}, {local});"),
             SequenceType { Form: SequenceForm.Array } array =>

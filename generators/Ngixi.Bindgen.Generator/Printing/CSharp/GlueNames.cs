@@ -9,12 +9,14 @@ internal sealed class GlueNames(string currentNamespace, bool qualify)
     {
         ["BlockingScope"] = "Ngixi.Bindgen.Runtime",
         ["CallConvCdecl"] = "System.Runtime.CompilerServices",
+        ["DateTimeOffset"] = "System",
         ["Exception"] = "System",
         ["Func"] = "System",
         ["GeneratedCode"] = "System.CodeDom.Compiler",
         ["GuestContext"] = "Ngixi.Bindgen",
         ["GuestException"] = "Ngixi.Bindgen",
         ["GuestText"] = "Ngixi.Bindgen.Runtime",
+        ["Guid"] = "System",
         ["HostCall"] = "Ngixi.Bindgen.Runtime",
         ["ImportBinder"] = "Ngixi.Bindgen.Runtime",
         ["Linker"] = "Wasmtime",
@@ -22,6 +24,7 @@ internal sealed class GlueNames(string currentNamespace, bool qualify)
         ["ReadOnlySpan"] = "System",
         ["ResultArea"] = "Ngixi.Bindgen.Runtime",
         ["Span"] = "System",
+        ["TimeSpan"] = "System",
         ["UnmanagedCallersOnly"] = "System.Runtime.InteropServices",
         ["ValueSlot"] = "Ngixi.Bindgen.Runtime",
     };

@@ -88,6 +88,12 @@ export function nullableLength<T extends ArrayBufferView>(view: T | null): i32 {
   return view === null ? 0 : view.byteLength >> alignof<valueof<T>>();
 }
 
+/** The address of a GUID: 16 bytes, in the order that they are written in. */
+export function guidStart(guid: Uint8Array): usize {
+  assert(guid.length == 16, "a GUID has 16 bytes");
+  return guid.dataStart;
+}
+
 /** Makes the object of a handle, or null for none. */
 // @ts-ignore: decorator
 @inline

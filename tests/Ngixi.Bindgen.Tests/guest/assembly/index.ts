@@ -2,10 +2,12 @@
 
 import {
   Access,
+  Bits,
   Failure,
   File,
   Level,
   Outcome,
+  Wide,
   errors as may,
   files,
   jobs,
@@ -34,6 +36,23 @@ export function scalars(): void {
   assert(
     types.access(Access.Read | Access.Write) == (Access.Read | Access.Write),
   );
+}
+
+export function wider(): void {
+  assert(types.wide(Wide.Least) == Wide.Least);
+  assert(types.wide(Wide.Most) == Wide.Most);
+  assert(types.bits(Bits.Low | Bits.High) == (Bits.Low | Bits.High));
+  assert(types.instant(1_700_000_000_123_456_700) == 1_700_000_000_123_456_700);
+  assert(types.duration(-100) == -100);
+  const guid = new Uint8Array(16);
+  for (let i = 0; i < 16; i++) guid[i] = <u8>(i * 17);
+  assertSame(types.guid(guid), guid);
+  assert(types.defaults() == "7 text High 0.5");
+  assert(types.defaults(1, "other", Level.Low) == "1 other Low 0.5");
+}
+
+export function shortGuid(): void {
+  types.guid(new Uint8Array(15));
 }
 
 export function text(): void {

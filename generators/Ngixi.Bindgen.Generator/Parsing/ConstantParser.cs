@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Parsing;
+
+/// <summary>Reads the default values of parameters.</summary>
+internal static class ConstantParser
+{
+    // 1E+300 and 1E-07, which other languages write 1e300 and 1e-7.
+    private static readonly Regex Exponent = new(@"E\+?(-?)0*", RegexOptions.CultureInvariant);
+
+    public static ConstantValue? DefaultOf(IParameterSymbol parameter, BindingType type)
+    {
+        if (!parameter.HasExplicitDefaultValue)
+        {
+            return null;
+        }
+
+        if (MemberOf(parameter) is { } member)
+        {
+            return new ConstantValue(ConstantKind.EnumMember, member);
+        }
+
+        return parameter.ExplicitDefaultValue switch
+        {
+            bool value => new ConstantValue(ConstantKind.Boolean, value ? "true" : "false"),
+            string value => new ConstantValue(ConstantKind.String, value),
+            char value => Number((ushort)value),
+            float value => Number(value),
+            double value => Number(value),
+            IFormattable value => Number(value),
+
+            // The default of a struct that is no scalar is null here, and there is no constant for it.
+            _ => type is TextType { IsNullable: true } or SequenceType { IsNullable: true } or ResourceType { IsNullable: true } ? new ConstantValue(ConstantKind.Null, "") : null,
+        };
+    }
+
+    /// <summary>The member of an enum that has the default value, if one has.</summary>
+    private static string? MemberOf(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Enum
+        ? parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, parameter.ExplicitDefaultValue))?.Name
+        : null;
+
+    private static ConstantValue Number(IFormattable value)
+    {
+        string? format = value is float or double ? "R" : null;
+        return new ConstantValue(ConstantKind.Number, Exponent.Replace(value.ToString(format, CultureInfo.InvariantCulture), "e$1"));
+    }
+}
