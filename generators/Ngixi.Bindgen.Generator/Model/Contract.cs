@@ -39,10 +39,12 @@ internal enum Completion
 }
 
 /// <summary>One method, and the import that it becomes.</summary>
+/// <param name="GuestName">What guests call it, in PascalCase: without the <c>Async</c> of a task's method, and for an overload after its import.</param>
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
 /// <param name="Errors">The enum of the errors that a guest can handle, or null.</param>
 internal sealed record ImportMethod(
     string Name,
+    string GuestName,
     string ImportName,
     string Signature,
     EquatableArray<MethodParameter> Parameters,

@@ -50,6 +50,22 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         return methods.ToEquatableArray();
     }
 
+    /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
+    private static string WithoutAsync(string name, Completion completion)
+    {
+        const string Suffix = "Async";
+        return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - Suffix.Length)
+            : name;
+    }
+
+    /// <summary>Guests have no overloads: one with a stated import name is called after that.</summary>
+    private static string GuestNameOf(IMethodSymbol method, Completion completion, string importName)
+    {
+        bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1 && method.FindAttribute(KnownNames.WasmName) is not null;
+        return isOverload ? Naming.ToPascalCase(importName) : WithoutAsync(method.Name, completion);
+    }
+
     /// <summary>The interface's own members, then the inherited ones, each in the order of its files and lines.</summary>
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
     {
@@ -101,6 +117,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         Reference(method);
         return new ImportMethod(
             method.Name,
+            GuestNameOf(method, completion, importName),
             importName,
             method.ToDisplayString(SignatureFormat),
             parameters.ToEquatableArray(),
@@ -167,7 +184,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
     private bool TryTakeName(IMethodSymbol method, Completion completion, Location location, out string importName)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
-        importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(GuestNameOf(method.Name, completion));
+        importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
         if (importName.Length == 0)
         {
             violations.Add(Rules.InvalidName, location, importName, "an import name", "give the import a name");
@@ -182,15 +199,6 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
 
         importNames.Add(importName, method.Name);
         return true;
-    }
-
-    /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
-    internal static string GuestNameOf(string name, Completion completion)
-    {
-        const string Suffix = "Async";
-        return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - Suffix.Length)
-            : name;
     }
 
     private void Reference(IMethodSymbol method)

@@ -37,10 +37,11 @@ internal static class Naming
         return name.Substring(0, lowered).ToLowerInvariant() + name.Substring(lowered);
     }
 
-    /// <summary><c>give_back</c> becomes <c>GiveBack</c>.</summary>
-    public static string ToPascalCase(string snakeCase) => string.Concat(snakeCase.Split('_')
-        .Where(word => word.Length > 0)
-        .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+    /// <summary><c>give_back</c> becomes <c>GiveBack</c>; whatever is no letter or digit ends a word.</summary>
+    public static string ToPascalCase(string name) => string.Concat(
+        new string([.. name.Select(character => char.IsLetterOrDigit(character) ? character : '_')]).Split('_')
+            .Where(word => word.Length > 0)
+            .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
     private static bool IsLowerAt(string name, int index) => index < name.Length && char.IsLower(name[index]);
 }

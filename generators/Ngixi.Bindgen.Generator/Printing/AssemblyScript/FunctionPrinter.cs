@@ -54,7 +54,7 @@ internal static class FunctionPrinter
         }
 
         TsDocPrinter.Write(writer, method.Documentation, docs);
-        string head = declare(Naming.ToCamelCase(MethodParser.GuestNameOf(method.Name, method.Completion)));
+        string head = declare(Naming.ToCamelCase(method.GuestName));
         Expression.Call call = new(imports.Add(lowered, method.Result), arguments);
         Layout.WriteSignature(writer, head, parameters, $": {ScriptText.ReturnTypeOf(method)} {{");
         writer.Indented(() =>

@@ -150,11 +150,11 @@ export namespace names {
     raw.p_over(a);
   }
 
-  export function over_(a: string): void {
+  export function overText(a: string): void {
     raw.over_text(changetype<usize>(a), ngixi.textLength(a));
   }
 
-  export function over__(a: i64): void {
+  export function overLong(a: i64): void {
     raw.over_long(a);
   }
 
