@@ -4,7 +4,7 @@ namespace Ngixi.Bindgen.Build;
 
 /// <summary>
 /// The folder of a guest where its stubs stand. Only files that this class wrote, and says so in their first lines, are
-/// ever replaced, and only files of the last manifest are deleted.
+/// ever replaced, and of these only files of the last manifest are deleted.
 /// </summary>
 internal sealed class GuestDirectory(string path)
 {
@@ -18,29 +18,31 @@ internal sealed class GuestDirectory(string path)
     public IReadOnlyList<string> Write(IReadOnlyList<GuestStub> stubs, StubManifest previous)
     {
         Dictionary<string, byte[]> expected = Expected(stubs);
-        foreach (KeyValuePair<string, byte[]> file in expected)
+        List<string> different = [.. expected.Keys.Where(file => !HasContent(file, expected[file]))];
+        List<string> stale = [.. previous.Files.Where(file => !expected.ContainsKey(file) && File.Exists(file) && IsOurs(file))];
+
+        // All that can refuse comes first: either everything is changed or nothing.
+        foreach (string file in different)
         {
-            RequireOurs(file.Key, file.Value);
+            RequireOurs(file, expected[file]);
         }
 
-        List<string> changed = [];
-        foreach (KeyValuePair<string, byte[]> file in expected)
+        foreach (string file in different.Concat(stale))
         {
-            if (!File.Exists(file.Key) || !File.ReadAllBytes(file.Key).AsSpan().SequenceEqual(file.Value))
-            {
-                Replace(file.Key, file.Value);
-                changed.Add(file.Key);
-            }
+            RequireWritable(file);
         }
 
-        foreach (string stale in previous.Files.Where(file => !expected.ContainsKey(file) && File.Exists(file)))
+        foreach (string file in different)
         {
-            RequireOurs(stale, null);
-            File.Delete(stale);
-            changed.Add(stale);
+            Replace(file, expected[file]);
         }
 
-        return changed;
+        foreach (string file in stale)
+        {
+            File.Delete(file);
+        }
+
+        return [.. different, .. stale];
     }
 
     /// <summary>Compares without changing anything.</summary>
@@ -88,7 +90,9 @@ internal sealed class GuestDirectory(string path)
             : new StubException("NGXB0001", "This stub is out of date. Run 'dotnet build' and commit the result.", file);
     }
 
-    private static void RequireOurs(string file, byte[]? expected)
+    private static bool HasContent(string file, byte[] content) => File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(content);
+
+    private static void RequireOurs(string file, byte[] expected)
     {
         if (!File.Exists(file))
         {
@@ -100,15 +104,18 @@ internal sealed class GuestDirectory(string path)
             throw new StubException("NGXB0004", "This file was not made by Ngixi.Bindgen, and a stub would take its place. Move it, or set NgixiGuestDirectory to another folder.", file);
         }
 
-        if (expected is not null && AssemblyOf(File.ReadAllText(file)) is { } owner && AssemblyOf(Utf8.GetString(expected)) is { } assembly && owner != assembly)
+        if (AssemblyOf(File.ReadAllText(file)) is { } owner && AssemblyOf(Utf8.GetString(expected)) is { } assembly && owner != assembly)
         {
             throw new StubException(
                 "NGXB0005",
                 $"This folder has the stubs of the assembly {owner}, and {assembly} would write there too. Set NgixiGuestDirectory to a folder of its own, or delete this file if {owner} was only renamed.",
                 file);
         }
+    }
 
-        if ((File.GetAttributes(file) & FileAttributes.ReadOnly) != 0)
+    private static void RequireWritable(string file)
+    {
+        if (File.Exists(file) && (File.GetAttributes(file) & FileAttributes.ReadOnly) != 0)
         {
             throw new StubException("NGXB0006", "This stub is read-only. Make it writable, or build with -p:NgixiStubs=None.", file);
         }

@@ -1,0 +1,122 @@
+using System.Reflection;
+using Ngixi.Bindgen.Tests.Shared;
+
+namespace Ngixi.Bindgen.Build.Tests;
+
+/// <summary>A small host in a folder of its own, with two interfaces and the guest's stubs in <c>guest</c>.</summary>
+internal sealed class HostProject : IDisposable
+{
+    public const string Log = """
+        using Ngixi.Bindgen;
+
+        namespace Host;
+
+        /// <summary>Writes to the log.</summary>
+        [WasmImport("env")]
+        public interface ILog
+        {
+            void Write(string message);
+        }
+        """;
+
+    public const string Clock = """
+        using Ngixi.Bindgen;
+
+        namespace Host;
+
+        /// <summary>Tells the time.</summary>
+        [WasmImport("env")]
+        public interface IClock
+        {
+            long Now();
+        }
+        """;
+
+    public const string IntermediateFolder = "obj/Debug/net10.0";
+
+    private readonly TemporaryFolder folder = new();
+
+    public HostProject()
+    {
+        Write("ILog.cs", Log);
+        Write("IClock.cs", Clock);
+    }
+
+    public string Name { get; init; } = "Host";
+
+    /// <summary>Gets or sets the guest directory as the project says it; <see langword="null"/> when it says none.</summary>
+    public string? GuestDirectory { get; set; } = "guest";
+
+    public bool HasGenerator { get; set; } = true;
+
+    public string TargetFrameworks { get; init; } = "<TargetFramework>net10.0</TargetFramework>";
+
+    public string Manifest => At($"{IntermediateFolder}/ngixi.stubs.txt");
+
+    public string Assembly => At($"{IntermediateFolder}/{Name}.dll");
+
+    public string At(string relativePath) => folder.At(relativePath);
+
+    public void Write(string relativePath, string text) => folder.Write(relativePath, text);
+
+    public string Read(string relativePath) => File.ReadAllText(At(relativePath));
+
+    public void Delete(string relativePath) => File.Delete(At(relativePath));
+
+    public FolderState StateOf(string relativePath) => FolderState.Of(At(relativePath));
+
+    public CommandResult Build(params string[] options)
+    {
+        WriteProject();
+        return Run(["build", .. options]);
+    }
+
+    public CommandResult Clean() => Run("clean");
+
+    /// <summary>What an editor does to have the project's sources.</summary>
+    public CommandResult DesignTimeBuild() =>
+        Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true");
+
+    /// <summary>As a fresh clone has it: without what builds leave behind.</summary>
+    public void DeleteBuildOutput()
+    {
+        Directory.Delete(At("obj"), recursive: true);
+        Directory.Delete(At("bin"), recursive: true);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string Path(string key) =>
+        typeof(HostProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+
+    private CommandResult Run(params string[] arguments) => Command.Dotnet(folder.Path, [.. arguments, $"{Name}.csproj", "-v:normal", "-nologo", "-tl:off"]);
+
+    /// <summary>A project file that was written again makes MSBuild compile again, so only a new text is written.</summary>
+    private void WriteProject()
+    {
+        string file = $"{Name}.csproj";
+        string text = Describe();
+        if (!File.Exists(At(file)) || Read(file) != text)
+        {
+            Write(file, text);
+        }
+    }
+
+    private string Describe() => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            {TargetFrameworks}
+            <Nullable>enable</Nullable>
+            <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+            <NgixiBuildTaskAssembly>{Path("Task")}</NgixiBuildTaskAssembly>
+            {(GuestDirectory is null ? "" : $"<NgixiGuestDirectory>{GuestDirectory}</NgixiGuestDirectory>")}
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Wasmtime" Version="50.0.1" />
+            <Reference Include="{Path("Bindgen")}" />
+            {(HasGenerator ? $"""<Analyzer Include="{Path("Generator")}" />""" : "")}
+          </ItemGroup>
+          <Import Project="{Path("Targets")}" />
+        </Project>
+        """;
+}

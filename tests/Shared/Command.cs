@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Ngixi.Bindgen.Tests.Shared;
+
+/// <summary>Runs a program to its end and keeps what it prints.</summary>
+internal static class Command
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    public static CommandResult Dotnet(string folder, params string[] arguments) =>
+        Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
+
+    public static CommandResult Run(string program, string folder, params string[] arguments)
+    {
+        using Process process = new() { StartInfo = Describe(program, folder, arguments) };
+        StringBuilder output = new();
+        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(output, line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Append(output, $"ended by the test after {Limit}");
+        }
+
+        process.WaitForExit();
+        lock (output)
+        {
+            return new CommandResult($"{program} {string.Join(' ', arguments)}", process.ExitCode, output.ToString());
+        }
+    }
+
+    private static ProcessStartInfo Describe(string program, string folder, string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // What the build that runs the tests set for itself is not for the builds in the tests.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["DOTNET_NOLOGO"] = "1";
+        return start;
+    }
+
+    private static void Append(StringBuilder output, string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+}
