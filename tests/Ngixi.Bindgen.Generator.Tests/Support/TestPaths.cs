@@ -7,6 +7,8 @@ internal static class TestPaths
 {
     public static string Snapshots { get; } = Metadata("SnapshotDirectory");
 
+    public static string Diagnostics { get; } = Metadata("DiagnosticsDirectory");
+
     public static string GuestTools { get; } = Metadata("GuestToolsDirectory");
 
     private static string Metadata(string key) => typeof(TestPaths).Assembly
