@@ -23,14 +23,7 @@ internal unsafe struct GuestMemory
     }
 
     /// <summary>Gets the length in bytes, as it is now.</summary>
-    public ulong Length
-    {
-        get
-        {
-            MemoryHandle memory = handle;
-            return length = NativeMethods.wasmtime_memory_data_size(context, &memory);
-        }
-    }
+    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, in handle);
 
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
@@ -81,9 +74,5 @@ internal unsafe struct GuestMemory
     public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
-    public readonly byte* At(uint pointer)
-    {
-        MemoryHandle memory = handle;
-        return NativeMethods.wasmtime_memory_data(context, &memory) + pointer;
-    }
+    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, in handle) + pointer;
 }

@@ -59,7 +59,7 @@ internal sealed unsafe class GuestInstance
         {
             if (memoryProblem is not null)
             {
-                throw new BadArgumentException(null, memoryProblem);
+                throw NoMemory();
             }
 
             return ref memory;
@@ -78,6 +78,7 @@ internal sealed unsafe class GuestInstance
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
 
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public T Implementation<T>(object binding, Func<GuestContext, T> create)
         where T : class
     {
@@ -91,6 +92,8 @@ internal sealed unsafe class GuestInstance
         return (T)implementation;
     }
 
+    // Out of line: what is rare makes the frame of every import large when it is inlined there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static GuestInstance Find(CallerIdentity identity, nint caller)
     {
         if (identity.IsHost)
@@ -134,6 +137,8 @@ internal sealed unsafe class GuestInstance
         Instances.TryRemove(instance.identity, out _);
         instance.Release();
     }
+
+    private BadArgumentException NoMemory() => new(null, memoryProblem!);
 
     private void Release()
     {

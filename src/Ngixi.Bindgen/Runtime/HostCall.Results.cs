@@ -21,7 +21,7 @@ public unsafe ref partial struct HostCall
         uint pointer = slots[slot].UInt32;
         if (pointer % 8 != 0)
         {
-            throw new BadArgumentException(Parameter, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
+            throw UnalignedArea(pointer, Parameter);
         }
 
         ref GuestMemory memory = ref instance.Memory;
@@ -31,7 +31,7 @@ public unsafe ref partial struct HostCall
         uint encoding = header[1];
         if (encoding > 1)
         {
-            throw new BadArgumentException(Parameter, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
+            throw UnknownEncoding(encoding, Parameter);
         }
 
         RequireRange(ref memory, pointer, ResultArea.HeaderSize + (ulong)capacity, Parameter);
@@ -110,7 +110,15 @@ public unsafe ref partial struct HostCall
     public readonly void ReturnGuid(ResultArea area, Guid value) => value.TryWriteBytes(Destination(area, 16), bigEndian: true, out _);
 
     private static T RequireResult<T>(T? result)
-        where T : class => result ?? throw new InvalidOperationException("The method returned null, which its return type does not allow.");
+        where T : class => result ?? throw NullResult();
+
+    private static InvalidOperationException NullResult() => new("The method returned null, which its return type does not allow.");
+
+    private static BadArgumentException UnalignedArea(uint pointer, string parameter) =>
+        new(parameter, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
+
+    private static BadArgumentException UnknownEncoding(uint encoding, string parameter) =>
+        new(parameter, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
 
     private readonly void ReturnBytes(ResultArea area, ReadOnlySpan<byte> payload) => payload.CopyTo(Destination(area, payload.Length));
 

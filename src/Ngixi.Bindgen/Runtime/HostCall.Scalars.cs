@@ -143,19 +143,22 @@ public unsafe ref partial struct HostCall
     private readonly uint ReadUnsigned(int slot, uint max, string parameter)
     {
         uint value = slots[slot].UInt32;
-        return value <= max ? value : throw new BadArgumentException(parameter, $"{value} is not in the range 0 to {max}");
+        return value <= max ? value : throw OutOfRange(value, 0, max, parameter);
     }
 
     private readonly int ReadSigned(int slot, int min, int max, string parameter)
     {
         int value = slots[slot].Int32;
-        return value >= min && value <= max ? value : throw new BadArgumentException(parameter, $"{value} is not in the range {min} to {max}");
+        return value >= min && value <= max ? value : throw OutOfRange(value, min, max, parameter);
     }
 
     private static BadArgumentException UndefinedValue<T>(T value, string parameter)
         where T : unmanaged, Enum => new(parameter, EnumValues<T>.Flags is null
             ? $"{value:D} is not a value of {typeof(T).Name}"
             : $"{value:D} has bits that {typeof(T).Name} does not define");
+
+    private static BadArgumentException OutOfRange(long value, long min, long max, string parameter) =>
+        new(parameter, $"{value} is not in the range {min} to {max}");
 
     private static class EnumValues<T>
         where T : unmanaged, Enum

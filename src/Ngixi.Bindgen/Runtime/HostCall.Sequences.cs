@@ -109,11 +109,15 @@ public unsafe ref partial struct HostCall
     {
         if (!memory.Contains(pointer, byteCount))
         {
-            throw new BadArgumentException(parameter, $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {memory.Length} bytes");
+            throw OutsideMemory(ref memory, pointer, byteCount, parameter);
         }
     }
 
-    private static string Decode(ReadOnlySpan<byte> utf8, string parameter)
+    private static string Decode(ReadOnlySpan<byte> utf8, string parameter) => Ascii.IsValid(utf8)
+        ? Encoding.Latin1.GetString(utf8)
+        : DecodeUtf8(utf8, parameter);
+
+    private static string DecodeUtf8(ReadOnlySpan<byte> utf8, string parameter)
     {
         try
         {
@@ -131,7 +135,7 @@ public unsafe ref partial struct HostCall
     private static uint RequireWholeUnits(uint byteCount, string parameter) =>
         byteCount % sizeof(char) == 0
             ? byteCount
-            : throw new BadArgumentException(parameter, $"{byteCount} bytes are not a whole number of UTF-16 code units");
+            : throw HalfUnit(byteCount, parameter);
 
     private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && (slots[slot + 1].UInt32 & ~Utf16Tag) == 0;
 
@@ -139,7 +143,7 @@ public unsafe ref partial struct HostCall
     {
         if (pointer % alignment != 0 && byteCount != 0)
         {
-            throw new BadArgumentException(parameter, $"0x{pointer:X8} is not aligned to {alignment} bytes");
+            throw Unaligned(pointer, alignment, parameter);
         }
 
         return Locate(pointer, byteCount, parameter, maxBytes);
@@ -154,9 +158,10 @@ public unsafe ref partial struct HostCall
         }
 
         bytesRead += (long)byteCount;
-        if (byteCount > (uint)maxBytes || bytesRead > instance.Options.MaxBytesPerCall)
+        int maxBytesPerCall = instance.Options.MaxBytesPerCall;
+        if (byteCount > (uint)maxBytes || bytesRead > maxBytesPerCall)
         {
-            throw OverLimit(byteCount, parameter, maxBytes);
+            throw OverLimit(byteCount, bytesRead, parameter, maxBytes, maxBytesPerCall);
         }
 
         ref GuestMemory memory = ref instance.Memory;
@@ -164,8 +169,18 @@ public unsafe ref partial struct HostCall
         return memory.Read(pointer, (int)byteCount);
     }
 
-    private readonly BadArgumentException OverLimit(ulong byteCount, string parameter, int maxBytes) =>
+    // The errors are made out of line: text that is put together in a method keeps it from being inlined.
+    private static BadArgumentException OutsideMemory(ref GuestMemory memory, uint pointer, ulong byteCount, string parameter) =>
+        new(parameter, $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {memory.Length} bytes");
+
+    private static BadArgumentException HalfUnit(uint byteCount, string parameter) =>
+        new(parameter, $"{byteCount} bytes are not a whole number of UTF-16 code units");
+
+    private static BadArgumentException Unaligned(uint pointer, uint alignment, string parameter) =>
+        new(parameter, $"0x{pointer:X8} is not aligned to {alignment} bytes");
+
+    private static BadArgumentException OverLimit(ulong byteCount, long bytesRead, string parameter, int maxBytes, int maxBytesPerCall) =>
         maxBytes != int.MaxValue && byteCount > (uint)maxBytes
             ? new BadArgumentException(parameter, $"{byteCount} bytes are more than the {maxBytes} that the parameter allows")
-            : new BadArgumentException(parameter, $"the call's strings and sequences have {bytesRead} bytes, more than the {instance.Options.MaxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
+            : new BadArgumentException(parameter, $"the call's strings and sequences have {bytesRead} bytes, more than the {maxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -29,9 +30,15 @@ internal sealed class ParkedResult
     {
         if (buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = null;
-            length = 0;
+            Return(buffer);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Return(byte[] rented)
+    {
+        ArrayPool<byte>.Shared.Return(rented);
+        buffer = null;
+        length = 0;
     }
 }

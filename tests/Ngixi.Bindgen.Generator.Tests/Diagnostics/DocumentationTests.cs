@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Analyzers;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
@@ -5,7 +7,19 @@ namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
 public sealed class DocumentationTests
 {
-    public static TheoryData<string, string> Rules => new(new ContractAnalyzer().SupportedDiagnostics.Select(rule => (rule.Id, rule.Title.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    public static TheoryData<string, string> Rules
+    {
+        get
+        {
+            TheoryData<string, string> rules = [];
+            foreach (DiagnosticDescriptor rule in new ContractAnalyzer().SupportedDiagnostics)
+            {
+                rules.Add(rule.Id, rule.Title.ToString(CultureInfo.InvariantCulture));
+            }
+
+            return rules;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Rules))]
