@@ -108,6 +108,8 @@ internal sealed class HostProject : IDisposable
             {TargetFrameworks}
             <Nullable>enable</Nullable>
             <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+            <EnableNETAnalyzers>false</EnableNETAnalyzers>
+            <UseSharedCompilation>true</UseSharedCompilation>
             <NgixiBuildTaskAssembly>{Path("Task")}</NgixiBuildTaskAssembly>
             {(GuestDirectory is null ? "" : $"<NgixiGuestDirectory>{GuestDirectory}</NgixiGuestDirectory>")}
           </PropertyGroup>
