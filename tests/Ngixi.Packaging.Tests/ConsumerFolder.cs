@@ -1,0 +1,95 @@
+using Ngixi.Bindgen.Tests.Shared;
+
+namespace Ngixi.Packaging.Tests;
+
+/// <summary>Fresh projects of a user of the package, outside the repository.</summary>
+internal sealed class ConsumerFolder : IDisposable
+{
+    public const string Contract = """
+        using Ngixi.Bindgen;
+
+        namespace Calculator;
+
+        /// <summary>Adds numbers.</summary>
+        [WasmImport("env")]
+        public interface IAdder
+        {
+            /// <summary>Adds two numbers.</summary>
+            int Add(int left, int right);
+        }
+        """;
+
+    public const string Program = """"
+        using Calculator;
+        using Wasmtime;
+
+        using Engine engine = new();
+        using Store store = new(engine);
+        using Linker linker = new(engine);
+        linker.DefineAdder(new Adder());
+        using Module module = Module.FromText(engine, "guest", """
+            (module
+              (import "env" "add" (func $add (param i32 i32) (result i32)))
+              (func (export "run") (result i32) (call $add (i32.const 40) (i32.const 2))))
+            """);
+        Console.WriteLine($"The guest says {linker.Instantiate(store, module).GetFunction<int>("run")!()}");
+
+        internal sealed class Adder : IAdder
+        {
+            public int Add(int left, int right) => left + right;
+        }
+        """";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string version;
+
+    public ConsumerFolder(PackedBindgen package)
+    {
+        version = package.Version;
+        Write("Directory.Build.props", $"""
+            <Project>
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <!-- CA1515: the contract is public, in a program too, as it would be in a library. CA1303: the output is English. -->
+                <NoWarn>$(NoWarn);CA1515;CA1303</NoWarn>
+                <RestorePackagesPath>{folder.At("packages")}</RestorePackagesPath>
+                <RestoreFallbackFolders>{PackedBindgen.MachinePackages}</RestoreFallbackFolders>
+                <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+            </Project>
+            """);
+    }
+
+    public string At(string relativePath) => folder.At(relativePath);
+
+    public void Write(string relativePath, string text) => folder.Write(relativePath, text);
+
+    /// <summary>Writes a project that references the package and nothing else.</summary>
+    public void WriteProject(string name, params string[] properties) =>
+        WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" />""", properties);
+
+    /// <summary>Writes a project that references another project and nothing else.</summary>
+    public void WriteProjectOn(string library, string name, params string[] properties) =>
+        WriteProject(name, $"""<ProjectReference Include="../{library}/{library}.csproj" />""", properties);
+
+    public CommandResult Dotnet(params string[] arguments) => Command.Dotnet(folder.Path, [.. arguments, "-nologo", "-tl:off"]);
+
+    public CommandResult Run(string program) => Command.Run(At(program), folder.Path);
+
+    public void Dispose() => folder.Dispose();
+
+    private void WriteProject(string name, string reference, string[] properties) => Write($"{name}/{name}.csproj", $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            {string.Join("\n    ", properties)}
+          </PropertyGroup>
+          <ItemGroup>
+            {reference}
+          </ItemGroup>
+        </Project>
+        """);
+}

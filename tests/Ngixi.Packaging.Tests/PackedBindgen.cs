@@ -1,0 +1,55 @@
+using System.Reflection;
+using Ngixi.Bindgen.Tests.Shared;
+
+namespace Ngixi.Packaging.Tests;
+
+/// <summary>
+/// The package, packed once for all tests in a copy of the sources: what a clean clone packs, without a touch on what
+/// other tests have built in the repository.
+/// </summary>
+public sealed class PackedBindgen : IDisposable
+{
+    private static readonly string[] Packed = ["src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public PackedBindgen()
+    {
+        foreach (string name in Packed)
+        {
+            Copy(Path.Combine(Metadata("Repository"), name), folder.At($"clone/{name}"));
+        }
+
+        Command.Dotnet(folder.At("clone"), "pack", "src/Ngixi.Bindgen", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-tl:off").Succeeds();
+    }
+
+    /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>
+    public string Version { get; } = $"0.0.1-test.g{Guid.NewGuid():N}";
+
+    public string Feed => folder.At("feed");
+
+    public string PackageFile => Path.Combine(Feed, $"Ngixi.Bindgen.{Version}.nupkg");
+
+    /// <summary>Gets the packages that this machine has, for all but the one under test.</summary>
+    public static string MachinePackages => Metadata("Packages");
+
+    public void Dispose() => folder.Dispose();
+
+    private static string Metadata(string key) =>
+        typeof(PackedBindgen).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+
+    private static void Copy(string source, string target)
+    {
+        if (File.Exists(source))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(source, target);
+            return;
+        }
+
+        foreach (string entry in Directory.EnumerateFileSystemEntries(source).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
+        {
+            Copy(entry, Path.Combine(target, Path.GetFileName(entry)));
+        }
+    }
+}
