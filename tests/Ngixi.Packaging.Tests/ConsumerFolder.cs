@@ -40,7 +40,7 @@ internal sealed class ConsumerFolder : IDisposable
         }
         """";
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder = new(hasPlainName: true);
     private readonly string version;
 
     public ConsumerFolder(PackedBindgen package)

@@ -3,9 +3,15 @@ namespace Ngixi.Bindgen.Tests.Shared;
 /// <summary>A folder outside the repository, so that none of its settings reach what is built there; gone at the end.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Directory.CreateDirectory(Path);
+    /// <param name="hasPlainName">Whether its name has no spaces, which the linker of NativeAOT takes for several names.</param>
+    public TemporaryFolder(bool hasPlainName = false)
+    {
+        string name = $"{Guid.NewGuid():N}";
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), hasPlainName ? $"ngixi-{name}" : $"ngixi {name} é東");
+        Directory.CreateDirectory(Path);
+    }
 
-    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"ngixi {Guid.NewGuid():N} é東");
+    public string Path { get; }
 
     public string At(string relativePath) => System.IO.Path.Combine(Path, relativePath);
 
