@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
@@ -65,12 +64,12 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         stubs.Select(stub => stub.Path).OrderBy(path => path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
-    /// Without unsafe code there is no glue, and the analyzer says so (NGX0007). Glue with errors of its own would keep the
-    /// compiler from running the analyzer.
+    /// Without unsafe code or in an old C# there is no glue, and the analyzer says so (NGX0007, NGX0037). Glue with errors of
+    /// its own would keep the compiler from running the analyzer.
     /// </summary>
     private static void AddGlue(SourceProductionContext output, SourceFile file, Project project)
     {
-        if (project.AllowsUnsafe)
+        if (project.AllowsGlue)
         {
             Add(output, file);
         }
@@ -79,9 +78,9 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, SourceFile file) => output.AddSource(file.HintName, file.Text);
 
     /// <summary>What the output depends on in the project as a whole.</summary>
-    private sealed record Project(string Assembly, bool AllowsUnsafe)
+    private sealed record Project(string Assembly, bool AllowsGlue)
     {
         public static Project Of(Compilation compilation) =>
-            new(compilation.AssemblyName ?? "", compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+            new(compilation.AssemblyName ?? "", GlueRequirements.IsUnsafeAllowed(compilation) && GlueRequirements.IsLanguageNewEnough(compilation, out _));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -30,6 +29,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.ImportAndResource,
+        Rules.LanguageTooOld,
+        Advice.ResourceNotHandedOut,
     ];
 
     /// <inheritdoc/>
@@ -40,12 +42,14 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, end));
+            ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, resources, end));
         });
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts)
+    private static void AnalyzeInterface(
+        SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -57,13 +61,22 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
-            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            if (!GlueRequirements.IsUnsafeAllowed(context.Compilation))
             {
                 violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
             }
+
+            if (!GlueRequirements.IsLanguageNewEnough(context.Compilation, out string language))
+            {
+                violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
+            }
         }
 
-        InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _);
+        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _) is { } resource)
+        {
+            resources.TryAdd(symbol, resource);
+        }
+
         foreach (Diagnostic violation in violations.Collected)
         {
             context.ReportDiagnostic(violation);

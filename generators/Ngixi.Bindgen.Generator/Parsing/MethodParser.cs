@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>Reads the methods of one interface.</summary>
 internal sealed class MethodParser(string prefix, Violations violations, CancellationToken cancellation)
 {
-    private static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+    public static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -28,7 +28,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         foreach (ISymbol member in MembersOf(type))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null })
+            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null } || member.IsOwnBusiness())
             {
                 continue;
             }

@@ -1,0 +1,43 @@
+using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Parsing;
+using Ngixi.Bindgen.Generator.Printing;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
+
+/// <summary>Names that a stub has to change: they are words of AssemblyScript, or taken.</summary>
+internal static class GuestNames
+{
+    public static void Check(ContractView contract)
+    {
+        if (contract.Import is { } import)
+        {
+            string name = ScriptText.NamespaceOf(import.Name);
+            Compare(contract, null, contract.Symbol.Name, name, ScriptText.Identifier(name));
+        }
+
+        NameScope scope = new();
+        foreach (MethodView method in contract.Methods)
+        {
+            string name = Naming.ToCamelCase(method.Model.GuestName);
+            string identifier = contract.Import is not null ? ScriptText.Identifier(name) : ScriptText.Member(name);
+            string printed = scope.Take(identifier);
+            if (identifier == name && printed != name)
+            {
+                contract.Report(Advice.GuestNameDiffers, method.Location, method.Model.Name, printed, name, "is another method there");
+            }
+            else
+            {
+                Compare(contract, method, method.Model.Name, name, printed);
+            }
+        }
+    }
+
+    private static void Compare(ContractView contract, MethodView? method, string symbol, string name, string printed)
+    {
+        if (printed != name)
+        {
+            contract.Report(Advice.GuestNameDiffers, method?.Location, symbol, printed, name, "is a word of AssemblyScript, or of the stubs");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
+
+/// <summary>A prefix stands before a name as it is: <c>kv</c> makes <c>kvget</c>.</summary>
+internal static class Prefixes
+{
+    public static void Check(ContractView contract)
+    {
+        string? prefix = contract.Import is not null ? contract.Attribute.NamedArgument("Prefix") : contract.Attribute.FirstArgument();
+        if (prefix is { Length: > 0 } && char.IsLetterOrDigit(prefix[prefix.Length - 1]) && ExampleOf(contract) is { } example)
+        {
+            contract.Report(Advice.PrefixWithoutSeparator, LocationOf(contract), prefix, example);
+        }
+    }
+
+    /// <summary>An import that begins with the prefix, if any does.</summary>
+    private static string? ExampleOf(ContractView contract) =>
+        contract.Methods.FirstOrDefault(method => method.Symbol.FindAttribute(KnownNames.WasmName) is null)?.Model.ImportName ?? contract.Resource?.ReleaseName;
+
+    private static Location? LocationOf(ContractView contract)
+    {
+        AttributeSyntax? attribute = contract.Attribute.ApplicationSyntaxReference?.GetSyntax(contract.Cancellation) as AttributeSyntax;
+        IEnumerable<AttributeArgumentSyntax> arguments = attribute?.ArgumentList?.Arguments ?? [];
+        AttributeArgumentSyntax? argument = contract.Import is not null
+            ? arguments.FirstOrDefault(item => item.NameEquals?.Name.Identifier.ValueText == "Prefix")
+            : arguments.FirstOrDefault(item => item.NameEquals is null);
+        return argument?.Expression.GetLocation();
+    }
+}
