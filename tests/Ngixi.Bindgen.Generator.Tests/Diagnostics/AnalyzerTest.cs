@@ -36,6 +36,16 @@ internal static class AnalyzerTest
     public static async Task<IEnumerable<Diagnostic>> Errors(CSharpCompilation compilation) =>
         (await Analyze(compilation)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>What all analyzers say, in the order of its places.</summary>
+    public static async Task<IEnumerable<Diagnostic>> Analyze(Compilation compilation)
+    {
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+
+        // An analyzer that throws is reported, and must not be taken for one that has nothing to say.
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        return diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<string>> Verify(MarkedSource source, CSharpCompilation compilation)
     {
         Diagnostic[] actual = [.. await Analyze(compilation)];
@@ -46,14 +56,5 @@ internal static class AnalyzerTest
         // The generator leaves out what the analyzers complain of, and does not fail.
         Assert.Null(Sources.Driver().RunGenerators(compilation).GetRunResult().Results.Single().Exception);
         return [.. actual.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task<IEnumerable<Diagnostic>> Analyze(CSharpCompilation compilation)
-    {
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
-
-        // An analyzer that throws is reported, and must not be taken for one that has nothing to say.
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
-        return diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
     }
 }

@@ -1,0 +1,55 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.CodeFixes;
+
+/// <summary>NGX0005, NGX0021: gives an import a name of its own: an overload after its parameters, any other after its interface.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
+{
+    private protected override void Offer(FixOffer offer)
+    {
+        if (offer.Find<MethodDeclarationSyntax>() is { } declaration
+            && declaration.FindAttribute("WasmName") is null
+            && offer.Model.GetDeclaredSymbol(declaration, offer.Cancellation) is { } method
+            && NameFor(method) is { } name)
+        {
+            offer.Replace($"Name the import '{name}' with [WasmName]", declaration, declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(name))));
+        }
+    }
+
+    private static string? NameFor(IMethodSymbol method)
+    {
+        AttributeData? import = FindAttribute(method.ContainingType, "WasmImportAttribute");
+        AttributeData? resource = FindAttribute(method.ContainingType, "WasmResourceAttribute");
+        string prefix = (import?.NamedArguments.FirstOrDefault(argument => argument.Key == "Prefix").Value.Value ?? resource?.ConstructorArguments.FirstOrDefault().Value) as string ?? "";
+        string taken = prefix + Naming.ToSnakeCase(WithoutAsync(method));
+        bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1;
+        return isOverload && method.Parameters.Length > 0 && (import ?? resource) is not null
+            ? $"{taken}_{string.Join("_", method.Parameters.Select(WordFor))}"
+            : import is not null ? $"{Naming.ToSnakeCase(InterfaceName.WithoutPrefix(method.ContainingType.Name))}_{taken}" : null;
+    }
+
+    /// <summary>An attribute of the contract itself: the imports of a base interface may have several prefixes.</summary>
+    private static AttributeData? FindAttribute(INamedTypeSymbol contract, string name) => contract.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name);
+
+    private static string WithoutAsync(IMethodSymbol method) =>
+        method.ReturnType.Name is "Task" or "ValueTask" && method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
+
+    /// <summary>What a parameter is, in a word: overloads differ by that, and not always by the parameters' names.</summary>
+    private static string WordFor(IParameterSymbol parameter) => parameter.Type switch
+    {
+        { SpecialType: SpecialType.System_String } => "text",
+        IArrayTypeSymbol array => PluralFor(array.ElementType),
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory", TypeArguments.Length: 1 } sequence => PluralFor(sequence.TypeArguments[0]),
+        { TypeKind: TypeKind.Interface } contract => Naming.ToSnakeCase(InterfaceName.WithoutPrefix(contract.Name)),
+        { SpecialType: not SpecialType.None } simple => simple.ToDisplayString(),
+        ITypeSymbol other => Naming.ToSnakeCase(other.Name),
+    };
+
+    private static string PluralFor(ITypeSymbol element) => element.SpecialType == SpecialType.System_Char ? "text" : $"{element.ToDisplayString()}s";
+}

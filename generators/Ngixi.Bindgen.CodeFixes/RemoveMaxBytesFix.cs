@@ -1,0 +1,21 @@
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Ngixi.Bindgen.CodeFixes;
+
+/// <summary>NGX0011: removes a limit of what has no length.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class RemoveMaxBytesFix() : BindgenFix("NGX0011")
+{
+    private protected override void Offer(FixOffer offer)
+    {
+        // A negative limit was meant to be some other one, and only its author knows which.
+        if (offer.Find<AttributeSyntax>() is { Parent.Parent: ParameterSyntax parameter, ArgumentList.Arguments: { Count: 1 } arguments } attribute
+            && offer.Model.GetConstantValue(arguments[0].Expression, offer.Cancellation).Value is >= 0)
+        {
+            offer.Replace("Remove [MaxBytes]", parameter, parameter.RemoveAttribute(attribute));
+        }
+    }
+}
