@@ -343,6 +343,17 @@ public sealed class ContractFixTests
         """);
 
     [Fact]
+    public async Task A_name_gets_the_prefix_of_its_interface() => await FixTest.VerifyAll<PrefixNameFix>(
+        """
+        [WasmImport("env", Prefix = "kv_")] interface IKeyValue { [WasmName({|NGX0038:"read"|})] IFile Get(); }
+        [WasmResource("file_")] interface IFile : IDisposable { [WasmName({|NGX0038:"seek"|})] void Seek(); }
+        """,
+        """
+        [WasmImport("env", Prefix = "kv_")] interface IKeyValue { [WasmName("kv_read")] IFile Get(); }
+        [WasmResource("file_")] interface IFile : IDisposable { [WasmName("file_seek")] void Seek(); }
+        """);
+
+    [Fact]
     public async Task An_enum_becomes_flags() => await FixTest.Verify<AddFlagsFix>(
         """
         [WasmImport("env")] interface ITest { void Open(Access access); }
@@ -402,6 +413,13 @@ public sealed class ContractFixTests
         /// <summary>A contract.</summary>
         [WasmImport("env")] interface ITest { string Get(); }
         """,
+        "Put '#nullable enable' before it",
+        isNullable: false);
+
+    [Fact]
+    public async Task A_directive_ends_like_the_lines_of_its_file() => await FixTest.Verify<EnableNullableFix>(
+        "using System;\r\n[WasmImport(\"env\")] interface {|NGX0034:ITest|} { string Get(); }\r\n",
+        "#nullable enable\r\n\r\nusing System;\r\n[WasmImport(\"env\")] interface ITest { string Get(); }\r\n",
         "Put '#nullable enable' before it",
         isNullable: false);
 

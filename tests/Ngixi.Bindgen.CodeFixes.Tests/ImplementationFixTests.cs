@@ -162,6 +162,38 @@ public sealed class ImplementationFixTests
         "Remove it");
 
     [Fact]
+    public async Task An_implementation_and_its_interface_return_a_task() => await FixTest.Verify<ReturnTaskFix>(
+        """
+        class Log : ILog
+        {
+            /// <summary>Writes.</summary>
+            public async void {|NGX0031:Write|}(string text) => await Task.Yield();
+        }
+        // file
+        [WasmImport("env")]
+        interface ILog
+        {
+            /// <summary>Writes.</summary>
+            void Write(string text);
+        }
+        """,
+        """
+        class Log : ILog
+        {
+            /// <summary>Writes.</summary>
+            public async Task Write(string text) => await Task.Yield();
+        }
+        // file
+        [WasmImport("env")]
+        interface ILog
+        {
+            /// <summary>Writes.</summary>
+            Task Write(string text);
+        }
+        """,
+        "Return a Task, here and in the interface");
+
+    [Fact]
     public async Task An_implementation_for_one_instance_is_registered() => await FixTest.Verify<RegisterForDisposeFix>(
         """
         static class Host

@@ -26,7 +26,10 @@ public sealed class AsyncVoidAnalyzer : DiagnosticAnalyzer
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
         if (method is { IsAsync: true, ReturnsVoid: true } && method.ImplementedContractMethods().FirstOrDefault() is { } declaration)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Advice.AsyncVoid, method.Locations[0], declaration.Name, $"{declaration.ContainingType.Name}.{declaration.Name}"));
+            // The fix changes both.
+            IEnumerable<Location> places = declaration.Locations.Where(location => location.IsInSource);
+            context.ReportDiagnostic(Diagnostic.Create(
+                Advice.AsyncVoid, method.Locations[0], places, declaration.Name, $"{declaration.ContainingType.Name}.{declaration.Name}"));
         }
     }
 }

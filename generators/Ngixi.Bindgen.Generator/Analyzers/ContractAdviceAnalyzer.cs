@@ -23,6 +23,7 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
         Advice.SpanInTask,
         Advice.UnmarkedFlags,
         Advice.NullabilityUnknown,
+        Advice.NameWithoutPrefix,
     ];
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
@@ -48,7 +49,11 @@ internal sealed class ContractView
     }
 
     public void Report(DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
-        context.ReportDiagnostic(Diagnostic.Create(rule, location ?? Symbol.Locations[0], arguments));
+        Report(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
+
+    /// <param name="properties">What a fix needs to know.</param>
+    public void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
+        context.ReportDiagnostic(Diagnostic.Create(rule, location ?? Symbol.Locations[0], properties, arguments));
 
     /// <summary>The source of a parameter.</summary>
     public T? SyntaxOf<T>(ISymbol symbol)

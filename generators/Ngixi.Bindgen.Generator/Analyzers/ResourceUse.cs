@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Analyzers;
 
@@ -18,13 +19,17 @@ internal static class ResourceUse
             return;
         }
 
+        // A method that is left out for another reason is meant to hand it out too.
         HashSet<TypeName> handedOut = [.. contracts.SelectMany(contract => contract.Value.Resources).Where(resource => resource.IsHandedOut).Select(resource => resource.Name)];
+        HashSet<ISymbol?> returned = new(contracts.SelectMany(contract => ReturnedBy(contract.Key)), SymbolEqualityComparer.Default);
         foreach (KeyValuePair<INamedTypeSymbol, ResourceInterface> resource in resources)
         {
-            if (!handedOut.Contains(resource.Value.Name))
+            if (!handedOut.Contains(resource.Value.Name) && !returned.Contains(resource.Key))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Advice.ResourceNotHandedOut, resource.Key.Locations[0], resource.Key.Name));
             }
         }
     }
+
+    private static IEnumerable<ITypeSymbol> ReturnedBy(INamedTypeSymbol contract) => contract.GetMembers().OfType<IMethodSymbol>().Select(method => method.ReturnType.WithoutTask());
 }

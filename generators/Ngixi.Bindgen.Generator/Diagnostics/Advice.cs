@@ -53,6 +53,9 @@ internal static class Advice
     public static readonly DiagnosticDescriptor HandedOutTwice = Warning(
         "NGX0036", "Host keeps an object that it hands out", "Whoever gets this '{0}' disposes it by releasing the handle, while the host keeps it; return a new object each time");
 
+    public static readonly DiagnosticDescriptor NameWithoutPrefix = Suggestion(
+        "NGX0038", "Import name leaves the prefix out", "'{0}' is the whole name of the import, and the prefix '{1}' is not put before it; write '{1}{0}' if it belongs there");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Info);

@@ -57,7 +57,7 @@ public sealed class ContractAdviceTests
             {
                 void {|NGX0028:Export|}();
                 int Read(int @class);
-                [WasmName("read_slowly")] Task<int> {|NGX0028:ReadAsync|}();
+                [WasmName("d_read_slowly")] Task<int> {|NGX0028:ReadAsync|}();
                 int Get();
                 IItem Item();
             }
@@ -93,11 +93,30 @@ public sealed class ContractAdviceTests
             [WasmResource({|NGX0030:"file"|}, Module = "env")] interface IFile : IDisposable;
             [WasmImport("a", Prefix = "kv_")] interface IUnderscore { void Get(); }
             [WasmImport("b", Prefix = "kv.")] interface IPoint { void Get(); }
-            [WasmImport("c", Prefix = "kv")] interface INamed { [WasmName("get")] void Get(); }
+            [WasmImport("c", Prefix = "kv")] interface INamed { [WasmName("kv_get")] void Get(); }
             [WasmImport("d", Prefix = "")] interface INone { void Get(); }
             """);
         Assert.Equal("The prefix 'kv' runs into the name after it, as in 'kvget'; end it with '_'", messages[0]);
         Assert.Contains("'filefree'", messages[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_leaves_the_prefix_out_is_marked()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            """
+            [WasmImport("env", Prefix = "kv_")]
+            interface IKeyValue
+            {
+                [WasmName({|NGX0038:"read"|})] int Get();
+                [WasmName("kv_write")] void Set();
+                IFile Open();
+            }
+
+            [WasmResource("file_")] interface IFile : IDisposable { [WasmName({|NGX0038:"seek"|})] void Seek(); }
+            [WasmImport("other")] interface IWithout { [WasmName("read")] int Get(); }
+            """);
+        Assert.Equal("'read' is the whole name of the import, and the prefix 'kv_' is not put before it; write 'kv_read' if it belongs there", messages[0]);
     }
 
     [Fact]
@@ -150,7 +169,8 @@ public sealed class ContractAdviceTests
     [Fact]
     public async Task A_resource_that_no_method_returns_is_marked() => await AnalyzerTest.Verify(
         """
-        [WasmImport("a")] interface IFiles { Task<IFile?> Open(); void Close(ITaken taken); }
+        [WasmImport("a")] interface IFiles { Task<IFile?> Open(); void Close(ITaken taken); IMeant Make({|NGX0001:decimal|} wrong); }
+        [WasmResource("meant_")] interface IMeant : IDisposable;
         [WasmResource("file_")] interface IFile : IDisposable { IPart First(); }
         [WasmResource("part_")] interface IPart : IDisposable;
         [WasmResource("taken_")] interface {|NGX0025:ITaken|} : IDisposable;
