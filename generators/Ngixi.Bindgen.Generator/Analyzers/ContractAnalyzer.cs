@@ -30,6 +30,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.InvalidMaxItems,
     ];
 
     /// <inheritdoc/>
