@@ -6,14 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ngixi.Bindgen.CodeFixes;
 
-/// <summary>NGX0001: puts the type that crosses in the place of its neighbour that does not, inside of other types too.</summary>
+/// <summary>NGX0001: puts the type that crosses in the place of its neighbour that does not, in a method or in the record that it mentions.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class UseSupportedTypeFix() : BindgenFix("NGX0001")
 {
-    private const string List = "global::System.Collections.Generic.IReadOnlyList";
-    private const string Dictionary = "global::System.Collections.Generic.IReadOnlyDictionary";
-    private const string Memory = "global::System.ReadOnlyMemory";
-
     private protected override void Offer(FixOffer offer)
     {
         if (offer.Find<TypeSyntax>() is not { } type)
@@ -21,52 +17,50 @@ public sealed class UseSupportedTypeFix() : BindgenFix("NGX0001")
             return;
         }
 
-        TypeReplacer replacer = new(offer.Model, offer.Cancellation);
-        if (replacer.Visit(type) is TypeSyntax replaced && replacer.Instead is not null)
+        SupportedTypes types = new(offer.Model, offer.Cancellation);
+        if (types.Visit(type) is TypeSyntax replaced && types.Instead is not null)
         {
-            offer.Replace($"Use '{replacer.Instead}'", type, replaced.WithTriviaFrom(type));
+            offer.Replace($"Use '{types.Instead}'", type, replaced.WithTriviaFrom(type));
+            return;
+        }
+
+        foreach (INamedTypeSymbol record in RecordsIn(type, offer))
+        {
+            (Location, Func<SyntaxNode, SyntaxNode>)[] changes = [.. ChangesOf(record, offer)];
+            if (changes.Length > 0)
+            {
+                offer.Change($"Use types that cross in '{record.Name}'", changes);
+                return;
+            }
         }
     }
 
-    private static string? ReplacementOf(ITypeSymbol type) => type switch
-    {
-        { SpecialType: SpecialType.System_Decimal } => "double",
-        { SpecialType: SpecialType.System_DateTime } => "global::System.DateTimeOffset",
-        { SpecialType: SpecialType.System_IntPtr } => "long",
-        { SpecialType: SpecialType.System_UIntPtr } => "ulong",
-        IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Char } => "string",
-        INamedTypeSymbol named => ReplacementOf($"{named.ContainingNamespace}.{named.MetadataName}", named),
-        _ => null,
-    };
+    private static IEnumerable<INamedTypeSymbol> RecordsIn(TypeSyntax type, FixOffer offer) => type.DescendantNodesAndSelf()
+        .OfType<TypeSyntax>()
+        .Select(part => offer.Model.GetTypeInfo(part, offer.Cancellation).Type)
+        .OfType<INamedTypeSymbol>()
+        .Where(symbol => symbol.IsRecord);
 
-    private static string? ReplacementOf(string fullName, INamedTypeSymbol type) => fullName switch
+    private static IEnumerable<(Location, Func<SyntaxNode, SyntaxNode>)> ChangesOf(INamedTypeSymbol record, FixOffer offer)
     {
-        "System.Half" => "float",
-        "System.Uri" or "System.Text.StringBuilder" => "string",
-        "System.Memory`1" or "System.ArraySegment`1" => Memory,
-        "System.Collections.Generic.List`1" or "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1" or "System.Collections.Generic.IEnumerable`1"
-            or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Immutable.ImmutableArray`1" or "System.Collections.Immutable.ImmutableList`1" => List,
-        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Immutable.ImmutableDictionary`2"
-            when type.TypeArguments[0].SpecialType == SpecialType.System_String => Dictionary,
-        _ => null,
-    };
-
-    private sealed class TypeReplacer(SemanticModel model, CancellationToken cancellation) : CSharpSyntaxRewriter
-    {
-        /// <summary>Gets what the outermost replaced type became, without namespaces.</summary>
-        public string? Instead { get; private set; }
-
-        public override SyntaxNode? Visit(SyntaxNode? node)
+        foreach (SyntaxReference reference in record.DeclaringSyntaxReferences)
         {
-            if (node is not TypeSyntax type || node is NullableTypeSyntax || model.GetTypeInfo(type, cancellation).Type is not { } symbol || ReplacementOf(symbol) is not { } replacement)
+            if (reference.GetSyntax(offer.Cancellation) is not RecordDeclarationSyntax declaration)
             {
-                return base.Visit(node);
+                continue;
             }
 
-            SeparatedSyntaxList<TypeSyntax>? arguments = (type as GenericNameSyntax ?? (type as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments;
-            string inner = arguments is null ? "" : $"<{string.Join(", ", arguments.Value.Select(argument => Visit(argument)!.ToString()))}>";
-            Instead = TypeText.Short(replacement + inner);
-            return TypeText.Parse(replacement + inner).WithTriviaFrom(type);
+            IEnumerable<TypeSyntax?> properties = declaration.Members.OfType<PropertyDeclarationSyntax>().Select(property => (TypeSyntax?)property.Type);
+            IEnumerable<TypeSyntax?> parameters = declaration.ParameterList?.Parameters.Select(parameter => parameter.Type) ?? [];
+            SemanticModel model = offer.Model.Compilation.GetSemanticModel(reference.SyntaxTree);
+            foreach (TypeSyntax property in parameters.Concat(properties).OfType<TypeSyntax>())
+            {
+                SupportedTypes types = new(model, offer.Cancellation);
+                if (types.Visit(property) is TypeSyntax replaced && types.Instead is not null)
+                {
+                    yield return (property.GetLocation(), _ => replaced.WithTriviaFrom(property));
+                }
+            }
         }
     }
 }

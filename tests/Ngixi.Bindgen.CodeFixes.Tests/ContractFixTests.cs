@@ -227,7 +227,7 @@ public sealed class ContractFixTests
         "Put its imports in module 'files'");
 
     [Fact]
-    public async Task A_limit_of_what_has_no_length_is_removed() => await FixTest.VerifyAll<RemoveMaxBytesFix>(
+    public async Task A_limit_of_what_has_no_length_is_removed() => await FixTest.VerifyAll<RemoveLimitFix>(
         """
         [WasmImport("env")]
         interface ITest
@@ -236,6 +236,7 @@ public sealed class ContractFixTests
             void B(
                 int first,
                 [{|NGX0011:MaxBytes(4)|}] Guid b);
+            void C([MaxBytes(4), {|NGX0016:MaxItems(4)|}] string c);
         }
         """,
         """
@@ -246,11 +247,12 @@ public sealed class ContractFixTests
             void B(
                 int first,
                 Guid b);
+            void C([MaxBytes(4)] string c);
         }
         """);
 
     [Fact]
-    public async Task A_negative_limit_is_left_to_its_author() => await FixTest.VerifyNone<RemoveMaxBytesFix>(
+    public async Task A_negative_limit_is_left_to_its_author() => await FixTest.VerifyNone<RemoveLimitFix>(
         """
         [WasmImport("env")] interface ITest { void B([{|NGX0011:MaxBytes(-1)|}] string a); }
         """);

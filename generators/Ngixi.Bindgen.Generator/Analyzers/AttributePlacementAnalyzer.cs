@@ -11,7 +11,7 @@ namespace Ngixi.Bindgen.Generator.Analyzers;
 public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
 {
     private static readonly string[] OfMethods = [KnownNames.WasmName, KnownNames.WasmErrors];
-    private static readonly string[] OfParameters = [KnownNames.MaxBytes];
+    private static readonly string[] OfParameters = [KnownNames.MaxBytes, KnownNames.MaxItems];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Advice.AttributeWithoutEffect];

@@ -29,6 +29,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.InvalidMaxItems,
         Rules.ImportAndResource,
         Rules.LanguageTooOld,
         Advice.ResourceNotHandedOut,

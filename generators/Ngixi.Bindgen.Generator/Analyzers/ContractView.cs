@@ -55,6 +55,13 @@ internal sealed class ContractView
     public void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
         context.ReportDiagnostic(Diagnostic.Create(rule, location ?? Symbol.Locations[0], properties, arguments));
 
+    /// <summary>Finds a type that the contract mentions.</summary>
+    public INamedTypeSymbol? Find(TypeName name)
+    {
+        string nested = name.Path.Replace('.', '+');
+        return context.Compilation.GetTypeByMetadataName(name.Namespace.Length == 0 ? nested : $"{name.Namespace}.{nested}");
+    }
+
     /// <summary>The source of a parameter.</summary>
     public T? SyntaxOf<T>(ISymbol symbol)
         where T : SyntaxNode => symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(Cancellation) as T;

@@ -11,7 +11,7 @@ internal static class Rules
         "NGX0001", "Type cannot cross to a guest", "'{0}' cannot cross to a guest; {1}");
 
     public static readonly DiagnosticDescriptor PassedByReference = Rule(
-        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, or take a Span<T> of numbers for the host to write to");
+        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, take it as 'out', or take a Span<T> of numbers for the host to write to");
 
     public static readonly DiagnosticDescriptor Generic = Rule(
         "NGX0003", "Contract is generic", "'{0}' is generic, and an import has one signature; remove the type parameters");
@@ -42,6 +42,9 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor InvalidErrors = Rule(
         "NGX0012", "Errors are not an enum of codes", "[WasmErrors] of '{0}' must name an enum of at most 32 bits whose values are 0 to 2,147,483,646");
+
+    public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
+        "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 
     public static readonly DiagnosticDescriptor ImportAndResource = Rule(
         "NGX0024", "Interface is both import and resource", "'{0}' is marked with both [WasmImport] and [WasmResource]; keep [WasmImport] when the host defines it on a linker, [WasmResource] when a method hands its objects out");

@@ -70,6 +70,9 @@ internal unsafe struct GuestMemory
         return end <= length || end <= Length;
     }
 
+    /// <summary>Says why <see cref="Contains"/> does not accept bytes.</summary>
+    public string Excludes(uint pointer, ulong byteCount) => $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
+
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
     public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
 

@@ -146,7 +146,9 @@ public sealed class ContractAdviceTests
     public async Task An_enum_of_flags_that_is_not_marked_so_is_marked_once() => await AnalyzerTest.Verify(
         """
         [WasmImport("a")] interface IFirst { void Open(Access access, Level level, Marked marked, Two two); }
-        [WasmImport("b")] interface ISecond { Task<Access> Get(); }
+        [WasmImport("b")] interface ISecond { Task<Access> Get(); void Set(System.Collections.Generic.IReadOnlyList<Order> orders); }
+        record Order(Outer.InARecord Kind);
+        class Outer { internal enum {|NGX0033:InARecord|} { A = 1, B = 2, C = 4 } }
         enum {|NGX0033:Access|} { None, Read = 1, Write = 2, Execute = 4 }
         enum Level { A, B, C, D, E }
         enum Two { A, B, C }

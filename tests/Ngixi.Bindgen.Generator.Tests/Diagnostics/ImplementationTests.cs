@@ -85,7 +85,7 @@ public sealed class ImplementationTests
             class KeyValue : IKeyValue
             {
                 [{|NGX0023:WasmErrors(typeof(KvError))|}] public int Get([{|NGX0023:MaxBytes(8)|}] string key) => 0;
-                [{|NGX0023:WasmName("x")|}] public void NotOfTheContract([{|NGX0023:MaxBytes(8)|}] string key) { }
+                [{|NGX0023:WasmName("x")|}] public void NotOfTheContract([{|NGX0023:MaxItems(8)|}] int[] keys) { }
             }
             """);
         Assert.Equal(
@@ -93,7 +93,7 @@ public sealed class ImplementationTests
                 "[WasmErrors] has no effect here; put it on the method of IKeyValue",
                 "[MaxBytes] has no effect here; put it on the method of IKeyValue",
                 "[WasmName] has no effect here; only methods of an interface with [WasmImport] or [WasmResource] become imports",
-                "[MaxBytes] has no effect here; only methods of an interface with [WasmImport] or [WasmResource] become imports",
+                "[MaxItems] has no effect here; only methods of an interface with [WasmImport] or [WasmResource] become imports",
             ],
             messages);
     }

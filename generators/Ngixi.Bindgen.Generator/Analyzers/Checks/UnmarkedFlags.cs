@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
@@ -13,28 +13,22 @@ internal static class UnmarkedFlags
 
     public static void Check(ContractView contract, ConcurrentDictionary<INamedTypeSymbol, bool> seen)
     {
-        IEnumerable<ITypeSymbol> types = contract.Methods.SelectMany(method =>
-            method.Symbol.Parameters.Select(parameter => parameter.Type).Append(method.Symbol.ReturnType.WithoutTask()));
-        foreach (INamedTypeSymbol type in types.OfType<INamedTypeSymbol>().Where(type => type.TypeKind == TypeKind.Enum))
+        foreach (EnumDefinition enumeration in contract.Import?.Enums ?? default)
         {
-            if (type.Locations[0].IsInSource && LooksLikeFlags(type) && seen.TryAdd(type, true))
+            if (LooksLikeFlags(enumeration)
+                && contract.Find(enumeration.Name) is { } type
+                && type.Locations[0].IsInSource
+                && type.FindAttribute("System.FlagsAttribute") is null
+                && seen.TryAdd(type, true))
             {
                 contract.Report(Advice.UnmarkedFlags, type.Locations[0], type.Name);
             }
         }
     }
 
-    private static bool LooksLikeFlags(INamedTypeSymbol type)
+    private static bool LooksLikeFlags(EnumDefinition enumeration)
     {
-        if (type.FindAttribute("System.FlagsAttribute") is not null)
-        {
-            return false;
-        }
-
-        HashSet<decimal> values = [.. type.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue)
-            .Select(field => Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))
-            .Where(value => value != 0)];
+        HashSet<decimal> values = [.. enumeration.Members.Select(member => member.Value).Where(value => value != 0)];
         return values.Count >= EnoughToLookLikeFlags && values.All(IsPowerOfTwo);
     }
 

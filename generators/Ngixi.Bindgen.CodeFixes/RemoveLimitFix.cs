@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Ngixi.Bindgen.CodeFixes;
 
-/// <summary>NGX0011: removes a limit of what has no length.</summary>
+/// <summary>NGX0011, NGX0016: removes a limit of what has no length.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RemoveMaxBytesFix() : BindgenFix("NGX0011")
+public sealed class RemoveLimitFix() : BindgenFix("NGX0011", "NGX0016")
 {
     private protected override void Offer(FixOffer offer)
     {
@@ -15,7 +15,7 @@ public sealed class RemoveMaxBytesFix() : BindgenFix("NGX0011")
         if (offer.Find<AttributeSyntax>() is { Parent.Parent: ParameterSyntax parameter, ArgumentList.Arguments: { Count: 1 } arguments } attribute
             && offer.Model.GetConstantValue(arguments[0].Expression, offer.Cancellation).Value is >= 0)
         {
-            offer.Replace("Remove [MaxBytes]", parameter, parameter.RemoveAttribute(attribute));
+            offer.Replace($"Remove [{attribute.Name}]", parameter, parameter.RemoveAttribute(attribute));
         }
     }
 }
