@@ -6,8 +6,8 @@ namespace Ngixi.Bindgen.Generator;
 /// <summary>What a project must allow for its glue to compile.</summary>
 internal static class GlueRequirements
 {
-    // For [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])].
-    private const LanguageVersion Oldest = LanguageVersion.CSharp12;
+    /// <summary>The version that has <c>[UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]</c>.</summary>
+    public const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
     public static bool IsUnsafeAllowed(Compilation compilation) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
 
@@ -15,6 +15,6 @@ internal static class GlueRequirements
     {
         LanguageVersion version = ((CSharpCompilation)compilation).LanguageVersion;
         language = version.ToDisplayString();
-        return version >= Oldest;
+        return version >= OldestLanguage;
     }
 }

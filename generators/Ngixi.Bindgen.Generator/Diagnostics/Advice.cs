@@ -24,7 +24,7 @@ internal static class Advice
         "NGX0026", "Resource cannot be released", "Guests cannot release a '{0}', and the handles of an instance are limited; derive it from IDisposable");
 
     public static readonly DiagnosticDescriptor DisposeAsyncImport = Warning(
-        "NGX0027", "Guests could dispose the host's object", "DisposeAsync of '{0}' would be the import '{1}', with which guests dispose an object that the host goes on using; derive it from IDisposable, which is left out");
+        "NGX0027", "Guests could dispose the host's object", "DisposeAsync of '{0}' would be the import '{1}', with which guests dispose what is still in use; derive it from IDisposable alone");
 
     public static readonly DiagnosticDescriptor GuestNameDiffers = Suggestion(
         "NGX0028", "Guests call it by another name", "Guests call '{0}' '{1}', because '{2}' {3}; rename it to choose a better name");

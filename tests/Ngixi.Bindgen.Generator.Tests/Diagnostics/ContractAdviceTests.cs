@@ -203,4 +203,8 @@ public sealed class ContractAdviceTests
             isTooOld ? Source : MarkedSource.Parse(Source).Text, compilation => compilation.WithLanguage(version));
         Assert.All(messages, message => Assert.Contains($"compiled as C# {version.ToDisplayString()};", message, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void In_an_old_language_nothing_is_generated_that_would_hide_the_message() => Assert.Empty(
+        GeneratedFiles.From(Sources.Compile("[WasmImport(\"env\")] interface ITest { string Get(); }").WithLanguage(LanguageVersion.CSharp10)).Diagnostics);
 }
