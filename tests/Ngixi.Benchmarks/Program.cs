@@ -37,6 +37,7 @@ Targets targets = new(results);
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
+    (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
 ];
 Section[] sections = [.. suites.Where(suite => asked.Length == 0 || asked.Contains(suite.Name)).Select(suite => suite.Run())];
 if (asked.Length > 0)

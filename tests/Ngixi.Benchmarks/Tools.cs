@@ -11,6 +11,8 @@ internal static class Tools
 
     public static string NodeFolder => Path.Combine(ProjectDirectory, "node");
 
+    public static string GeneratorAssembly { get; } = Metadata("GeneratorAssembly");
+
     public static string RepositoryDirectory { get; } = Metadata("RepositoryDirectory");
 
     /// <summary>Gets the native library that this process runs on.</summary>
