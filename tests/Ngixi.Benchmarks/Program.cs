@@ -4,6 +4,7 @@
 //     Ngixi.Benchmarks                    everything
 //     Ngixi.Benchmarks --short            a try of everything, in a few minutes
 //     Ngixi.Benchmarks core threads …     some of the suites, to the console alone
+//     Ngixi.Benchmarks core --only=view   the workloads whose title has this alone
 //     Ngixi.Benchmarks micro …            the peers in .NET alone by BenchmarkDotNet, with its own arguments
 using System.Diagnostics;
 using System.Globalization;
@@ -26,7 +27,7 @@ if (args.FirstOrDefault() == MicroBenchmarks.Command)
 }
 
 long begin = Stopwatch.GetTimestamp();
-Effort effort = new(IsShort: args.Contains("--short"));
+Effort effort = new(IsShort: args.Contains("--short"), Only: args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ordinal))?[7..]);
 string[] asked = [.. args.Where(argument => !argument.StartsWith('-'))];
 Results results = new();
 Targets targets = new(results);

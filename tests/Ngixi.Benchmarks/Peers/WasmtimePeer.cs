@@ -10,7 +10,6 @@ namespace Ngixi.Benchmarks.Peers;
 internal abstract class WasmtimePeer(string name) : IPeer
 {
     private readonly Engine engine = new();
-    private Module? module;
     private Linker? linker;
     private Store? store;
     private Host host = new(Payload.None);
@@ -18,17 +17,19 @@ internal abstract class WasmtimePeer(string name) : IPeer
 
     public string Name => name;
 
+    protected Module? Module { get; private set; }
+
     public virtual string? WhyNot(Workload workload) => null;
 
     public void Prepare(Workload workload)
     {
         End();
         host = new Host(workload.Payload);
-        module = Module.FromBytes(engine, "guest", WasmFor(workload));
+        Module = Module.FromBytes(engine, "guest", WasmFor(workload));
         linker = new Linker(engine);
         Define(linker, host, workload);
         store = new Store(engine);
-        Instance instance = linker.Instantiate(store, module);
+        Instance instance = linker.Instantiate(store, Module);
         loop = Start(instance, workload);
     }
 
@@ -61,6 +62,6 @@ internal abstract class WasmtimePeer(string name) : IPeer
     {
         store?.Dispose();
         linker?.Dispose();
-        module?.Dispose();
+        Module?.Dispose();
     }
 }

@@ -18,7 +18,7 @@ internal static class CallSuite
             + "All hosts of core modules run the same module; the component and the plug-in of Extism have the same loops.",
         effort,
         results,
-        [new NgixiCorePeer(), new HandWrittenCorePeer(), new LeanCorePeer(), CHost.ForCalls(), new ComponentsPeer(), NodePeers.Jco(), NodePeers.Extism()],
+        [new NgixiCorePeer(), new HandWrittenCorePeer(), new LeanCorePeer(), CHost.ForCalls(), new FloorPeer(), new ComponentsPeer(), NodePeers.Jco(), NodePeers.Extism()],
         WorkloadTable.Core);
 
     public static Section RunScript(Effort effort, Results results) => Measure(
@@ -37,7 +37,7 @@ internal static class CallSuite
         Rounds rounds = new(effort);
         Table table = new(["", .. peers.Select(peer => peer.Name)]);
         Footnotes footnotes = new();
-        foreach (Workload workload in workloads.Where(workload => !effort.IsShort || workload.Size <= 256))
+        foreach (Workload workload in workloads.Where(effort.Includes))
         {
             Console.WriteLine($"{suite}: {workload}");
             Dictionary<IPeer, Figure> figures = rounds.Measure(peers, workload);
