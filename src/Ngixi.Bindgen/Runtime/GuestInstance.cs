@@ -166,6 +166,7 @@ internal sealed unsafe class GuestInstance
 
         disposables.Clear();
         implementations.Clear();
+        memory.Free();
         if (abandoned.Count > 0 || errors.Count > 0)
         {
             Report(new AbandonedResources(abandoned, errors));
