@@ -29,8 +29,9 @@ public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
         string prefix = (import?.NamedArguments.FirstOrDefault(argument => argument.Key == "Prefix").Value.Value ?? resource?.ConstructorArguments.FirstOrDefault().Value) as string ?? "";
         string taken = prefix + Naming.ToSnakeCase(WithoutAsync(method));
         bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1;
-        return isOverload && method.Parameters.Length > 0 && (import ?? resource) is not null
-            ? $"{taken}_{string.Join("_", method.Parameters.Select(WordFor))}"
+        string[] words = [.. method.Parameters.Select(parameter => parameter.Type).Where(type => type.Name is not ("CancellationToken" or "GuestContext")).Select(WordFor)];
+        return isOverload && words.Length > 0 && (import ?? resource) is not null
+            ? $"{taken}_{string.Join("_", words)}"
             : import is not null ? $"{Naming.ToSnakeCase(InterfaceName.WithoutPrefix(method.ContainingType.Name))}_{taken}" : null;
     }
 
@@ -41,15 +42,17 @@ public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
         method.ReturnType.Name is "Task" or "ValueTask" && method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
 
     /// <summary>What a parameter is, in a word: overloads differ by that, and not always by the parameters' names.</summary>
-    private static string WordFor(IParameterSymbol parameter) => parameter.Type switch
+    private static string WordFor(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_String } => "text",
-        IArrayTypeSymbol array => PluralFor(array.ElementType),
-        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory", TypeArguments.Length: 1 } sequence => PluralFor(sequence.TypeArguments[0]),
-        { TypeKind: TypeKind.Interface } contract => Naming.ToSnakeCase(InterfaceName.WithoutPrefix(contract.Name)),
         { SpecialType: not SpecialType.None } simple => simple.ToDisplayString(),
-        ITypeSymbol other => Naming.ToSnakeCase(other.Name),
+        IArrayTypeSymbol array => WordForSeveral(array.ElementType),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional => WordFor(optional.TypeArguments[0]),
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory" or "IReadOnlyList", TypeArguments.Length: 1 } several => WordForSeveral(several.TypeArguments[0]),
+        INamedTypeSymbol { Name: "IReadOnlyDictionary" } => "dictionary",
+        { TypeKind: TypeKind.Interface } => Naming.ToSnakeCase(InterfaceName.WithoutPrefix(type.Name)),
+        _ => Naming.ToSnakeCase(type.Name),
     };
 
-    private static string PluralFor(ITypeSymbol element) => element.SpecialType == SpecialType.System_Char ? "text" : $"{element.ToDisplayString()}s";
+    private static string WordForSeveral(ITypeSymbol item) => item.SpecialType == SpecialType.System_Char ? "text" : $"{WordFor(item)}s";
 }

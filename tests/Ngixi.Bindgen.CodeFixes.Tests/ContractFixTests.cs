@@ -90,6 +90,32 @@ public sealed class ContractFixTests
         enum LogError { Full }
         """);
 
+    [Theory]
+    [InlineData("byte[]? value", "bytes")]
+    [InlineData("int? value", "int")]
+    [InlineData("ReadOnlySpan<char> value", "text")]
+    [InlineData("System.Collections.Generic.IReadOnlyList<string> value", "texts")]
+    [InlineData("System.Collections.Generic.IReadOnlyDictionary<string, int> value", "dictionary")]
+    [InlineData("Order[] orders, GuestContext context, CancellationToken cancellation", "orders")]
+    [InlineData("IFile first, DateTimeOffset second", "file_date_time_offset")]
+    public async Task Every_type_of_a_parameter_has_a_word(string parameters, string words) => Assert.Contains(
+        $"[WasmName(\"write_{words}\")]",
+        await FixTest.Change<NameImportFix>(
+            $$"""
+            [WasmImport("env")]
+            interface ILog
+            {
+                IFile Open();
+                void Write();
+                void {|NGX0005:Write|}({{parameters}});
+            }
+
+            record Order(int Number);
+            [WasmResource("file_")] interface IFile : IDisposable;
+            """,
+            $"Name the import 'write_{words}' with [WasmName]"),
+        StringComparison.Ordinal);
+
     [Fact]
     public async Task An_import_that_another_interface_has_is_named_after_its_own() => await FixTest.Verify<NameImportFix>(
         """

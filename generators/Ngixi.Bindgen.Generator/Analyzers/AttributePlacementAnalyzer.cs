@@ -32,15 +32,14 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        IMethodSymbol? declaration = method.ImplementedContractMethods().FirstOrDefault();
-        Check(context, method, declaration, OfMethods);
+        Check(context, method, OfMethods, () => method.ImplementedContractMethods().FirstOrDefault());
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            Check(context, parameter, declaration?.Parameters[parameter.Ordinal], OfParameters);
+            Check(context, parameter, OfParameters, () => method.ImplementedContractMethods().FirstOrDefault()?.Parameters[parameter.Ordinal]);
         }
     }
 
-    private static void Check(SymbolAnalysisContext context, ISymbol symbol, ISymbol? declaration, string[] attributes)
+    private static void Check(SymbolAnalysisContext context, ISymbol symbol, string[] attributes, Func<ISymbol?> findDeclaration)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
@@ -50,13 +49,16 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
             }
 
             // The fix moves the attribute there.
+            ISymbol? declaration = findDeclaration();
             Location? target = declaration?.FindAttribute(type.ToTypeName().Full) is null ? declaration?.Locations.FirstOrDefault(location => location.IsInSource) : null;
             context.ReportDiagnostic(Diagnostic.Create(
                 Advice.AttributeWithoutEffect,
                 reference.GetSyntax(context.CancellationToken).GetLocation(),
                 target is null ? [] : [target],
                 type.Name.Substring(0, type.Name.Length - "Attribute".Length),
-                declaration is null ? "only methods of an interface with [WasmImport] or [WasmResource] become imports" : $"put it on the method of {(declaration as IMethodSymbol ?? declaration.ContainingSymbol).ContainingType.Name}"));
+                declaration is null ? "only methods of an interface with [WasmImport] or [WasmResource] become imports" : $"put it on the method of {ContractOf(declaration).Name}"));
         }
     }
+
+    private static INamedTypeSymbol ContractOf(ISymbol declaration) => (declaration as IMethodSymbol ?? declaration.ContainingSymbol).ContainingType;
 }
