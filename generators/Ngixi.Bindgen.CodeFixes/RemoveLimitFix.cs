@@ -2,6 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.CodeFixes.Editing;
 
 namespace Ngixi.Bindgen.CodeFixes;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.CodeFixes.Editing;
 
 namespace Ngixi.Bindgen.CodeFixes;
 

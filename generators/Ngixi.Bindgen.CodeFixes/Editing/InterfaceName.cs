@@ -1,4 +1,4 @@
-namespace Ngixi.Bindgen.CodeFixes;
+namespace Ngixi.Bindgen.CodeFixes.Editing;
 
 internal static class InterfaceName
 {

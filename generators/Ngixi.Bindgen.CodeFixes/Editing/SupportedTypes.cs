@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Ngixi.Bindgen.CodeFixes;
+namespace Ngixi.Bindgen.CodeFixes.Editing;
 
 /// <summary>Puts types that cross in the place of their neighbours that do not, inside of other types too.</summary>
 internal sealed class SupportedTypes(SemanticModel model, CancellationToken cancellation) : CSharpSyntaxRewriter

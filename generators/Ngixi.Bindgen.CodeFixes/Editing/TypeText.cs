@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Simplification;
 
-namespace Ngixi.Bindgen.CodeFixes;
+namespace Ngixi.Bindgen.CodeFixes.Editing;
 
 internal static class TypeText
 {

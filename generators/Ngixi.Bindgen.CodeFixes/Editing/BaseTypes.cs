@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Ngixi.Bindgen.CodeFixes;
+namespace Ngixi.Bindgen.CodeFixes.Editing;
 
 /// <summary>Changes what an interface derives from, and keeps the line break after it where it is.</summary>
 internal static class BaseTypes

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Simplification;
 
-namespace Ngixi.Bindgen.CodeFixes;
+namespace Ngixi.Bindgen.CodeFixes.Editing;
 
 /// <summary>Adds, finds and removes attributes, and keeps the comments before a declaration where they are.</summary>
 internal static class Attributes
