@@ -154,6 +154,8 @@ public sealed class ContractAdviceTests
         enum Two { A, B, C }
         [Flags] enum Marked { A = 1, B = 2, C = 4 }
         enum NotOfAContract { A = 1, B = 2, C = 4 }
+        enum Problem { A = 1, B = 2, C = 4 }
+        [WasmImport("c")] interface IThird { [WasmErrors(typeof(Problem))] void Fail(); }
         """);
 
     [Fact]

@@ -13,9 +13,18 @@ internal static class UnmarkedFlags
 
     public static void Check(ContractView contract, ConcurrentDictionary<INamedTypeSymbol, bool> seen)
     {
-        foreach (EnumDefinition enumeration in contract.Import?.Enums ?? default)
+        if (contract.Import is not { } import)
         {
-            if (LooksLikeFlags(enumeration)
+            return;
+        }
+
+        // Nobody combines errors.
+        IEnumerable<ImportMethod> methods = import.Methods.Concat(import.Resources.SelectMany(resource => resource.Methods));
+        HashSet<TypeName?> errors = [.. methods.Select(method => method.Errors?.Name)];
+        foreach (EnumDefinition enumeration in import.Enums)
+        {
+            if (!errors.Contains(enumeration.Name)
+                && LooksLikeFlags(enumeration)
                 && contract.Find(enumeration.Name) is { } type
                 && type.Locations[0].IsInSource
                 && type.FindAttribute("System.FlagsAttribute") is null
