@@ -31,6 +31,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
         Rules.InvalidMaxItems,
+        Rules.InvalidExport,
     ];
 
     /// <inheritdoc/>
@@ -41,12 +42,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, end));
+            ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, exports), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, exports, end));
         });
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts)
+    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -58,6 +60,15 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
+            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            {
+                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+            }
+        }
+
+        if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
+        {
+            exports.TryAdd(symbol, exported);
             if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
             {
                 violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
