@@ -19,13 +19,13 @@ public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
             && offer.Model.GetDeclaredSymbol(declaration, offer.Cancellation) is { } method
             && NameFor(method) is { } name)
         {
-            offer.Replace($"Name the import '{name}' with [WasmName]", declaration, declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(name))));
+            offer.Replace($"Name it '{name}' with [WasmName]", declaration, declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(name))));
         }
     }
 
     private static string? NameFor(IMethodSymbol method)
     {
-        AttributeData? import = FindAttribute(method.ContainingType, "WasmImportAttribute");
+        AttributeData? import = FindAttribute(method.ContainingType, "WasmImportAttribute") ?? FindAttribute(method.ContainingType, "WasmExportAttribute");
         AttributeData? resource = FindAttribute(method.ContainingType, "WasmResourceAttribute");
         string prefix = (import?.NamedArguments.FirstOrDefault(argument => argument.Key == "Prefix").Value.Value ?? resource?.ConstructorArguments.FirstOrDefault().Value) as string ?? "";
         string taken = prefix + Naming.ToSnakeCase(WithoutAsync(method));

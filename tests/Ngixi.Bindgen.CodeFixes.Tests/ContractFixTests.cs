@@ -113,7 +113,7 @@ public sealed class ContractFixTests
             record Order(int Number);
             [WasmResource("file_")] interface IFile : IDisposable;
             """,
-            $"Name the import 'write_{words}' with [WasmName]"),
+            $"Name it 'write_{words}' with [WasmName]"),
         StringComparison.Ordinal);
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ContractFixTests
             void Write();
         }
         """,
-        "Name the import 'second_log_write' with [WasmName]");
+        "Name it 'second_log_write' with [WasmName]");
 
     [Fact]
     public async Task A_method_with_the_name_of_a_release_is_left_to_its_author() => await FixTest.VerifyNone<NameImportFix>(
@@ -170,7 +170,7 @@ public sealed class ContractFixTests
             Task TraceAsync(string message);
         }
         """,
-        "Name the import 'log_trace' with [WasmName]");
+        "Name it 'log_trace' with [WasmName]");
 
     [Fact]
     public async Task What_hides_an_interface_becomes_internal() => await FixTest.Verify<MakeAccessibleFix>(

@@ -30,6 +30,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
         Rules.InvalidMaxItems,
+        Rules.InvalidExport,
         Rules.ImportAndResource,
         Rules.LanguageTooOld,
         Advice.ResourceNotHandedOut,
@@ -44,13 +45,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
             ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, resources, end));
+            ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, resources, exports, end));
         });
     }
 
     private static void AnalyzeInterface(
-        SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources)
+        SymbolAnalysisContext context,
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -62,15 +67,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
-            if (!GlueRequirements.IsUnsafeAllowed(context.Compilation))
-            {
-                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
-            }
-
-            if (!GlueRequirements.IsLanguageNewEnough(context.Compilation, out string language))
-            {
-                violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
-            }
+            CheckProject(context.Compilation, symbol, violations);
         }
 
         if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _) is { } resource)
@@ -78,9 +75,28 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             resources.TryAdd(symbol, resource);
         }
 
+        if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
+        {
+            exports.TryAdd(symbol, exported);
+            CheckProject(context.Compilation, symbol, violations);
+        }
+
         foreach (Diagnostic violation in violations.Collected)
         {
             context.ReportDiagnostic(violation);
+        }
+    }
+
+    private static void CheckProject(Compilation compilation, INamedTypeSymbol symbol, Violations violations)
+    {
+        if (!GlueRequirements.IsUnsafeAllowed(compilation))
+        {
+            violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+        }
+
+        if (!GlueRequirements.IsLanguageNewEnough(compilation, out string language))
+        {
+            violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
         }
     }
 }

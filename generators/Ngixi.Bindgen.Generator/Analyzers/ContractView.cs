@@ -12,23 +12,27 @@ internal sealed class ContractView
 {
     private readonly SymbolAnalysisContext context;
 
-    private ContractView(SymbolAnalysisContext context, AttributeData attribute, ImportInterface? import, ResourceInterface? resource)
+    private ContractView(SymbolAnalysisContext context, AttributeData attribute, ImportInterface? import = null, ResourceInterface? resource = null, ExportInterface? export = null)
     {
         this.context = context;
         Attribute = attribute;
         Import = import;
         Resource = resource;
-        Methods = [.. (import?.Methods ?? resource!.Methods).Select(method => new MethodView(method, MethodSymbols.Find(Symbol, method)))];
+        Export = export;
+        IEnumerable<ImportMethod> methods = import?.Methods ?? resource?.Methods ?? export!.Methods.Select(method => method.Method);
+        Methods = [.. methods.Select(method => new MethodView(method, MethodSymbols.Find(Symbol, method)))];
     }
 
     public INamedTypeSymbol Symbol => (INamedTypeSymbol)context.Symbol;
 
-    /// <summary>Gets <c>[WasmImport]</c> or <c>[WasmResource]</c>.</summary>
+    /// <summary>Gets <c>[WasmImport]</c>, <c>[WasmResource]</c> or <c>[WasmExport]</c>.</summary>
     public AttributeData Attribute { get; }
 
     public ImportInterface? Import { get; }
 
     public ResourceInterface? Resource { get; }
+
+    public ExportInterface? Export { get; }
 
     public IReadOnlyList<MethodView> Methods { get; }
 
@@ -40,11 +44,16 @@ internal sealed class ContractView
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (InterfaceParser.ParseImport(symbol, Violations.Ignored, context.CancellationToken) is { } import)
         {
-            return new ContractView(context, symbol.FindAttribute(KnownNames.WasmImport)!, import, resource: null);
+            return new ContractView(context, symbol.FindAttribute(KnownNames.WasmImport)!, import);
+        }
+
+        if (InterfaceParser.ParseExport(symbol, Violations.Ignored, context.CancellationToken) is { } export)
+        {
+            return new ContractView(context, symbol.FindAttribute(KnownNames.WasmExport)!, export: export);
         }
 
         return InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, Violations.Ignored, context.CancellationToken, out _) is { } resource
-            ? new ContractView(context, symbol.FindAttribute(KnownNames.WasmResource)!, import: null, resource)
+            ? new ContractView(context, symbol.FindAttribute(KnownNames.WasmResource)!, resource: resource)
             : null;
     }
 

@@ -45,7 +45,7 @@ internal static class Advice
         "NGX0033", "Enum looks like flags", "The values of '{0}' look like flags, and a guest that combines them passes a bad argument; mark it with [Flags] if they are");
 
     public static readonly DiagnosticDescriptor NullabilityUnknown = Warning(
-        "NGX0034", "Contract does not say what may be null", "'{0}' does not say what may be null, so nothing may, and a null result stops the guest; put '#nullable enable' before it");
+        "NGX0034", "Contract does not say what may be null", "'{0}' does not say what may be null, so nothing may, and a call with a null fails; put '#nullable enable' before it");
 
     public static readonly DiagnosticDescriptor NeverDisposed = Warning(
         "NGX0035", "Implementation for one instance is never disposed", "Each instance gets a '{0}' that nobody disposes; register it with RegisterForDispose of the GuestContext");
@@ -54,7 +54,7 @@ internal static class Advice
         "NGX0036", "Host keeps an object that it hands out", "Whoever gets this '{0}' disposes it by releasing the handle, while the host keeps it; return a new object each time");
 
     public static readonly DiagnosticDescriptor NameWithoutPrefix = Suggestion(
-        "NGX0038", "Import name leaves the prefix out", "'{0}' is the whole name of the import, and the prefix '{1}' is not put before it; write '{1}{0}' if it belongs there");
+        "NGX0038", "Import name leaves the prefix out", "'{0}' is the whole name, and the prefix '{1}' is not put before it; write '{1}{0}' if it belongs there");
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Warning);
 

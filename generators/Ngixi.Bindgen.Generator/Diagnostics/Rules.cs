@@ -46,6 +46,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
         "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 
+    public static readonly DiagnosticDescriptor InvalidExport = Rule(
+        "NGX0017", "Interface cannot be exported by a guest", "'{0}' cannot be exported by a guest: {1}");
+
     public static readonly DiagnosticDescriptor ImportAndResource = Rule(
         "NGX0024", "Interface is both import and resource", "'{0}' is marked with both [WasmImport] and [WasmResource]; keep [WasmImport] when the host defines it on a linker, [WasmResource] when a method hands its objects out");
 

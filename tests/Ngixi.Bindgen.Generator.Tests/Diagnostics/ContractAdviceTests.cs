@@ -116,7 +116,7 @@ public sealed class ContractAdviceTests
             [WasmResource("file_")] interface IFile : IDisposable { [WasmName({|NGX0038:"seek"|})] void Seek(); }
             [WasmImport("other")] interface IWithout { [WasmName("read")] int Get(); }
             """);
-        Assert.Equal("'read' is the whole name of the import, and the prefix 'kv_' is not put before it; write 'kv_read' if it belongs there", messages[0]);
+        Assert.Equal("'read' is the whole name, and the prefix 'kv_' is not put before it; write 'kv_read' if it belongs there", messages[0]);
     }
 
     [Fact]
@@ -168,6 +168,22 @@ public sealed class ContractAdviceTests
         [WasmImport("d")] interface INoReferences { Task Set(int value, CancellationToken cancellation, GuestContext context); void Send(ReadOnlySpan<byte> bytes); }
         #nullable enable
         [WasmImport("e")] interface IFine { string? Get(string key); }
+        """);
+
+    [Fact]
+    public async Task An_export_is_advised_of_what_goes_for_both_directions() => await AnalyzerTest.Verify(
+        """
+        [WasmExport(Prefix = {|NGX0030:"plugin"|})]
+        interface IPlugin
+        {
+            void Export(Access access = Access.Read, TimeSpan timeout = default);
+            [WasmName({|NGX0038:"stop"|})] void Stop();
+        }
+
+        enum {|NGX0033:Access|} { Read = 1, Write = 2, Execute = 4 }
+
+        #nullable disable
+        [WasmExport(Prefix = "o_")] interface {|NGX0034:IOblivious|} { void Take(string text); }
         """);
 
     [Fact]

@@ -10,6 +10,12 @@ internal static class DefaultValues
 {
     public static void Check(ContractView contract)
     {
+        // The host calls an export, and has every default value that C# has.
+        if (contract.Export is not null)
+        {
+            return;
+        }
+
         foreach ((MethodParameter model, IParameterSymbol symbol) in contract.Methods.SelectMany(method => method.Parameters))
         {
             if (symbol.HasExplicitDefaultValue && model is { Default: null, Type: not (ContextType or CancellationType) })

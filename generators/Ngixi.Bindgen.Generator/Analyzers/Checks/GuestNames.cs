@@ -10,6 +10,12 @@ internal static class GuestNames
 {
     public static void Check(ContractView contract)
     {
+        // The name of an export must be one as it is (NGX0006).
+        if (contract.Export is not null)
+        {
+            return;
+        }
+
         if (contract.Import is { } import)
         {
             string name = ScriptText.NamespaceOf(import.Name);

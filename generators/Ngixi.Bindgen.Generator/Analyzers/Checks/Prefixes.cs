@@ -11,7 +11,7 @@ internal static class Prefixes
 {
     public static void Check(ContractView contract)
     {
-        string? prefix = contract.Import is not null ? contract.Attribute.NamedArgument("Prefix") : contract.Attribute.FirstArgument();
+        string? prefix = contract.Resource is null ? contract.Attribute.NamedArgument("Prefix") : contract.Attribute.FirstArgument();
         if (prefix is null or "")
         {
             return;
@@ -47,7 +47,7 @@ internal static class Prefixes
     {
         AttributeSyntax? attribute = contract.Attribute.ApplicationSyntaxReference?.GetSyntax(contract.Cancellation) as AttributeSyntax;
         IEnumerable<AttributeArgumentSyntax> arguments = attribute?.ArgumentList?.Arguments ?? [];
-        AttributeArgumentSyntax? argument = contract.Import is not null
+        AttributeArgumentSyntax? argument = contract.Resource is null
             ? arguments.FirstOrDefault(item => item.NameEquals?.Name.Identifier.ValueText == "Prefix")
             : arguments.FirstOrDefault(item => item.NameEquals is null);
         return argument?.Expression.GetLocation();

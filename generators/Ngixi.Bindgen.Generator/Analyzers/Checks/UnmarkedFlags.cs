@@ -13,15 +13,12 @@ internal static class UnmarkedFlags
 
     public static void Check(ContractView contract, ConcurrentDictionary<INamedTypeSymbol, bool> seen)
     {
-        if (contract.Import is not { } import)
-        {
-            return;
-        }
-
         // Nobody combines errors.
-        IEnumerable<ImportMethod> methods = import.Methods.Concat(import.Resources.SelectMany(resource => resource.Methods));
+        IEnumerable<ImportMethod> methods = contract.Methods
+            .Select(method => method.Model)
+            .Concat((contract.Import?.Resources ?? default).SelectMany(resource => resource.Methods));
         HashSet<TypeName?> errors = [.. methods.Select(method => method.Errors?.Name)];
-        foreach (EnumDefinition enumeration in import.Enums)
+        foreach (EnumDefinition enumeration in contract.Import?.Enums ?? contract.Export?.Enums ?? default)
         {
             if (!errors.Contains(enumeration.Name)
                 && LooksLikeFlags(enumeration)
