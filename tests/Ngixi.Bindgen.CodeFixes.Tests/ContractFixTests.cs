@@ -462,4 +462,26 @@ public sealed class ContractFixTests
         [WasmImport("env")] interface ITest { string Get(); }
         """,
         "Put '#nullable enable' before it");
+
+    [Fact]
+    public async Task A_list_gets_a_limit_of_its_own() => await FixTest.VerifyAll<LimitItemsFix>(
+        """
+        [WasmImport("env")]
+        interface ITags
+        {
+            void Tag(string item, IReadOnlyList<string> {|NGX0018:tags|}, [MaxItems(2)] string[] limited);
+            void Label(IReadOnlyDictionary<string, string> {|NGX0018:labels|}, [MaxBytes(8)] string[] limited, int[] numbers);
+            IReadOnlyList<string> Get();
+        }
+        """,
+        """
+        [WasmImport("env")]
+        interface ITags
+        {
+            void Tag(string item, [MaxItems(1024)] IReadOnlyList<string> tags, [MaxItems(2)] string[] limited);
+            void Label([MaxItems(1024)] IReadOnlyDictionary<string, string> labels, [MaxBytes(8)] string[] limited, int[] numbers);
+            IReadOnlyList<string> Get();
+        }
+        """,
+        enable: "NGX0018");
 }

@@ -30,10 +30,11 @@ internal static class FixTest
         where TFix : CodeFixProvider, new() => (await (await Change<TFix>(await Open(before), title)).Projects.Single().Documents.First().GetTextAsync()).ToString();
 
     /// <summary>Makes the fix of all diagnostics at once.</summary>
-    public static async Task VerifyAll<TFix>(string before, string after)
+    /// <param name="enable">A rule that is off unless it is asked for.</param>
+    public static async Task VerifyAll<TFix>(string before, string after, string? enable = null)
         where TFix : CodeFixProvider, new()
     {
-        Project project = await Open(before);
+        Project project = await Open(before, enable: enable);
         TFix fix = new();
         CodeAction first = (await Offered<TFix>(project))[0];
         FixAllContext context = new(
@@ -47,7 +48,7 @@ internal static class FixTest
     public static async Task VerifyNone<TFix>(string before)
         where TFix : CodeFixProvider, new() => Assert.Empty(await Offered<TFix>(await Open(before)));
 
-    private static async Task<Project> Open(string markedSource, bool isNullable = true)
+    private static async Task<Project> Open(string markedSource, bool isNullable = true, string? enable = null)
     {
         string[] files = [.. markedSource.Split(FileBorder)];
         CSharpCompilation compilation = Sources.Compile([.. files.Select(file => MarkedSource.Parse(file).Text)]);
@@ -59,7 +60,9 @@ internal static class FixTest
             "Demo",
             "Demo",
             LanguageNames.CSharp,
-            compilationOptions: compilation.Options.WithNullableContextOptions(isNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable),
+            compilationOptions: compilation.Options
+                .WithNullableContextOptions(isNullable ? NullableContextOptions.Enable : NullableContextOptions.Disable)
+                .WithSpecificDiagnosticOptions(enable is null ? [] : [KeyValuePair.Create(enable, ReportDiagnostic.Info)]),
             parseOptions: compilation.SyntaxTrees[0].Options,
             metadataReferences: compilation.References,
             documents: compilation.SyntaxTrees.Select(tree => DocumentInfo.Create(

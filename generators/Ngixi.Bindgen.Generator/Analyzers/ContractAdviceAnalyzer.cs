@@ -14,6 +14,7 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
+        Advice.UnlimitedList,
         Advice.AssemblyScriptImport,
         Advice.ResourceNotReleased,
         Advice.DisposeAsyncImport,
@@ -53,5 +54,6 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
         SpansInTasks.Check(contract);
         UnmarkedFlags.Check(contract, seenEnums);
         Nullability.Check(contract);
+        UnlimitedLists.Check(contract);
     }
 }

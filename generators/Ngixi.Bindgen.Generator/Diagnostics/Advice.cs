@@ -8,6 +8,10 @@ namespace Ngixi.Bindgen.Generator.Diagnostics;
 /// </summary>
 internal static class Advice
 {
+    // Off unless a project asks for it: GuestOptions limits every call already.
+    public static readonly DiagnosticDescriptor UnlimitedList = Rules.Describe(
+        "NGX0018", "List has no limit of its own", "A guest may pass as many items in '{0}' as a call may have at all; limit them with [MaxItems]", DiagnosticSeverity.Info, isEnabledByDefault: false);
+
     public static readonly DiagnosticDescriptor AssemblyScriptImport = Warning(
         "NGX0021", "Import is AssemblyScript's own", "'{0}' would be the import '{1}', which AssemblyScript's own library asks for; give it another name with [WasmName]");
 

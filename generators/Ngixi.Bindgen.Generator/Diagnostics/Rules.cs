@@ -56,8 +56,8 @@ internal static class Rules
         "NGX0037", "Language version is too old", "The glue of '{0}' is written in C# 12, and the project is compiled as C# {1}; remove <LangVersion> from the project file, or set it to 12 or later");
 
     /// <summary>A rule with a page of its own.</summary>
-    public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "Ngixi.Bindgen", severity, isEnabledByDefault: true, helpLinkUri: $"{HelpLink}{id}.md");
+    public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) =>
+        new(id, title, message, "Ngixi.Bindgen", severity, isEnabledByDefault, helpLinkUri: $"{HelpLink}{id}.md");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) => Describe(id, title, message, DiagnosticSeverity.Error);
 }
