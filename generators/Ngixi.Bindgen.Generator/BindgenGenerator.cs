@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
@@ -40,6 +41,18 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => GluePrinter.Print(type.Resource!))
             .WithTrackingName(StepNames.ResourceGlue);
 
+        IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
+            .Where(static file => RecordedContract.IsFile(file))
+            .SelectMany(static (file, cancellation) => RecordedContract.Read(file, cancellation))
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray())
+            .WithTrackingName(StepNames.RecordedContracts);
+
+        IncrementalValuesProvider<SourceFile> descriptors = contracts.Combine(recorded)
+            .Select(static (contract, _) => ContractDescriptor.Of(contract.Left, contract.Right))
+            .WithTrackingName(StepNames.Contract)
+            .Select(static (contract, _) => ContractPrinter.Print(contract));
+
         IncrementalValuesProvider<StubFile> stubs = contracts
             .Select(static (contract, _) => StubPrinter.Print(contract))
             .WithTrackingName(StepNames.Stub);
@@ -56,6 +69,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(resourceGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(descriptors, static (output, file) => Add(output, file));
         context.RegisterSourceOutput(stubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(sharedStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(paths.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));

@@ -30,6 +30,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.BreaksGuests,
+        Rules.InvalidVersion,
+        Rules.UnreadableContractFile,
     ];
 
     /// <inheritdoc/>
@@ -40,12 +43,17 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, end));
+            ContractFileRules recorded = new(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, recorded), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                WholeContractRules.Check(contracts, end);
+                recorded.CheckFile(end);
+            });
         });
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts)
+    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, ContractFileRules recorded)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -53,10 +61,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        recorded.Note(symbol);
         Violations violations = Violations.Collect();
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
+            if (violations.Collected.Count == 0)
+            {
+                recorded.CheckChanges(symbol, contract, context);
+            }
+
             if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
             {
                 violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);

@@ -18,6 +18,10 @@ internal static class WasmtimeInternals
     public static Store StoreOf(nint context) =>
         (Store)GCHandle.FromIntPtr(NativeMethods.wasmtime_context_get_data(context)).Target!;
 
+    /// <summary>The context of a store.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "contextHandle")]
+    public static extern ref nint ContextOf(Store store);
+
     /// <summary>Throws Wasmtime .NET's exception for a native error, which it takes over. Does nothing for none.</summary>
     public static void ThrowIfError(nint error)
     {

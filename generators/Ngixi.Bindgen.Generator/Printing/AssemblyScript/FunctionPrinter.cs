@@ -59,6 +59,11 @@ internal static class FunctionPrinter
         Layout.WriteSignature(writer, head, parameters, $": {ScriptText.ReturnTypeOf(method)} {{");
         writer.Indented(() =>
         {
+            if (lowered.Receiver is null)
+            {
+                writer.Line($"{RawImports.Contract};");
+            }
+
             if (method.Errors is null)
             {
                 Layout.Write(writer, method.Result is VoidType ? "" : "return ", ResultOf(method.Result, call), ";");

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -8,13 +10,14 @@ internal static class StubPrinter
 {
     public static StubFile Print(ImportInterface contract)
     {
-        RawImports imports = new();
+        RawImports imports = new(ContractText.ShapeOf(contract).Marker);
+        IReadOnlyList<ImportMethod> methods = [.. MethodVersion.Latest(contract.Methods)];
         CodeWriter body = new("  ");
         TsDocPrinter.Write(body, contract.Documentation);
         NameScope functions = new();
         body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
-            body, contract.Methods.Select(method => (Action)(() => FunctionPrinter.WriteFunction(body, imports, contract.Module, method, functions)))));
-        return File(contract.Name, contract.Methods, imports, body);
+            body, methods.Select(method => (Action)(() => FunctionPrinter.WriteFunction(body, imports, contract.Module, method, functions)))));
+        return File(contract.Name, methods, imports, body);
     }
 
     public static StubFile Print(SharedType type) => type.Resource is not null ? Print(type.Resource) : Print(type.Enum!);
@@ -22,6 +25,7 @@ internal static class StubPrinter
     private static StubFile Print(ResourceInterface resource)
     {
         RawImports imports = new();
+        IReadOnlyList<ImportMethod> latest = [.. MethodVersion.Latest(resource.Methods)];
         CodeWriter body = new("  ");
         TsDocPrinter.Write(body, resource.Documentation);
         body.Block($"export class {resource.Name.WithoutInterfacePrefix}", () =>
@@ -29,7 +33,7 @@ internal static class StubPrinter
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. resource.Methods.Select(method => (Action)(() => FunctionPrinter.WriteMethod(body, imports, resource.Module, method, members)))];
+            List<Action> methods = [.. latest.Select(method => (Action)(() => FunctionPrinter.WriteMethod(body, imports, resource.Module, method, members)))];
             if (resource.ReleaseName is not null)
             {
                 methods.Add(() => FunctionPrinter.WriteRelease(body, imports, resource, members));
@@ -41,7 +45,7 @@ internal static class StubPrinter
                 WriteAll(body, methods);
             }
         });
-        return File(resource.Name, resource.Methods, imports, body);
+        return File(resource.Name, latest, imports, body);
     }
 
     private static StubFile Print(EnumDefinition enumeration)
