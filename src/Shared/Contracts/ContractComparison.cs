@@ -14,11 +14,18 @@ internal static class ContractComparison
     public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after)
     {
         List<ContractChange> changes = [];
+        HashSet<string> mentioned = new(after.Lines.Where(line => line.IsFunction).SelectMany(line => WordsOf(line.Value)), StringComparer.Ordinal);
         foreach (ContractLine line in before.Lines)
         {
             ContractLine? now = after.Find(line.Key);
             if (now is null)
             {
+                // A type that is gone as a whole is gone with the functions that mentioned it, of which each is a change.
+                if (line.Type is { } type && !mentioned.Contains(type))
+                {
+                    continue;
+                }
+
                 changes.Add(new ContractChange(ContractChangeKind.Removed, line, null, $"`{line.Quote}` was removed"));
             }
             else if (now.Value != line.Value)
@@ -53,11 +60,11 @@ internal static class ContractComparison
         Queue<string> open = new(shape.Lines.Where(line => line.IsFunction).Select(line => ContractSignature.Parse(line.Value).Result));
         while (open.Count > 0)
         {
-            foreach (Match word in Word.Matches(open.Dequeue()))
+            foreach (string word in WordsOf(open.Dequeue()))
             {
-                if (names.Add(word.Value))
+                if (names.Add(word))
                 {
-                    foreach (ContractLine definition in shape.Lines.Where(line => !line.IsFunction && (line.Path == word.Value || line.Path.StartsWith(word.Value + ".", StringComparison.Ordinal))))
+                    foreach (ContractLine definition in shape.Lines.Where(line => !line.IsFunction && line.Type == word))
                     {
                         open.Enqueue(definition.Value);
                     }
@@ -67,4 +74,6 @@ internal static class ContractComparison
 
         return names;
     }
+
+    private static IEnumerable<string> WordsOf(string text) => Word.Matches(text).Cast<Match>().Select(match => match.Value);
 }

@@ -28,6 +28,9 @@ internal sealed class ContractLine
     /// <summary>Gets the type that this is a part of, such as <c>enum Level</c> of <c>enum Level.Debug</c>, or null.</summary>
     public string? Owner => !IsFunction && Key.LastIndexOf('.') is >= 0 and int dot ? Key.Substring(0, dot) : null;
 
+    /// <summary>Gets the resource that a function is of, the type that this defines, or the one that it is a part of; null for a plain function.</summary>
+    public string? Type => FirstName(IsFunction ? ContractSignature.Parse(Value).Name : Path, isWhole: !IsFunction);
+
     /// <summary>Gets the thing as a sentence quotes it.</summary>
     public string Quote => IsFunction ? Value.Replace(" -> ", " → ") : Owner is null ? $"{Key} : {Value}" : $"{Path} = {Value}";
 
@@ -53,6 +56,8 @@ internal sealed class ContractLine
 
     /// <summary>The name of the contract of an interface.</summary>
     public static string ContractNameOf(string module, string contract) => $"{Escape(module)}/{contract}";
+
+    private static string? FirstName(string path, bool isWhole) => path.IndexOf('.') is >= 0 and int dot ? path.Substring(0, dot) : isWhole ? path : null;
 
     private static string Escape(string name) =>
         string.Concat(name.Select(character => IsPlain(character) ? character.ToString() : $"\\u{(int)character:x4}"));

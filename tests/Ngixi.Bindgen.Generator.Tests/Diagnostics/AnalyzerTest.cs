@@ -13,13 +13,13 @@ namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 internal static partial class AnalyzerTest
 {
     /// <summary>Returns the messages, in the order of their places.</summary>
-    public static async Task<IReadOnlyList<string>> Verify(string markedSource, bool allowUnsafe = true)
+    public static async Task<IReadOnlyList<string>> Verify(string markedSource, bool allowUnsafe = true, AnalyzerOptions? options = null)
     {
         List<(string Id, TextSpan Span)> expected = [];
         string source = RemoveMarks(markedSource, expected);
         CSharpCompilation compilation = Sources.Compile(allowUnsafe, source);
         ImmutableArray<Diagnostic> actual = await compilation
-            .WithAnalyzers([new ContractAnalyzer()])
+            .WithAnalyzers([new ContractAnalyzer()], options)
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
         Diagnostic[] ordered = [.. actual.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
 
