@@ -36,10 +36,10 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (contract, _) => GluePrinter.Print(contract))
             .WithTrackingName(StepNames.Glue);
 
-        IncrementalValuesProvider<SourceFile> resourceGlue = sharedTypes
-            .Where(static type => type.Resource is not null)
-            .Select(static (type, _) => GluePrinter.Print(type.Resource!))
-            .WithTrackingName(StepNames.ResourceGlue);
+        IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
+            .Where(static type => type.Enum is null)
+            .Select(static (type, _) => GluePrinter.Print(type))
+            .WithTrackingName(StepNames.SharedGlue);
 
         IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
             .Where(static file => RecordedContract.IsFile(file))
@@ -61,22 +61,22 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => StubPrinter.Print(type))
             .WithTrackingName(StepNames.SharedStub);
 
-        IncrementalValueProvider<EquatableArray<string>> paths = stubs.Collect().Combine(sharedStubs.Collect())
-            .Select(static (files, _) => PathsOf(files.Left.Concat(files.Right)))
-            .WithTrackingName(StepNames.StubPaths);
+        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect())
+            .Select(static (files, _) => ExportsOf(files.Left.Concat(files.Right)))
+            .WithTrackingName(StepNames.StubExports);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(resourceGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(descriptors, static (output, file) => Add(output, file));
         context.RegisterSourceOutput(stubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(sharedStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(paths.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));
+        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));
     }
 
-    private static EquatableArray<string> PathsOf(IEnumerable<StubFile> stubs) =>
-        stubs.Select(stub => stub.Path).OrderBy(path => path, StringComparer.Ordinal).ToEquatableArray();
+    private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
+        stubs.Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
     /// Without unsafe code there is no glue, and the analyzer says so (NGX0007). Glue with errors of its own would keep the

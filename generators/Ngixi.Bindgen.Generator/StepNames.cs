@@ -12,13 +12,13 @@ internal static class StepNames
     /// <summary>An interface to the guest's side.</summary>
     public const string Stub = nameof(Stub);
 
-    /// <summary>The resources and enums of all interfaces, each once.</summary>
+    /// <summary>The resources, enums and records of all interfaces, each once.</summary>
     public const string SharedTypes = nameof(SharedTypes);
 
-    /// <summary>A resource to the host's side.</summary>
-    public const string ResourceGlue = nameof(ResourceGlue);
+    /// <summary>A resource or record to the host's side.</summary>
+    public const string SharedGlue = nameof(SharedGlue);
 
-    /// <summary>A resource or enum to the guest's side.</summary>
+    /// <summary>A resource, enum or record to the guest's side.</summary>
     public const string SharedStub = nameof(SharedStub);
 
     /// <summary>The contract file to what it records.</summary>
@@ -27,6 +27,6 @@ internal static class StepNames
     /// <summary>An interface, and what is recorded of it, to what guests are built against.</summary>
     public const string Contract = nameof(Contract);
 
-    /// <summary>The names of all stub files.</summary>
-    public const string StubPaths = nameof(StubPaths);
+    /// <summary>What guests see of all stub files.</summary>
+    public const string StubExports = nameof(StubExports);
 }

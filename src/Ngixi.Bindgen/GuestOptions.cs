@@ -19,6 +19,32 @@ public sealed record GuestOptions
         }
     } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Gets the items that all lists and dictionaries of one call may have together; sequences of numbers are not counted.
+    /// 1,048,576 by default.
+    /// </summary>
+    public int MaxItemsPerCall
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1024 * 1024;
+
+    /// <summary>Gets how deep records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.</summary>
+    public int MaxNesting
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1000);
+            field = value;
+        }
+    } = 64;
+
     /// <summary>Gets the handles that one instance may hold open at a time, 0 to 65,535. 1,024 by default.</summary>
     public int MaxHandles
     {

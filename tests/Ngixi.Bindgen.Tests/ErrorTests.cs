@@ -44,8 +44,8 @@ public sealed class ErrorTests : IDisposable
     {
         Assert.Equal(8, guest.Call("try_int64", -1, Area));
         Assert.Equal(long.MinValue, BitConverter.ToInt64(guest.Bytes(Area + 8, 8)));
-        Assert.Equal(4, guest.Call("try_byte", -1, Area));
-        Assert.Equal(255, BitConverter.ToInt32(guest.Bytes(Area + 8, 4)));
+        Assert.Equal(1, guest.Call("try_byte", -1, Area));
+        Assert.Equal(255, guest.Bytes(Area + 8, 1)[0]);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ const {
   FunctionDeclaration: FUNCTION,
   MethodDeclaration: METHOD,
 } = compiler.NodeKind;
+const { Export: EXPORT } = compiler.CommonFlags;
 
 function parse(name, text) {
   const program = compiler.newProgram(compiler.newOptions());
@@ -40,11 +41,23 @@ function caller(index, call, receiver, signature) {
 
 function entryFor(files) {
   const names = new Set();
+  const internal = [];
   const callers = [];
   for (const [name, text] of Object.entries(files)) {
     if (name == "index.ts" || name == "ngixi.ts") continue;
     for (const statement of parse(name, text).statements) {
       const exported = statement.name?.text;
+      if (statement.kind == FUNCTION) {
+        // What stubs read and write records with: of use to each other only.
+        if (statement.flags & EXPORT) {
+          const module = name.replace(/\.ts$/, "");
+          internal.push(`import { ${exported} } from "./${module}";`);
+          callers.push(
+            caller(callers.length, exported, [], statement.signature),
+          );
+        }
+        continue;
+      }
       if (exported && exported != "raw") names.add(exported);
       if (statement.kind == NAMESPACE && exported != "raw") {
         for (const member of statement.members) {
@@ -74,7 +87,7 @@ function entryFor(files) {
     }
   }
   return {
-    text: `import * as ngixi from "./ngixi";\nimport { ${[...names].join(", ")} } from "./index";\n${callers.join("\n")}\n`,
+    text: `import * as ngixi from "./ngixi";\nimport { ${[...names].join(", ")} } from "./index";\n${internal.join("\n")}\n${callers.join("\n")}\n`,
     count: callers.length,
   };
 }

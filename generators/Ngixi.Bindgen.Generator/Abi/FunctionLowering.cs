@@ -35,9 +35,14 @@ internal static class FunctionLowering
     private static List<RawParameter> LowerParameter(MethodParameter parameter, ref int slot)
     {
         string name = Naming.ToSnakeCase(parameter.Name);
+        if (parameter.IsOut)
+        {
+            return [];
+        }
+
         switch (parameter.Type)
         {
-            case TextType or SequenceType:
+            case TextType or SequenceType or ListType or DictionaryType:
                 return
                 [
                     new RawParameter($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot++),
@@ -45,7 +50,13 @@ internal static class FunctionLowering
                 ];
             case ResourceType:
                 return [new RawParameter(name, WasmType.I32, RawRole.Handle, slot++)];
-            case GuidType:
+            case OptionalType { Value: not GuidType } optional:
+                return
+                [
+                    new RawParameter($"has_{name}", WasmType.I32, RawRole.Flag, slot++),
+                    new RawParameter(name, TypeOf(optional.Value), RawRole.Value, slot++),
+                ];
+            case GuidType or OptionalType or RecordType:
                 return [new RawParameter($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot++)];
             case ScalarType or EnumType or InstantType or DurationType:
                 return [new RawParameter(name, TypeOf(parameter.Type), RawRole.Value, slot++)];

@@ -16,6 +16,9 @@ internal enum WasmType
 internal enum RawRole
 {
     Value,
+
+    /// <summary>1 where there is a value, 0 for null.</summary>
+    Flag,
     Handle,
     Pointer,
     Length,

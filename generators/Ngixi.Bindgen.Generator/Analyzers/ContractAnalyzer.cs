@@ -33,6 +33,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.BreaksGuests,
         Rules.InvalidVersion,
         Rules.UnreadableContractFile,
+        Rules.InvalidMaxItems,
     ];
 
     /// <inheritdoc/>

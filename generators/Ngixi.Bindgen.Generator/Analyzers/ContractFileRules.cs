@@ -118,13 +118,14 @@ internal sealed class ContractFileRules
             .FirstOrDefault(member => member.ToDisplayString(MethodParser.SignatureFormat) == method.Signature);
     }
 
-    /// <summary>The enum, or the member of one, that a change is about.</summary>
+    /// <summary>The type, or the part of one, that a change is about.</summary>
     private static ISymbol? TypeOf(ImportInterface contract, ContractChange change, Compilation compilation)
     {
         string[] path = (change.Before ?? change.After)!.Path.Split('.');
-        INamedTypeSymbol? type = contract.Enums.FirstOrDefault(enumeration => enumeration.Name.Simple == path[0]) is { } definition
-            ? SymbolOf(definition.Name, compilation)
-            : null;
+        IEnumerable<TypeName> names = contract.Enums.Select(type => type.Name)
+            .Concat(contract.Records.Select(type => type.Name))
+            .Concat(contract.Unions.Select(type => type.Name));
+        INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == path[0]) is { } name ? SymbolOf(name, compilation) : null;
         return path.Length == 1 ? type : type?.GetMembers(path[1]).FirstOrDefault() ?? type;
     }
 
@@ -144,7 +145,7 @@ internal sealed class ContractFileRules
     {
         { Kind: ContractChangeKind.Removed } => "bring it back",
         _ when version > 0 => $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
-        { Key: var key } when key.StartsWith("enum ", StringComparison.Ordinal) => "leave the enum as it was and use a new one",
+        _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was and use a new one",
         _ => "leave it as it was",
     };
 

@@ -65,11 +65,12 @@ internal static class WholeContractRules
     private static void CheckStubNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
     {
         // File names, for file systems that do not tell capitals from small letters.
-        Dictionary<string, TypeName?> owners = new(StringComparer.OrdinalIgnoreCase)
+        Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase)
         {
             [$"{IndexStubPrinter.Name}.ts"] = null,
             [$"{SupportStub.Name}.ts"] = null,
         };
+        Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
             Take(contract.Value.Name, isInterface: true, ScriptText.NamespaceOf(contract.Value.Name), contract.Key);
@@ -78,28 +79,41 @@ internal static class WholeContractRules
                 Take(resource.Name, isInterface: true, resource.Name.WithoutInterfacePrefix, contract.Key);
             }
 
-            foreach (EnumDefinition enumeration in contract.Value.Enums)
+            foreach (TypeName name in contract.Value.Enums.Select(enumeration => enumeration.Name)
+                .Concat(contract.Value.Records.Select(record => record.Name))
+                .Concat(contract.Value.Unions.Select(union => union.Name)))
             {
-                Take(enumeration.Name, isInterface: false, enumeration.Name.Simple, contract.Key);
+                Take(name, isInterface: false, name.Simple, contract.Key);
+            }
+
+            foreach (RecordDefinition item in contract.Value.Unions.SelectMany(union => union.Cases))
+            {
+                TakeName(exports, item.Name.Simple, item.Name, contract.Key);
             }
         }
 
         void Take(TypeName name, bool isInterface, string exported, INamedTypeSymbol symbol)
         {
-            string file = ScriptText.FileOf(name, isInterface);
-            if (SupportStub.Exported.Contains(exported))
+            if (TakeName(files, ScriptText.FileOf(name, isInterface), name, symbol))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, exported, "which every guest has already"));
+                TakeName(exports, exported, name, symbol);
             }
-            else if (!owners.TryGetValue(file, out TypeName? owner))
+        }
+
+        bool TakeName(Dictionary<string, TypeName?> owners, string stub, TypeName name, INamedTypeSymbol symbol)
+        {
+            if (!owners.TryGetValue(stub, out TypeName? owner))
             {
-                owners.Add(file, name);
+                owners.Add(stub, name);
             }
             else if (owner != name)
             {
                 string taken = owner is null ? "which every guest has already" : $"which is that of '{owner.Full}' already";
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, file, taken));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, stub, taken));
+                return false;
             }
+
+            return true;
         }
     }
 

@@ -12,7 +12,7 @@ namespace Ngixi.Bindgen.Generator.Contracts;
 /// </summary>
 /// <remarks>
 /// What a guest cannot see is left out: documentation, default values, limits, tasks, and whether the host likes a sequence
-/// as an array or a span. A new type needs a case in <see cref="TypeText"/>, and where it has a definition of its own, one
+/// as an array, a list or a span. A new type needs a case in <see cref="TypeText"/>, and where it has a definition of its own, one
 /// in <see cref="DefinitionsOf"/>.
 /// </remarks>
 internal static class ContractText
@@ -47,7 +47,11 @@ internal static class ContractText
 
     /// <summary>The definitions of the types that the functions mention, each followed by its parts.</summary>
     private static IEnumerable<string> DefinitionsOf(ImportInterface contract) =>
-        contract.Enums.OrderBy(enumeration => enumeration.Name.Simple, StringComparer.Ordinal).SelectMany(Definition);
+    [
+        .. contract.Enums.OrderBy(enumeration => enumeration.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
+        .. contract.Records.Select(record => $"record {record.Name.Simple}: {Fields(record.Fields)}").OrderBy(line => line, StringComparer.Ordinal),
+        .. contract.Unions.OrderBy(union => union.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
+    ];
 
     private static IEnumerable<string> Definition(EnumDefinition enumeration)
     {
@@ -59,12 +63,24 @@ internal static class ContractText
         }
     }
 
+    private static IEnumerable<string> Definition(UnionDefinition union)
+    {
+        string key = $"union {union.Name.Simple}";
+        yield return key;
+        for (int i = 0; i < union.Cases.Count; i++)
+        {
+            yield return $"{key}.{union.Cases[i].Name.Simple}: {i.ToString(CultureInfo.InvariantCulture)} {Fields(union.Cases[i].Fields)}";
+        }
+    }
+
+    private static string Fields(StoredFields fields) => ContractSignature.Print("", fields.Items.Select(field => (TypeText(field.Type), field.Name)), "", "");
+
     private static string Function(ImportInterface contract, string module, string import, string signature) =>
         $"{ContractLine.KeyOf(contract.Module, module, import)}: {signature}";
 
     private static string Signature(string receiver, ImportMethod method) => ContractSignature.Print(
         receiver + MethodParser.WithoutAsync(method.Name, method.Completion),
-        method.Parameters.Where(parameter => parameter.Type is not (ContextType or CancellationType)).Select(parameter => (TypeText(parameter.Type), parameter.Name)),
+        method.Parameters.Where(parameter => !parameter.IsOut && parameter.Type is not (ContextType or CancellationType)).Select(parameter => (TypeText(parameter.Type), parameter.Name)),
         method.Result is VoidType ? "" : TypeText(method.Result),
         method.Errors?.Name.Simple ?? "");
 
@@ -79,6 +95,11 @@ internal static class ContractText
         TextType text => OrNull("string", text.IsNullable),
         SequenceType { Form: SequenceForm.Span } buffer => $"Span<{CSharpText.Keyword(buffer.Element)}>",
         SequenceType sequence => OrNull($"{CSharpText.Keyword(sequence.Element)}[]", sequence.IsNullable),
+        ListType list => OrNull($"{TypeText(list.Element)}[]", list.IsNullable),
+        DictionaryType dictionary => OrNull($"IReadOnlyDictionary<string, {TypeText(dictionary.Value)}>", dictionary.IsNullable),
+        RecordType record => OrNull(record.Name.Simple, record.IsNullable),
+        OptionalType optional => OrNull(TypeText(optional.Value), isNullable: true),
+        TupleType tuple => Fields(tuple.Fields),
         ResourceType resource => OrNull(resource.Name.Simple, resource.IsNullable),
         _ => throw new InvalidOperationException($"{type} has no text in a contract."),
     };

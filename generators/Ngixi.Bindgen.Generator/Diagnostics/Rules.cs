@@ -9,7 +9,7 @@ internal static class Rules
         "NGX0001", "Type cannot cross to a guest", "'{0}' cannot cross to a guest; {1}");
 
     public static readonly DiagnosticDescriptor PassedByReference = Rule(
-        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, or take a Span<T> of numbers for the host to write to");
+        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, take it as 'out', or take a Span<T> of numbers for the host to write to");
 
     public static readonly DiagnosticDescriptor Generic = Rule(
         "NGX0003", "Contract is generic", "'{0}' is generic, and an import has one signature; remove the type parameters");
@@ -49,6 +49,9 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor UnreadableContractFile = Rule(
         "NGX0015", "Contract file cannot be read", "The contract file cannot be read: {0}; restore it, or delete it and record the contracts with 'dotnet build -p:NgixiContracts=Write'");
+
+    public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
+        "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Ngixi.Bindgen", DiagnosticSeverity.Error, isEnabledByDefault: true);

@@ -31,6 +31,7 @@ internal enum SequenceForm
     ReadOnlyMemory,
     ReadOnlySpan,
     Span,
+    ReadOnlyList,
 }
 
 internal sealed record VoidType : BindingType;
@@ -50,6 +51,27 @@ internal sealed record GuidType : BindingType;
 internal sealed record TextType(TextForm Form, bool IsNullable) : BindingType;
 
 internal sealed record SequenceType(Scalar Element, SequenceForm Form, bool IsNullable) : BindingType;
+
+/// <summary>A list of anything but numbers.</summary>
+internal sealed record ListType(BindingType Element, ListForm Form, bool IsNullable) : BindingType;
+
+internal enum ListForm
+{
+    Array,
+    ReadOnlyList,
+}
+
+/// <summary>An <c>IReadOnlyDictionary&lt;string, T&gt;</c>.</summary>
+internal sealed record DictionaryType(BindingType Value, bool IsNullable) : BindingType;
+
+/// <summary>A record, or a union: see <see cref="RecordDefinition"/> and <see cref="UnionDefinition"/>.</summary>
+internal sealed record RecordType(TypeName Name, bool IsValueType, bool IsNullable) : BindingType;
+
+/// <summary>A value that has no null of its own, or null.</summary>
+internal sealed record OptionalType(BindingType Value) : BindingType;
+
+/// <summary>Several results: a tuple, or a result with <c>out</c> parameters.</summary>
+internal sealed record TupleType(StoredFields Fields) : BindingType;
 
 internal sealed record ResourceType(TypeName Name, bool IsNullable) : BindingType;
 

@@ -12,6 +12,8 @@ internal sealed record ImportInterface(
     EquatableArray<ImportMethod> Methods,
     EquatableArray<ResourceInterface> Resources,
     EquatableArray<EnumDefinition> Enums,
+    EquatableArray<RecordDefinition> Records,
+    EquatableArray<UnionDefinition> Unions,
     Documentation Documentation);
 
 /// <summary>
@@ -41,6 +43,7 @@ internal enum Completion
 /// <summary>One method, and the import that it becomes.</summary>
 /// <param name="GuestName">What guests call it, in PascalCase: without the <c>Async</c> of a task's method, and for an overload after its import.</param>
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
+/// <param name="Returned">What the method itself returns; <paramref name="Result"/> has its <c>out</c> parameters too.</param>
 /// <param name="Errors">The enum of the errors that a guest can handle, or null.</param>
 /// <param name="Version">The number of <c>[WasmVersion]</c>, or 1.</param>
 internal sealed record ImportMethod(
@@ -50,14 +53,17 @@ internal sealed record ImportMethod(
     int Version,
     string Signature,
     EquatableArray<MethodParameter> Parameters,
+    BindingType Returned,
     BindingType Result,
     EnumType? Errors,
     Completion Completion,
     Documentation Documentation);
 
+/// <param name="IsOut">Whether it is an <c>out</c> parameter: a part of the result.</param>
 /// <param name="MaxBytes">The limit of <c>[MaxBytes]</c>, or null.</param>
+/// <param name="MaxItems">The limit of <c>[MaxItems]</c>, or null.</param>
 /// <param name="Default">The value that the parameter has when it is left out, or null when it cannot be.</param>
-internal sealed record MethodParameter(string Name, BindingType Type, int? MaxBytes, ConstantValue? Default);
+internal sealed record MethodParameter(string Name, BindingType Type, bool IsOut, int? MaxBytes, int? MaxItems, ConstantValue? Default);
 
 /// <summary>A constant.</summary>
 /// <param name="Text">The text, the name of the enum's member, or the number's digits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for what has none.</param>

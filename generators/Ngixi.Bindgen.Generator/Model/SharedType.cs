@@ -2,11 +2,9 @@ using Ngixi.Bindgen.Generator.Collections;
 
 namespace Ngixi.Bindgen.Generator.Model;
 
-/// <summary>A resource or an enum that several interfaces may use: it has one piece of glue and one stub.</summary>
-internal sealed record SharedType(ResourceInterface? Resource, EnumDefinition? Enum)
+/// <summary>A type that several interfaces may use: it has one piece of glue and one stub.</summary>
+internal sealed record SharedType(TypeName Name, ResourceInterface? Resource, EnumDefinition? Enum, RecordDefinition? Record, UnionDefinition? Union)
 {
-    public TypeName Name => Resource?.Name ?? Enum!.Name;
-
     /// <summary>The types of all interfaces, each once, in the order of their names.</summary>
     public static EquatableArray<SharedType> Of(IEnumerable<ImportInterface> contracts)
     {
@@ -15,7 +13,17 @@ internal sealed record SharedType(ResourceInterface? Resource, EnumDefinition? E
         {
             foreach (EnumDefinition enumeration in contract.Enums)
             {
-                types[enumeration.Name.Full] = new SharedType(null, enumeration);
+                types[enumeration.Name.Full] = new SharedType(enumeration.Name, null, enumeration, null, null);
+            }
+
+            foreach (RecordDefinition record in contract.Records)
+            {
+                types[record.Name.Full] = new SharedType(record.Name, null, null, record, null);
+            }
+
+            foreach (UnionDefinition union in contract.Unions)
+            {
+                types[union.Name.Full] = new SharedType(union.Name, null, null, null, union);
             }
 
             foreach (ResourceInterface resource in contract.Resources)
@@ -24,7 +32,7 @@ internal sealed record SharedType(ResourceInterface? Resource, EnumDefinition? E
                 string name = resource.Name.Full;
                 if (!types.TryGetValue(name, out SharedType? known) || (resource.IsHandedOut && known.Resource is { IsHandedOut: false }))
                 {
-                    types[name] = new SharedType(resource, null);
+                    types[name] = new SharedType(resource.Name, resource, null, null, null);
                 }
             }
         }

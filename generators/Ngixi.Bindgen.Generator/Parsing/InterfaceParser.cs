@@ -21,7 +21,7 @@ internal static class InterfaceParser
         string module = attribute.FirstArgument()!;
         MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", violations, cancellation);
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);
-        ReachedTypes reached = ReachedTypes.From(module, parser.References, cancellation);
+        ReachedTypes reached = ReachedTypes.From(module, parser.Types, cancellation);
         return new ImportInterface(
             symbol.ToTypeName(),
             symbol.IsPublic(),
@@ -30,15 +30,17 @@ internal static class InterfaceParser
             methods,
             reached.Resources,
             reached.Enums,
+            reached.Records,
+            reached.Unions,
             DocumentationParser.Parse(symbol, cancellation));
     }
 
     /// <summary>Reads a <c>[WasmResource]</c> interface as an interface of <paramref name="module"/> uses it.</summary>
-    /// <param name="references">Gets the types that its methods mention.</param>
+    /// <param name="types">Gets what read the types of its methods.</param>
     public static ResourceInterface? ParseResource(
-        INamedTypeSymbol symbol, string module, bool isHandedOut, Violations violations, CancellationToken cancellation, out IReadOnlyList<TypeReference> references)
+        INamedTypeSymbol symbol, string module, bool isHandedOut, Violations violations, CancellationToken cancellation, out TypeParser types)
     {
-        references = [];
+        types = new TypeParser(cancellation);
         if (symbol.FindAttribute(KnownNames.WasmResource) is not { } attribute || !IsUsable(symbol, violations))
         {
             return null;
@@ -60,7 +62,7 @@ internal static class InterfaceParser
         }
 
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);
-        references = parser.References;
+        types = parser.Types;
         return new ResourceInterface(
             symbol.ToTypeName(),
             ShortNames.AreHidden(symbol),

@@ -15,10 +15,9 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private readonly Dictionary<string, string> importNames = new(StringComparer.Ordinal);
-    private readonly List<TypeReference> references = [];
 
-    /// <summary>Gets the resources and enums that the methods mention.</summary>
-    public IReadOnlyList<TypeReference> References => references;
+    /// <summary>Gets what read the types of the methods, with what they mention.</summary>
+    public TypeParser Types { get; } = new(cancellation);
 
     public void Reserve(string importName, string owner) => importNames.Add(importName, owner);
 
@@ -91,8 +90,8 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             return null;
         }
 
-        BindingType? result = TypeParser.ParseResult(method.ReturnType, out Completion completion, out string hint);
-        if (result is null)
+        BindingType? returned = Types.ParseResult(method.ReturnType, out Completion completion, out string hint);
+        if (returned is null)
         {
             violations.Add(Rules.UnsupportedType, ReturnTypeLocation(method) ?? location, method.ReturnType.ToDisplayString(SignatureFormat), hint);
         }
@@ -101,7 +100,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         bool areParametersValid = true;
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (ParseParameter(parameter, location) is { } parsed)
+            if (ParseParameter(parameter, completion, location) is { } parsed)
             {
                 parameters.Add(parsed);
             }
@@ -111,12 +110,11 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             }
         }
 
-        if (result is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !MethodVersion.TryParse(method, location, violations, cancellation, out int version) || !TryTakeName(method, completion, version, location, out string importName))
+        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !MethodVersion.TryParse(method, location, violations, cancellation, out int version) || !TryTakeName(method, completion, version, location, out string importName))
         {
             return null;
         }
 
-        Reference(method);
         return new ImportMethod(
             method.Name,
             GuestNameOf(method, completion),
@@ -124,22 +122,35 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             version,
             method.ToDisplayString(SignatureFormat),
             parameters.ToEquatableArray(),
-            result,
+            returned,
+            ResultOf(returned, [.. parameters.Where(parameter => parameter.IsOut)]),
             errors,
             completion,
             DocumentationParser.Parse(method, cancellation));
     }
 
-    private MethodParameter? ParseParameter(IParameterSymbol parameter, Location methodLocation)
+    /// <summary>What the guest gets: the result, and what <c>out</c> parameters are set to.</summary>
+    private BindingType ResultOf(BindingType returned, IReadOnlyList<MethodParameter> outs) => (returned, outs.Count) switch
+    {
+        (_, 0) => returned,
+        (VoidType, 1) => outs[0].Type,
+        (VoidType, _) => Types.TupleOf(outs.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type))),
+        _ => Types.TupleOf([RecordParser.Field("Result", returned), .. outs.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type))]),
+    };
+
+    private MethodParameter? ParseParameter(IParameterSymbol parameter, Completion completion, Location methodLocation)
     {
         ParameterSyntax? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as ParameterSyntax;
-        if (parameter.RefKind != RefKind.None)
+        bool isOut = parameter.RefKind == RefKind.Out && completion == Completion.Synchronous;
+        if (parameter.RefKind != RefKind.None && !isOut)
         {
             violations.Add(Rules.PassedByReference, syntax?.GetLocation() ?? methodLocation, parameter.Name, parameter.RefKind.ToString().ToLowerInvariant());
             return null;
         }
 
-        if (TypeParser.ParseParameter(parameter.Type, out string hint) is not { } type)
+        string hint;
+        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint) : Types.ParseParameter(parameter.Type, out hint);
+        if (type is null)
         {
             violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), hint);
             return null;
@@ -149,19 +160,40 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (parameter.FindAttribute(KnownNames.MaxBytes) is { } attribute)
         {
             maxBytes = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (type is not (TextType or SequenceType) || maxBytes is not >= 0)
+            if (isOut || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
             {
                 violations.Add(
                     Rules.InvalidMaxBytes,
                     attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? methodLocation,
                     parameter.Name,
-                    maxBytes is >= 0 ? "limits nothing: the parameter is not a string or a sequence" : "must be 0 or more");
+                    maxBytes is >= 0 ? "limits nothing: the guest passes no string, sequence or record there" : "must be 0 or more");
                 return null;
             }
         }
 
-        return new MethodParameter(parameter.Name, type, maxBytes, ConstantParser.DefaultOf(parameter, type));
+        int? maxItems = null;
+        if (parameter.FindAttribute(KnownNames.MaxItems) is { } itemsAttribute)
+        {
+            maxItems = itemsAttribute.ConstructorArguments.FirstOrDefault().Value as int?;
+            if (isOut || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
+            {
+                violations.Add(
+                    Rules.InvalidMaxItems,
+                    itemsAttribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? methodLocation,
+                    parameter.Name,
+                    maxItems is >= 0 ? "limits nothing: the guest passes no list, dictionary or sequence of numbers there" : "must be 0 or more");
+                return null;
+            }
+        }
+
+        return new MethodParameter(parameter.Name, type, isOut, maxBytes, maxItems, ConstantParser.DefaultOf(parameter, type));
     }
+
+    /// <summary>The type of an <c>out</c> parameter, nullable where an attribute says that it may be set to null.</summary>
+    private static ITypeSymbol TypeOfOut(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "MaybeNullWhenAttribute" or "MaybeNullAttribute") && parameter.Type.IsReferenceType
+            ? parameter.Type.WithNullableAnnotation(NullableAnnotation.Annotated)
+            : parameter.Type;
 
     private bool TryParseErrors(IMethodSymbol method, Location location, out EnumType? errors)
     {
@@ -172,11 +204,10 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         }
 
         if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
-            && TypeParser.ParseParameter(type, out _) is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } enumeration
+            && type.EnumUnderlyingType?.SpecialType is not (SpecialType.System_Int64 or SpecialType.System_UInt64)
             && EnumParser.Parse(type, cancellation).Members.All(member => member.Value is >= 0 and < int.MaxValue))
         {
-            errors = enumeration;
-            references.Add(new TypeReference(type, IsResult: true));
+            errors = Types.ParseErrors(type);
             return true;
         }
 
@@ -203,24 +234,6 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
 
         importNames.Add(importName, method.Name);
         return true;
-    }
-
-    private void Reference(IMethodSymbol method)
-    {
-        ITypeSymbol result = method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1, Name: "Task" or "ValueTask" } task ? task.TypeArguments[0] : method.ReturnType;
-        AddReference(result, isResult: true);
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            AddReference(parameter.Type, isResult: false);
-        }
-    }
-
-    private void AddReference(ITypeSymbol type, bool isResult)
-    {
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Enum or TypeKind.Interface } named)
-        {
-            references.Add(new TypeReference(named, isResult));
-        }
     }
 
     private Location? ReturnTypeLocation(IMethodSymbol method) =>

@@ -8,11 +8,13 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>A resource or enum that a method mentions.</summary>
 internal readonly record struct TypeReference(INamedTypeSymbol Type, bool IsResult);
 
-/// <summary>The resources and enums that an interface reaches, through its resources' methods too, in the order of their names.</summary>
+/// <summary>The types that an interface reaches, through its resources' methods too, in the order of their names.</summary>
 internal sealed class ReachedTypes
 {
     private readonly SortedDictionary<string, ResourceInterface> resources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, EnumDefinition> enums = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, RecordDefinition> records = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, UnionDefinition> unions = new(StringComparer.Ordinal);
 
     private ReachedTypes()
     {
@@ -22,10 +24,15 @@ internal sealed class ReachedTypes
 
     public EquatableArray<EnumDefinition> Enums => enums.Values.ToEquatableArray();
 
-    public static ReachedTypes From(string module, IReadOnlyList<TypeReference> references, CancellationToken cancellation)
+    public EquatableArray<RecordDefinition> Records => records.Values.ToEquatableArray();
+
+    public EquatableArray<UnionDefinition> Unions => unions.Values.ToEquatableArray();
+
+    public static ReachedTypes From(string module, TypeParser types, CancellationToken cancellation)
     {
         ReachedTypes reached = new();
-        Queue<TypeReference> open = new(references);
+        reached.AddDefinitions(types);
+        Queue<TypeReference> open = new(types.References);
         while (open.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -37,6 +44,19 @@ internal sealed class ReachedTypes
         }
 
         return reached;
+    }
+
+    private void AddDefinitions(TypeParser types)
+    {
+        foreach (RecordDefinition record in types.Records)
+        {
+            records[record.Name.Full] = record;
+        }
+
+        foreach (UnionDefinition union in types.Unions)
+        {
+            unions[union.Name.Full] = union;
+        }
     }
 
     /// <summary>Adds a type and returns what it mentions in turn.</summary>
@@ -59,12 +79,14 @@ internal sealed class ReachedTypes
         }
 
         // The analyzer checks each resource by itself, where its source is.
-        if (InterfaceParser.ParseResource(reference.Type, module, reference.IsResult, Violations.Ignored, cancellation, out IReadOnlyList<TypeReference> next) is { } resource)
+        if (InterfaceParser.ParseResource(reference.Type, module, reference.IsResult, Violations.Ignored, cancellation, out TypeParser types) is { } resource)
         {
             resources[name] = resource;
         }
 
+        AddDefinitions(types);
+
         // What a resource hands out is handed out here only where the resource is.
-        return reference.IsResult ? next : [.. next.Select(mentioned => mentioned with { IsResult = false })];
+        return reference.IsResult ? types.References : [.. types.References.Select(mentioned => mentioned with { IsResult = false })];
     }
 }

@@ -5,18 +5,59 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>The types that glue names short, for the sake of its reader, as long as nothing of the user's hides them.</summary>
 internal static class ShortNames
 {
-    private static readonly string[] Types =
-    [
-        "BlockingScope", "CallConvCdecl", "DateTimeOffset", "Exception", "Func", "GeneratedCodeAttribute", "GuestContext", "GuestException", "GuestText", "Guid", "HostCall", "ImportBinder",
-        "Linker", "ReadOnlyMemory", "ReadOnlySpan", "ResultArea", "Span", "TimeSpan", "UnmanagedCallersOnlyAttribute", "ValueSlot",
-    ];
+    /// <summary>The types by name, with their namespaces.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Namespaces = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["ArrayLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["BlockWriter"] = "Ngixi.Bindgen.Runtime",
+        ["BlockingScope"] = "Ngixi.Bindgen.Runtime",
+        ["BooleanLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["CallConvCdecl"] = "System.Runtime.CompilerServices",
+        ["DateTimeOffset"] = "System",
+        ["DictionaryLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["DurationLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["EnumLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["Exception"] = "System",
+        ["Func"] = "System",
+        ["GeneratedCodeAttribute"] = "System.CodeDom.Compiler",
+        ["GuestContext"] = "Ngixi.Bindgen",
+        ["GuestException"] = "Ngixi.Bindgen",
+        ["GuestReader"] = "Ngixi.Bindgen.Runtime",
+        ["GuestText"] = "Ngixi.Bindgen.Runtime",
+        ["Guid"] = "System",
+        ["GuidLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["HostCall"] = "Ngixi.Bindgen.Runtime",
+        ["IMemoryLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["IReadOnlyDictionary"] = "System.Collections.Generic",
+        ["IReadOnlyList"] = "System.Collections.Generic",
+        ["ImportBinder"] = "Ngixi.Bindgen.Runtime",
+        ["InstantLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["ItemsLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["Linker"] = "Wasmtime",
+        ["ListLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["NullableLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["NullableRecordLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["NullableStructLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["NumberLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["NumberListLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["OptionalLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["ReadOnlyMemory"] = "System",
+        ["ReadOnlyMemoryLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["ReadOnlySpan"] = "System",
+        ["ResultArea"] = "Ngixi.Bindgen.Runtime",
+        ["Span"] = "System",
+        ["StringLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
+        ["TimeSpan"] = "System",
+        ["UnmanagedCallersOnlyAttribute"] = "System.Runtime.InteropServices",
+        ["ValueSlot"] = "Ngixi.Bindgen.Runtime",
+    };
 
     /// <summary>Gets whether a namespace around the interface has a type of one of these names.</summary>
     public static bool AreHidden(INamedTypeSymbol symbol)
     {
         for (INamespaceSymbol? current = symbol.ContainingNamespace; current is not null; current = current.ContainingNamespace)
         {
-            foreach (string type in Types)
+            foreach (string type in Namespaces.Keys)
             {
                 foreach (INamedTypeSymbol found in current.GetTypeMembers(type))
                 {

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Generator.Collections;
+
 namespace Ngixi.Bindgen.Generator.Printing;
 
 /// <summary>A finished file of C#, under its name in the compilation.</summary>
@@ -6,4 +8,11 @@ internal sealed record SourceFile(string HintName, string Text);
 /// <summary>A finished file for guests.</summary>
 /// <param name="Origin">The full name of the C# type that it is made from.</param>
 /// <param name="Path">Its name in the guest directory.</param>
-internal sealed record StubFile(string Origin, string Path, string Text);
+/// <param name="Exports">What of it guests see; empty where they see all that it exports.</param>
+internal sealed record StubFile(string Origin, string Path, string Text, EquatableArray<string> Exports)
+{
+    public StubExports ForIndex => new(Path, Exports);
+}
+
+/// <summary>What guests see of a stub file.</summary>
+internal sealed record StubExports(string Path, EquatableArray<string> Names);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Ngixi.Bindgen.Native;
 
@@ -13,17 +14,19 @@ namespace Ngixi.Bindgen.Native;
 internal unsafe struct GuestMemory
 {
     private readonly nint context;
-    private readonly MemoryHandle handle;
+    private readonly MemoryHandle* handle;
     private ulong length;
 
+    // Outside the managed heap: what lies in an object must be pinned for each native call.
     private GuestMemory(nint context, MemoryHandle handle)
     {
         this.context = context;
-        this.handle = handle;
+        this.handle = (MemoryHandle*)NativeMemory.Alloc((nuint)sizeof(MemoryHandle));
+        *this.handle = handle;
     }
 
     /// <summary>Gets the length in bytes, as it is now.</summary>
-    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, in handle);
+    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, handle);
 
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
@@ -70,9 +73,15 @@ internal unsafe struct GuestMemory
         return end <= length || end <= Length;
     }
 
+    /// <summary>Says why <see cref="Contains"/> does not accept bytes.</summary>
+    public string Excludes(uint pointer, ulong byteCount) => $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
+
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
     public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
-    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, in handle) + pointer;
+    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, handle) + pointer;
+
+    /// <summary>Gives back what the memory took here; it must not be used again.</summary>
+    public readonly void Free() => NativeMemory.Free(handle);
 }

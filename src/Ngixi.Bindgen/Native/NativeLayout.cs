@@ -138,6 +138,7 @@ internal static unsafe class NativeLayout
         if (!seen->Caller.IsHost && GuestMemory.TryFind(caller, seen->Context, out GuestMemory memory, out _))
         {
             seen->IsMemoryFound = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
+            memory.Free();
         }
 
         slots[0].Int32 = Answer;

@@ -75,11 +75,11 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
-    public static partial byte* wasmtime_memory_data(nint context, ref readonly MemoryHandle memory);
+    public static partial byte* wasmtime_memory_data(nint context, MemoryHandle* memory);
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
-    public static partial nuint wasmtime_memory_data_size(nint context, ref readonly MemoryHandle memory);
+    public static partial nuint wasmtime_memory_data_size(nint context, MemoryHandle* memory);
 }
 
 /// <summary><c>wasm_valtype_vec_t</c>.</summary>

@@ -70,9 +70,8 @@ internal sealed unsafe class GuestInstance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GuestInstance Of(nint caller)
     {
-        CallerIdentity identity = CallerIdentity.Of(caller);
-        GuestInstance? cached = current;
-        return cached is not null && cached.identity == identity ? cached : Find(identity, caller);
+        GuestInstance? cached = Latest.Instance;
+        return cached is not null && cached.identity.Is(caller) ? cached : Find(caller);
     }
 
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
@@ -94,8 +93,15 @@ internal sealed unsafe class GuestInstance
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static GuestInstance Find(CallerIdentity identity, nint caller)
+    private static GuestInstance Find(nint caller)
     {
+        GuestInstance? cached = current;
+        return cached is not null && cached.identity.Is(caller) ? cached : FindAnew(caller);
+    }
+
+    private static GuestInstance FindAnew(nint caller)
+    {
+        CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
         {
             throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
@@ -109,6 +115,7 @@ internal sealed unsafe class GuestInstance
         }
 
         current = instance;
+        Latest.Instance = instance;
         return instance;
     }
 
@@ -159,6 +166,7 @@ internal sealed unsafe class GuestInstance
 
         disposables.Clear();
         implementations.Clear();
+        memory.Free();
         if (abandoned.Count > 0 || errors.Count > 0)
         {
             Report(new AbandonedResources(abandoned, errors));
@@ -176,5 +184,17 @@ internal sealed unsafe class GuestInstance
             // No exception may cross the native frame of the store's disposal, and nobody is left to hand it to.
             Environment.FailFast($"{nameof(GuestOptions)}.{nameof(GuestOptions.ResourcesAbandoned)} threw.", exception);
         }
+    }
+
+    /// <summary>
+    /// The instance that any thread found last, which spares a lone thread the look at its own. Written when an instance is
+    /// looked up and not when one is found here or there, so that threads with an instance each share a line of the cache
+    /// that nobody writes.
+    /// </summary>
+    /// <remarks>A class of its own, without an initializer: imports are compiled before there is an instance, and would ask
+    /// in each call whether the initializer has run.</remarks>
+    private static class Latest
+    {
+        public static GuestInstance? Instance;
     }
 }

@@ -34,13 +34,6 @@ public unsafe ref partial struct HostCall
     /// <summary>Returns success without a result, from a method that may fail.</summary>
     public readonly void ReturnSuccess() => Return(0);
 
-    /// <summary>Returns a scalar from a method that may fail: its bytes go to the result area.</summary>
-    /// <typeparam name="T">The scalar, of the size of its wasm type.</typeparam>
-    /// <param name="area">The result area.</param>
-    /// <param name="value">The result.</param>
-    public readonly void ReturnScalar<T>(ResultArea area, T value)
-        where T : unmanaged => ReturnSpan(area, new ReadOnlySpan<T>(in value));
-
     /// <summary>Hands an object out from a method that may fail: the handle goes to the result area.</summary>
     /// <typeparam name="T">The resource interface.</typeparam>
     /// <param name="area">The result area.</param>

@@ -9,7 +9,7 @@ public unsafe ref partial struct HostCall
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The object.</returns>
     public readonly T ReadResource<T>(int slot, string parameter)
-        where T : class => (T)instance.Handles.Get(slots[slot].Int32, typeof(T), parameter);
+        where T : class => (T)Instance.Handles.Get(slots[slot].Int32, typeof(T), parameter);
 
     /// <summary>Gets the object of a handle, or null for 0.</summary>
     /// <inheritdoc cref="ReadResource"/>
@@ -22,10 +22,10 @@ public unsafe ref partial struct HostCall
     /// <param name="slot">The handle's slot.</param>
     /// <param name="parameter">What errors call the handle.</param>
     public readonly void ReleaseResource<T>(int slot, string parameter)
-        where T : class, IDisposable => ((T)instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter)).Dispose();
+        where T : class, IDisposable => ((T)Instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter)).Dispose();
 
     /// <summary>Checks before the host's method runs that the guest may have one more handle.</summary>
-    public readonly void RequireFreeHandle() => instance.Handles.RequireFree(instance.Options.MaxHandles);
+    public readonly void RequireFreeHandle() => Instance.Handles.RequireFree(Instance.Options.MaxHandles);
 
     /// <summary>Hands an object out.</summary>
     /// <typeparam name="T">The resource interface.</typeparam>
@@ -46,7 +46,7 @@ public unsafe ref partial struct HostCall
         object handedOut = RequireResult(resource);
         try
         {
-            return instance.Handles.Add(handedOut, typeof(T), instance.Options.MaxHandles);
+            return Instance.Handles.Add(handedOut, typeof(T), Instance.Options.MaxHandles);
         }
         catch
         {

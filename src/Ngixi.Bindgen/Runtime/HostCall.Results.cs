@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Runtime.Layouts;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -24,7 +26,7 @@ public unsafe ref partial struct HostCall
             throw UnalignedArea(pointer, Parameter);
         }
 
-        ref GuestMemory memory = ref instance.Memory;
+        ref GuestMemory memory = ref Instance.Memory;
         RequireRange(ref memory, pointer, ResultArea.HeaderSize, Parameter);
         uint* header = (uint*)memory.At(pointer);
         uint capacity = header[0];
@@ -50,7 +52,7 @@ public unsafe ref partial struct HostCall
     {
         if (text is null)
         {
-            Return(NullStatus);
+            ReturnNull();
         }
         else
         {
@@ -96,7 +98,7 @@ public unsafe ref partial struct HostCall
     {
         if (items is null)
         {
-            Return(NullStatus);
+            ReturnNull();
         }
         else
         {
@@ -104,10 +106,75 @@ public unsafe ref partial struct HostCall
         }
     }
 
+    /// <summary>Returns a list of numbers.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <param name="area">The result area.</param>
+    /// <param name="items">The result; must not be null.</param>
+    public readonly void ReturnList<T>(ResultArea area, IReadOnlyList<T> items)
+        where T : unmanaged => ReturnArray(area, items as T[] ?? [.. RequireResult(items)]);
+
+    /// <summary>Returns a list of numbers or null.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <param name="area">The result area.</param>
+    /// <param name="items">The result.</param>
+    public readonly void ReturnNullableList<T>(ResultArea area, IReadOnlyList<T>? items)
+        where T : unmanaged
+    {
+        if (items is null)
+        {
+            ReturnNull();
+        }
+        else
+        {
+            ReturnList(area, items);
+        }
+    }
+
     /// <summary>Returns the 16 bytes of a GUID, in the order of RFC 4122.</summary>
     /// <param name="area">The result area.</param>
     /// <param name="value">The result.</param>
     public readonly void ReturnGuid(ResultArea area, Guid value) => value.TryWriteBytes(Destination(area, 16), bigEndian: true, out _);
+
+    /// <summary>Returns a scalar through the result area, as it is stored in memory.</summary>
+    /// <typeparam name="T">The scalar.</typeparam>
+    /// <param name="area">The result area.</param>
+    /// <param name="value">The result.</param>
+    public readonly void ReturnScalar<T>(ResultArea area, T value)
+        where T : unmanaged => ReturnSpan(area, new ReadOnlySpan<T>(in value));
+
+    /// <summary>Returns nanoseconds since 1970 through the result area.</summary>
+    /// <param name="area">The result area.</param>
+    /// <param name="value">The result, 1677-09-21 to 2262-04-11.</param>
+    public readonly void ReturnScalar(ResultArea area, DateTimeOffset value) => ReturnScalar(area, Nanoseconds.Of(value));
+
+    /// <summary>Returns nanoseconds through the result area.</summary>
+    /// <param name="area">The result area.</param>
+    /// <param name="value">The result, up to 292 years.</param>
+    public readonly void ReturnScalar(ResultArea area, TimeSpan value) => ReturnScalar(area, Nanoseconds.Of(value));
+
+    /// <summary>Returns null.</summary>
+    public readonly void ReturnNull() => Return(NullStatus);
+
+    /// <summary>Returns a value with all that it points to: a record, a list, a dictionary.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <typeparam name="TLayout">Its layout.</typeparam>
+    /// <param name="area">The result area.</param>
+    /// <param name="value">The result.</param>
+    public readonly void ReturnBlock<T, TLayout>(ResultArea area, T value)
+        where TLayout : IMemoryLayout<T>
+    {
+        byte[] block = BlockWriter.Write<T, TLayout>(value, area.IsUtf16, Instance.Options.MaxNesting, out int length);
+        Return(length);
+        if ((uint)length <= area.Capacity)
+        {
+            block.AsSpan(0, length).CopyTo(Instance.Memory.Read(area.Payload, length));
+            ArrayPool<byte>.Shared.Return(block);
+        }
+        else
+        {
+            Instance.Parked.Adopt(block, length);
+        }
+    }
 
     private static T RequireResult<T>(T? result)
         where T : class => result ?? throw NullResult();
@@ -126,7 +193,7 @@ public unsafe ref partial struct HostCall
     {
         Return(byteCount);
         return (uint)byteCount <= area.Capacity
-            ? instance.Memory.Read(area.Payload, byteCount)
-            : instance.Parked.Park(byteCount);
+            ? Instance.Memory.Read(area.Payload, byteCount)
+            : Instance.Parked.Park(byteCount);
     }
 }

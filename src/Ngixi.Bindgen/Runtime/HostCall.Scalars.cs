@@ -58,15 +58,11 @@ public unsafe ref partial struct HostCall
 
     /// <summary>Reads nanoseconds since 1970, rounded down to 100; in UTC.</summary>
     /// <inheritdoc cref="ReadInt32"/>
-    public readonly DateTimeOffset ReadDateTimeOffset(int slot) => DateTimeOffset.UnixEpoch + ReadTimeSpan(slot);
+    public readonly DateTimeOffset ReadDateTimeOffset(int slot) => Nanoseconds.ToInstant(slots[slot].Int64);
 
     /// <summary>Reads nanoseconds, rounded down to 100.</summary>
     /// <inheritdoc cref="ReadInt32"/>
-    public readonly TimeSpan ReadTimeSpan(int slot)
-    {
-        long ticks = Math.DivRem(slots[slot].Int64, TimeSpan.NanosecondsPerTick, out long rest);
-        return new TimeSpan(rest < 0 ? ticks - 1 : ticks);
-    }
+    public readonly TimeSpan ReadTimeSpan(int slot) => Nanoseconds.ToDuration(slots[slot].Int64);
 
     /// <summary>Reads an enum; its value, or with <see cref="FlagsAttribute"/> each of its bits, must be defined.</summary>
     /// <typeparam name="T">The enum.</typeparam>
@@ -83,12 +79,7 @@ public unsafe ref partial struct HostCall
             2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
             _ => As<int, T>(slots[slot].Int32),
         };
-        if (EnumValues<T>.Flags is { } flags ? (EnumValues<T>.BitsOf(value) & ~flags) != 0 : !Enum.IsDefined(value))
-        {
-            throw UndefinedValue(value, parameter);
-        }
-
-        return value;
+        return EnumValues<T>.IsDefined(value) ? value : throw new BadArgumentException(parameter, EnumValues<T>.Excludes(value));
     }
 
     /// <summary>Returns an i32: 0 or 1.</summary>
@@ -123,18 +114,13 @@ public unsafe ref partial struct HostCall
     /// <param name="value">The result.</param>
     public readonly void Return(double value) => slots[0].Double = value;
 
-    /// <summary>Gets a point in time as nanoseconds since 1970.</summary>
-    /// <param name="value">The point in time, 1677-09-21 to 2262-04-11.</param>
-    /// <returns>The nanoseconds.</returns>
-    public static long Nanoseconds(DateTimeOffset value) => Nanoseconds(value - DateTimeOffset.UnixEpoch);
+    /// <summary>Returns nanoseconds since 1970.</summary>
+    /// <param name="value">The result, 1677-09-21 to 2262-04-11.</param>
+    public readonly void Return(DateTimeOffset value) => Return(Nanoseconds.Of(value));
 
-    /// <summary>Gets a duration as nanoseconds.</summary>
-    /// <param name="value">The duration, up to 292 years.</param>
-    /// <returns>The nanoseconds.</returns>
-    public static long Nanoseconds(TimeSpan value) =>
-        value.Ticks is >= long.MinValue / TimeSpan.NanosecondsPerTick and <= long.MaxValue / TimeSpan.NanosecondsPerTick
-            ? value.Ticks * TimeSpan.NanosecondsPerTick
-            : throw new InvalidOperationException("The method returned a time that does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+    /// <summary>Returns nanoseconds.</summary>
+    /// <param name="value">The result, up to 292 years.</param>
+    public readonly void Return(TimeSpan value) => Return(Nanoseconds.Of(value));
 
     private static TTo As<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
@@ -152,40 +138,6 @@ public unsafe ref partial struct HostCall
         return value >= min && value <= max ? value : throw OutOfRange(value, min, max, parameter);
     }
 
-    private static BadArgumentException UndefinedValue<T>(T value, string parameter)
-        where T : unmanaged, Enum => new(parameter, EnumValues<T>.Flags is null
-            ? $"{value:D} is not a value of {typeof(T).Name}"
-            : $"{value:D} has bits that {typeof(T).Name} does not define");
-
     private static BadArgumentException OutOfRange(long value, long min, long max, string parameter) =>
         new(parameter, $"{value} is not in the range {min} to {max}");
-
-    private static class EnumValues<T>
-        where T : unmanaged, Enum
-    {
-        public static readonly bool IsSigned = Type.GetTypeCode(typeof(T)) is TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32;
-
-        /// <summary>All bits that an enum with <see cref="FlagsAttribute"/> defines; null without it.</summary>
-        public static readonly ulong? Flags = typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false) ? AllBits() : null;
-
-        /// <summary>The bits of a value, and no more than its type has.</summary>
-        public static ulong BitsOf(T value) => Unsafe.SizeOf<T>() switch
-        {
-            1 => As<T, byte>(value),
-            2 => As<T, ushort>(value),
-            4 => As<T, uint>(value),
-            _ => As<T, ulong>(value),
-        };
-
-        private static ulong AllBits()
-        {
-            ulong bits = 0;
-            foreach (T value in Enum.GetValues<T>())
-            {
-                bits |= BitsOf(value);
-            }
-
-            return bits;
-        }
-    }
 }

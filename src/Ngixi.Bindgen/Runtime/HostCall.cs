@@ -15,9 +15,8 @@ public unsafe ref partial struct HostCall
     public const nint Success = 0;
 
     private readonly nint binding;
-    private readonly GuestInstance instance;
     private readonly ValueSlot* slots;
-    private long bytesRead;
+    private GuestReader reader;
 
     /// <summary>Begins a call.</summary>
     /// <param name="binding">The data pointer of the definition.</param>
@@ -28,22 +27,25 @@ public unsafe ref partial struct HostCall
     {
         this.binding = binding;
         this.slots = slots;
-        instance = GuestInstance.Of(caller);
+        GuestInstance instance = GuestInstance.Of(caller);
         instance.BeginCall();
+        reader = new GuestReader(instance);
     }
 
     /// <summary>Gets the instance that calls.</summary>
-    public readonly GuestContext Context => instance.Context;
+    public readonly GuestContext Context => Instance.Context;
 
     /// <summary>Gets what cancels the call.</summary>
-    public readonly CancellationToken Cancellation => instance.Options.Cancellation;
+    public readonly CancellationToken Cancellation => Instance.Options.Cancellation;
+
+    private readonly GuestInstance Instance => reader.Instance;
 
     /// <summary>Gets what implements the interface for the instance that calls.</summary>
     /// <typeparam name="T">The interface, the very one that the import was defined with.</typeparam>
     /// <returns>The implementation.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly T Target<T>()
-        where T : class => ImportBinding.Of<ImportBinding<T>>(binding).For(instance);
+        where T : class => ImportBinding.Of<ImportBinding<T>>(binding).For(Instance);
 
     /// <summary>
     /// Makes the trap for what an import threw. The guest's caller gets a <see cref="WasmImportException"/>; the guest

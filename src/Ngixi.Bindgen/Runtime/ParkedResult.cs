@@ -17,10 +17,16 @@ internal sealed class ParkedResult
     /// <summary>Makes room for a result and returns it, to be filled in.</summary>
     public Span<byte> Park(int byteCount)
     {
-        Drop();
-        buffer = ArrayPool<byte>.Shared.Rent(byteCount);
-        length = byteCount;
+        Adopt(ArrayPool<byte>.Shared.Rent(byteCount), byteCount);
         return buffer.AsSpan(0, byteCount);
+    }
+
+    /// <summary>Takes a result over, in a buffer of the shared pool.</summary>
+    public void Adopt(byte[] rented, int byteCount)
+    {
+        Drop();
+        buffer = rented;
+        length = byteCount;
     }
 
     /// <summary>Gets what is parked.</summary>

@@ -8,7 +8,7 @@ internal enum ContractChangeKind
     /// <summary>The thing is gone.</summary>
     Removed,
 
-    /// <summary>A member of an enum was added that guests would be handed and do not know.</summary>
+    /// <summary>A member of an enum, or a case of a union, was added that guests would be handed and do not know.</summary>
     Added,
 }
 

@@ -4,7 +4,7 @@ namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>
 /// Tells whether guests of one shape can be served by another, and what keeps them from it. What is only added serves them
-/// still, but for members of an enum that they would be handed: a guest cannot know these.
+/// still, but for members of an enum and cases of a union that they would be handed: a guest cannot know these.
 /// </summary>
 internal static class ContractComparison
 {
@@ -20,8 +20,8 @@ internal static class ContractComparison
             ContractLine? now = after.Find(line.Key);
             if (now is null)
             {
-                // A type that is gone as a whole is gone with the functions that mentioned it, of which each is a change.
-                if (line.Type is { } type && !mentioned.Contains(type))
+                // A type that is gone as a whole is gone with what mentioned it, of which each is a change.
+                if (line.Type is { } type && !mentioned.Contains(type) && !after.Lines.Any(other => other.Type == type))
                 {
                     continue;
                 }

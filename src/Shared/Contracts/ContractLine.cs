@@ -2,7 +2,8 @@ namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>
 /// One thing of a contract: <c>kv_get: Get(string key) -&gt; byte[]?</c> is a function under the name of its import,
-/// <c>enum Level: int</c> the definition of a type, and <c>enum Level.Debug: 0</c> a part of one.
+/// <c>enum Level: int</c> or <c>record Point: (int X, int Y)</c> the definition of a type, and <c>enum Level.Debug: 0</c> a part
+/// of one.
 /// </summary>
 internal sealed class ContractLine
 {
@@ -20,7 +21,7 @@ internal sealed class ContractLine
     /// <summary>Gets what guests rely on.</summary>
     public string Value { get; }
 
-    public string Text => Key + Separator + Value;
+    public string Text => Value.Length == 0 ? Key : Key + Separator + Value;
 
     /// <summary>Gets whether this is a function. Its key is the name of an import, which has no spaces here.</summary>
     public bool IsFunction => Key.IndexOf(' ') < 0;
@@ -32,7 +33,16 @@ internal sealed class ContractLine
     public string? Type => FirstName(IsFunction ? ContractSignature.Parse(Value).Name : Path, isWhole: !IsFunction);
 
     /// <summary>Gets the thing as a sentence quotes it.</summary>
-    public string Quote => IsFunction ? Value.Replace(" -> ", " → ") : Owner is null ? $"{Key} : {Value}" : $"{Path} = {Value}";
+    public string Quote => (Kind, Owner) switch
+    {
+        ("", _) => Value.Replace(" -> ", " → "),
+        ("enum", null) => $"{Key} : {Value}",
+        (_, null) => Key + Value,
+        _ => $"{Path} = {Value}",
+    };
+
+    /// <summary>Gets the kind of a type's definition, such as <c>enum</c>; empty for a function.</summary>
+    public string Kind => IsFunction ? "" : Key.Substring(0, Key.IndexOf(' '));
 
     /// <summary>Gets the name of a type or of a part of one, without its kind.</summary>
     public string Path => Key.Substring(Key.IndexOf(' ') + 1);

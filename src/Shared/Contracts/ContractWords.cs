@@ -3,9 +3,20 @@ namespace Ngixi.Bindgen.Contracts;
 /// <summary>Says what differs between two things of the same key.</summary>
 internal static class ContractWords
 {
-    public static string Difference(ContractLine before, ContractLine after) => before.IsFunction
-        ? string.Join(", ", Differences(ContractSignature.Parse(before.Value), ContractSignature.Parse(after.Value)))
-        : $"`{before.Path}` changed from `{before.Value}` to `{after.Value}`";
+    public static string Difference(ContractLine before, ContractLine after)
+    {
+        if (before.IsFunction)
+        {
+            return string.Join(", ", Differences(ContractSignature.Parse(before.Value), ContractSignature.Parse(after.Value)));
+        }
+
+        // The fields of a record, or of a union's case behind its number.
+        ContractSignature one = ContractSignature.Parse(before.Value);
+        ContractSignature other = ContractSignature.Parse(after.Value);
+        return one.Name == other.Name
+            ? string.Join(", ", ListDifferences("field", one.Parameters, other.Parameters))
+            : $"`{before.Path}` changed from `{before.Value}` to `{after.Value}`";
+    }
 
     private static IEnumerable<string> Differences(ContractSignature before, ContractSignature after)
     {
@@ -14,7 +25,7 @@ internal static class ContractWords
             yield return $"`{before.Name}` became `{after.Name}`";
         }
 
-        foreach (string difference in ParameterDifferences(before.Parameters, after.Parameters))
+        foreach (string difference in ListDifferences("parameter", before.Parameters, after.Parameters))
         {
             yield return difference;
         }
@@ -30,7 +41,7 @@ internal static class ContractWords
         }
     }
 
-    private static IEnumerable<string> ParameterDifferences(IReadOnlyList<(string Type, string Name)> before, IReadOnlyList<(string Type, string Name)> after)
+    private static IEnumerable<string> ListDifferences(string noun, IReadOnlyList<(string Type, string Name)> before, IReadOnlyList<(string Type, string Name)> after)
     {
         List<string> known = [.. before.Select(parameter => parameter.Name)];
         List<string> now = [.. after.Select(parameter => parameter.Name)];
@@ -43,28 +54,28 @@ internal static class ContractWords
             {
                 if (after[place].Type != type)
                 {
-                    yield return $"parameter `{name}` changed from `{type}` to `{after[place].Type}`";
+                    yield return $"{noun} `{name}` changed from `{type}` to `{after[place].Type}`";
                 }
             }
             else if (i < after.Count && after[i].Type == type && !known.Contains(after[i].Name))
             {
                 renamed.Add(after[i].Name);
-                yield return $"parameter `{name}` became `{after[i].Name}`";
+                yield return $"{noun} `{name}` became `{after[i].Name}`";
             }
             else
             {
-                yield return $"parameter `{name}` was removed";
+                yield return $"{noun} `{name}` was removed";
             }
         }
 
         foreach (string name in now.Where(name => !known.Contains(name) && !renamed.Contains(name)))
         {
-            yield return $"parameter `{name}` was added";
+            yield return $"{noun} `{name}` was added";
         }
 
         if (!known.Where(now.Contains).SequenceEqual(now.Where(known.Contains)))
         {
-            yield return "the parameters changed places";
+            yield return $"the {noun}s changed places";
         }
     }
 

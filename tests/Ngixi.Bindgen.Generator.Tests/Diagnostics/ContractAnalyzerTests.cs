@@ -13,23 +13,49 @@ public sealed class ContractAnalyzerTests
     [InlineData("decimal", "use a double, or a string")]
     [InlineData("nint", "use an int or a long")]
     [InlineData("object", "use a bool, a number")]
-    [InlineData("bool[]", "use bytes")]
+    [InlineData("ReadOnlyMemory<bool>", "only numbers have spans")]
     [InlineData("char[]", "use string or ReadOnlySpan<char>")]
-    [InlineData("string[]", "only sequences of numbers")]
+    [InlineData("object[]", "its item 'object' cannot: use a bool")]
     [InlineData("int[,]", "use a bool, a number")]
-    [InlineData("int?", "only strings, arrays and resources can be null")]
+    [InlineData("decimal?", "use a double")]
     [InlineData("Action", "a guest cannot hold a host's function")]
     [InlineData("IPlain", "mark the interface with [WasmResource]")]
     [InlineData("DateTime", "use a DateTimeOffset")]
-    [InlineData("Guid?", "only strings, arrays and resources can be null")]
-    [InlineData("System.Collections.Generic.List<int>", "use a bool, a number")]
-    [InlineData("(int, int)", "use a bool, a number")]
+    [InlineData("ReadOnlyMemory<byte>?", "use an array, which can be null")]
+    [InlineData("List<int>", "use an IReadOnlyList<T> or an array")]
+    [InlineData("Dictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
+    [InlineData("IReadOnlyDictionary<int, int>", "the keys must be strings")]
+    [InlineData("IReadOnlyList<IPlainResource>", "return resources one by one")]
+    [InlineData("IReadOnlyList<(int, int)>", "use a record")]
+    [InlineData("Plain", "make it a record")]
+    [InlineData("Priced", "its 'Price' is 'decimal': use a double")]
+    [InlineData("IReadOnlyList<Priced>", "its item 'Priced' cannot: its 'Price' is 'decimal'")]
+    [InlineData("Endless", "its 'Next' is 'Endless': it contains itself; make that property nullable, or a list")]
+    [InlineData("Open", "it is abstract and has no cases")]
+    [InlineData("Unsealed", "its case 'Case' could have cases of its own; make it sealed")]
+    [InlineData("Union.Case", "it is a case of 'Union'; use that")]
+    [InlineData("Derived", "it derives from 'Empty'; repeat that one's properties instead")]
+    [InlineData("Exposed", "its 'Value' is a field; make it a property")]
+    [InlineData("Unmade", "nothing makes one from its properties")]
+    [InlineData("Generic<int>", "it is generic")]
     [InlineData("int*", "use a bool, a number")]
     public async Task A_type_that_cannot_cross_is_marked_where_it_stands(string type, string hint)
     {
         IReadOnlyList<string> messages = await AnalyzerTest.Verify(
             $$"""
             interface IPlain;
+            [WasmResource("plain_")] interface IPlainResource;
+            class Plain;
+            record Empty;
+            record Priced(string Name, decimal Price);
+            record Endless(Endless Next);
+            abstract record Open;
+            abstract record Unsealed { public record Case : Unsealed; }
+            abstract record Union { public sealed record Case : Union; }
+            record Derived : Empty;
+            record Exposed { public int Value; }
+            record Unmade { public Unmade(string text) => Text = text; public string Text { get; } }
+            record Generic<T>(T Value);
 
             [WasmImport("env")]
             unsafe interface ITest
@@ -60,7 +86,8 @@ public sealed class ContractAnalyzerTests
         interface ITest
         {
             void A({|NGX0002:ref int a|});
-            void B({|NGX0002:out int a|});
+            Task B({|NGX0002:out int a|});
+            void Fine(out int a);
             void C({|NGX0002:in int a|});
         }
         """);
@@ -208,6 +235,22 @@ public sealed class ContractAnalyzerTests
             void A([{|NGX0011:MaxBytes(4)|}] int a);
             void B([{|NGX0011:MaxBytes(-1)|}] string a);
             void C([MaxBytes(0)] string a);
+        }
+        """);
+
+    [Fact]
+    public async Task MaxItems_must_limit_something() => await AnalyzerTest.Verify(
+        """
+        record Line([MaxItems(3)] IReadOnlyList<string> Words);
+        record Wrong([MaxItems(3)] string Word);
+
+        [WasmImport("env")]
+        interface ITest
+        {
+            void A([{|NGX0016:MaxItems(4)|}] string a);
+            void B([{|NGX0016:MaxItems(-1)|}] int[] a);
+            void C([MaxItems(0)] IReadOnlyDictionary<string, int> a, Line b);
+            void D({|NGX0001:Wrong|} a);
         }
         """);
 

@@ -24,6 +24,22 @@ public sealed class ContractFileRulesTests
             IFile Open(string path);
 
             Mode ModeOf(string key);
+
+            void Draw(Shape shape, Point at);
+
+            bool TryFind(string key, out Answer answer);
+        }
+
+        public sealed record Point(int X, int Y);
+
+        public abstract record Shape
+        {
+            public sealed record Circle(double Radius) : Shape;
+        }
+
+        public abstract record Answer
+        {
+            public sealed record Text(string Value) : Answer;
         }
 
         public interface IVersioned
@@ -56,6 +72,8 @@ public sealed class ContractFileRulesTests
     [InlineData("{ Locked = 1 }", "{ Locked = 1, Full = 2 }")]
     [InlineData("ReadOnlySpan<byte> value", "byte[] value")]
     [InlineData("Level level", "Level level = Level.High")]
+    [InlineData("Circle(double Radius) : Shape;", "Circle(double Radius) : Shape; public sealed record Square(double Side) : Shape;")]
+    [InlineData("int X, int Y", "int X, int Y = 3")]
     [InlineData("byte[]? Get(string key);", "byte[]? Get(string key);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, string scope);")]
     [InlineData("public enum Mode", "[WasmImport(\"env\")] public interface ILater { void Do(); }\npublic enum Mode")]
     public async Task Nothing_is_said_of_a_contract_that_grows(string what, string by) => await Verify(Edit(what, by));
@@ -69,6 +87,11 @@ public sealed class ContractFileRulesTests
     [InlineData("{ Locked = 1 }", "{ {|NGX0013:Locked|} = 4 }", "'KvError.Locked' changed from '1' to '4'")]
     [InlineData("enum Level", "enum {|NGX0013:Level|} : byte", "'Level' changed from 'int' to 'byte'")]
     [InlineData("{ Read, Write }", "{ Read, Write, {|NGX0013:Append|} }", "'Mode.Append' was added, which the guest would be handed and does not know")]
+    [InlineData("record Point(int X, int Y)", "record {|NGX0013:Point|}(int X, int Y, int Z)", "with 'record Point(int X, int Y)': field 'Z' was added; leave the record as it was and use a new one")]
+    [InlineData("record Point(int X, int Y)", "record {|NGX0013:Point|}(int Y, int X)", "the fields changed places")]
+    [InlineData("Circle(double Radius)", "{|NGX0013:Circle|}(float Radius)", "with 'Shape.Circle = 0 (double Radius)': field 'Radius' changed from 'double' to 'float'; leave the union as it was and use a new one")]
+    [InlineData("Text(string Value) : Answer;", "Text(string Value) : Answer; public sealed record {|NGX0013:Zip|}(byte[] Data) : Answer;", "'Answer.Zip' was added, which the guest would be handed and does not know")]
+    [InlineData("bool TryFind(string key, out Answer answer)", "Answer {|NGX0013:TryFind|}(string key)", "the result changed from '(bool Result, Answer answer)' to 'Answer'")]
     [InlineData("{ Low, High }", "{ Low }", "with 'Level.High = 1', which is gone; bring it back")]
     [InlineData("IFile Open(string path);", "", "with 'Open(string path) → IFile', which is gone; bring it back")]
     [InlineData("Mode ModeOf(string key);", "", "with 'ModeOf(string key) → Mode', which is gone; bring it back")]

@@ -58,7 +58,7 @@ public sealed class StepReasonTests
         Assert.Equal("CC", reasons[StepNames.Parse]);
         Assert.Equal("CC", reasons[StepNames.Glue]);
         Assert.Equal("CC", reasons[StepNames.Stub]);
-        Assert.Equal("C", reasons[StepNames.ResourceGlue]);
+        Assert.Equal("C", reasons[StepNames.SharedGlue]);
         Assert.Empty(reasons.NewFiles);
     }
 
@@ -108,7 +108,7 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.Edit(FilesFile, "IFile Open", "bool Exists(string path);\n    IFile Open"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CM", reasons[StepNames.Glue]);
-        Assert.Equal("C", reasons[StepNames.ResourceGlue]);
+        Assert.Equal("C", reasons[StepNames.SharedGlue]);
         Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
@@ -135,7 +135,7 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Read(Span<byte> buffer)", "long Length()"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CU", reasons[StepNames.Glue]);
-        Assert.Equal("M", reasons[StepNames.ResourceGlue]);
+        Assert.Equal("M", reasons[StepNames.SharedGlue]);
         Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs"], reasons.NewFiles);
     }
 

@@ -11,6 +11,7 @@ internal static class Sources
     private const string GlobalUsings =
         """
         global using System;
+        global using System.Collections.Generic;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Ngixi.Bindgen;

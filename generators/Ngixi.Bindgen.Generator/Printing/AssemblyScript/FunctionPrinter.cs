@@ -11,27 +11,28 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 /// </remarks>
 internal static class FunctionPrinter
 {
-    public static void WriteFunction(CodeWriter writer, RawImports imports, string module, ImportMethod method, NameScope functions) =>
-        Write(writer, imports, FunctionLowering.LowerMethod(module, method, hasReceiver: false), method, name => $"export function {functions.Take(ScriptText.Identifier(name))}");
+    public static void WriteFunction(StubFileParts file, string module, ImportMethod method, NameScope functions) =>
+        Write(file, FunctionLowering.LowerMethod(module, method, hasReceiver: false), method, name => $"export function {functions.Take(ScriptText.Identifier(name))}");
 
-    public static void WriteMethod(CodeWriter writer, RawImports imports, string module, ImportMethod method, NameScope members) =>
-        Write(writer, imports, FunctionLowering.LowerMethod(module, method, hasReceiver: true), method, name => members.Take(ScriptText.Member(name)));
+    public static void WriteMethod(StubFileParts file, string module, ImportMethod method, NameScope members) =>
+        Write(file, FunctionLowering.LowerMethod(module, method, hasReceiver: true), method, name => members.Take(ScriptText.Member(name)));
 
     /// <summary>Writes the method that ends a handle.</summary>
-    public static void WriteRelease(CodeWriter writer, RawImports imports, ResourceInterface resource, NameScope members)
+    public static void WriteRelease(StubFileParts file, ResourceInterface resource, NameScope members)
     {
         LoweredFunction lowered = FunctionLowering.LowerRelease(resource.Module, resource.ReleaseName!);
-        string callee = imports.Add(lowered, new VoidType());
-        writer.Line("/** Gives the object back to the host; it cannot be used after that. */");
-        writer.Block($"{members.Take(ScriptText.Member(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release))))}(): void", () =>
+        string callee = file.Raw.Add(lowered, new VoidType());
+        file.Body.Line("/** Gives the object back to the host; it cannot be used after that. */");
+        file.Body.Block($"{members.Take(ScriptText.Member(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release))))}(): void", () =>
         {
-            writer.Line($"{callee}(this.handle);");
-            writer.Line("this.handle = 0;");
+            file.Body.Line($"{callee}(this.handle);");
+            file.Body.Line("this.handle = 0;");
         });
     }
 
-    private static void Write(CodeWriter writer, RawImports imports, LoweredFunction lowered, ImportMethod method, Func<string, string> declare)
+    private static void Write(StubFileParts file, LoweredFunction lowered, ImportMethod method, Func<string, string> declare)
     {
+        CodeWriter writer = file.Body;
         NameScope names = new();
         List<(string Source, string Printed)> docs = [];
         List<string> parameters = [];
@@ -43,20 +44,22 @@ internal static class FunctionPrinter
             LoweredParameter parameter = visible[i];
             string name = names.Take(ScriptText.Identifier(parameter.Source.Name));
             docs.Add((parameter.Source.Name, name));
+            file.Imports.AddTypesOf(parameter.Source.Type);
             string whenLeftOut = i >= required ? $" = {ScriptText.Constant(parameter.Source.Default!, parameter.Source.Type)}" : "";
             parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Source.Type)}{whenLeftOut}");
-            arguments.AddRange(ArgumentsOf(parameter.Source.Type, name));
+            arguments.AddRange(ArgumentsOf(file, parameter.Source.Type, name));
         }
 
         if (lowered.Area is not null)
         {
-            arguments.Add($"{SupportStub.Name}.RESULT");
+            arguments.Add(file.Imports.Support("RESULT"));
         }
 
+        Result result = ResultOf(file, method);
         TsDocPrinter.Write(writer, method.Documentation, docs);
         string head = declare(Naming.ToCamelCase(method.GuestName));
-        Expression.Call call = new(imports.Add(lowered, method.Result), arguments);
-        Layout.WriteSignature(writer, head, parameters, $": {ScriptText.ReturnTypeOf(method)} {{");
+        Expression.Call call = new(file.Raw.Add(lowered, method.Result), arguments);
+        Layout.WriteSignature(writer, head, parameters, $": {ReturnTypeOf(file, method, result.Type)} {{");
         writer.Indented(() =>
         {
             if (lowered.Receiver is null)
@@ -64,63 +67,99 @@ internal static class FunctionPrinter
                 writer.Line($"{RawImports.Contract};");
             }
 
+            if (visible.Any(parameter => parameter.Source.Type is RecordType or ListType or DictionaryType))
+            {
+                writer.Line($"{file.Imports.Support("release")}();");
+            }
+
             if (method.Errors is null)
             {
-                Layout.Write(writer, method.Result is VoidType ? "" : "return ", ResultOf(method.Result, call), ";");
+                Layout.Write(writer, method.Result is VoidType ? "" : "return ", result.Of(call), ";");
             }
             else
             {
-                WriteOutcome(writer, method, call, names.Take("status"));
+                WriteOutcome(file, method, call, result, names.Take("status"));
             }
         });
         writer.Line("}");
     }
 
     /// <summary>Writes the end of a call that may fail: its status tells an error from success.</summary>
-    private static void WriteOutcome(CodeWriter writer, ImportMethod method, Expression.Call call, string status)
+    private static void WriteOutcome(StubFileParts file, ImportMethod method, Expression.Call call, Result result, string status)
     {
+        CodeWriter writer = file.Body;
         string error = method.Errors!.Name.Simple;
         Layout.WriteConstant(writer, status, call);
         if (method.Result is VoidType)
         {
-            writer.Line($"return {SupportStub.Name}.outcome<{error}>({status});");
+            writer.Line($"return {file.Imports.Support("outcome")}<{error}>({status});");
             return;
         }
 
-        string types = $"{ScriptText.TypeOf(method.Result)}, {error}";
-        writer.Block($"if ({status} < {SupportStub.Name}.NULL)", () =>
-            Layout.Write(writer, "return ", Support($"failure<{types}>", status), ";"));
-        Layout.Write(writer, "return ", Support($"success<{types}>", ValueOf(method.Result, status)), ";");
+        string types = $"{result.Type}, {error}";
+        writer.Block($"if ({status} < {file.Imports.Support("NULL")})", () =>
+            Layout.Write(writer, "return ", Support(file, $"failure<{types}>", status), ";"));
+        Layout.Write(writer, "return ", Support(file, $"success<{types}>", ValueOf(file, method.Result, result, status)), ";");
     }
 
-    /// <summary>The value of a call that may fail and did not.</summary>
-    private static Expression ValueOf(BindingType type, string status) => type switch
+    /// <summary>The value of a call that may fail and did not: what is otherwise the wasm result stands in the result area.</summary>
+    private static Expression ValueOf(StubFileParts file, BindingType type, Result result, string status) => type switch
     {
-        ResourceType => ResultOf(type, new Expression.Call($"{SupportStub.Name}.takeScalar<i32>", [])),
-        ScalarType or EnumType or InstantType or DurationType => new Expression.Call($"{SupportStub.Name}.takeScalar<{ScriptText.TypeOf(type)}>", []),
-        _ => ResultOf(type, status),
+        ResourceType => result.Of($"load<i32>({file.Imports.Support("PAYLOAD")})"),
+        ScalarType or EnumType or InstantType or DurationType => file.Stored.Read(type, "", file.Imports.Support("PAYLOAD")),
+        _ => result.Of(status),
     };
 
-    private static IEnumerable<Expression> ArgumentsOf(BindingType type, string name) => type switch
+    private static IReadOnlyList<Expression> ArgumentsOf(StubFileParts file, BindingType type, string name) => type switch
     {
-        TextType text => [$"changetype<usize>({name})", Support(text.IsNullable ? "nullableTextLength" : "textLength", name)],
-        GuidType => [Support("guidStart", name)],
-        SequenceType { IsNullable: true } => [Support("nullableStart", name), Support("nullableLength", name)],
+        TextType text => [$"changetype<usize>({name})", Support(file, text.IsNullable ? "nullableTextLength" : "textLength", name)],
+        GuidType => [Support(file, "guidStart", name)],
+        SequenceType { IsNullable: true } => [Support(file, "nullableStart", name), Support(file, "nullableLength", name)],
         SequenceType => [$"{name}.dataStart", $"{name}.length"],
         ResourceType { IsNullable: true } => [$"{name} === null ? 0 : {name}.handle"],
         ResourceType => [$"{name}.handle"],
+        RecordType or ListType or DictionaryType or OptionalType => file.Stored.Arguments(type, name),
         _ => [name],
     };
 
-    private static Expression ResultOf(BindingType type, Expression call) => type switch
+    private static Result ResultOf(StubFileParts file, ImportMethod method)
     {
-        TextType text => Support(text.IsNullable ? "takeNullableString" : "takeString", call),
-        GuidType => Support("takeArray<Uint8Array>", call),
-        SequenceType sequence => Support($"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{ScriptText.ArrayName(sequence.Element)}>", call),
-        ResourceType { IsNullable: true } resource => Support($"nullableResource<{resource.Name.WithoutInterfacePrefix}>", call),
-        ResourceType resource => new Expression.Call($"new {resource.Name.WithoutInterfacePrefix}", [call]),
-        _ => call,
-    };
+        BindingType type = method.Result;
+        file.Imports.AddTypesOf(type);
+        if (type is TupleType tuple)
+        {
+            string name = file.AddTuple(Naming.ToPascalCase(method.GuestName), tuple);
+            return new Result(name, status => new Expression.Call(file.Imports.Support($"takeRecord<{name}>"), [status, $"read{name}"]));
+        }
 
-    private static Expression.Call Support(string function, Expression argument) => new Expression.Call($"{SupportStub.Name}.{function}", [argument]);
+        return new Result(ScriptText.TypeOf(type), status => type switch
+        {
+            TextType text => Support(file, text.IsNullable ? "takeNullableString" : "takeString", status),
+            GuidType => Support(file, "takeArray<Uint8Array>", status),
+            SequenceType sequence => Support(file, $"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{ScriptText.ArrayName(sequence.Element)}>", status),
+            ResourceType { IsNullable: true } resource => Support(file, $"nullableResource<{resource.Name.WithoutInterfacePrefix}>", status),
+            ResourceType resource => new Expression.Call($"new {resource.Name.WithoutInterfacePrefix}", [status]),
+            RecordType or ListType or DictionaryType or OptionalType => file.Stored.Take(type, status),
+            _ => status,
+        });
+    }
+
+    /// <summary>The return type as guests see it: a result where the method may fail.</summary>
+    private static string ReturnTypeOf(StubFileParts file, ImportMethod method, string result)
+    {
+        if (method.Errors is not { } errors)
+        {
+            return result;
+        }
+
+        file.Imports.AddTypesOf(errors);
+        return method.Result is VoidType ? $"{file.Imports.Support("Outcome")}<{errors.Name.Simple}>" : $"{file.Imports.Support("Result")}<{result}, {errors.Name.Simple}>";
+    }
+
+    private static Expression.Call Support(StubFileParts file, string function, Expression argument) => new(file.Imports.Support(function), [argument]);
+
+    /// <summary>The result of a method.</summary>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Of">Makes it from what the import returned.</param>
+    private sealed record Result(string Type, Func<Expression, Expression> Of);
 }

@@ -21,7 +21,7 @@ internal abstract record Expression
 /// <summary>Breaks lines where Prettier does: a list stands on one line of 80 columns, or has a line for each item.</summary>
 internal static class Layout
 {
-    private const int Width = 80;
+    public const int Width = 80;
 
     /// <summary>Writes <c>prefix expression suffix</c>.</summary>
     public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix)
@@ -62,6 +62,22 @@ internal static class Layout
     /// <summary>Writes <c>head(items)tail</c>, for a function's parameters.</summary>
     public static void WriteSignature(CodeWriter writer, string head, IReadOnlyList<string> parameters, string tail) =>
         Write(writer, "", new Expression.Call(head, [.. parameters.Select(parameter => (Expression)parameter)]), tail);
+
+    /// <summary>Writes <c>head { names }tail</c>, for imports and exports.</summary>
+    public static void WriteBraces(CodeWriter writer, string head, IReadOnlyList<string> names, string tail)
+    {
+        string line = $"{head} {{ {string.Join(", ", names)} }}{tail}";
+        if (names.Count == 1 || Fits(writer, line))
+        {
+            writer.Line(line);
+        }
+        else
+        {
+            writer.Line($"{head} {{");
+            writer.Indented(() => writer.Lines(names.Select(name => $"{name},")));
+            writer.Line($"}}{tail}");
+        }
+    }
 
     private static bool IsShortName(string text) => text.Length <= Width / 4 && text.All(character => char.IsLetterOrDigit(character) || character == '_');
 

@@ -100,7 +100,7 @@ internal sealed class RawImports(string? marker = null)
                 yield return (raw.Name, raw.Role switch
                 {
                     RawRole.Pointer => "usize",
-                    RawRole.Value => ScriptText.TypeOf(parameter.Source.Type),
+                    RawRole.Value => ScriptText.TypeOf(parameter.Source.Type is OptionalType optional ? optional.Value : parameter.Source.Type),
                     _ => "i32",
                 });
             }

@@ -74,14 +74,30 @@ internal static class ScriptText
         GuidType => "Uint8Array",
         TextType text => OrNull("string", text.IsNullable),
         SequenceType sequence => OrNull(ArrayName(sequence.Element), sequence.IsNullable),
+        ListType list => OrNull($"Array<{TypeOf(list.Element)}>", list.IsNullable),
+        DictionaryType dictionary => OrNull($"Map<string, {TypeOf(dictionary.Value)}>", dictionary.IsNullable),
+        RecordType record => OrNull(record.Name.Simple, record.IsNullable),
+        OptionalType { Value: GuidType } => "Uint8Array | null",
+        OptionalType optional => $"{SupportStub.Name}.Box<{TypeOf(optional.Value)}> | null",
         ResourceType resource => OrNull(resource.Name.WithoutInterfacePrefix, resource.IsNullable),
         _ => throw new InvalidOperationException($"{type} has no form for guests."),
     };
+
+    /// <summary>The type of a scalar as it is stored in memory.</summary>
+    public static string StoredScalar(BindingType type) => type switch
+    {
+        EnumType enumeration => ScalarName(enumeration.Underlying),
+        _ => TypeOf(type),
+    };
+
+    /// <summary>The name of the constant that has a record's size.</summary>
+    public static string SizeOf(TypeName record) => $"{Naming.ToSnakeCase(record.Simple).ToUpperInvariant()}_SIZE";
 
     /// <summary>A constant of a type.</summary>
     public static string Constant(ConstantValue value, BindingType type) => value.Kind switch
     {
         ConstantKind.Null => "null",
+        _ when type is OptionalType optional => $"new {SupportStub.Name}.Box<{TypeOf(optional.Value)}>({Constant(value, optional.Value)})",
         ConstantKind.String => Literal(value.Text, value.Text.Count(character => character == '"') > value.Text.Count(character => character == '\'') ? '\'' : '"'),
         ConstantKind.EnumMember => $"{((EnumType)type).Name.Simple}.{EnumMember(value.Text, ((EnumType)type).Underlying)}",
         ConstantKind.Number when type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } enumeration =>
@@ -94,14 +110,6 @@ internal static class ScriptText
     /// <summary>A number of 64 bits; the smallest has no literal.</summary>
     public static string WideInteger(decimal value) =>
         value == long.MinValue ? "i64.MIN_VALUE" : value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The return type as guests see it: a result where the method may fail.</summary>
-    public static string ReturnTypeOf(ImportMethod method) => method switch
-    {
-        { Errors: null } => TypeOf(method.Result),
-        { Result: VoidType } => $"{SupportStub.Name}.Outcome<{method.Errors.Name.Simple}>",
-        _ => $"{SupportStub.Name}.Result<{TypeOf(method.Result)}, {method.Errors.Name.Simple}>",
-    };
 
     public static string ArrayName(Scalar element) => element switch
     {

@@ -10,33 +10,36 @@ internal static class StubPrinter
 {
     public static StubFile Print(ImportInterface contract)
     {
-        RawImports imports = new(ContractText.ShapeOf(contract).Marker);
-        IReadOnlyList<ImportMethod> methods = [.. MethodVersion.Latest(contract.Methods)];
-        CodeWriter body = new("  ");
-        TsDocPrinter.Write(body, contract.Documentation);
+        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix, ContractText.ShapeOf(contract).Marker);
+        TsDocPrinter.Write(parts.Body, contract.Documentation);
         NameScope functions = new();
-        body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
-            body, methods.Select(method => (Action)(() => FunctionPrinter.WriteFunction(body, imports, contract.Module, method, functions)))));
-        return File(contract.Name, methods, imports, body);
+        parts.Body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
+            parts.Body, MethodVersion.Latest(contract.Methods).Select(method => (Action)(() => FunctionPrinter.WriteFunction(parts, contract.Module, method, functions)))));
+        return parts.ToFile();
     }
 
-    public static StubFile Print(SharedType type) => type.Resource is not null ? Print(type.Resource) : Print(type.Enum!);
+    public static StubFile Print(SharedType type) => type switch
+    {
+        { Resource: { } resource } => Print(resource),
+        { Record: { } record } => RecordStubPrinter.Print(record),
+        { Union: { } union } => RecordStubPrinter.Print(union),
+        _ => Print(type.Enum!),
+    };
 
     private static StubFile Print(ResourceInterface resource)
     {
-        RawImports imports = new();
-        IReadOnlyList<ImportMethod> latest = [.. MethodVersion.Latest(resource.Methods)];
-        CodeWriter body = new("  ");
+        StubFileParts parts = new(resource.Name, resource.Name.WithoutInterfacePrefix);
+        CodeWriter body = parts.Body;
         TsDocPrinter.Write(body, resource.Documentation);
         body.Block($"export class {resource.Name.WithoutInterfacePrefix}", () =>
         {
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. latest.Select(method => (Action)(() => FunctionPrinter.WriteMethod(body, imports, resource.Module, method, members)))];
+            List<Action> methods = [.. MethodVersion.Latest(resource.Methods).Select(method => (Action)(() => FunctionPrinter.WriteMethod(parts, resource.Module, method, members)))];
             if (resource.ReleaseName is not null)
             {
-                methods.Add(() => FunctionPrinter.WriteRelease(body, imports, resource, members));
+                methods.Add(() => FunctionPrinter.WriteRelease(parts, resource, members));
             }
 
             if (methods.Count > 0)
@@ -45,7 +48,7 @@ internal static class StubPrinter
                 WriteAll(body, methods);
             }
         });
-        return File(resource.Name, latest, imports, body);
+        return parts.ToFile();
     }
 
     private static StubFile Print(EnumDefinition enumeration)
@@ -63,7 +66,7 @@ internal static class StubPrinter
                 writer, enumeration, member => $"{member.Name} = {unchecked((int)(long)member.Value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString());
+        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString(), default);
     }
 
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>
@@ -85,54 +88,6 @@ internal static class StubPrinter
             writer.Line(print(member));
         }
     }
-
-    private static StubFile File(TypeName name, IReadOnlyList<ImportMethod> methods, RawImports raw, CodeWriter body)
-    {
-        CodeWriter writer = new("  ");
-        ScriptText.WriteHeader(writer, name);
-        List<string> imports = [.. ImportsOf(name, methods)];
-        if (imports.Count > 0)
-        {
-            writer.Lines(imports);
-            writer.Line();
-        }
-
-        raw.Write(writer);
-        return new StubFile(name.Full, ScriptText.FileOf(name, isInterface: true), writer.ToString() + body);
-    }
-
-    private static IEnumerable<string> ImportsOf(TypeName file, IReadOnlyList<ImportMethod> methods)
-    {
-        IEnumerable<BindingType> types = methods.SelectMany(method => method.Parameters.Select(parameter => parameter.Type).Append(method.Result).Append(method.Errors ?? method.Result));
-        SortedDictionary<string, string> imports = new(StringComparer.Ordinal);
-        foreach (BindingType type in types)
-        {
-            switch (type)
-            {
-                case EnumType enumeration:
-                    imports[enumeration.Name.Simple] = ScriptText.FileOf(enumeration.Name, isInterface: false);
-                    break;
-                case ResourceType resource when resource.Name != file:
-                    imports[resource.Name.WithoutInterfacePrefix] = ScriptText.FileOf(resource.Name, isInterface: true);
-                    break;
-            }
-        }
-
-        foreach (KeyValuePair<string, string> import in imports)
-        {
-            yield return $"import {{ {import.Key} }} from \"./{Path.GetFileNameWithoutExtension(import.Value)}\";";
-        }
-
-        if (methods.Any(UsesSupport))
-        {
-            yield return $"import * as {SupportStub.Name} from \"./{SupportStub.Name}\";";
-        }
-    }
-
-    private static bool UsesSupport(ImportMethod method) =>
-        method.Errors is not null
-        || method.Result is TextType or SequenceType or GuidType or ResourceType { IsNullable: true }
-        || method.Parameters.Any(parameter => parameter.Type is TextType or GuidType or SequenceType { IsNullable: true });
 
     private static void WriteAll(CodeWriter writer, IEnumerable<Action> items)
     {

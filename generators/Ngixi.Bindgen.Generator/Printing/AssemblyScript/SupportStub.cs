@@ -6,7 +6,7 @@ internal static class SupportStub
     public const string Name = "ngixi";
 
     /// <summary>What of it guests see.</summary>
-    public static readonly IReadOnlyList<string> Exported = ["Outcome", "Result"];
+    public static readonly IReadOnlyList<string> Exported = ["Box", "Outcome", "Result"];
 
     private static readonly Lazy<string> Text = new(() =>
     {
@@ -15,5 +15,5 @@ internal static class SupportStub
         return reader.ReadToEnd();
     });
 
-    public static StubFile Print() => new("", $"{Name}.ts", Text.Value);
+    public static StubFile Print() => new("", $"{Name}.ts", Text.Value, default);
 }

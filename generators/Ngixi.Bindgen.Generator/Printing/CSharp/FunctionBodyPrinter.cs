@@ -24,7 +24,21 @@ internal static class FunctionBodyPrinter
             writer.Line($"{type} {target} = call.ReadResource<{type}>({Number(receiver.Slot)}, \"handle\");");
         }
 
-        List<string> arguments = [.. import.Lowered.Parameters.Select(parameter => WriteRead(writer, names, parameter, locals))];
+        List<string> arguments = [];
+        List<string> results = [];
+        foreach (LoweredParameter parameter in import.Lowered.Parameters)
+        {
+            if (parameter.Source.IsOut)
+            {
+                results.Add(CSharpText.Identifier(locals.Take(parameter.Source.Name)));
+                arguments.Add($"out {TypeText.Of(names, parameter.Source.Type)} {results[results.Count - 1]}");
+            }
+            else
+            {
+                arguments.Add(WriteRead(writer, names, parameter, locals));
+            }
+        }
+
         string area = locals.Take("area");
         if (import.Lowered.Area is { } areaPointer)
         {
@@ -43,7 +57,18 @@ internal static class FunctionBodyPrinter
             invocation = $"call.Wait({invocation})";
         }
 
-        WriteReturn(writer, names, import, method.Result, invocation, area, locals);
+        if (method.Returned is VoidType)
+        {
+            writer.Line($"{invocation};");
+        }
+        else
+        {
+            string local = locals.Take("result");
+            writer.Line($"{TypeText.Of(names, method.Returned)} {local} = {invocation};");
+            results.Insert(0, local);
+        }
+
+        WriteReturn(writer, names, import, area, results, locals);
     }
 
     /// <summary>Writes how a parameter is read, and returns the argument for the host's method.</summary>
@@ -59,105 +84,98 @@ internal static class FunctionBodyPrinter
         }
 
         string local = CSharpText.Identifier(locals.Take(source.Name));
-        string slot = Number(parameter.Raw[0].Slot);
-        string place = $"{slot}, {CSharpText.Literal(source.Name)}";
-        string limited = source.MaxBytes is { } limit ? $"{place}, maxBytes: {Number(limit)}" : place;
+        string type = TypeText.Of(names, source.Type);
+        string place = $"{Number(parameter.Raw[0].Slot)}, {CSharpText.Literal(source.Name)}";
+        string limited = source.MaxBytes is { } maxBytes ? $"{place}, maxBytes: {Number(maxBytes)}" : place;
         switch (source.Type)
         {
-            case ScalarType { Scalar: Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64 or Scalar.Single or Scalar.Double } scalar:
-                writer.Line($"{CSharpText.Keyword(scalar.Scalar)} {local} = call.Read{scalar.Scalar}({slot});");
-                return local;
-            case ScalarType scalar:
-                writer.Line($"{CSharpText.Keyword(scalar.Scalar)} {local} = call.Read{scalar.Scalar}({place});");
-                return local;
-            case EnumType enumeration:
-                string enumType = names.Type(enumeration.Name);
-                writer.Line($"{enumType} {local} = call.ReadEnum<{enumType}>({place});");
-                return local;
-            case InstantType:
-                writer.Line($"{names["DateTimeOffset"]} {local} = call.ReadDateTimeOffset({slot});");
-                return local;
-            case DurationType:
-                writer.Line($"{names["TimeSpan"]} {local} = call.ReadTimeSpan({slot});");
-                return local;
-            case GuidType:
-                writer.Line($"{names["Guid"]} {local} = call.ReadGuid({place});");
-                return local;
-            case TextType { Form: TextForm.String } text:
-                writer.Line($"string{Question(text.IsNullable)} {local} = call.Read{Nullable(text.IsNullable)}String({limited});");
-                return local;
-            case TextType:
+            case TextType { Form: TextForm.ReadOnlySpan }:
                 writer.Line($"using {names["GuestText"]} {local} = call.ReadText({limited});");
                 return $"{local}.Chars";
-            case SequenceType sequence:
-                return WriteReadSequence(writer, names, sequence, local, limited);
-            case ResourceType resource:
-                string resourceType = names.Type(resource.Name);
-                writer.Line($"{resourceType}{Question(resource.IsNullable)} {local} = call.Read{Nullable(resource.IsNullable)}Resource<{resourceType}>({place});");
+            case OptionalType { Value: not GuidType } optional:
+                string value = ReadScalar(names, optional.Value, parameter.Raw[1].Slot, source.Name);
+                writer.Line($"{type} {local} = call.ReadBoolean({place}) ? {value} : null;");
                 return local;
-            default:
-                throw new InvalidOperationException($"{source.Type} has no printed form.");
         }
-    }
 
-    private static string WriteReadSequence(CodeWriter writer, GlueNames names, SequenceType sequence, string local, string place)
-    {
-        string element = CSharpText.Keyword(sequence.Element);
-        writer.Line(sequence.Form switch
+        string read = source.Type switch
         {
-            SequenceForm.ReadOnlySpan => $"{names["ReadOnlySpan"]}<{element}> {local} = call.ReadSpan<{element}>({place});",
-            SequenceForm.Span => $"{names["Span"]}<{element}> {local} = call.ReadSpan<{element}>({place});",
-            _ => $"{element}[]{Question(sequence.IsNullable)} {local} = call.Read{Nullable(sequence.IsNullable)}Array<{element}>({place});",
-        });
+            TextType text => $"Read{Nullable(text.IsNullable)}String({limited})",
+            SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } span => $"ReadSpan<{CSharpText.Keyword(span.Element)}>({LimitedItems(place, source, span.Element)})",
+            SequenceType sequence => $"Read{Nullable(sequence.IsNullable)}Array<{CSharpText.Keyword(sequence.Element)}>({LimitedItems(place, source, sequence.Element)})",
+            ResourceType resource => $"Read{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({place})",
+            GuidType => $"ReadGuid({place})",
+            OptionalType => $"ReadNullableGuid({place})",
+            RecordType { IsNullable: false } => $"ReadRecord<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited})",
+            RecordType or ListType or DictionaryType =>
+                $"ReadStored<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited}{(source.MaxItems is { } maxItems ? $", maxItems: {Number(maxItems)}" : "")})",
+            _ => "",
+        };
+        writer.Line($"{type} {local} = {(read.Length > 0 ? $"call.{read}" : ReadScalar(names, source.Type, parameter.Raw[0].Slot, source.Name))};");
         return local;
     }
 
-    private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, BindingType result, string invocation, string area, NameScope locals)
+    /// <summary>Reads a value that has a slot for itself.</summary>
+    private static string ReadScalar(GlueNames names, BindingType type, int slot, string name) => type switch
     {
-        if (result is VoidType)
-        {
-            writer.Line($"{invocation};");
-            if (import.Lowered.Passing == ResultPassing.Status)
-            {
-                writer.Line("call.ReturnSuccess();");
-            }
-
-            return;
-        }
-
-        bool isInArea = import.Lowered.Passing == ResultPassing.Area;
-        string local = locals.Take("result");
-        (string type, string statement) = result switch
-        {
-            ScalarType scalar => (CSharpText.Keyword(scalar.Scalar), isInArea ? $"call.ReturnScalar({area}, {AsWasm(scalar.Scalar, local)});" : $"call.Return({local});"),
-            EnumType enumeration => (names.Type(enumeration.Name), isInArea ? $"call.ReturnScalar({area}, {AsWasm(enumeration.Underlying, $"({CSharpText.Keyword(enumeration.Underlying)}){local}")});" : $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){local});"),
-            InstantType => (names["DateTimeOffset"], isInArea ? $"call.ReturnScalar({area}, {names["HostCall"]}.Nanoseconds({local}));" : $"call.Return({names["HostCall"]}.Nanoseconds({local}));"),
-            DurationType => (names["TimeSpan"], isInArea ? $"call.ReturnScalar({area}, {names["HostCall"]}.Nanoseconds({local}));" : $"call.Return({names["HostCall"]}.Nanoseconds({local}));"),
-            GuidType => (names["Guid"], $"call.ReturnGuid({area}, {local});"),
-            TextType { Form: TextForm.String } text => ($"string{Question(text.IsNullable)}", $"call.Return{Nullable(text.IsNullable)}String({area}, {local});"),
-            TextType => ($"{names["ReadOnlySpan"]}<char>", $"call.ReturnText({area}, {local});"),
-            SequenceType { Form: SequenceForm.Array } array =>
-                ($"{CSharpText.Keyword(array.Element)}[]{Question(array.IsNullable)}", $"call.Return{Nullable(array.IsNullable)}Array({area}, {local});"),
-            SequenceType { Form: SequenceForm.ReadOnlyMemory } memory =>
-                ($"{names["ReadOnlyMemory"]}<{CSharpText.Keyword(memory.Element)}>", $"call.ReturnSpan({area}, {local}.Span);"),
-            SequenceType span => ($"{names["ReadOnlySpan"]}<{CSharpText.Keyword(span.Element)}>", $"call.ReturnSpan({area}, {local});"),
-            ResourceType resource =>
-                ($"{names.Type(resource.Name)}{Question(resource.IsNullable)}", $"call.Return{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({(isInArea ? $"{area}, " : "")}{local});"),
-            _ => throw new InvalidOperationException($"{result} has no printed form."),
-        };
-        writer.Line($"{type} {local} = {invocation};");
-        writer.Line(statement);
-    }
-
-    /// <summary>A scalar as its wasm type, whose size it has in the result area.</summary>
-    private static string AsWasm(Scalar scalar, string value) => scalar switch
-    {
-        Scalar.Boolean => $"{value} ? 1 : 0",
-        Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 or Scalar.Char => $"(int){value}",
-        _ => value,
+        ScalarType { Scalar: Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64 or Scalar.Single or Scalar.Double } scalar => $"call.Read{scalar.Scalar}({Number(slot)})",
+        ScalarType scalar => $"call.Read{scalar.Scalar}({Number(slot)}, {CSharpText.Literal(name)})",
+        EnumType => $"call.ReadEnum<{TypeText.Of(names, type)}>({Number(slot)}, {CSharpText.Literal(name)})",
+        InstantType => $"call.ReadDateTimeOffset({Number(slot)})",
+        DurationType => $"call.ReadTimeSpan({Number(slot)})",
+        _ => throw new InvalidOperationException($"{type} has no printed form."),
     };
 
-    private static string Question(bool isNullable) => isNullable ? "?" : "";
+    /// <summary>The limit of a sequence of numbers is one of bytes, however it was stated.</summary>
+    private static string LimitedItems(string place, MethodParameter source, Scalar element)
+    {
+        long? itemBytes = source.MaxItems is { } items ? (long)items * StoredForm.Of(new ScalarType(element), _ => default).Size : null;
+        long? limit = source.MaxBytes is { } bytes && (itemBytes is null || bytes < itemBytes) ? bytes : itemBytes;
+        return limit is < int.MaxValue ? $"{place}, maxBytes: {limit.Value.ToString(CultureInfo.InvariantCulture)}" : place;
+    }
+
+    private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, string area, List<string> results, NameScope locals)
+    {
+        BindingType type = import.Method!.Result;
+        switch (type)
+        {
+            case VoidType when import.Lowered.Passing == ResultPassing.Status:
+                writer.Line("call.ReturnSuccess();");
+                break;
+            case VoidType:
+                break;
+            case TupleType tuple:
+                writer.Line($"call.ReturnBlock<{TypeText.Of(names, tuple)}, {import.ResultLayout}>({area}, ({string.Join(", ", results)}));");
+                break;
+            case OptionalType or RecordType { IsNullable: true } or ListType { IsNullable: true } or DictionaryType { IsNullable: true }:
+                string value = locals.Take("value");
+                writer.Line($"if ({results[0]} is {{ }} {value})");
+                writer.Block(() => writer.Line($"{Return(names, TypeText.WithoutNull(type), area, value, isInArea: true)};"));
+                writer.Line("else");
+                writer.Block(() => writer.Line("call.ReturnNull();"));
+                break;
+            default:
+                writer.Line($"{Return(names, type, area, results[0], import.Lowered.Passing == ResultPassing.Area)};");
+                break;
+        }
+    }
+
+    private static string Return(GlueNames names, BindingType type, string area, string value, bool isInArea) => type switch
+    {
+        ScalarType or EnumType or InstantType or DurationType when isInArea => $"call.ReturnScalar({area}, {value})",
+        EnumType enumeration => $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){value})",
+        ScalarType or InstantType or DurationType => $"call.Return({value})",
+        GuidType => $"call.ReturnGuid({area}, {value})",
+        TextType { Form: TextForm.String } text => $"call.Return{Nullable(text.IsNullable)}String({area}, {value})",
+        TextType => $"call.ReturnText({area}, {value})",
+        SequenceType { Form: SequenceForm.Array } array => $"call.Return{Nullable(array.IsNullable)}Array({area}, {value})",
+        SequenceType { Form: SequenceForm.ReadOnlyMemory } => $"call.ReturnSpan({area}, {value}.Span)",
+        SequenceType { Form: SequenceForm.ReadOnlyList } list => $"call.Return{Nullable(list.IsNullable)}List<{CSharpText.Keyword(list.Element)}>({area}, {value})",
+        SequenceType => $"call.ReturnSpan({area}, {value})",
+        ResourceType resource => $"call.Return{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({(isInArea ? $"{area}, " : "")}{value})",
+        RecordType or ListType or DictionaryType => $"call.ReturnBlock<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({area}, {value})",
+        _ => throw new InvalidOperationException($"{type} has no printed form."),
+    };
 
     private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
 

@@ -6,17 +6,6 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter
 {
-    private static readonly string[] Usings =
-    [
-        "System",
-        "System.CodeDom.Compiler",
-        "System.Runtime.CompilerServices",
-        "System.Runtime.InteropServices",
-        "Ngixi.Bindgen",
-        "Ngixi.Bindgen.Runtime",
-        "Wasmtime",
-    ];
-
     public static SourceFile Print(ImportInterface contract)
     {
         CodeWriter writer = new("    ");
@@ -26,7 +15,6 @@ internal static class GluePrinter
         NameScope functions = new("Define", $"Define{name}", $"{name}Imports", ContractPrinter.Current, ContractPrinter.Earlier);
         List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
 
-        WriteFileStart(writer, contract.Name);
         writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{XmlText(contract.Module)}</c>.</summary>");
         WriteGeneratedCode(writer, names);
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {name}Imports");
@@ -54,10 +42,18 @@ internal static class GluePrinter
             });
             WriteFunctions(writer, names, imports);
         });
-        return new SourceFile($"{contract.Name.Full}.g.cs", writer.ToString());
+        return new SourceFile($"{contract.Name.Full}.g.cs", FileStart(contract.Name, $"the interface {contract.Name.Path}", names) + writer);
     }
 
-    public static SourceFile Print(ResourceInterface resource)
+    /// <summary>Prints what several interfaces may use; an enum needs no glue.</summary>
+    public static SourceFile Print(SharedType type) => type switch
+    {
+        { Record: { } record } => LayoutPrinter.Print(record),
+        { Union: { } union } => LayoutPrinter.Print(union),
+        _ => Print(type.Resource!),
+    };
+
+    private static SourceFile Print(ResourceInterface resource)
     {
         CodeWriter writer = new("    ");
         GlueNames names = new(resource.Name.Namespace, resource.QualifyNames);
@@ -69,7 +65,6 @@ internal static class GluePrinter
             imports.Add(GlueFunction.ForRelease(resource, functions));
         }
 
-        WriteFileStart(writer, resource.Name);
         writer.Line($"/// <summary>Lets guests use <see cref=\"{type}\"/> by handle.</summary>");
         WriteGeneratedCode(writer, names);
         writer.Line($"internal static unsafe class {resource.Name.WithoutInterfacePrefix}Imports");
@@ -85,19 +80,28 @@ internal static class GluePrinter
             });
             WriteFunctions(writer, names, imports);
         });
-        return new SourceFile($"{resource.Name.Full}.g.cs", writer.ToString());
+        return new SourceFile($"{resource.Name.Full}.g.cs", FileStart(resource.Name, $"the interface {resource.Name.Path}", names) + writer);
     }
 
-    private static void WriteFileStart(CodeWriter writer, TypeName name)
+    /// <summary>What comes before the types of a file, once it is known what they name.</summary>
+    public static string FileStart(TypeName name, string origin, GlueNames names)
     {
-        CSharpText.WriteHeader(writer, $"the interface {name.Path}");
-        writer.Lines(Usings.Select(item => $"using {item};"));
-        writer.Line();
+        CodeWriter writer = new("    ");
+        CSharpText.WriteHeader(writer, origin);
+        List<string> usings = [.. names.Usings];
+        if (usings.Count > 0)
+        {
+            writer.Lines(usings.Select(item => $"using {item};"));
+            writer.Line();
+        }
+
         if (name.Namespace.Length > 0)
         {
             writer.Line($"namespace {CSharpText.NamespaceName(name.Namespace)};");
             writer.Line();
         }
+
+        return writer.ToString();
     }
 
     private static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
@@ -112,6 +116,12 @@ internal static class GluePrinter
         {
             writer.Line();
             WriteFunction(writer, names, import);
+        }
+
+        foreach (GlueFunction import in imports.Where(import => import.ResultLayout.Length > 0))
+        {
+            writer.Line();
+            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, (TupleType)import.Method!.Result);
         }
     }
 

@@ -15,18 +15,18 @@ internal static class StubAttributePrinter
     }
 
     /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
-    public static SourceFile PrintManifest(IReadOnlyList<string> paths, string assembly)
+    public static SourceFile PrintManifest(IReadOnlyList<StubExports> stubs, string assembly)
     {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, "the C# interfaces, for guests");
-        IReadOnlyList<StubFile> shared = paths.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(paths, assembly)];
+        IReadOnlyList<StubFile> shared = stubs.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
         foreach (StubFile stub in shared)
         {
             WriteStub(writer, stub);
             writer.Line();
         }
 
-        string count = (paths.Count + shared.Count).ToString(CultureInfo.InvariantCulture);
+        string count = (stubs.Count + shared.Count).ToString(CultureInfo.InvariantCulture);
         writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStubManifest(version: 1, count: {count})]");
         return new SourceFile("Stubs.g.cs", writer.ToString());
     }

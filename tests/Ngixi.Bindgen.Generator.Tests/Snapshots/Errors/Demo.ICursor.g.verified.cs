@@ -9,7 +9,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen;
 using Ngixi.Bindgen.Runtime;
-using Wasmtime;
 
 namespace Demo;
 

@@ -133,7 +133,7 @@ public static unsafe partial class KeyValueImports
             string key = call.ReadString(0, "key");
             ResultArea area = call.ReadResultArea(2);
             bool result = call.Target<IKeyValue>().Has(key);
-            call.ReturnScalar(area, result ? 1 : 0);
+            call.ReturnScalar(area, result);
             return HostCall.Success;
         }
         catch (GuestException<KvError> error)
@@ -156,7 +156,7 @@ public static unsafe partial class KeyValueImports
             HostCall call = new(binding, caller, slots);
             ResultArea area = call.ReadResultArea(0);
             byte result = call.Target<IKeyValue>().Small();
-            call.ReturnScalar(area, (int)result);
+            call.ReturnScalar(area, result);
             return HostCall.Success;
         }
         catch (GuestException<KvError> error)
@@ -249,7 +249,7 @@ public static unsafe partial class KeyValueImports
             string key = call.ReadString(0, "key");
             ResultArea area = call.ReadResultArea(2);
             Kind result = call.Target<IKeyValue>().KindOf(key);
-            call.ReturnScalar(area, (int)result);
+            call.ReturnScalar(area, result);
             return HostCall.Success;
         }
         catch (GuestException<KvError> error)

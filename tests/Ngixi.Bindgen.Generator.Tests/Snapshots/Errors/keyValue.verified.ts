@@ -198,7 +198,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<bool, KvError>(status);
     }
-    return ngixi.success<bool, KvError>(ngixi.takeScalar<bool>());
+    return ngixi.success<bool, KvError>(load<bool>(ngixi.PAYLOAD));
   }
 
   export function small(): ngixi.Result<u8, KvError> {
@@ -207,7 +207,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<u8, KvError>(status);
     }
-    return ngixi.success<u8, KvError>(ngixi.takeScalar<u8>());
+    return ngixi.success<u8, KvError>(load<u8>(ngixi.PAYLOAD));
   }
 
   export function count(): ngixi.Result<u32, KvError> {
@@ -216,7 +216,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<u32, KvError>(status);
     }
-    return ngixi.success<u32, KvError>(ngixi.takeScalar<u32>());
+    return ngixi.success<u32, KvError>(load<u32>(ngixi.PAYLOAD));
   }
 
   export function big(): ngixi.Result<i64, KvError> {
@@ -225,7 +225,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, KvError>(status);
     }
-    return ngixi.success<i64, KvError>(ngixi.takeScalar<i64>());
+    return ngixi.success<i64, KvError>(load<i64>(ngixi.PAYLOAD));
   }
 
   export function fine(): ngixi.Result<f64, KvError> {
@@ -234,7 +234,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<f64, KvError>(status);
     }
-    return ngixi.success<f64, KvError>(ngixi.takeScalar<f64>());
+    return ngixi.success<f64, KvError>(load<f64>(ngixi.PAYLOAD));
   }
 
   export function kindOf(key: string): ngixi.Result<Kind, KvError> {
@@ -247,7 +247,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<Kind, KvError>(status);
     }
-    return ngixi.success<Kind, KvError>(ngixi.takeScalar<Kind>());
+    return ngixi.success<Kind, KvError>(<Kind>load<i32>(ngixi.PAYLOAD));
   }
 
   export function scan(prefix: string): ngixi.Result<Cursor, KvError> {
@@ -260,7 +260,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<Cursor, KvError>(status);
     }
-    return ngixi.success<Cursor, KvError>(new Cursor(ngixi.takeScalar<i32>()));
+    return ngixi.success<Cursor, KvError>(new Cursor(load<i32>(ngixi.PAYLOAD)));
   }
 
   export function tryScan(
@@ -276,7 +276,7 @@ export namespace keyValue {
       return ngixi.failure<Cursor | null, KvError>(status);
     }
     return ngixi.success<Cursor | null, KvError>(
-      ngixi.nullableResource<Cursor>(ngixi.takeScalar<i32>()),
+      ngixi.nullableResource<Cursor>(load<i32>(ngixi.PAYLOAD)),
     );
   }
 
@@ -290,7 +290,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<i32, KvError>(status);
     }
-    return ngixi.success<i32, KvError>(ngixi.takeScalar<i32>());
+    return ngixi.success<i32, KvError>(load<i32>(ngixi.PAYLOAD));
   }
 
   export function aMethodWithoutParametersWhoseNameIsTooLongForItsLine(): ngixi.Outcome<KvError> {

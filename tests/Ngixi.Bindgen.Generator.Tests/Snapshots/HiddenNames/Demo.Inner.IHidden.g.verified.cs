@@ -3,14 +3,6 @@
 // </auto-generated>
 #nullable enable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
-
 namespace Demo.Inner;
 
 /// <summary>Lets guests import <see cref="IHidden"/> from module <c>env</c>.</summary>
@@ -46,7 +38,7 @@ public static unsafe partial class HiddenImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
-            byte[] bytes = call.ReadArray<byte>(2, "bytes");
+            global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(2, "bytes");
             global::System.Span<int> numbers = call.ReadSpan<int>(4, "numbers");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
             global::System.ReadOnlySpan<char> result = call.Target<IHidden>().Echo(text.Chars, bytes, numbers, call.Context);

@@ -3,14 +3,6 @@
 // </auto-generated>
 #nullable enable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
-
 namespace Demo.Inner;
 
 /// <summary>Lets guests use <see cref="IThing"/> by handle.</summary>

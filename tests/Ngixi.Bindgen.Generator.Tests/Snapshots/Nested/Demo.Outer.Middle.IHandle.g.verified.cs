@@ -7,9 +7,7 @@ using System;
 using System.CodeDom.Compiler;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
 using Ngixi.Bindgen.Runtime;
-using Wasmtime;
 
 namespace Demo;
 

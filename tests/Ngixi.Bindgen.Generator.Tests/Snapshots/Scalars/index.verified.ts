@@ -2,5 +2,5 @@
 // Made by Ngixi.Bindgen from the assembly Demo.
 // </auto-generated>
 
-export { Outcome, Result } from "./ngixi";
+export { Box, Outcome, Result } from "./ngixi";
 export * from "./scalars";

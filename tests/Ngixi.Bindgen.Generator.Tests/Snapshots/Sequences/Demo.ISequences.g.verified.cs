@@ -113,7 +113,7 @@ public static unsafe partial class SequencesImports
         try
         {
             HostCall call = new(binding, caller, slots);
-            ushort[] value = call.ReadArray<ushort>(0, "value");
+            ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(0, "value");
             ResultArea area = call.ReadResultArea(2);
             ReadOnlyMemory<ushort> result = call.Target<ISequences>().Words(value);
             call.ReturnSpan(area, result.Span);
@@ -173,7 +173,7 @@ public static unsafe partial class SequencesImports
         try
         {
             HostCall call = new(binding, caller, slots);
-            long[] value = call.ReadArray<long>(0, "value");
+            ReadOnlyMemory<long> value = call.ReadArray<long>(0, "value");
             ResultArea area = call.ReadResultArea(2);
             long[] result = call.Target<ISequences>().Bigs(value);
             call.ReturnArray(area, result);

@@ -50,7 +50,7 @@ public static unsafe partial class TimesImports
             DateTimeOffset after = call.ReadDateTimeOffset(0);
             TimeSpan step = call.ReadTimeSpan(1);
             DateTimeOffset result = call.Target<ITimes>().Next(after, step);
-            call.Return(HostCall.Nanoseconds(result));
+            call.Return(result);
             return HostCall.Success;
         }
         catch (Exception exception)
@@ -69,7 +69,7 @@ public static unsafe partial class TimesImports
             HostCall call = new(binding, caller, slots);
             TimeSpan value = call.ReadTimeSpan(0);
             TimeSpan result = call.Target<ITimes>().Half(value);
-            call.Return(HostCall.Nanoseconds(result));
+            call.Return(result);
             return HostCall.Success;
         }
         catch (Exception exception)
@@ -109,7 +109,7 @@ public static unsafe partial class TimesImports
             DateTimeOffset after = call.ReadDateTimeOffset(0);
             ResultArea area = call.ReadResultArea(1);
             DateTimeOffset result = call.Target<ITimes>().TryNext(after);
-            call.ReturnScalar(area, HostCall.Nanoseconds(result));
+            call.ReturnScalar(area, result);
             return HostCall.Success;
         }
         catch (GuestException<TimeError> error)

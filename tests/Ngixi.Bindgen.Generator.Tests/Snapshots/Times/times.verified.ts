@@ -78,7 +78,7 @@ export namespace times {
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, TimeError>(status);
     }
-    return ngixi.success<i64, TimeError>(ngixi.takeScalar<i64>());
+    return ngixi.success<i64, TimeError>(load<i64>(ngixi.PAYLOAD));
   }
 
   export function trySame(

@@ -86,7 +86,7 @@ public static unsafe partial class WideValuesImports
             Wide value = call.ReadEnum<Wide>(0, "value");
             ResultArea area = call.ReadResultArea(1);
             Wide result = call.Target<IWideValues>().TrySame(value);
-            call.ReturnScalar(area, (long)result);
+            call.ReturnScalar(area, result);
             return HostCall.Success;
         }
         catch (GuestException<Small> error)

@@ -59,6 +59,6 @@ export namespace wideValues {
     if (status < ngixi.NULL) {
       return ngixi.failure<Wide, Small>(status);
     }
-    return ngixi.success<Wide, Small>(ngixi.takeScalar<Wide>());
+    return ngixi.success<Wide, Small>(load<i64>(ngixi.PAYLOAD));
   }
 }

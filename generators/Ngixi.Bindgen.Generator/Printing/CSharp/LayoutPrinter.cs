@@ -1,0 +1,181 @@
+using System.Globalization;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+
+/// <summary>Prints how records, unions and tuples are stored in memory.</summary>
+internal static class LayoutPrinter
+{
+    public static SourceFile Print(RecordDefinition record)
+    {
+        GlueNames names = new(record.Name.Namespace, record.QualifyNames);
+        CodeWriter body = new("    ");
+        WriteRecord(body, names, record);
+        return File(record.Name, $"the record {record.Name.Path}", names, body);
+    }
+
+    public static SourceFile Print(UnionDefinition union)
+    {
+        GlueNames names = new(union.Name.Namespace, union.QualifyNames);
+        CodeWriter body = new("    ");
+        WriteUnion(body, names, union);
+        foreach (RecordDefinition item in union.Cases)
+        {
+            body.Line();
+            WriteRecord(body, names, item);
+        }
+
+        return File(union.Name, $"the record {union.Name.Path}", names, body);
+    }
+
+    /// <summary>Writes the layout of several results, inside the class of their interface.</summary>
+    public static void WriteTuple(CodeWriter writer, GlueNames names, string layout, TupleType tuple)
+    {
+        int number = 1;
+        List<(StoredField, string)> members = [.. tuple.Fields.Items.Select(field => (field, $"Item{Number(number++)}"))];
+        string type = TypeText.Of(names, tuple);
+        writer.Line($"private readonly struct {layout} : {names["IMemoryLayout"]}<{type}>");
+        writer.Block(() =>
+        {
+            WriteForm(writer, tuple.Fields.Size, tuple.Fields.Alignment);
+            WriteReadHead(writer, names, type, " =>");
+            writer.Indented(() => writer.Line($"({string.Join(", ", members.Select(member => Read(names, member.Item1, member.Item1.Name)))});"));
+            WriteWrite(writer, names, type, members, mayBeNull: false);
+        });
+    }
+
+    private static void WriteRecord(CodeWriter writer, GlueNames names, RecordDefinition record)
+    {
+        string type = names.Type(record.Name);
+        WriteHead(writer, names, record.Name);
+        writer.Block(() =>
+        {
+            WriteForm(writer, record.Fields.Size, record.Fields.Alignment);
+            WriteRead(writer, names, record, type);
+            WriteWrite(writer, names, type, [.. record.Fields.Items.Select(field => (field, CSharpText.Identifier(field.Name)))], mayBeNull: !record.IsValueType);
+        });
+    }
+
+    private static void WriteRead(CodeWriter writer, GlueNames names, RecordDefinition record, string type)
+    {
+        List<string> arguments = [.. record.Fields.Items.Where(field => field.IsArgument).Select(field => Assign(field, ": "))];
+        List<string> properties = [.. record.Fields.Items.Where(field => !field.IsArgument).Select(field => Assign(field, " = "))];
+        WriteReadHead(writer, names, type, $" => new({(arguments.Count == 0 && properties.Count == 0 ? ");" : arguments.Count == 0 ? ")" : "")}");
+        writer.Indented(() => WriteList(writer, arguments, properties.Count == 0 ? ");" : ")"));
+        if (properties.Count > 0)
+        {
+            writer.Line("{");
+            writer.Indented(() => WriteList(writer, properties, ","));
+            writer.Line("};");
+        }
+
+        string Assign(StoredField field, string sign) => $"{CSharpText.Identifier(field.Name)}{sign}{Read(names, field, $"{record.Name.Path}.{field.Name}")}";
+    }
+
+    private static void WriteUnion(CodeWriter writer, GlueNames names, UnionDefinition union)
+    {
+        string type = names.Type(union.Name);
+        WriteHead(writer, names, union.Name);
+        writer.Block(() =>
+        {
+            WriteForm(writer, Abi.StoredForm.Union.Size, Abi.StoredForm.Union.Alignment);
+            WriteReadHead(writer, names, type, $" => {names["GuestReader"]}.CaseOf(bytes) switch");
+            writer.Line("{");
+            writer.Indented(() =>
+            {
+                for (int i = 0; i < union.Cases.Count; i++)
+                {
+                    writer.Line($"{Number(i)} => guest.ReadCase<{CaseAndLayout(union.Cases[i])}>(bytes, {CSharpText.Literal(union.Cases[i].Name.Path)}),");
+                }
+
+                writer.Line("_ => throw guest.UnknownCase(bytes, name),");
+            });
+            writer.Line("};");
+            writer.Line();
+            writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value)");
+            writer.Block(() =>
+            {
+                writer.Line("switch (value)");
+                writer.Block(() =>
+                {
+                    for (int i = 0; i < union.Cases.Count; i++)
+                    {
+                        writer.Line($"case {names.Type(union.Cases[i].Name)} item:");
+                        writer.Indented(() =>
+                        {
+                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {Number(i)}, item);");
+                            writer.Line("break;");
+                        });
+                    }
+
+                    writer.Line("default:");
+                    writer.Indented(() => writer.Line($"throw {names["BlockWriter"]}.UnknownCase(value);"));
+                });
+            });
+        });
+
+        string CaseAndLayout(RecordDefinition item) => $"{names.Type(item.Name)}, {names.Type(TypeText.LayoutName(item.Name))}";
+    }
+
+    private static void WriteHead(CodeWriter writer, GlueNames names, TypeName name)
+    {
+        string type = names.Type(name);
+        writer.Line($"/// <summary>How a <see cref=\"{type}\"/> is stored in memory.</summary>");
+        writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
+        writer.Line($"internal readonly struct {TypeText.LayoutName(name).Path} : {names["IMemoryLayout"]}<{type}>");
+    }
+
+    private static void WriteForm(CodeWriter writer, int size, int alignment)
+    {
+        writer.Line($"public static int Size => {Number(size)};");
+        writer.Line();
+        writer.Line($"public static int Alignment => {Number(alignment)};");
+        writer.Line();
+    }
+
+    private static void WriteReadHead(CodeWriter writer, GlueNames names, string type, string body) =>
+        writer.Line($"public static {type} Read(ref {names["GuestReader"]} guest, scoped {names["ReadOnlySpan"]}<byte> bytes, string name){body}");
+
+    private static void WriteWrite(CodeWriter writer, GlueNames names, string type, List<(StoredField Field, string Member)> members, bool mayBeNull)
+    {
+        writer.Line();
+        writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value)");
+        writer.Block(() =>
+        {
+            if (mayBeNull)
+            {
+                writer.Line($"{names["BlockWriter"]}.Require(value);");
+            }
+
+            foreach ((StoredField field, string member) in members)
+            {
+                writer.Line($"{TypeText.LayoutOf(names, field.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {Number(field.Offset)}")}, value.{member});");
+            }
+        });
+    }
+
+    private static string Read(GlueNames names, StoredField field, string errorName)
+    {
+        string name = CSharpText.Literal(errorName);
+        string bytes = field.Offset == 0 ? "bytes" : $"bytes[{Number(field.Offset)}..]";
+        if (field.MaxItems is { } maxItems)
+        {
+            bytes = $"guest.RequireAtMost({bytes}, {Number(maxItems)}, {name})";
+        }
+
+        return $"{TypeText.LayoutOf(names, field.Type)}.Read(ref guest, {bytes}, {name})";
+    }
+
+    private static void WriteList(CodeWriter writer, List<string> items, string end)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            writer.Line(items[i] + (i == items.Count - 1 ? end : ","));
+        }
+    }
+
+    private static SourceFile File(TypeName name, string origin, GlueNames names, CodeWriter body) =>
+        new($"{name.Full}.g.cs", GluePrinter.FileStart(name, origin, names) + body);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

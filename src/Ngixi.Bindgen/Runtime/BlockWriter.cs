@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ngixi.Bindgen.Runtime.Layouts;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// Writes a value with all that it points to into one block, whose pointers are offsets from its start, so that it can land
+/// anywhere in a guest (docs/abi.md, Values in memory). For generated code.
+/// </summary>
+/// <remarks>
+/// The block stands in a buffer of the host until it is complete: what makes the value, a list of the user's say, may run
+/// the guest, whose memory moves then. It is all zeros where nothing was written: a guest never sees what the buffer held.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct BlockWriter
+{
+    private const int InitialCapacity = 1024;
+
+    private readonly bool isUtf16;
+    private readonly int maxNesting;
+    private byte[] buffer;
+    private int length;
+    private int depth;
+
+    private BlockWriter(bool isUtf16, int maxNesting)
+    {
+        this.isUtf16 = isUtf16;
+        this.maxNesting = maxNesting;
+        buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
+    }
+
+    /// <summary>Writes a value and what it points to.</summary>
+    /// <returns>A buffer of the shared pool, which belongs to the caller, with the block at its start.</returns>
+    internal static byte[] Write<T, TLayout>(T value, bool isUtf16, int maxNesting, out int length)
+        where TLayout : IMemoryLayout<T>
+    {
+        BlockWriter block = new(isUtf16, maxNesting);
+        try
+        {
+            TLayout.Write(ref block, block.Allocate(TLayout.Size, TLayout.Alignment), value);
+            length = block.length;
+            return block.buffer;
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(block.buffer);
+            throw;
+        }
+    }
+
+    /// <summary>Gets bytes of the block, valid until more are allocated.</summary>
+    /// <param name="at">The offset.</param>
+    /// <param name="size">How many.</param>
+    /// <returns>The bytes.</returns>
+    public readonly Span<byte> At(int at, int size) => buffer.AsSpan(at, size);
+
+    /// <summary>Checks that a value is there.</summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <returns>The value.</returns>
+    public static T Require<T>(T? value)
+        where T : class => value ?? throw new InvalidOperationException("The method returned null where its return type does not allow it.");
+
+    /// <summary>Writes the case of a union.</summary>
+    /// <typeparam name="T">The case.</typeparam>
+    /// <typeparam name="TLayout">Its layout.</typeparam>
+    /// <param name="at">Where the union stands.</param>
+    /// <param name="number">The case's number, from 0.</param>
+    /// <param name="value">The case.</param>
+    public void WriteCase<T, TLayout>(int at, int number, T value)
+        where TLayout : IMemoryLayout<T>
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(At(at, sizeof(int)), number);
+        WritePointedTo<T, TLayout>(at + sizeof(int), value);
+    }
+
+    /// <summary>Makes the error for a case that the contract does not have.</summary>
+    /// <param name="value">The value, or null.</param>
+    /// <returns>The error.</returns>
+    public static Exception UnknownCase(object? value) =>
+        new InvalidOperationException($"The method returned {value?.GetType().Name ?? "null"}, which is none of the cases in its return type.");
+
+    internal void WriteString(int at, string text)
+    {
+        ReadOnlySpan<char> characters = Require(text).AsSpan();
+        if (isUtf16)
+        {
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(characters);
+            bytes.CopyTo(AllocateFor(at, bytes.Length, sizeof(char), (uint)bytes.Length | GuestReader.Utf16Tag));
+        }
+        else
+        {
+            int byteCount = Encoding.UTF8.GetByteCount(characters);
+            Encoding.UTF8.GetBytes(characters, AllocateFor(at, byteCount, alignment: 1, (uint)byteCount));
+        }
+    }
+
+    internal void WriteNumbers<T>(int at, ReadOnlySpan<T> items)
+        where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(items);
+        bytes.CopyTo(AllocateFor(at, bytes.Length, Unsafe.SizeOf<T>(), (uint)items.Length));
+    }
+
+    internal void WriteItems<T, TLayout>(int at, IReadOnlyList<T> items)
+        where TLayout : IMemoryLayout<T>
+    {
+        int count = items.Count;
+        int table = AllocateTable(at, count, TLayout.Size, TLayout.Alignment);
+        Enter();
+        for (int i = 0; i < count; i++)
+        {
+            TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
+        }
+
+        depth--;
+    }
+
+    internal void WriteDictionary<T, TLayout>(int at, IReadOnlyDictionary<string, T> entries)
+        where TLayout : IMemoryLayout<T>
+    {
+        // Copied first: its count and its entries may not agree while another thread changes it.
+        KeyValuePair<string, T>[] copy = [.. entries];
+        int entrySize = DictionaryLayout<T, TLayout>.EntrySize;
+        int table = AllocateTable(at, copy.Length, entrySize, DictionaryLayout<T, TLayout>.EntryAlignment);
+        Enter();
+        foreach ((string key, T value) in copy)
+        {
+            WriteString(table, key);
+            TLayout.Write(ref this, table + SequencePair.Size, value);
+            table += entrySize;
+        }
+
+        depth--;
+    }
+
+    internal void WritePointedTo<T, TLayout>(int at, T value)
+        where TLayout : IMemoryLayout<T>
+    {
+        int target = Allocate(TLayout.Size, TLayout.Alignment);
+        BinaryPrimitives.WriteUInt32LittleEndian(At(at, sizeof(uint)), (uint)target);
+        Enter();
+        TLayout.Write(ref this, target, value);
+        depth--;
+    }
+
+    private int AllocateTable(int at, int count, int entrySize, int alignment)
+    {
+        int table = Allocate((long)count * entrySize, alignment);
+        WritePair(at, table, (uint)count);
+        return table;
+    }
+
+    private Span<byte> AllocateFor(int at, int byteCount, int alignment, uint sequenceLength)
+    {
+        int start = Allocate(byteCount, alignment);
+        WritePair(at, start, sequenceLength);
+        return At(start, byteCount);
+    }
+
+    private readonly void WritePair(int at, int pointer, uint sequenceLength)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(At(at, sizeof(uint)), (uint)pointer);
+        BinaryPrimitives.WriteUInt32LittleEndian(At(at + sizeof(uint), sizeof(uint)), sequenceLength);
+    }
+
+    private int Allocate(long byteCount, int alignment)
+    {
+        int start = (length + alignment - 1) & ~(alignment - 1);
+        long end = start + byteCount;
+        if (end > buffer.Length)
+        {
+            Grow(end);
+        }
+
+        buffer.AsSpan(length, (int)end - length).Clear();
+        length = (int)end;
+        return start;
+    }
+
+    private void Grow(long needed)
+    {
+        if (needed > Array.MaxLength)
+        {
+            throw new InvalidOperationException($"The method returned {needed} bytes, more than the {Array.MaxLength} that a result may have.");
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, buffer.Length * 2L)));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+
+    private void Enter()
+    {
+        if (++depth > maxNesting)
+        {
+            throw new InvalidOperationException(
+                $"The method returned a value that nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or that contains itself.");
+        }
+    }
+}

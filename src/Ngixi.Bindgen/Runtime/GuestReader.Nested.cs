@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using Ngixi.Bindgen.Runtime.Layouts;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <content>What holds pointers itself: records, lists, dictionaries (docs/abi.md, Values in memory).</content>
+public ref partial struct GuestReader
+{
+    /// <summary>Checks the length of a sequence against <c>[MaxItems]</c>.</summary>
+    /// <param name="pair">The pointer and the length.</param>
+    /// <param name="maxItems">The most items.</param>
+    /// <param name="name">What errors call the sequence.</param>
+    /// <returns><paramref name="pair"/>.</returns>
+    public readonly ReadOnlySpan<byte> RequireAtMost(ReadOnlySpan<byte> pair, int maxItems, string name)
+    {
+        uint count = SequencePair.Length(pair);
+        return count <= (uint)maxItems ? pair : throw BadArgument(name, $"{count} items are more than the {maxItems} that it may have");
+    }
+
+    /// <summary>Gets which case of a union is stored.</summary>
+    /// <param name="bytes">The union's bytes.</param>
+    /// <returns>The case's number, from 0.</returns>
+    public static uint CaseOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    /// <summary>Reads the case of a union.</summary>
+    /// <typeparam name="T">The case.</typeparam>
+    /// <typeparam name="TLayout">Its layout.</typeparam>
+    /// <param name="bytes">The union's bytes.</param>
+    /// <param name="name">What errors call the case.</param>
+    /// <returns>The case.</returns>
+    public T ReadCase<T, TLayout>(scoped ReadOnlySpan<byte> bytes, string name)
+        where TLayout : IMemoryLayout<T> => ReadPointedTo<T, TLayout>(BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]), name);
+
+    /// <summary>Makes the error for a case that a union does not have.</summary>
+    /// <param name="bytes">The union's bytes.</param>
+    /// <param name="name">What errors call the union.</param>
+    /// <returns>The error.</returns>
+    public readonly Exception UnknownCase(ReadOnlySpan<byte> bytes, string name) => BadArgument(name, $"it has no case {CaseOf(bytes)}");
+
+    /// <summary>Reads a parameter from its stored form.</summary>
+    internal T ReadParameter<T, TLayout>(scoped ReadOnlySpan<byte> stored, string name, int maxBytes)
+        where TLayout : IMemoryLayout<T>
+    {
+        parameter = name;
+        before = bytesRead;
+        withheld = Math.Max(0, Instance.Options.MaxBytesPerCall - bytesRead - maxBytes);
+        bytesRead += withheld;
+        T value = TLayout.Read(ref this, stored, name);
+        bytesRead -= withheld;
+        withheld = 0;
+        parameter = null;
+        return value;
+    }
+
+    internal T ReadPointedTo<T, TLayout>(uint pointer, string name)
+        where TLayout : IMemoryLayout<T>
+    {
+        ReadOnlySpan<byte> bytes = Locate(pointer, (uint)TLayout.Size, name);
+        Enter(name);
+        T value = TLayout.Read(ref this, bytes, name);
+        depth--;
+        return value;
+    }
+
+    internal string ReadString(scoped ReadOnlySpan<byte> pair, string name) => ReadString(SequencePair.Pointer(pair), SequencePair.Length(pair), name);
+
+    internal T[] ReadNumbers<T>(scoped ReadOnlySpan<byte> pair, string name)
+        where T : unmanaged => ReadSpan<T>(SequencePair.Pointer(pair), SequencePair.Length(pair), name).ToArray();
+
+    internal T[] ReadItems<T, TLayout>(scoped ReadOnlySpan<byte> pair, string name)
+        where TLayout : IMemoryLayout<T>
+    {
+        ReadOnlySpan<byte> table = ReadTable(pair, TLayout.Size, name);
+        T[] items = table.IsEmpty ? [] : new T[table.Length / TLayout.Size];
+        Enter(name);
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = TLayout.Read(ref this, table.Slice(i * TLayout.Size, TLayout.Size), name);
+        }
+
+        depth--;
+        return items;
+    }
+
+    internal Dictionary<string, T> ReadDictionary<T, TLayout>(scoped ReadOnlySpan<byte> pair, string name)
+        where TLayout : IMemoryLayout<T>
+    {
+        int entrySize = DictionaryLayout<T, TLayout>.EntrySize;
+        ReadOnlySpan<byte> table = ReadTable(pair, entrySize, name);
+        Dictionary<string, T> entries = new(table.Length / entrySize);
+        Enter(name);
+        for (; table.Length > 0; table = table[entrySize..])
+        {
+            string key = ReadString(table[..SequencePair.Size], name);
+            if (!entries.TryAdd(key, TLayout.Read(ref this, table.Slice(SequencePair.Size, TLayout.Size), name)))
+            {
+                throw BadArgument(name, $"the key '{key}' comes twice");
+            }
+        }
+
+        depth--;
+        return entries;
+    }
+
+    internal readonly BadArgumentException BadArgument(string name, string reason) =>
+        parameter is null || parameter == name ? new BadArgumentException(name, reason) : new BadArgumentException(parameter, $"{name}: {reason}");
+
+    private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
+    {
+        uint count = SequencePair.Length(pair);
+        itemsRead = (int)Math.Min((long)itemsRead + count, int.MaxValue);
+        if (itemsRead > Instance.Options.MaxItemsPerCall)
+        {
+            throw BadArgument(name, $"the call's lists have {(long)itemsRead} items or more, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
+        }
+
+        return Locate(SequencePair.Pointer(pair), (ulong)count * (uint)entrySize, name);
+    }
+
+    private void Enter(string name)
+    {
+        if (++depth > Instance.Options.MaxNesting)
+        {
+            throw BadArgument(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
+        }
+    }
+}

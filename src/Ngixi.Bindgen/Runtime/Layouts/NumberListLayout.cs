@@ -1,0 +1,23 @@
+using System.ComponentModel;
+
+namespace Ngixi.Bindgen.Runtime.Layouts;
+
+/// <summary>A list of numbers: a pointer and a count.</summary>
+/// <typeparam name="T">The number.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct NumberListLayout<T> : IMemoryLayout<IReadOnlyList<T>>
+    where T : unmanaged
+{
+    /// <inheritdoc/>
+    public static int Size => SequencePair.Size;
+
+    /// <inheritdoc/>
+    public static int Alignment => SequencePair.Alignment;
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
+
+    /// <inheritdoc/>
+    public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value) =>
+        block.WriteNumbers<T>(at, value as T[] ?? [.. BlockWriter.Require(value)]);
+}

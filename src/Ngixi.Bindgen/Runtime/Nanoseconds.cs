@@ -1,0 +1,21 @@
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>Times as guests have them: 64 bits of nanoseconds.</summary>
+internal static class Nanoseconds
+{
+    public static DateTimeOffset ToInstant(long nanoseconds) => DateTimeOffset.UnixEpoch + ToDuration(nanoseconds);
+
+    /// <summary>Rounds down to 100, the tick of .NET.</summary>
+    public static TimeSpan ToDuration(long nanoseconds)
+    {
+        long ticks = Math.DivRem(nanoseconds, TimeSpan.NanosecondsPerTick, out long rest);
+        return new TimeSpan(rest < 0 ? ticks - 1 : ticks);
+    }
+
+    public static long Of(DateTimeOffset value) => Of(value - DateTimeOffset.UnixEpoch);
+
+    public static long Of(TimeSpan value) =>
+        value.Ticks is >= long.MinValue / TimeSpan.NanosecondsPerTick and <= long.MaxValue / TimeSpan.NanosecondsPerTick
+            ? value.Ticks * TimeSpan.NanosecondsPerTick
+            : throw new InvalidOperationException("The method returned a time that does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+}

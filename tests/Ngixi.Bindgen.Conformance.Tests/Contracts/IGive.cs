@@ -1,0 +1,146 @@
+namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
+
+/// <summary>From the host to the guest, as a result.</summary>
+[WasmImport("conformance", Prefix = "give_")]
+public interface IGive
+{
+    bool Boolean();
+
+    sbyte SByte();
+
+    byte Byte();
+
+    short Int16();
+
+    ushort UInt16();
+
+    char Char();
+
+    int Int32();
+
+    uint UInt32();
+
+    long Int64();
+
+    ulong UInt64();
+
+    float Single();
+
+    double Double();
+
+    Level Enumeration();
+
+    Access Flags();
+
+    Wide WideEnum();
+
+    Bits WideFlags();
+
+    DateTimeOffset Instant();
+
+    TimeSpan Duration();
+
+    Guid Identifier();
+
+    string Text();
+
+    string? NullableText();
+
+    ReadOnlySpan<char> Characters();
+
+    byte[] Bytes();
+
+    byte[]? NullableBytes();
+
+    ReadOnlySpan<byte> ByteSpan();
+
+    ReadOnlyMemory<byte> ByteMemory();
+
+    sbyte[] SBytes();
+
+    short[] Int16s();
+
+    ushort[] UInt16s();
+
+    int[] Int32s();
+
+    uint[] UInt32s();
+
+    long[] Int64s();
+
+    ulong[] UInt64s();
+
+    float[] Singles();
+
+    double[] Doubles();
+
+    IReadOnlyList<int> NumberList();
+
+    IReadOnlyList<double>? NullableNumberList();
+
+    bool[] Booleans();
+
+    IReadOnlyList<Level> Enums();
+
+    Wide[] WideEnums();
+
+    Guid[] Identifiers();
+
+    IReadOnlyList<DateTimeOffset> Instants();
+
+    string[] Strings();
+
+    IReadOnlyList<string?> NullableStrings();
+
+    IReadOnlyList<string>? NullableStringList();
+
+    int?[] OptionalNumbers();
+
+    int[][] Matrix();
+
+    IReadOnlyList<IReadOnlyList<string>> NestedLists();
+
+    IReadOnlyDictionary<string, int> Dictionary();
+
+    IReadOnlyDictionary<string, string?>? NullableDictionary();
+
+    IReadOnlyDictionary<string, Person> DictionaryOfRecords();
+
+    int? OptionalInt32();
+
+    bool? OptionalBoolean();
+
+    long? OptionalInt64();
+
+    double? OptionalDouble();
+
+    Level? OptionalEnum();
+
+    DateTimeOffset? OptionalInstant();
+
+    Guid? OptionalIdentifier();
+
+    Point RecordStruct();
+
+    Point? NullableRecordStruct();
+
+    Person Record();
+
+    Person? NullableRecord();
+
+    Mixed Mixed();
+
+    IReadOnlyList<Person> Records();
+
+    Point[] RecordStructs();
+
+    Person?[] NullableRecords();
+
+    Tree Recursive();
+
+    Shape Union();
+
+    Shape? NullableUnion();
+
+    IReadOnlyList<Shape> Unions();
+}

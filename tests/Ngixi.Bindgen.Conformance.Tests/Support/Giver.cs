@@ -1,0 +1,149 @@
+using Ngixi.Bindgen.Conformance.Tests.Contracts;
+
+namespace Ngixi.Bindgen.Conformance.Tests.Support;
+
+/// <summary>Gives the guest the value that it was told to.</summary>
+internal sealed class Giver : IGive
+{
+    public object? Value { get; set; }
+
+    public bool Boolean() => (bool)Value!;
+
+    public sbyte SByte() => (sbyte)Value!;
+
+    public byte Byte() => (byte)Value!;
+
+    public short Int16() => (short)Value!;
+
+    public ushort UInt16() => (ushort)Value!;
+
+    public char Char() => (char)Value!;
+
+    public int Int32() => (int)Value!;
+
+    public uint UInt32() => (uint)Value!;
+
+    public long Int64() => (long)Value!;
+
+    public ulong UInt64() => (ulong)Value!;
+
+    public float Single() => (float)Value!;
+
+    public double Double() => (double)Value!;
+
+    public Level Enumeration() => (Level)Value!;
+
+    public Access Flags() => (Access)Value!;
+
+    public Wide WideEnum() => (Wide)Value!;
+
+    public Bits WideFlags() => (Bits)Value!;
+
+    public DateTimeOffset Instant() => (DateTimeOffset)Value!;
+
+    public TimeSpan Duration() => (TimeSpan)Value!;
+
+    public Guid Identifier() => (Guid)Value!;
+
+    public string Text() => (string)Value!;
+
+    public string? NullableText() => (string?)Value!;
+
+    public ReadOnlySpan<char> Characters() => (string)Value!;
+
+    public byte[] Bytes() => (byte[])Value!;
+
+    public byte[]? NullableBytes() => (byte[]?)Value!;
+
+    public ReadOnlySpan<byte> ByteSpan() => (byte[])Value!;
+
+    public ReadOnlyMemory<byte> ByteMemory() => (ReadOnlyMemory<byte>)Value!;
+
+    public sbyte[] SBytes() => (sbyte[])Value!;
+
+    public short[] Int16s() => (short[])Value!;
+
+    public ushort[] UInt16s() => (ushort[])Value!;
+
+    public int[] Int32s() => (int[])Value!;
+
+    public uint[] UInt32s() => (uint[])Value!;
+
+    public long[] Int64s() => (long[])Value!;
+
+    public ulong[] UInt64s() => (ulong[])Value!;
+
+    public float[] Singles() => (float[])Value!;
+
+    public double[] Doubles() => (double[])Value!;
+
+    public IReadOnlyList<int> NumberList() => (IReadOnlyList<int>)Value!;
+
+    public IReadOnlyList<double>? NullableNumberList() => (IReadOnlyList<double>?)Value!;
+
+    public bool[] Booleans() => (bool[])Value!;
+
+    public IReadOnlyList<Level> Enums() => (IReadOnlyList<Level>)Value!;
+
+    public Wide[] WideEnums() => (Wide[])Value!;
+
+    public Guid[] Identifiers() => (Guid[])Value!;
+
+    public IReadOnlyList<DateTimeOffset> Instants() => (IReadOnlyList<DateTimeOffset>)Value!;
+
+    public string[] Strings() => (string[])Value!;
+
+    public IReadOnlyList<string?> NullableStrings() => (IReadOnlyList<string?>)Value!;
+
+    public IReadOnlyList<string>? NullableStringList() => (IReadOnlyList<string>?)Value!;
+
+    public int?[] OptionalNumbers() => (int?[])Value!;
+
+    public int[][] Matrix() => (int[][])Value!;
+
+    public IReadOnlyList<IReadOnlyList<string>> NestedLists() => (IReadOnlyList<IReadOnlyList<string>>)Value!;
+
+    public IReadOnlyDictionary<string, int> Dictionary() => (IReadOnlyDictionary<string, int>)Value!;
+
+    public IReadOnlyDictionary<string, string?>? NullableDictionary() => (IReadOnlyDictionary<string, string?>?)Value!;
+
+    public IReadOnlyDictionary<string, Person> DictionaryOfRecords() => (IReadOnlyDictionary<string, Person>)Value!;
+
+    public int? OptionalInt32() => (int?)Value!;
+
+    public bool? OptionalBoolean() => (bool?)Value!;
+
+    public long? OptionalInt64() => (long?)Value!;
+
+    public double? OptionalDouble() => (double?)Value!;
+
+    public Level? OptionalEnum() => (Level?)Value!;
+
+    public DateTimeOffset? OptionalInstant() => (DateTimeOffset?)Value!;
+
+    public Guid? OptionalIdentifier() => (Guid?)Value!;
+
+    public Point RecordStruct() => (Point)Value!;
+
+    public Point? NullableRecordStruct() => (Point?)Value!;
+
+    public Person Record() => (Person)Value!;
+
+    public Person? NullableRecord() => (Person?)Value!;
+
+    public Mixed Mixed() => (Mixed)Value!;
+
+    public IReadOnlyList<Person> Records() => (IReadOnlyList<Person>)Value!;
+
+    public Point[] RecordStructs() => (Point[])Value!;
+
+    public Person?[] NullableRecords() => (Person?[])Value!;
+
+    public Tree Recursive() => (Tree)Value!;
+
+    public Shape Union() => (Shape)Value!;
+
+    public Shape? NullableUnion() => (Shape?)Value!;
+
+    public IReadOnlyList<Shape> Unions() => (IReadOnlyList<Shape>)Value!;
+}

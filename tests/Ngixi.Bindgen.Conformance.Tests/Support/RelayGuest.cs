@@ -1,0 +1,51 @@
+using Ngixi.Bindgen.Conformance.Tests.Contracts;
+using Ngixi.Bindgen.Tests.Support;
+using Module = Wasmtime.Module;
+
+namespace Ngixi.Bindgen.Conformance.Tests.Support;
+
+/// <summary>
+/// An AssemblyScript guest that is made from the table: for each type, a function that takes a value from the host and gives
+/// it back.
+/// </summary>
+internal sealed class RelayGuest : IDisposable
+{
+    private static readonly Engine Engine = new();
+    private static readonly Lazy<Module> Relay = new(() => Module.FromBytes(Engine, "relay", Compile()));
+
+    private readonly Linker linker = new(Engine);
+    private readonly Store store = new(Engine);
+    private readonly Instance instance;
+
+    public RelayGuest()
+    {
+        linker.DefineAssemblyScript();
+        linker.DefineGive(Giver);
+        linker.DefineTake(Taker);
+        instance = linker.Instantiate(store, Relay.Value);
+        instance.GetAction("_initialize")!();
+    }
+
+    public Giver Giver { get; } = new();
+
+    public Taker Taker { get; } = new();
+
+    public void Run(string export) => instance.GetAction(export)!();
+
+    public void Dispose()
+    {
+        store.Dispose();
+        linker.Dispose();
+    }
+
+    private static byte[] Compile()
+    {
+        string entry = Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly", "relay.ts");
+        IEnumerable<string> functions = ConformanceTable.Rows.Select(row =>
+            $"export function {row.GuestName}(): void {{\n  const value: {row.AssemblyScript} = give.{row.GuestName}();\n  take.{row.GuestName}(value);\n}}\n");
+        File.WriteAllText(
+            entry,
+            $"import * as ngixi from \"./host/ngixi\";\nimport {{ Access, Bits, Level, Mixed, Person, Point, Shape, Tree, Wide, give, take }} from \"./host\";\n\n{string.Join('\n', functions)}");
+        return AssemblyScriptCompiler.Compile("assembly/relay.ts", "--optimizeLevel", "3");
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Ngixi.Bindgen.Tests.Support;
+
+/// <summary>The real asc, of the project's <c>GuestToolsDirectory</c>, on the guest under its <c>GuestDirectory</c>.</summary>
+internal static class AssemblyScriptCompiler
+{
+    public static string GuestDirectory => Metadata("GuestDirectory");
+
+    /// <summary>Compiles an entry file of the guest; a warning is a failure.</summary>
+    public static byte[] Compile(string entry, params string[] options)
+    {
+        string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
+        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        string output = Path.Combine(Path.GetTempPath(), $"ngixi-guest-{Guid.NewGuid():N}.wasm");
+        ProcessStartInfo start = new("node", [compiler, entry, "--config", "none", "--exportStart", "_initialize", "--outFile", output, .. options])
+        {
+            WorkingDirectory = GuestDirectory,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using Process process = Process.Start(start)!;
+            string said = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0 && said.Length == 0, said);
+            return File.ReadAllBytes(output);
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    public static string Metadata(string key) => typeof(AssemblyScriptCompiler).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+}
