@@ -28,8 +28,17 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (contract, _) => contract!)
             .WithTrackingName(StepNames.Parse);
 
-        IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect()
-            .SelectMany(static (all, _) => SharedType.Of(all))
+        IncrementalValuesProvider<ExportInterface> exported = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.WasmExport,
+                static (node, _) => node is InterfaceDeclarationSyntax,
+                static (target, cancellation) => InterfaceParser.ParseExport((INamedTypeSymbol)target.TargetSymbol, Violations.Ignored, cancellation))
+            .Where(static contract => contract is not null)
+            .Select(static (contract, _) => contract!)
+            .WithTrackingName(StepNames.ParseExport);
+
+        IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect().Combine(exported.Collect())
+            .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
         IncrementalValuesProvider<SourceFile> glue = contracts
@@ -61,8 +70,16 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => StubPrinter.Print(type))
             .WithTrackingName(StepNames.SharedStub);
 
-        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect())
-            .Select(static (files, _) => ExportsOf(files.Left.Concat(files.Right)))
+        IncrementalValuesProvider<SourceFile> exportGlue = exported
+            .Select(static (contract, _) => ExportGluePrinter.Print(contract))
+            .WithTrackingName(StepNames.ExportGlue);
+
+        IncrementalValuesProvider<StubFile> exportStubs = exported
+            .SelectMany(static (contract, _) => new[] { ExportStubPrinter.PrintClass(contract), ExportStubPrinter.PrintExports(contract) })
+            .WithTrackingName(StepNames.ExportStub);
+
+        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
+            .Select(static (files, _) => ExportsOf(files.Left.Left.Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubExports);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
@@ -70,6 +87,8 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(descriptors, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(exportStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(stubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(sharedStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
         context.RegisterSourceOutput(exports.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));

@@ -34,6 +34,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.InvalidVersion,
         Rules.UnreadableContractFile,
         Rules.InvalidMaxItems,
+        Rules.InvalidExport,
     ];
 
     /// <inheritdoc/>
@@ -44,17 +45,22 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
+            ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
             ContractFileRules recorded = new(start.Options, start.CancellationToken);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, recorded), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, exports, recorded), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
-                WholeContractRules.Check(contracts, end);
+                WholeContractRules.Check(contracts, exports, end);
                 recorded.CheckFile(end);
             });
         });
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, ContractFileRules recorded)
+    private static void AnalyzeInterface(
+        SymbolAnalysisContext context,
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        ContractFileRules recorded)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -72,6 +78,15 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
                 recorded.CheckChanges(symbol, contract, context);
             }
 
+            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            {
+                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+            }
+        }
+
+        if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
+        {
+            exports.TryAdd(symbol, exported);
             if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
             {
                 violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);

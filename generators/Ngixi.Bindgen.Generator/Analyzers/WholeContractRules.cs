@@ -10,12 +10,18 @@ namespace Ngixi.Bindgen.Generator.Analyzers;
 /// <summary>The rules that take all interfaces of a compilation together: names that must differ, modules that must agree.</summary>
 internal static class WholeContractRules
 {
-    public static void Check(ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, CompilationAnalysisContext context)
+    public static void Check(
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        CompilationAnalysisContext context)
     {
+        List<KeyValuePair<INamedTypeSymbol, ExportInterface>> orderedExports =
+            [.. exports.OrderBy(contract => contract.Value.Name.Full, StringComparer.Ordinal)];
         List<KeyValuePair<INamedTypeSymbol, ImportInterface>> ordered =
             [.. contracts.OrderBy(contract => contract.Value.Name.Full, StringComparer.Ordinal)];
         CheckImportNames(ordered, context);
-        CheckStubNames(ordered, context);
+        CheckExportNames(orderedExports, context);
+        CheckStubNames(ordered, orderedExports, context);
         CheckResourceModules(ordered, context);
     }
 
@@ -62,13 +68,35 @@ internal static class WholeContractRules
         }
     }
 
-    private static void CheckStubNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    private static void CheckExportNames(List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
+    {
+        Dictionary<string, string> owners = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> export in exports)
+        {
+            foreach (ImportMethod method in export.Value.Methods.Select(method => method.Method))
+            {
+                string owner = $"{export.Value.Name.Simple}.{method.Name}";
+                if (owners.TryGetValue(method.ImportName, out string? other))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, export.Key.Locations[0], owner, method.ImportName, other));
+                }
+                else
+                {
+                    owners.Add(method.ImportName, owner);
+                }
+            }
+        }
+    }
+
+    private static void CheckStubNames(
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exported, CompilationAnalysisContext context)
     {
         // File names, for file systems that do not tell capitals from small letters.
         Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase)
         {
             [$"{IndexStubPrinter.Name}.ts"] = null,
             [$"{SupportStub.Name}.ts"] = null,
+            [$"{ExportStubPrinter.Entry}.ts"] = null,
         };
         Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
@@ -79,16 +107,26 @@ internal static class WholeContractRules
                 Take(resource.Name, isInterface: true, resource.Name.WithoutInterfacePrefix, contract.Key);
             }
 
-            foreach (TypeName name in contract.Value.Enums.Select(enumeration => enumeration.Name)
-                .Concat(contract.Value.Records.Select(record => record.Name))
-                .Concat(contract.Value.Unions.Select(union => union.Name)))
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+        }
+
+        foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exported)
+        {
+            Take(contract.Value.Name, isInterface: true, contract.Value.Name.WithoutInterfacePrefix, contract.Key);
+            TakeName(files, $"{ScriptText.NamespaceOf(contract.Value.Name)}Exports.ts", contract.Value.Name, contract.Key);
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+        }
+
+        void TakeDefinitions(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IReadOnlyList<UnionDefinition> unions, INamedTypeSymbol symbol)
+        {
+            foreach (TypeName name in enums.Select(enumeration => enumeration.Name).Concat(records.Select(record => record.Name)).Concat(unions.Select(union => union.Name)))
             {
-                Take(name, isInterface: false, name.Simple, contract.Key);
+                Take(name, isInterface: false, name.Simple, symbol);
             }
 
-            foreach (RecordDefinition item in contract.Value.Unions.SelectMany(union => union.Cases))
+            foreach (RecordDefinition item in unions.SelectMany(union => union.Cases))
             {
-                TakeName(exports, item.Name.Simple, item.Name, contract.Key);
+                TakeName(exports, item.Name.Simple, item.Name, symbol);
             }
         }
 

@@ -53,6 +53,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
         "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 
+    public static readonly DiagnosticDescriptor InvalidExport = Rule(
+        "NGX0017", "Interface cannot be exported by a guest", "'{0}' cannot be exported by a guest: {1}");
+
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Ngixi.Bindgen", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -4,6 +4,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class KnownNames
 {
     public const string WasmImport = "Ngixi.Bindgen.WasmImportAttribute";
+    public const string WasmExport = "Ngixi.Bindgen.WasmExportAttribute";
     public const string WasmName = "Ngixi.Bindgen.WasmNameAttribute";
     public const string WasmVersion = "Ngixi.Bindgen.WasmVersionAttribute";
     public const string WasmResource = "Ngixi.Bindgen.WasmResourceAttribute";

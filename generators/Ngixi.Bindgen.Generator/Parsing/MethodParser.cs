@@ -7,7 +7,7 @@ using Ngixi.Bindgen.Generator.Model;
 namespace Ngixi.Bindgen.Generator.Parsing;
 
 /// <summary>Reads the methods of one interface.</summary>
-internal sealed class MethodParser(string prefix, Violations violations, CancellationToken cancellation)
+internal sealed class MethodParser(string prefix, bool isExport, Violations violations, CancellationToken cancellation)
 {
     /// <summary>How <see cref="ImportMethod.Signature"/> is written.</summary>
     public static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
@@ -90,7 +90,10 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             return null;
         }
 
-        BindingType? returned = Types.ParseResult(method.ReturnType, out Completion completion, out string hint);
+        Completion completion = Completion.Synchronous;
+        BindingType? returned = isExport
+            ? Types.ParseExportResult(method.ReturnType, out string hint)
+            : Types.ParseResult(method.ReturnType, out completion, out hint);
         if (returned is null)
         {
             violations.Add(Rules.UnsupportedType, ReturnTypeLocation(method) ?? location, method.ReturnType.ToDisplayString(SignatureFormat), hint);
@@ -149,7 +152,9 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         }
 
         string hint;
-        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint) : Types.ParseParameter(parameter.Type, out hint);
+        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint)
+            : isExport ? Types.ParseExportParameter(parameter.Type, out hint)
+            : Types.ParseParameter(parameter.Type, out hint);
         if (type is null)
         {
             violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), hint);
@@ -160,7 +165,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (parameter.FindAttribute(KnownNames.MaxBytes) is { } attribute)
         {
             maxBytes = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
+            if (isOut || isExport || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
             {
                 violations.Add(
                     Rules.InvalidMaxBytes,
@@ -175,7 +180,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (parameter.FindAttribute(KnownNames.MaxItems) is { } itemsAttribute)
         {
             maxItems = itemsAttribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
+            if (isOut || isExport || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
             {
                 violations.Add(
                     Rules.InvalidMaxItems,
@@ -201,6 +206,16 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (method.FindAttribute(KnownNames.WasmErrors) is not { } attribute)
         {
             return true;
+        }
+
+        if (isExport)
+        {
+            violations.Add(
+                Rules.InvalidExport,
+                attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location,
+                method.Name,
+                "[WasmErrors] is for what the host raises; return a union, or a nullable value");
+            return false;
         }
 
         if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type

@@ -17,6 +17,8 @@ internal unsafe struct GuestMemory
     private readonly MemoryHandle* handle;
     private ulong length;
 
+    private static ReadOnlySpan<byte> Name => "memory"u8;
+
     // Outside the managed heap: what lies in an object must be pinned for each native call.
     private GuestMemory(nint context, MemoryHandle handle)
     {
@@ -31,38 +33,23 @@ internal unsafe struct GuestMemory
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
     {
-        memory = default;
-        problem = null;
         ExternHandle export;
-        fixed (byte* name = "memory"u8)
+        fixed (byte* name = Name)
         {
-            if (!NativeMethods.wasmtime_caller_export_get(caller, name, 6, &export))
-            {
-                problem = "the guest exports no memory named \"memory\"";
-                return false;
-            }
+            bool isExported = NativeMethods.wasmtime_caller_export_get(caller, name, (nuint)Name.Length, &export);
+            return TryTake(context, isExported, &export, out memory, out problem);
         }
+    }
 
-        if (export.Kind != ExternHandle.MemoryKind)
+    /// <summary>Finds the memory of an instance.</summary>
+    public static bool TryFind(InstanceHandle instance, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    {
+        ExternHandle export;
+        fixed (byte* name = Name)
         {
-            NativeMethods.wasmtime_extern_delete(&export);
-            problem = export.Kind == ExternHandle.SharedMemoryKind
-                ? "the guest's memory is shared; build the guest without threads"
-                : "the guest's export \"memory\" is not a memory";
-            return false;
+            bool isExported = NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export);
+            return TryTake(context, isExported, &export, out memory, out problem);
         }
-
-        nint type = NativeMethods.wasmtime_memory_type(context, &export.Memory);
-        bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
-        NativeMethods.wasm_memorytype_delete(type);
-        if (is64Bit)
-        {
-            problem = "the guest's memory is 64-bit; build the guest for wasm32";
-            return false;
-        }
-
-        memory = new GuestMemory(context, export.Memory);
-        return true;
     }
 
     /// <summary>Gets whether <paramref name="byteCount"/> bytes at <paramref name="pointer"/> lie in the memory.</summary>
@@ -84,4 +71,36 @@ internal unsafe struct GuestMemory
 
     /// <summary>Gives back what the memory took here; it must not be used again.</summary>
     public readonly void Free() => NativeMemory.Free(handle);
+
+    private static bool TryTake(nint context, bool isExported, ExternHandle* export, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    {
+        memory = default;
+        problem = null;
+        if (!isExported)
+        {
+            problem = "the guest exports no memory named \"memory\"";
+            return false;
+        }
+
+        if (export->Kind != ExternHandle.MemoryKind)
+        {
+            NativeMethods.wasmtime_extern_delete(export);
+            problem = export->Kind == ExternHandle.SharedMemoryKind
+                ? "the guest's memory is shared; build the guest without threads"
+                : "the guest's export \"memory\" is not a memory";
+            return false;
+        }
+
+        nint type = NativeMethods.wasmtime_memory_type(context, &export->Memory);
+        bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
+        NativeMethods.wasm_memorytype_delete(type);
+        if (is64Bit)
+        {
+            problem = "the guest's memory is 64-bit; build the guest for wasm32";
+            return false;
+        }
+
+        memory = new GuestMemory(context, export->Memory);
+        return true;
+    }
 }

@@ -53,6 +53,14 @@ internal static unsafe partial class NativeMethods
     public static partial bool wasmtime_caller_export_get(nint caller, byte* name, nuint nameLength, ExternHandle* item);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_instance_export_get(nint context, InstanceHandle* instance, byte* name, nuint nameLength, ExternHandle* item);
+
+    /// <summary>Makes an error, or a trap, or neither. The slots are the arguments, then the results.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_func_call_unchecked(nint context, FunctionHandle* function, ValueSlot* slots, nuint count, nint* trap);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_extern_delete(ExternHandle* item);
 
     [LibraryImport(Library)]
@@ -96,6 +104,15 @@ internal struct FunctionHandle
     public nint Private;
 }
 
+/// <summary><c>wasmtime_instance_t</c>: a store, and an index whose upper half is not set.</summary>
+internal struct InstanceHandle
+{
+    public ulong Store;
+    public ulong Private;
+
+    public readonly uint Index => (uint)Private;
+}
+
 /// <summary><c>wasmtime_memory_t</c>.</summary>
 internal struct MemoryHandle
 {
@@ -123,4 +140,7 @@ internal struct ExternHandle
 
     [FieldOffset(8)]
     public MemoryHandle Memory;
+
+    [FieldOffset(8)]
+    public FunctionHandle Function;
 }

@@ -20,19 +20,19 @@ internal sealed unsafe class GuestInstance
 
     private readonly CallerIdentity identity;
     private readonly StoreSettings settings;
-    private readonly string? memoryProblem;
+    private string? memoryProblem;
+    private bool isReleased;
     private readonly Dictionary<object, object> implementations = [];
     private readonly Stack<IDisposable> disposables = [];
     private GuestMemory memory;
 
-    private GuestInstance(CallerIdentity identity, nint caller)
+    private GuestInstance(CallerIdentity identity)
     {
         this.identity = identity;
         Store store = WasmtimeInternals.StoreOf(identity.Context);
         settings = GuestStore.SettingsOf(store);
         Context = new GuestContext(this, store);
         Handles = new HandleTable(Interlocked.Increment(ref instancesMade));
-        GuestMemory.TryFind(caller, identity.Context, out memory, out memoryProblem);
     }
 
     public GuestContext Context { get; }
@@ -74,6 +74,26 @@ internal sealed unsafe class GuestInstance
         return cached is not null && cached.identity.Is(caller) ? cached : Find(caller);
     }
 
+    /// <summary>Gets the state of an instance that the host is about to call.</summary>
+    public static GuestInstance Of(Instance instance)
+    {
+        NativeLayout.Verify();
+        nint context = WasmtimeInternals.ContextOf(WasmtimeInternals.StoreOf(instance));
+        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
+        CallerIdentity identity = new(context, handle.Store, handle.Index);
+        if (!Instances.TryGetValue(identity, out GuestInstance? found))
+        {
+            found = new GuestInstance(identity);
+            GuestMemory.TryFind(handle, context, out found.memory, out found.memoryProblem);
+            Keep(found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Throws when the store is gone, and with it all that the instance's native handles mean.</summary>
+    public void RequireAlive() => ObjectDisposedException.ThrowIf(isReleased, typeof(Store));
+
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
 
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
@@ -109,14 +129,20 @@ internal sealed unsafe class GuestInstance
 
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))
         {
-            instance = new GuestInstance(identity, caller);
-            Instances.TryAdd(identity, instance);
-            ReleaseWithStore(instance);
+            instance = new GuestInstance(identity);
+            GuestMemory.TryFind(caller, identity.Context, out instance.memory, out instance.memoryProblem);
+            Keep(instance);
         }
 
         current = instance;
         Latest.Instance = instance;
         return instance;
+    }
+
+    private static void Keep(GuestInstance instance)
+    {
+        Instances.TryAdd(instance.identity, instance);
+        ReleaseWithStore(instance);
     }
 
     /// <summary>
@@ -149,6 +175,7 @@ internal sealed unsafe class GuestInstance
 
     private void Release()
     {
+        isReleased = true;
         Parked.Drop();
         List<object> abandoned = Handles.RemoveAll();
         List<Exception> errors = [];

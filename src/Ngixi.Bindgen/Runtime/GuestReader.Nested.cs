@@ -102,8 +102,11 @@ public ref partial struct GuestReader
         return entries;
     }
 
-    internal readonly BadArgumentException BadArgument(string name, string reason) =>
-        parameter is null || parameter == name ? new BadArgumentException(name, reason) : new BadArgumentException(parameter, $"{name}: {reason}");
+    internal readonly Exception BadArgument(string name, string reason)
+    {
+        string where = parameter is null || parameter == name ? reason : $"{name}: {reason}";
+        return export is null ? new BadArgumentException(parameter ?? name, where) : new WasmExportException(export, $"the {parameter ?? name} is bad: {where}");
+    }
 
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {

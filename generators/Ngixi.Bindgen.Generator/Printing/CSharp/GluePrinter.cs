@@ -104,7 +104,7 @@ internal static class GluePrinter
         return writer.ToString();
     }
 
-    private static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
+    public static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
         writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
 
     private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
@@ -128,8 +128,8 @@ internal static class GluePrinter
     private static void WriteFunction(CodeWriter writer, GlueNames names, GlueFunction import)
     {
         LoweredFunction lowered = import.Lowered;
-        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {TypeText(parameter.Type)}"));
-        string result = lowered.Result is { } type ? $" -> {TypeText(type)}" : "";
+        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {WasmText(parameter.Type)}"));
+        string result = lowered.Result is { } type ? $" -> {WasmText(type)}" : "";
         writer.Line($"// {import.Signature}");
         writer.Line(LineText($"// {lowered.Module}.{lowered.Name}({raw}){result}"));
         writer.Line($"[{names.Attribute("UnmanagedCallersOnly")}(CallConvs = [typeof({names["CallConvCdecl"]})])]");
@@ -157,11 +157,11 @@ internal static class GluePrinter
 
     private static string SignatureOf(LoweredFunction function)
     {
-        string parameters = string.Join(" ", function.RawParameters.Select(parameter => TypeText(parameter.Type)));
-        return function.Result is { } result ? $"({parameters}) -> {TypeText(result)}" : $"({parameters})";
+        string parameters = string.Join(" ", function.RawParameters.Select(parameter => WasmText(parameter.Type)));
+        return function.Result is { } result ? $"({parameters}) -> {WasmText(result)}" : $"({parameters})";
     }
 
-    private static string TypeText(WasmType type) => type switch
+    public static string WasmText(WasmType type) => type switch
     {
         WasmType.I32 => "i32",
         WasmType.I64 => "i64",
