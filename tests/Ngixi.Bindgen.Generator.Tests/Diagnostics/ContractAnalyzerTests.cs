@@ -255,6 +255,31 @@ public sealed class ContractAnalyzerTests
         """);
 
     [Fact]
+    public async Task An_export_that_cannot_be_is_marked() => await AnalyzerTest.Verify(
+        """
+        [WasmExport] interface {|NGX0017:IDisposed|} : IDisposable;
+        [WasmImport("env")] [WasmExport] interface {|NGX0017:IBoth|} { void A(); }
+        [WasmResource("file_")] interface IFile;
+        enum Failure { Broken }
+
+        [WasmExport]
+        interface ITest
+        {
+            [{|NGX0017:WasmErrors(typeof(Failure))|}] int A();
+            {|NGX0001:Task|} B();
+            void C({|NGX0001:CancellationToken|} cancellation, {|NGX0001:GuestContext|} context, {|NGX0001:Span<byte>|} buffer, {|NGX0001:IFile|} file);
+            {|NGX0001:ReadOnlySpan<byte>|} D();
+            void E([{|NGX0011:MaxBytes(1)|}] string a, [{|NGX0016:MaxItems(1)|}] string[] b);
+            [WasmName("new")] void {|NGX0006:F|}();
+            [WasmName("a.b")] void {|NGX0006:G|}();
+            void {|NGX0006:Memory|}();
+            void Fine(ReadOnlySpan<byte> view, ReadOnlySpan<char> text, out int result);
+        }
+
+        [WasmExport] interface {|NGX0005:IZoo|} { void Fine(); }
+        """);
+
+    [Fact]
     public async Task A_resource_is_checked_where_it_is_and_once() => await AnalyzerTest.Verify(
         """
         [WasmImport("a")] interface IFirst { IFile Open(); }
