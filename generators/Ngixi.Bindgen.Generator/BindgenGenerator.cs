@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
@@ -86,35 +85,46 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(descriptors, static (output, file) => Add(output, file));
+        context.RegisterSourceOutput(descriptors.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(exportStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(stubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(sharedStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));
+        context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(stubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
     }
 
     private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
         stubs.Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
-    /// Without unsafe code there is no glue, and the analyzer says so (NGX0007). Glue with errors of its own would keep the
-    /// compiler from running the analyzer.
+    /// Without unsafe code there is no glue, in an old C# no stubs either, and the analyzer says so (NGX0007, NGX0037). Output
+    /// with errors of its own would keep the compiler from running the analyzer.
     /// </summary>
     private static void AddGlue(SourceProductionContext output, SourceFile file, Project project)
     {
-        if (project.AllowsUnsafe)
+        if (project is { AllowsUnsafe: true, IsLanguageNewEnough: true })
         {
             Add(output, file);
         }
     }
 
+    private static void AddStub(SourceProductionContext output, StubFile stub, Project project)
+    {
+        if (project.IsLanguageNewEnough)
+        {
+            Add(output, StubAttributePrinter.Print(stub));
+        }
+    }
+
+    private static void AddManifest(SourceProductionContext output, EquatableArray<StubExports> stubs, Project project) =>
+        Add(output, StubAttributePrinter.PrintManifest(project.IsLanguageNewEnough ? stubs : default, project.Assembly));
+
     private static void Add(SourceProductionContext output, SourceFile file) => output.AddSource(file.HintName, file.Text);
 
     /// <summary>What the output depends on in the project as a whole.</summary>
-    private sealed record Project(string Assembly, bool AllowsUnsafe)
+    private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough)
     {
         public static Project Of(Compilation compilation) =>
-            new(compilation.AssemblyName ?? "", compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+            new(compilation.AssemblyName ?? "", GlueRequirements.IsUnsafeAllowed(compilation), GlueRequirements.IsLanguageNewEnough(compilation, out _));
     }
 }

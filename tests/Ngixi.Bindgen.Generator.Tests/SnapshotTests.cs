@@ -27,6 +27,11 @@ public sealed class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void The_host_compiles_in_the_oldest_language_that_the_rules_allow(string name) =>
+        Assert.Empty(GeneratedFiles.From(SnapshotCase.Compile(name).WithLanguage(GlueRequirements.OldestLanguage)).Diagnostics);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void Text_has_line_feeds_only_and_ends_with_one(string name)
     {
         GeneratedFiles files = GeneratedFiles.From(SnapshotCase.Compile(name));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -35,6 +34,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.UnreadableContractFile,
         Rules.InvalidMaxItems,
         Rules.InvalidExport,
+        Rules.ImportAndResource,
+        Rules.LanguageTooOld,
+        Advice.ResourceNotHandedOut,
     ];
 
     /// <inheritdoc/>
@@ -45,12 +47,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
+            ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
             ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
             ContractFileRules recorded = new(start.Options, start.CancellationToken);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, exports, recorded), SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
-                WholeContractRules.Check(contracts, exports, end);
+                WholeContractRules.Check(contracts, resources, exports, end);
                 recorded.CheckFile(end);
             });
         });
@@ -59,6 +62,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeInterface(
         SymbolAnalysisContext context,
         ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
         ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
         ContractFileRules recorded)
     {
@@ -78,25 +82,36 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
                 recorded.CheckChanges(symbol, contract, context);
             }
 
-            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
-            {
-                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
-            }
+            CheckProject(context.Compilation, symbol, violations);
+        }
+
+        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _) is { } resource)
+        {
+            resources.TryAdd(symbol, resource);
         }
 
         if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
         {
             exports.TryAdd(symbol, exported);
-            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
-            {
-                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
-            }
+            CheckProject(context.Compilation, symbol, violations);
         }
 
-        InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _);
         foreach (Diagnostic violation in violations.Collected)
         {
             context.ReportDiagnostic(violation);
+        }
+    }
+
+    private static void CheckProject(Compilation compilation, INamedTypeSymbol symbol, Violations violations)
+    {
+        if (!GlueRequirements.IsUnsafeAllowed(compilation))
+        {
+            violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+        }
+
+        if (!GlueRequirements.IsLanguageNewEnough(compilation, out string language))
+        {
+            violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
         }
     }
 }

@@ -20,6 +20,13 @@ internal static class InterfaceParser
             return null;
         }
 
+        // It would have two pieces of glue of one name.
+        if (symbol.FindAttribute(KnownNames.WasmResource) is not null)
+        {
+            violations.Add(Rules.ImportAndResource, symbol.Locations[0], symbol.Name);
+            return null;
+        }
+
         string module = attribute.FirstArgument()!;
         MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", isExport: false, violations, cancellation);
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);

@@ -11,6 +11,7 @@ internal static class KnownNames
     public const string WasmErrors = "Ngixi.Bindgen.WasmErrorsAttribute";
     public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";
     public const string MaxItems = "Ngixi.Bindgen.MaxItemsAttribute";
+    public const string GuestException = "Ngixi.Bindgen.GuestException";
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 
     /// <summary>The module of the imports that every stub may use.</summary>

@@ -28,7 +28,7 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
         foreach (ISymbol member in MembersOf(type))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null })
+            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null } || member.IsOwnBusiness())
             {
                 continue;
             }
