@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
@@ -48,6 +49,18 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => GluePrinter.Print(type))
             .WithTrackingName(StepNames.SharedGlue);
 
+        IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
+            .Where(static file => RecordedContract.IsFile(file))
+            .SelectMany(static (file, cancellation) => RecordedContract.Read(file, cancellation))
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray())
+            .WithTrackingName(StepNames.RecordedContracts);
+
+        IncrementalValuesProvider<SourceFile> descriptors = contracts.Combine(recorded)
+            .Select(static (contract, _) => ContractDescriptor.Of(contract.Left, contract.Right))
+            .WithTrackingName(StepNames.Contract)
+            .Select(static (contract, _) => ContractPrinter.Print(contract));
+
         IncrementalValuesProvider<StubFile> stubs = contracts
             .Select(static (contract, _) => StubPrinter.Print(contract))
             .WithTrackingName(StepNames.Stub);
@@ -72,6 +85,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(descriptors.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(stubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));

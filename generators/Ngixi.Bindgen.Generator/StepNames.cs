@@ -30,6 +30,12 @@ internal static class StepNames
     /// <summary>A resource, enum or record to the guest's side.</summary>
     public const string SharedStub = nameof(SharedStub);
 
+    /// <summary>The contract file to what it records.</summary>
+    public const string RecordedContracts = nameof(RecordedContracts);
+
+    /// <summary>An interface, and what is recorded of it, to what guests are built against.</summary>
+    public const string Contract = nameof(Contract);
+
     /// <summary>What guests see of all stub files.</summary>
     public const string StubExports = nameof(StubExports);
 }

@@ -29,6 +29,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.BreaksGuests,
+        Rules.InvalidVersion,
+        Rules.UnreadableContractFile,
         Rules.InvalidMaxItems,
         Rules.InvalidExport,
         Rules.ImportAndResource,
@@ -46,8 +49,13 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
             ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
             ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, resources, exports, end));
+            ContractFileRules recorded = new(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                WholeContractRules.Check(contracts, resources, exports, end);
+                recorded.CheckFile(end);
+            });
         });
     }
 
@@ -55,7 +63,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         SymbolAnalysisContext context,
         ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
         ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
-        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports)
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        ContractFileRules recorded)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -63,10 +72,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        recorded.Note(symbol);
         Violations violations = Violations.Collect();
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
+            if (violations.Collected.Count == 0)
+            {
+                recorded.CheckChanges(symbol, contract, context);
+            }
+
             CheckProject(context.Compilation, symbol, violations);
         }
 

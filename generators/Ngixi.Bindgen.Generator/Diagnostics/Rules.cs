@@ -43,6 +43,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidErrors = Rule(
         "NGX0012", "Errors are not an enum of codes", "[WasmErrors] of '{0}' must name an enum of at most 32 bits whose values are 0 to 2,147,483,646");
 
+    public static readonly DiagnosticDescriptor BreaksGuests = Rule(
+        "NGX0013", "Contract breaks guests", "Guests were built for '{0}'{1}; {2}, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
+
+    public static readonly DiagnosticDescriptor InvalidVersion = Rule(
+        "NGX0014", "WasmVersion does not fit", "[WasmVersion] of '{0}' must be 2 or more: a method without it is version 1");
+
+    public static readonly DiagnosticDescriptor UnreadableContractFile = Rule(
+        "NGX0015", "Contract file cannot be read", "The contract file cannot be read: {0}; restore it, or delete it and record the contracts with 'dotnet build -p:NgixiContracts=Write'");
+
     public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
         "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 

@@ -6,6 +6,7 @@ internal static class KnownNames
     public const string WasmImport = "Ngixi.Bindgen.WasmImportAttribute";
     public const string WasmExport = "Ngixi.Bindgen.WasmExportAttribute";
     public const string WasmName = "Ngixi.Bindgen.WasmNameAttribute";
+    public const string WasmVersion = "Ngixi.Bindgen.WasmVersionAttribute";
     public const string WasmResource = "Ngixi.Bindgen.WasmResourceAttribute";
     public const string WasmErrors = "Ngixi.Bindgen.WasmErrorsAttribute";
     public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";

@@ -9,6 +9,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>Reads the methods of one interface.</summary>
 internal sealed class MethodParser(string prefix, bool isExport, Violations violations, CancellationToken cancellation)
 {
+    /// <summary>How <see cref="ImportMethod.Signature"/> is written.</summary>
     public static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
@@ -50,7 +51,7 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
     }
 
     /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
-    private static string WithoutAsync(string name, Completion completion)
+    public static string WithoutAsync(string name, Completion completion)
     {
         const string Suffix = "Async";
         return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
@@ -59,10 +60,11 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
     }
 
     /// <summary>Guests have no overloads: one with a stated import name is called after that.</summary>
-    private static string GuestNameOf(IMethodSymbol method, Completion completion, string importName)
+    private static string GuestNameOf(IMethodSymbol method, Completion completion)
     {
-        bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1 && method.FindAttribute(KnownNames.WasmName) is not null;
-        return isOverload ? Naming.ToPascalCase(importName) : WithoutAsync(method.Name, completion);
+        string? stated = MethodVersion.StatedName(method);
+        bool isOverload = stated is not null && method.ContainingType.GetMembers(method.Name).Any(other => MethodVersion.StatedName(other) != stated);
+        return isOverload ? Naming.ToPascalCase(stated!) : WithoutAsync(method.Name, completion);
     }
 
     /// <summary>The interface's own members, then the inherited ones, each in the order of its files and lines.</summary>
@@ -111,15 +113,16 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             }
         }
 
-        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !TryTakeName(method, completion, location, out string importName))
+        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !MethodVersion.TryParse(method, location, violations, cancellation, out int version) || !TryTakeName(method, completion, version, location, out string importName))
         {
             return null;
         }
 
         return new ImportMethod(
             method.Name,
-            GuestNameOf(method, completion, importName),
+            GuestNameOf(method, completion),
             importName,
+            version,
             method.ToDisplayString(SignatureFormat),
             parameters.ToEquatableArray(),
             returned,
@@ -227,7 +230,7 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
         return false;
     }
 
-    private bool TryTakeName(IMethodSymbol method, Completion completion, Location location, out string importName)
+    private bool TryTakeName(IMethodSymbol method, Completion completion, int version, Location location, out string importName)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
         importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
@@ -237,6 +240,7 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             return false;
         }
 
+        importName = MethodVersion.NameOf(importName, version);
         if (importNames.TryGetValue(importName, out string? owner))
         {
             violations.Add(Rules.DuplicateImportName, location, method.Name, importName, owner);

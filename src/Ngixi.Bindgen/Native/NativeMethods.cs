@@ -22,6 +22,11 @@ internal static unsafe partial class NativeMethods
         delegate* unmanaged[Cdecl]<nint, void> finalizer);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_linker_get(
+        SafeHandle linker, nint context, byte* module, nuint moduleLength, byte* name, nuint nameLength, ExternHandle* item);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_func_new_unchecked(
         nint context,
         nint type,
@@ -121,11 +126,17 @@ internal struct MemoryHandle
 internal struct ExternHandle
 {
     public const byte FunctionKind = 0;
+    public const byte GlobalKind = 1;
+    public const byte TableKind = 2;
     public const byte MemoryKind = 3;
     public const byte SharedMemoryKind = 4;
 
     [FieldOffset(0)]
     public byte Kind;
+
+    /// <summary>The store that the item is of, which each kind begins with.</summary>
+    [FieldOffset(8)]
+    public ulong Store;
 
     [FieldOffset(8)]
     public MemoryHandle Memory;

@@ -20,10 +20,10 @@ internal static class AnalyzerTest
     ];
 
     /// <summary>Returns the messages, in the order of their places.</summary>
-    public static Task<IReadOnlyList<string>> Verify(string markedSource, bool allowUnsafe = true)
+    public static Task<IReadOnlyList<string>> Verify(string markedSource, bool allowUnsafe = true, AnalyzerOptions? options = null)
     {
         MarkedSource source = MarkedSource.Parse(markedSource);
-        return Verify(source, Sources.Compile(allowUnsafe, source.Text));
+        return Verify(source, Sources.Compile(allowUnsafe, source.Text), options);
     }
 
     /// <summary>Returns the messages of a source that is compiled in a way of its own.</summary>
@@ -37,18 +37,18 @@ internal static class AnalyzerTest
         (await Analyze(compilation)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>What all analyzers say, in the order of its places.</summary>
-    public static async Task<IEnumerable<Diagnostic>> Analyze(Compilation compilation)
+    public static async Task<IEnumerable<Diagnostic>> Analyze(Compilation compilation, AnalyzerOptions? options = null)
     {
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
         // An analyzer that throws is reported, and must not be taken for one that has nothing to say.
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<string>> Verify(MarkedSource source, CSharpCompilation compilation)
+    private static async Task<IReadOnlyList<string>> Verify(MarkedSource source, CSharpCompilation compilation, AnalyzerOptions? options = null)
     {
-        Diagnostic[] actual = [.. await Analyze(compilation)];
+        Diagnostic[] actual = [.. await Analyze(compilation, options)];
         Assert.Equal(
             source.Marks.Select(mark => $"{mark.Id} at '{source.Text[mark.Span.Start..mark.Span.End]}'"),
             actual.Select(diagnostic => $"{diagnostic.Id} at '{source.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]}'"));

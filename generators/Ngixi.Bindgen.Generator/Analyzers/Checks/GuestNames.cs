@@ -1,4 +1,5 @@
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
 using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
@@ -22,8 +23,10 @@ internal static class GuestNames
             Compare(contract, null, contract.Symbol.Name, name, ScriptText.Identifier(name));
         }
 
+        // Stubs have only the latest version of a method.
+        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. contract.Methods.Select(method => method.Model)])];
         NameScope scope = new();
-        foreach (MethodView method in contract.Methods)
+        foreach (MethodView method in contract.Methods.Where(method => latest.Contains(method.Model)))
         {
             string name = Naming.ToCamelCase(method.Model.GuestName);
             string identifier = contract.Import is not null ? ScriptText.Identifier(name) : ScriptText.Member(name);

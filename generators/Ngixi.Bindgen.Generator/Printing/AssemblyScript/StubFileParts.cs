@@ -12,18 +12,20 @@ internal sealed class StubFileParts
     private readonly NameScope classes = new();
     private readonly List<string> exports = [];
 
-    public StubFileParts(TypeName name, string owner)
+    /// <param name="marker">The import that tells the host what the guest was built for, or null for none.</param>
+    public StubFileParts(TypeName name, string owner, string? marker = null)
     {
         this.name = name;
         this.owner = owner;
         file = ScriptText.FileOf(name, isInterface: true);
         Imports = new StubImports(file);
         Stored = new StoredCode(Imports);
+        Raw = new RawImports(marker);
     }
 
     public StubImports Imports { get; }
 
-    public RawImports Raw { get; } = new();
+    public RawImports Raw { get; }
 
     public StoredCode Stored { get; }
 

@@ -12,12 +12,12 @@ internal static class GluePrinter
         GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
         string type = names.Type(contract.Name);
         string name = contract.Name.WithoutInterfacePrefix;
-        NameScope functions = new("Define", $"Define{name}", $"{name}Imports");
+        NameScope functions = new("Define", $"Define{name}", $"{name}Imports", ContractPrinter.Current, ContractPrinter.Earlier);
         List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
 
         writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{XmlText(contract.Module)}</c>.</summary>");
         WriteGeneratedCode(writer, names);
-        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe class {name}Imports");
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {name}Imports");
         writer.Block(() =>
         {
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
@@ -38,6 +38,7 @@ internal static class GluePrinter
                 WriteDefinitions(writer, imports);
                 writer.Lines(contract.Resources.Select(resource =>
                     $"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);"));
+                writer.Line($"imports.DefineContract({ContractPrinter.Current}, {ContractPrinter.Earlier});");
             });
             WriteFunctions(writer, names, imports);
         });
