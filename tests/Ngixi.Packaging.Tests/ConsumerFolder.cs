@@ -16,6 +16,30 @@ internal sealed class ConsumerFolder : IDisposable
         {
             /// <summary>Adds two numbers.</summary>
             int Add(int left, int right);
+
+            /// <summary>Adds amounts.</summary>
+            Total Sum(IReadOnlyList<Amount> amounts, Rounding? rounding = null);
+        }
+
+        /// <summary>Some of something.</summary>
+        public readonly record struct Amount(string Label, int Value);
+
+        /// <summary>All of it.</summary>
+        public record Total(int Value, IReadOnlyDictionary<string, Amount> Parts);
+
+        /// <summary>How to round.</summary>
+        public abstract record Rounding
+        {
+            /// <summary>To a multiple.</summary>
+            public sealed record ToMultiple(int Of) : Rounding;
+        }
+
+        /// <summary>What a guest answers.</summary>
+        [WasmExport]
+        public interface IOracle
+        {
+            /// <summary>Answers.</summary>
+            int Answer(string question);
         }
         """;
 
@@ -31,14 +55,26 @@ internal sealed class ConsumerFolder : IDisposable
         using Module module = Module.FromText(engine, "guest", """
             (module
               (import "env" "add" (func $add (param i32 i32) (result i32)))
-              (func (export "run") (result i32) (call $add (i32.const 40) (i32.const 2))))
+              (import "env" "sum" (func $sum (param i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (global (export "ngixi_area") i32 (i32.const 1024))
+              (data (i32.const 16) "\40\00\00\00\01\00\00\00\1e\00\00\00\41\00\00\00\01\00\00\00\0a\00\00\00")
+              (data (i32.const 64) "ab")
+              (data (i32.const 1024) "\00\01\00\00")
+              (func (export "answer") (param i32) (result i32)
+                (drop (call $sum (i32.const 16) (i32.const 2) (i32.const 0) (i32.const 1024)))
+                (call $add (i32.load (i32.const 1032)) (i32.const 2))))
             """);
         linker.CheckContracts(engine, module);
-        Console.WriteLine($"The guest says {linker.Instantiate(store, module).GetFunction<int>("run")!()}");
+        IOracle oracle = linker.Instantiate(store, module).GetOracle();
+        Console.WriteLine($"The guest says {oracle.Answer("why?")}");
 
         internal sealed class Adder : IAdder
         {
             public int Add(int left, int right) => left + right;
+
+            public Total Sum(IReadOnlyList<Amount> amounts, Rounding? rounding = null) =>
+                new(amounts.Sum(amount => amount.Value), amounts.ToDictionary(amount => amount.Label));
         }
         """";
 
@@ -56,8 +92,8 @@ internal sealed class ConsumerFolder : IDisposable
                 <Nullable>enable</Nullable>
                 <AnalysisLevel>latest-all</AnalysisLevel>
                 <InvariantGlobalization>true</InvariantGlobalization>
-                <!-- CA1515: the contract is public, in a program too, as it would be in a library. CA1303: the output is English. -->
-                <NoWarn>$(NoWarn);CA1515;CA1303</NoWarn>
+                <!-- CA1515: the contract is public, in a program too, as it would be in a library. CA1303: the output is English. CA1034: a union has its cases inside. -->
+                <NoWarn>$(NoWarn);CA1515;CA1303;CA1034</NoWarn>
                 <RestorePackagesPath>{folder.At("packages")}</RestorePackagesPath>
                 <RestoreFallbackFolders>{PackedBindgen.MachinePackages}</RestoreFallbackFolders>
                 <RestoreAdditionalProjectSources>{package.Feed}</RestoreAdditionalProjectSources>

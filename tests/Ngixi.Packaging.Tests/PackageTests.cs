@@ -81,7 +81,7 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
         using ConsumerFolder consumer = new(package);
         consumer.WriteProject("Contracts", "<AllowUnsafeBlocks>false</AllowUnsafeBlocks>");
         consumer.Write("Contracts/IAdder.cs", ConsumerFolder.Contract);
-        consumer.Dotnet("build", "Contracts").FailsWith("NGX0007");
+        consumer.Dotnet("build", "Contracts").FailsWith("NGX0007", "NGX0007");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class Rules
         "NGX0006", "Import name is not usable", "'{0}' cannot be {1}; {2}");
 
     public static readonly DiagnosticDescriptor UnsafeCodeNotAllowed = Rule(
-        "NGX0007", "Unsafe code is not allowed", "The glue of '{0}' uses function pointers; set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
+        "NGX0007", "Unsafe code is not allowed", "The glue of '{0}' uses pointers; set <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file");
 
     public static readonly DiagnosticDescriptor NotAccessible = Rule(
         "NGX0008", "Interface is not accessible", "'{0}' cannot be seen by the glue beside it; make it, and the types around it, internal or public");
