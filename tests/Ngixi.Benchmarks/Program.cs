@@ -39,6 +39,7 @@ Targets targets = new(results);
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
+    (BuildSuite.Name, () => BuildSuite.Run(effort, targets)),
 ];
 Section[] sections = [.. suites.Where(suite => asked.Length == 0 || asked.Contains(suite.Name)).Select(suite => suite.Run())];
 if (asked.Length > 0)
