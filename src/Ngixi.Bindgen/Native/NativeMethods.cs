@@ -22,6 +22,15 @@ internal static unsafe partial class NativeMethods
         delegate* unmanaged[Cdecl]<nint, void> finalizer);
 
     [LibraryImport(Library)]
+    public static partial nint wasmtime_linker_instantiate_pre(SafeHandle linker, SafeHandle module, out InstancePreHandle pre);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_instance_pre_instantiate(InstancePreHandle pre, nint context, InstanceHandle* instance, nint* trap);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_instance_pre_delete(nint pre);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_func_new_unchecked(
         nint context,
         nint type,
@@ -89,6 +98,13 @@ internal struct FunctionHandle
 {
     public ulong Store;
     public nint Private;
+}
+
+/// <summary><c>wasmtime_instance_t</c>.</summary>
+internal struct InstanceHandle
+{
+    public ulong Store;
+    public nuint Private;
 }
 
 /// <summary><c>wasmtime_memory_t</c>.</summary>
