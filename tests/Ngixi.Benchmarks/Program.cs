@@ -35,6 +35,7 @@ Targets targets = new(results);
 [
     (CallSuite.Core, () => CallSuite.RunCore(effort, results)),
     (CallSuite.Script, () => CallSuite.RunScript(effort, results)),
+    (QuickstartSuite.Name, () => QuickstartSuite.Run(effort, results)),
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),

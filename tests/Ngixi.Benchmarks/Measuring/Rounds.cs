@@ -17,6 +17,11 @@ internal sealed class Rounds(Effort effort)
     public Dictionary<IPeer, Figure> Measure(IReadOnlyList<IPeer> peers, Workload workload)
     {
         List<IPeer> able = [.. peers.Where(peer => peer.WhyNot(workload) is null)];
+        if (able.Count == 0)
+        {
+            return [];
+        }
+
         foreach (IPeer peer in able)
         {
             peer.Prepare(workload);

@@ -20,7 +20,31 @@ internal sealed class Targets(Results results)
         AddScripts();
         Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
         Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
-        return $"## Targets\n\n{table.ToMarkdown()}";
+        return $"## Targets\n\n{table.ToMarkdown()}{Floors()}";
+    }
+
+    /// <summary>Says what no host in .NET can be below, as far as it was measured: where a target is not met, this is why.</summary>
+    private string Floors()
+    {
+        Workload add = WorkloadTable.Core.Single(IsTwoInts);
+        if (results.Find(CallSuite.Core, add, FloorPeer.PeerName) is not { } floor || results.Find(CallSuite.Core, add, CHost.Name) is not { } c)
+        {
+            return "";
+        }
+
+        double ask = (results.Find(CallSuite.Core, WorkloadTable.Core.First(IsView), CHost.Name)?.Value ?? c.Value) - c.Value;
+        return $"""
+
+            Two ints cost {Text.Time(floor.Value)} in a function in .NET that native code calls and that does nothing else: {Text.Ratio(floor.Value / c.Value)} the C host. It has
+            no `try` for what the host throws, and knows neither which instance calls nor what implements the import. For a view, the C host
+            takes {Text.Time(ask)} more, most of it for Wasmtime's answer to where the memory is; so the floor of a view in .NET is
+            {Text.Time(floor.Value + ask)}, {Text.Ratio((floor.Value + ask) / (c.Value + ask))} the C host. Where the memory is must be asked in each call: Wasmtime may move a memory that
+            grows, unless the engine is configured so that it does not, and has no function that says so.
+
+            The larger a string is, the more of its time is the copy, or in UTF-8 the transcoding, which all peers pay alike; ratios above are
+            over all sizes, and fall with them.
+
+            """;
     }
 
     /// <summary>Adds a target of a suite that has ratios of its own.</summary>
