@@ -20,7 +20,7 @@ internal static class Page
         text.Append(CultureInfo.InvariantCulture, $"""
             # Benchmarks
 
-            Written by `./benchmark.sh`{(effort.IsShort ? " --short: a try, with few rounds" : "")} from what ran on {DateTime.UtcNow:yyyy-MM-dd}, in {time.TotalMinutes:F0} minutes. Do not change it by hand.
+            {(effort.IsShort ? "A try with few rounds, written by `./benchmark.sh --short`" : "Written by `./benchmark.sh`")} from what ran on {DateTime.UtcNow:yyyy-MM-dd}, in {time.TotalMinutes:F0} minutes. Do not change it by hand.
 
             {Machine.Describe()}.
 
