@@ -10,18 +10,30 @@ namespace Ngixi.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds(Effort effort)
 {
-    private const int FirstCalls = 500;
+    private const int FirstCalls = 100;
 
     /// <summary>Measures one workload with the peers that have it.</summary>
     /// <returns>The time of one call in nanoseconds, for each peer that could.</returns>
     public Dictionary<IPeer, Figure> Measure(IReadOnlyList<IPeer> peers, Workload workload)
     {
         List<IPeer> able = [.. peers.Where(peer => peer.WhyNot(workload) is null)];
-        if (able.Count == 0)
+        while (able.Count > 0)
         {
-            return [];
+            try
+            {
+                return MeasureAll(able, workload);
+            }
+            catch (PeerEndedException exception)
+            {
+                able.Remove(exception.Peer);
+            }
         }
 
+        return [];
+    }
+
+    private Dictionary<IPeer, Figure> MeasureAll(List<IPeer> able, Workload workload)
+    {
         foreach (IPeer peer in able)
         {
             peer.Prepare(workload);
