@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
-using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
@@ -22,7 +21,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownNames.WasmImport,
                 static (node, _) => node is InterfaceDeclarationSyntax,
-                static (target, cancellation) => InterfaceParser.ParseImport((INamedTypeSymbol)target.TargetSymbol, Violations.Ignored, cancellation))
+                static (target, cancellation) => ContractCache<ImportInterface>.Parse(target, InterfaceParser.ParseImport, cancellation))
             .Where(static contract => contract is not null)
             .Select(static (contract, _) => contract!)
             .WithTrackingName(StepNames.Parse);
@@ -31,7 +30,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownNames.WasmExport,
                 static (node, _) => node is InterfaceDeclarationSyntax,
-                static (target, cancellation) => InterfaceParser.ParseExport((INamedTypeSymbol)target.TargetSymbol, Violations.Ignored, cancellation))
+                static (target, cancellation) => ContractCache<ExportInterface>.Parse(target, InterfaceParser.ParseExport, cancellation))
             .Where(static contract => contract is not null)
             .Select(static (contract, _) => contract!)
             .WithTrackingName(StepNames.ParseExport);

@@ -35,10 +35,12 @@ Targets targets = new(results);
 [
     (CallSuite.Core, () => CallSuite.RunCore(effort, results)),
     (CallSuite.Script, () => CallSuite.RunScript(effort, results)),
+    (QuickstartSuite.Name, () => QuickstartSuite.Run(effort, results)),
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
+    (BuildSuite.Name, () => BuildSuite.Run(effort, targets)),
 ];
 Section[] sections = [.. suites.Where(suite => asked.Length == 0 || asked.Contains(suite.Name)).Select(suite => suite.Run())];
 if (asked.Length > 0)

@@ -13,6 +13,11 @@ internal static class Tools
 
     public static string GeneratorAssembly { get; } = Metadata("GeneratorAssembly");
 
+    /// <summary>Gets the folder with the packages that this machine has.</summary>
+    public static string PackageFolder { get; } = Metadata("PackageFolder");
+
+    public static string WasmtimeVersion => typeof(Engine).Assembly.GetName().Version!.ToString(3);
+
     public static string RepositoryDirectory { get; } = Metadata("RepositoryDirectory");
 
     /// <summary>Gets the native library that this process runs on.</summary>

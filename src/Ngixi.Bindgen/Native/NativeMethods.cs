@@ -27,6 +27,15 @@ internal static unsafe partial class NativeMethods
         SafeHandle linker, nint context, byte* module, nuint moduleLength, byte* name, nuint nameLength, ExternHandle* item);
 
     [LibraryImport(Library)]
+    public static partial nint wasmtime_linker_instantiate_pre(SafeHandle linker, SafeHandle module, out InstancePreHandle pre);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_instance_pre_instantiate(InstancePreHandle pre, nint context, InstanceHandle* instance, nint* trap);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_instance_pre_delete(nint pre);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_func_new_unchecked(
         nint context,
         nint type,

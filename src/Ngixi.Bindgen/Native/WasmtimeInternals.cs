@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Wasmtime;
+using Module = Wasmtime.Module;
 
 namespace Ngixi.Bindgen.Native;
 
@@ -11,6 +12,7 @@ internal static class WasmtimeInternals
 {
     private static readonly FieldInfo LinkerHandleField = FindLinkerHandleField();
     private static readonly FieldInfo InstanceHandleField = FindInstanceHandleField();
+    private static readonly (ConstructorInvoker Invoke, RuntimeTypeHandle Handle) InstanceConstructor = FindInstanceConstructor();
 
     /// <summary>The native handle of a linker. Its field's type is not public, so an unsafe accessor cannot reach it.</summary>
     public static SafeHandle HandleOf(Linker linker) => (SafeHandle)LinkerHandleField.GetValue(linker)!;
@@ -32,16 +34,22 @@ internal static class WasmtimeInternals
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_store")]
     public static extern ref Store StoreOf(Instance instance);
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "contextHandle")]
-    public static extern ref nint ContextOf(Store store);
+    /// <summary>The native handle of a module.</summary>
+    public static SafeHandle HandleOf(Module module) => (SafeHandle)NativeHandle(module);
 
-    /// <summary>Throws Wasmtime .NET's exception for a trap, which it takes over. Does nothing for none.</summary>
-    public static void ThrowIfTrap(nint trap)
+    /// <summary>The native context of a store.</summary>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
+    public static nint ContextOf(Store store)
     {
-        if (trap != 0)
-        {
-            throw FromOwnedTrap(null, trap, delete: true);
-        }
+        ObjectDisposedException.ThrowIf(((SafeHandle)NativeHandle(store)).IsClosed, store);
+        return ContextHandle(store);
+    }
+
+    /// <summary>Wasmtime .NET's object for a native instance, whose type it keeps to itself.</summary>
+    public static Instance NewInstance(Store store, InstanceHandle handle)
+    {
+        object boxed = RuntimeHelpers.Box(ref Unsafe.As<InstanceHandle, byte>(ref handle), InstanceConstructor.Handle)!;
+        return (Instance)InstanceConstructor.Invoke.Invoke(store, boxed);
     }
 
     /// <summary>The store whose context this is: Wasmtime .NET keeps a weak handle of it as the store's native data.</summary>
@@ -54,6 +62,15 @@ internal static class WasmtimeInternals
         if (error != 0)
         {
             throw FromOwnedError(null, error);
+        }
+    }
+
+    /// <summary>Throws Wasmtime .NET's exception for a trap, which it takes over. Does nothing for none.</summary>
+    public static void ThrowIfTrap(nint trap)
+    {
+        if (trap != 0)
+        {
+            throw FromOwnedTrap(null, trap, delete: true);
         }
     }
 
@@ -78,6 +95,33 @@ internal static class WasmtimeInternals
         return field is not null && field.FieldType.IsValueType && RuntimeHelpers.SizeOf(field.FieldType.TypeHandle) == sizeof(InstanceHandle)
             ? field
             : throw NativeLayout.DoesNotFit("Wasmtime.Instance has no field 'instance' with its native handle");
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeHandle")]
+    [return: UnsafeAccessorType("Wasmtime.Module+Handle, Wasmtime.Dotnet")]
+    private static extern object NativeHandle(Module module);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeHandle")]
+    [return: UnsafeAccessorType("Wasmtime.Store+Handle, Wasmtime.Dotnet")]
+    private static extern object NativeHandle(Store store);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "contextHandle")]
+    private static extern ref nint ContextHandle(Store store);
+
+    [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicConstructors, typeof(Instance))]
+    private static (ConstructorInvoker, RuntimeTypeHandle) FindInstanceConstructor()
+    {
+        foreach (ConstructorInfo constructor in typeof(Instance).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic))
+        {
+            if (constructor.GetParameters() is [{ ParameterType: var store }, { ParameterType: { IsValueType: true } handle }]
+                && store == typeof(Store)
+                && RuntimeHelpers.SizeOf(handle.TypeHandle) == Unsafe.SizeOf<InstanceHandle>())
+            {
+                return (ConstructorInvoker.Create(constructor), handle.TypeHandle);
+            }
+        }
+
+        throw NativeLayout.DoesNotFit("Wasmtime.Instance has no constructor for a native instance");
     }
 
     [DynamicDependency("handle", typeof(Linker))]

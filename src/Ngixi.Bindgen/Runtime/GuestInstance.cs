@@ -24,6 +24,10 @@ internal sealed unsafe class GuestInstance
     private bool isReleased;
     private readonly Dictionary<object, object> implementations = [];
     private readonly Stack<IDisposable> disposables = [];
+
+    // Guests call the same interface many times in a row. A binding's implementations have the binding's type.
+    private object? latestBinding;
+    private object? latestImplementation;
     private GuestMemory memory;
 
     private GuestInstance(CallerIdentity identity)
@@ -97,8 +101,12 @@ internal sealed unsafe class GuestInstance
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
 
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public T Implementation<T>(object binding, Func<GuestContext, T> create)
+        where T : class =>
+        ReferenceEquals(binding, latestBinding) ? Unsafe.As<T>(latestImplementation!) : FindImplementation(binding, create);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T FindImplementation<T>(object binding, Func<GuestContext, T> create)
         where T : class
     {
         if (!implementations.TryGetValue(binding, out object? implementation))
@@ -108,6 +116,8 @@ internal sealed unsafe class GuestInstance
             implementations.Add(binding, implementation);
         }
 
+        latestImplementation = implementation;
+        latestBinding = binding;
         return (T)implementation;
     }
 
@@ -193,6 +203,7 @@ internal sealed unsafe class GuestInstance
 
         disposables.Clear();
         implementations.Clear();
+        latestBinding = latestImplementation = null;
         memory.Free();
         if (abandoned.Count > 0 || errors.Count > 0)
         {

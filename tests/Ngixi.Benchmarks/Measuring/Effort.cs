@@ -8,10 +8,13 @@ namespace Ngixi.Benchmarks.Measuring;
 internal sealed record Effort(bool IsShort, string? Only = null)
 {
     /// <summary>Gets how often each peer runs.</summary>
-    public int Rounds => IsShort ? 3 : 15;
+    public int Rounds => IsShort ? 3 : 11;
 
     /// <summary>Gets how long the slowest peer may take for a round.</summary>
-    public TimeSpan RoundTime => TimeSpan.FromMilliseconds(IsShort ? 10 : 60);
+    public TimeSpan RoundTime => TimeSpan.FromMilliseconds(IsShort ? 10 : 50);
+
+    /// <summary>Gets how long each peer runs at least in a round: a fast one repeats its calls.</summary>
+    public TimeSpan LeastTime => TimeSpan.FromMilliseconds(IsShort ? 1 : 5);
 
     public TimeSpan WarmUpTime => TimeSpan.FromMilliseconds(IsShort ? 20 : 150);
 

@@ -10,13 +10,30 @@ namespace Ngixi.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds(Effort effort)
 {
-    private const int FirstCalls = 500;
+    private const int FirstCalls = 100;
 
     /// <summary>Measures one workload with the peers that have it.</summary>
     /// <returns>The time of one call in nanoseconds, for each peer that could.</returns>
     public Dictionary<IPeer, Figure> Measure(IReadOnlyList<IPeer> peers, Workload workload)
     {
         List<IPeer> able = [.. peers.Where(peer => peer.WhyNot(workload) is null)];
+        while (able.Count > 0)
+        {
+            try
+            {
+                return MeasureAll(able, workload);
+            }
+            catch (PeerEndedException exception)
+            {
+                able.Remove(exception.Peer);
+            }
+        }
+
+        return [];
+    }
+
+    private Dictionary<IPeer, Figure> MeasureAll(List<IPeer> able, Workload workload)
+    {
         foreach (IPeer peer in able)
         {
             peer.Prepare(workload);
@@ -40,13 +57,31 @@ internal sealed class Rounds(Effort effort)
         {
             foreach (IPeer peer in able)
             {
-                samples[peer].Add(peer.Run(calls));
+                samples[peer].Add(RunRepeatedly(peer, calls));
             }
         }
 
         return samples.ToDictionary(pair => pair.Key, pair => Figure.Of(
             pair.Value.Select(sample => sample.Nanoseconds / calls),
             pair.Value.Min(sample => sample.AllocatedBytes) / (double)calls));
+    }
+
+    /// <summary>
+    /// Runs a peer for a while and takes the median: one that is done at once would otherwise measure how cold the caches
+    /// are after the peer before it.
+    /// </summary>
+    private Sample RunRepeatedly(IPeer peer, int calls)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        List<Sample> repeated = [];
+        do
+        {
+            repeated.Add(peer.Run(calls));
+        }
+        while (Stopwatch.GetElapsedTime(begin) < effort.LeastTime);
+
+        double median = Figure.Of(repeated.Select(sample => sample.Nanoseconds)).Value;
+        return repeated[0] with { Nanoseconds = median, AllocatedBytes = repeated.Min(sample => sample.AllocatedBytes) };
     }
 
     /// <summary>As many calls as keep the slowest peer busy for the time of a round.</summary>

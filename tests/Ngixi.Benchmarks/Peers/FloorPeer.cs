@@ -11,8 +11,10 @@ namespace Ngixi.Benchmarks.Peers;
 /// What no host in .NET can be below: a function that native code calls, which does the workload and nothing for it. It
 /// does not know which instance calls, nor what implements the import, so it can read no memory.
 /// </summary>
-internal sealed unsafe class FloorPeer() : CorePeer("floor in .NET")
+internal sealed unsafe class FloorPeer() : CorePeer(PeerName)
 {
+    public const string PeerName = "floor in .NET";
+
     private static Host? current;
 
     public override string? WhyNot(Workload workload) =>

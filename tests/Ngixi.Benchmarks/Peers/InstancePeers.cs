@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Benchmarks.Measuring;
 using Ngixi.Benchmarks.Workloads;
+using Ngixi.Bindgen;
 using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
@@ -90,6 +91,35 @@ internal sealed class SharedLinkerPeer(string name, Action<Linker, int> define, 
         linker?.Dispose();
         base.Dispose();
     }
+}
+
+/// <summary>A module whose imports are found once.</summary>
+internal sealed class LinkedModulePeer(string name, bool isPooled) : InstancePeer(name, isPooled)
+{
+    private LinkedModule? guest;
+
+    public override void Prepare(Workload workload)
+    {
+        base.Prepare(workload);
+        using Linker linker = new(Engine);
+        InstanceImports.Generated(linker, Imports);
+        guest?.Dispose();
+        guest = new LinkedModule(linker, Module);
+    }
+
+    public override Instance Instantiate(Store store) => guest!.Instantiate(store);
+
+    public override void Dispose()
+    {
+        guest?.Dispose();
+        base.Dispose();
+    }
+}
+
+/// <summary>What no host on Wasmtime .NET can be below: a store with nothing in it.</summary>
+internal sealed class EmptyStorePeer(string name) : InstancePeer(name, isPooled: true)
+{
+    public override Instance Instantiate(Store store) => null!;
 }
 
 /// <summary>How the imports are defined.</summary>

@@ -16,10 +16,11 @@ namespace Ngixi.Benchmarks.Peers;
 internal sealed class ProcessPeer(string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot) : IPeer
 {
     private readonly Lazy<Process> process = new(() => Start(command));
+    private bool hasEnded;
 
     public string Name => name;
 
-    public string? WhyNot(Workload workload) => whyNot(workload);
+    public string? WhyNot(Workload workload) => hasEnded ? "its process ended while it was measured" : whyNot(workload);
 
     public void Prepare(Workload workload)
     {
@@ -52,10 +53,22 @@ internal sealed class ProcessPeer(string name, string[] command, Func<Workload, 
     /// <summary>Asks the process for anything that it understands.</summary>
     public string Ask(string line)
     {
-        process.Value.StandardInput.WriteLine(line);
-        process.Value.StandardInput.Flush();
-        return process.Value.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException($"{name} ended without an answer to '{line}'.");
+        try
+        {
+            process.Value.StandardInput.WriteLine(line);
+            process.Value.StandardInput.Flush();
+            if (process.Value.StandardOutput.ReadLine() is { } answer)
+            {
+                return answer;
+            }
+        }
+        catch (IOException)
+        {
+            // It ended before it was asked.
+        }
+
+        hasEnded = true;
+        throw new PeerEndedException(this);
     }
 
     private static Process Start(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
@@ -63,4 +76,10 @@ internal sealed class ProcessPeer(string name, string[] command, Func<Workload, 
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
     })!;
+}
+
+/// <summary>The process of a peer ended: it crashed, or said why on its error output.</summary>
+internal sealed class PeerEndedException(IPeer peer) : Exception($"{peer.Name} ended.")
+{
+    public IPeer Peer => peer;
 }

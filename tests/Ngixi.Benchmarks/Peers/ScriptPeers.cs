@@ -11,6 +11,8 @@ internal abstract class ScriptPeer(string name, string guest) : WasmtimePeer(nam
 {
     private readonly Lazy<byte[]> wasm = new(() => File.ReadAllBytes(ScriptGuest.Compile(guest, "--exportRuntime")));
 
+    public override string? WhyNot(Workload workload) => ScriptGuest.Problem;
+
     protected override byte[] WasmFor(Workload workload) => wasm.Value;
 
     protected override Func<int, int> Start(Instance instance, Workload workload)

@@ -77,17 +77,20 @@ internal sealed record Chart(string FileName, string Title, IReadOnlyList<string
 internal static class Charts
 {
     public static IReadOnlyList<Chart> Of(string suite, IReadOnlyList<Workload> workloads, IReadOnlyList<string> peers, Results results) =>
-        [.. workloads.GroupBy(workload => workload.Family).Where(family => family.Count() > 1).Select(family => Of(suite, [.. family], peers, results))];
+        [.. workloads
+            .Where(workload => results.Find(suite, workload, peers[0]) is not null)
+            .GroupBy(workload => workload.Family)
+            .Where(family => family.Count() > 1)
+            .Select(family => Of(suite, [.. family], peers, results))];
 
-    private static Chart Of(string suite, List<Workload> family, IReadOnlyList<string> peers, Results results)
+    private static Chart Of(string suite, List<Workload> measured, IReadOnlyList<string> peers, Results results)
     {
-        List<Workload> measured = family.FindAll(workload => results.Find(suite, workload, peers[0]) is not null);
         var lines =
             from peer in peers
             let values = measured.Select(workload => results.Find(suite, workload, peer)?.Value).ToList()
             where values.Exists(value => value is not null)
             select (peer, (IReadOnlyList<double?>)values);
-        string name = string.Concat(family[0].Family.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')).Replace("--", "-", StringComparison.Ordinal);
-        return new Chart($"{suite}-{name}.svg", $"{family[0].Family}: time of one", [.. measured.Select(workload => workload.SizeText)], [.. lines]);
+        string name = string.Concat(measured[0].Family.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')).Replace("--", "-", StringComparison.Ordinal);
+        return new Chart($"{suite}-{name}.svg", $"{measured[0].Family}: time of one", [.. measured.Select(workload => workload.SizeText)], [.. lines]);
     }
 }

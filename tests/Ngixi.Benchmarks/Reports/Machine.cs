@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Ngixi.Benchmarks.Peers;
-using Wasmtime;
 
 namespace Ngixi.Benchmarks.Reports;
 
@@ -14,7 +13,7 @@ internal static class Machine
             $"{Processor()}, {Environment.ProcessorCount} logical processors",
             $"{RuntimeInformation.OSDescription.Split('#')[0].Trim()} ({RuntimeInformation.OSArchitecture})",
             RuntimeInformation.FrameworkDescription,
-            $"Wasmtime .NET {typeof(Engine).Assembly.GetName().Version?.ToString(3)}",
+            $"Wasmtime .NET {Tools.WasmtimeVersion}",
             Tools.IsInstalled("node") ? $"Node {Tools.Run("node", ["--version"]).Trim()}" : "no Node",
             CHost.Compiler is { } compiler ? Tools.Run(compiler, ["--version"]).Split('\n')[0] : "no C compiler",
         ];

@@ -20,12 +20,12 @@ internal static class Page
         text.Append(CultureInfo.InvariantCulture, $"""
             # Benchmarks
 
-            Written by `./benchmark.sh`{(effort.IsShort ? " --short: a try, with few rounds" : "")} from what ran on {DateTime.UtcNow:yyyy-MM-dd}, in {time.TotalMinutes:F0} minutes. Do not change it by hand.
+            {(effort.IsShort ? "A try with few rounds, written by `./benchmark.sh --short`" : "Written by `./benchmark.sh`")} from what ran on {DateTime.UtcNow:yyyy-MM-dd}, in {time.TotalMinutes:F0} minutes. Do not change it by hand.
 
             {Machine.Describe()}.
 
-            Peers run in turn, {effort.Rounds} rounds of the same number of calls each. A figure is the median of the rounds; ± is half of the
-            range of their middle half, where it is {Text.Percent(0.05)} or more. `×` is the time in relation to the first column of figures, and bytes are what
+            Peers run in turn, {effort.Rounds} rounds of the same number of calls each, which a fast peer repeats for some milliseconds. A figure
+            is the median of the rounds; ± is half of the range of their middle half, where it is {Text.Percent(0.05)} or more. `×` is the time in relation to the first column of figures, and bytes are what
             the host allocated on the managed heap for a call. Only ratios mean something on another machine.
 
 

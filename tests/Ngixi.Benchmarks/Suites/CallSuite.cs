@@ -46,7 +46,7 @@ internal static class CallSuite
                 results.Add(suite, workload, peer.Name, figure);
             }
 
-            Figure own = figures[peers[0]];
+            Figure? own = figures.GetValueOrDefault(peers[0]);
             table.Add([
                 workload.Title,
                 .. peers.Select(peer => figures.TryGetValue(peer, out Figure? figure)

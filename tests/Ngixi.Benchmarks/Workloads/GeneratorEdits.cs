@@ -12,21 +12,17 @@ internal sealed class GeneratorEdits
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
+    private static readonly MetadataReference[] References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private readonly int interfaces;
     private readonly CSharpCompilation original;
 
     public GeneratorEdits(int interfaces)
     {
-        IEnumerable<SyntaxTree> trees =
-        [
-            .. Enumerable.Range(0, interfaces).Select(index => Tree(FileOf(index), Contract(index))),
-            .. Enumerable.Range(0, OtherFiles).Select(index => Tree($"Other{index}.cs", Other(index, 0))),
-            Tree(SharedFile, Shared(0)),
-        ];
-        original = CSharpCompilation.Create(
-            "Benchmark",
-            trees,
-            References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        this.interfaces = interfaces;
+        original = Compile(0);
     }
 
     /// <summary>Gets the edits; each makes a compilation that no generator has seen, with a number that makes it new.</summary>
@@ -39,10 +35,10 @@ internal sealed class GeneratorEdits
         ("edited shared enum", number => Replace(SharedFile, Shared(number))),
     ];
 
-    /// <summary>The project as nobody has compiled it yet.</summary>
-    public CSharpCompilation Fresh(int number) => Replace("Other0.cs", Other(0, number));
-
     public CSharpCompilation Original => original;
+
+    /// <summary>Gets the project as nobody has compiled it yet: no file of it is one that was seen before.</summary>
+    public CSharpCompilation Fresh(int number) => Compile(number);
 
     private static string FileOf(int index) => $"IService{index}.cs";
 
@@ -91,12 +87,18 @@ internal sealed class GeneratorEdits
         public enum Level { Debug = {{number}}, Info = 1_000_000, Error = 2_000_000 }
         """;
 
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Select(path => MetadataReference.CreateFromFile(path));
-
     private static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, Options, path);
 
     private CSharpCompilation Replace(string path, string text) =>
         original.ReplaceSyntaxTree(original.SyntaxTrees.First(tree => tree.FilePath == path), Tree(path, text));
+
+    private CSharpCompilation Compile(int number) => CSharpCompilation.Create(
+        "Benchmark",
+        [
+            .. Enumerable.Range(0, interfaces).Select(index => Tree(FileOf(index), Contract(index))),
+            .. Enumerable.Range(0, OtherFiles).Select(index => Tree($"Other{index}.cs", Other(index, number))),
+            Tree(SharedFile, Shared(0)),
+        ],
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 }

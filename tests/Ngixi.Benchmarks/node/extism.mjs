@@ -1,5 +1,8 @@
-// A plug-in of Extism. Its kernel keeps what a call allocated until it is reset, which is done after each run.
+// A plug-in of Extism. Its kernel runs out of memory when many blocks are allocated and freed in one call, so it is reset
+// between batches.
 import createPlugin from "@extism/extism";
+
+const BATCH = 200;
 
 let plugin;
 
@@ -17,13 +20,21 @@ export async function prepare({ host, guest, name, length }) {
       },
     },
   });
-  return async (calls) => {
+  const run = async (calls) => {
     const input = new DataView(new ArrayBuffer(8));
     input.setInt32(0, calls, true);
     input.setInt32(4, length, true);
     const output = await plugin.call(name, new Uint8Array(input.buffer));
     const sum = output.getInt32(0, true);
     await plugin.reset();
+    return sum;
+  };
+  // Without a block there is nothing to reset.
+  if (name == "nothing" || name == "add") return run;
+  return async (calls) => {
+    let sum = 0;
+    for (let done = 0; done < calls; done += BATCH)
+      sum = (sum + (await run(Math.min(BATCH, calls - done)))) | 0;
     return sum;
   };
 }

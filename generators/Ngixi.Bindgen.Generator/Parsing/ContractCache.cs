@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Diagnostics;
+
+namespace Ngixi.Bindgen.Generator.Parsing;
+
+/// <summary>
+/// Reads an interface once for as long as neither it nor its <see cref="Surroundings"/> change. Roslyn asks for every
+/// interface after every edit anywhere, and binding all of their methods again costs many times what the rest of the run does.
+/// </summary>
+/// <typeparam name="T">What the interface is read as.</typeparam>
+internal static class ContractCache<T>
+    where T : class
+{
+    // By the node of the declaration, which lives as long as its file is not edited.
+    private static readonly ConditionalWeakTable<SyntaxNode, Entry> Entries = new();
+
+    /// <summary>Reads the interface that a declaration with the attribute declares.</summary>
+    public static T? Parse(
+        GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
+    {
+        Surroundings surroundings = Surroundings.Of(declaration.SemanticModel.Compilation);
+        if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.Surroundings == surroundings)
+        {
+            return entry.Contract;
+        }
+
+        T? contract = parse((INamedTypeSymbol)declaration.TargetSymbol, Violations.Ignored, cancellation);
+        Entries.Remove(declaration.TargetNode);
+        Entries.GetValue(declaration.TargetNode, _ => new Entry(surroundings, contract));
+        return contract;
+    }
+
+    private sealed class Entry(Surroundings surroundings, T? contract)
+    {
+        public Surroundings Surroundings => surroundings;
+
+        public T? Contract => contract;
+    }
+}

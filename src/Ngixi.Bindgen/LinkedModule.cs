@@ -1,0 +1,46 @@
+using Ngixi.Bindgen.Native;
+using Wasmtime;
+
+namespace Ngixi.Bindgen;
+
+/// <summary>
+/// A module whose imports are found and checked once, for any number of instances: what <see cref="Linker.Instantiate"/>
+/// does for each of them. May be used by several threads at a time.
+/// </summary>
+public sealed unsafe class LinkedModule : IDisposable
+{
+    private readonly InstancePreHandle handle;
+
+    /// <summary>Finds the imports of a module.</summary>
+    /// <param name="linker">The linker that defines them; what it defines later is not seen. It need not be kept.</param>
+    /// <param name="module">The module, of the linker's engine. It need not be kept.</param>
+    /// <exception cref="WasmtimeException">An import is not defined, or has another type.</exception>
+    public LinkedModule(Linker linker, Module module)
+    {
+        ArgumentNullException.ThrowIfNull(linker);
+        ArgumentNullException.ThrowIfNull(module);
+        NativeLayout.Verify();
+        WasmtimeInternals.ThrowIfError(NativeMethods.wasmtime_linker_instantiate_pre(
+            WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out handle));
+    }
+
+    /// <summary>Makes an instance, and runs its start function.</summary>
+    /// <param name="store">The store, of the same engine.</param>
+    /// <returns>The instance.</returns>
+    /// <exception cref="WasmtimeException">There is no room for the instance, or its start function trapped.</exception>
+    public Instance Instantiate(Store store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        nint context = WasmtimeInternals.ContextOf(store);
+        InstanceHandle instance;
+        nint trap = 0;
+        nint error = NativeMethods.wasmtime_instance_pre_instantiate(handle, context, &instance, &trap);
+        GC.KeepAlive(store);
+        WasmtimeInternals.ThrowIfError(error);
+        WasmtimeInternals.ThrowIfTrap(trap);
+        return WasmtimeInternals.NewInstance(store, instance);
+    }
+
+    /// <summary>Frees what was found. Instances live on.</summary>
+    public void Dispose() => handle.Dispose();
+}
