@@ -113,6 +113,7 @@ public sealed class ExportTests : IDisposable
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(plugin.Numbers);
         Assert.Equal("types.boolean", Assert.IsType<WasmImportException>(exception.InnerException).Import);
         Assert.Contains("ended in a trap", Assert.Throws<InvalidOperationException>(() => plugin.Add(1, 2)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => instance.GetPlugin().Add(1, 2));
     }
 
     [Fact]

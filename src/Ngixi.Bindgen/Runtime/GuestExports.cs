@@ -16,7 +16,6 @@ public sealed unsafe class GuestExports
     private readonly Store store;
     private readonly FunctionHandle[] functions;
     private readonly uint area;
-    private bool hasTrapped;
 
     private GuestExports(Instance instance, IReadOnlyList<GuestExport> exports)
     {
@@ -58,7 +57,7 @@ public sealed unsafe class GuestExports
     internal void Call(int function, ValueSlot* slots, int count)
     {
         Instance.RequireAlive();
-        if (hasTrapped)
+        if (Instance.HasTrapped)
         {
             throw new InvalidOperationException("A call of this instance ended in a trap, which leaves a guest's memory in disorder. Dispose its store, and start another.");
         }
@@ -73,7 +72,7 @@ public sealed unsafe class GuestExports
         GC.KeepAlive(store);
         if (error != 0 || trap != 0)
         {
-            hasTrapped = true;
+            Instance.HasTrapped = true;
             Instance.Parked.Drop();
             WasmtimeInternals.ThrowIfError(error);
             WasmtimeInternals.ThrowIfTrap(trap);

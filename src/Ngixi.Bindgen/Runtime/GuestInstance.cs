@@ -47,6 +47,9 @@ internal sealed unsafe class GuestInstance
 
     public ParkedResult Parked { get; } = new();
 
+    /// <summary>Gets or sets whether a call of an export ended in a trap, which leaves a guest's memory in disorder.</summary>
+    public bool HasTrapped { get; set; }
+
     /// <summary>Gets or sets the message of the last error that the guest was told of, until it calls anything but what reads it.</summary>
     public string? LastError { get; set; }
 
