@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 using Ngixi.Bindgen.Tests.Support;
 using Module = Wasmtime.Module;
@@ -8,29 +9,40 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// An AssemblyScript guest that is made from the table: for each type, a function that takes a value from the host and gives
 /// it back.
 /// </summary>
-internal sealed class RelayGuest : IDisposable
+internal sealed class RelayGuest : IRelay
 {
     private static readonly Engine Engine = new();
-    private static readonly Lazy<Module> Relay = new(() => Module.FromBytes(Engine, "relay", Compile()));
+    private static readonly Lazy<string> Entry = new(WriteEntry);
+    private static readonly ConcurrentDictionary<(string Runtime, bool IsExported), Lazy<Module>> Relays = new();
 
     private readonly Linker linker = new(Engine);
     private readonly Store store = new(Engine);
     private readonly Instance instance;
+    private readonly Action? collect;
 
-    public RelayGuest()
+    /// <param name="runtime">AssemblyScript's runtime.</param>
+    /// <param name="isRuntimeExported">Whether the host can have the guest collect its garbage.</param>
+    public RelayGuest(string runtime = "incremental", bool isRuntimeExported = false)
     {
         linker.DefineAssemblyScript();
         linker.DefineGive(Giver);
         linker.DefineTake(Taker);
-        instance = linker.Instantiate(store, Relay.Value);
+        instance = linker.Instantiate(store, RelayOf(runtime, isRuntimeExported));
         instance.GetAction("_initialize")!();
+        collect = instance.GetAction("__collect");
     }
+
+    /// <summary>The imports of a guest that uses every row.</summary>
+    public static IEnumerable<FunctionImport> Imports => RelayOf("incremental", isRuntimeExported: false).Imports.OfType<FunctionImport>();
 
     public Giver Giver { get; } = new();
 
     public Taker Taker { get; } = new();
 
-    public void Run(string export) => instance.GetAction(export)!();
+    public void Run(TypeRow row) => instance.GetAction(row.GuestName)!();
+
+    /// <summary>Collects the guest's garbage, all of it.</summary>
+    public void Collect() => collect!();
 
     public void Dispose()
     {
@@ -38,14 +50,21 @@ internal sealed class RelayGuest : IDisposable
         linker.Dispose();
     }
 
-    private static byte[] Compile()
+    private static Module RelayOf(string runtime, bool isRuntimeExported) => Relays.GetOrAdd((runtime, isRuntimeExported), key => new Lazy<Module>(() =>
     {
-        string entry = Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly", "relay.ts");
+        string[] options = ["--optimizeLevel", "3", "--runtime", key.Runtime];
+        options = key.IsExported ? [.. options, "--exportRuntime"] : options;
+        return Module.FromBytes(Engine, $"relay-{key.Runtime}", AssemblyScriptCompiler.Compile(Entry.Value, options));
+    })).Value;
+
+    private static string WriteEntry()
+    {
+        const string Name = "assembly/relay.ts";
         IEnumerable<string> functions = ConformanceTable.Rows.Select(row =>
             $"export function {row.GuestName}(): void {{\n  const value: {row.AssemblyScript} = give.{row.GuestName}();\n  take.{row.GuestName}(value);\n}}\n");
         File.WriteAllText(
-            entry,
+            Path.Combine(AssemblyScriptCompiler.GuestDirectory, Name),
             $"import * as ngixi from \"./host/ngixi\";\nimport {{ Access, Bits, Level, Mixed, Person, Point, Shape, Tree, Wide, give, take }} from \"./host\";\n\n{string.Join('\n', functions)}");
-        return AssemblyScriptCompiler.Compile("assembly/relay.ts", "--optimizeLevel", "3");
+        return Name;
     }
 }
