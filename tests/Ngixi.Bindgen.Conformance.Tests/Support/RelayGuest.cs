@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// An AssemblyScript guest that is made from the table: for each type, a function that takes a value from the host and gives
 /// it back.
 /// </summary>
-internal sealed class RelayGuest : IRelay
+internal sealed class RelayGuest : IDisposable
 {
     private static readonly Engine Engine = new();
     private static readonly Lazy<string> Entry = new(WriteEntry);

@@ -54,8 +54,7 @@ internal static partial class TypeDocumentation
         Dictionary<string, FunctionImport> imports = RelayGuest.Imports.Where(import => import.ModuleName == "conformance").ToDictionary(import => import.Name);
         return ConformanceTable.Rows.ToDictionary(row => row.Name, row =>
         {
-            string import = $"take_{SnakeCase().Replace(row.Name, "$1_").ToLowerInvariant()}";
-            IEnumerable<string> parameters = names[import].Zip(imports[import].Parameters, (name, kind) => $"{name}: {WasmName(kind)}");
+            IEnumerable<string> parameters = names[row.TakeImport].Zip(imports[row.TakeImport].Parameters, (name, kind) => $"{name}: {WasmName(kind)}");
             return string.Join(", ", parameters);
         });
     }
@@ -96,7 +95,4 @@ internal static partial class TypeDocumentation
 
     [GeneratedRegex(@"(\w+):")]
     private static partial Regex ParameterName();
-
-    [GeneratedRegex("([a-z0-9]|[A-Z](?=[A-Z][a-z]))(?=[A-Z])")]
-    private static partial Regex SnakeCase();
 }
