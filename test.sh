@@ -22,7 +22,7 @@ dotnet build NgixiBindgen.sln -c Release -v quiet -nologo
 echo "== format"
 dotnet format NgixiBindgen.sln --verify-no-changes --no-restore
 tests/guest-tools/node_modules/.bin/prettier --log-level warn --check --plugin tests/guest-tools/node_modules/assemblyscript-prettier/src/plugin.js \
-  "guest-templates/*/assembly/**/*.ts" "tests/*/guest/assembly/**/*.ts" "tests/guest-tools/*.mjs"
+  "guest-templates/*/assembly/**/*.ts" "tests/*/guest/assembly/**/*.ts" "tests/guest-tools/*.mjs" "tests/*/node/*.mjs"
 
 echo "== tests"
 rm -rf "$results"

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
@@ -27,8 +27,17 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (contract, _) => contract!)
             .WithTrackingName(StepNames.Parse);
 
-        IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect()
-            .SelectMany(static (all, _) => SharedType.Of(all))
+        IncrementalValuesProvider<ExportInterface> exported = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.WasmExport,
+                static (node, _) => node is InterfaceDeclarationSyntax,
+                static (target, cancellation) => InterfaceParser.ParseExport((INamedTypeSymbol)target.TargetSymbol, Violations.Ignored, cancellation))
+            .Where(static contract => contract is not null)
+            .Select(static (contract, _) => contract!)
+            .WithTrackingName(StepNames.ParseExport);
+
+        IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect().Combine(exported.Collect())
+            .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
         IncrementalValuesProvider<SourceFile> glue = contracts
@@ -40,6 +49,18 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => GluePrinter.Print(type))
             .WithTrackingName(StepNames.SharedGlue);
 
+        IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
+            .Where(static file => RecordedContract.IsFile(file))
+            .SelectMany(static (file, cancellation) => RecordedContract.Read(file, cancellation))
+            .Collect()
+            .Select(static (all, _) => all.ToEquatableArray())
+            .WithTrackingName(StepNames.RecordedContracts);
+
+        IncrementalValuesProvider<SourceFile> descriptors = contracts.Combine(recorded)
+            .Select(static (contract, _) => ContractDescriptor.Of(contract.Left, contract.Right))
+            .WithTrackingName(StepNames.Contract)
+            .Select(static (contract, _) => ContractPrinter.Print(contract));
+
         IncrementalValuesProvider<StubFile> stubs = contracts
             .Select(static (contract, _) => StubPrinter.Print(contract))
             .WithTrackingName(StepNames.Stub);
@@ -48,40 +69,62 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => StubPrinter.Print(type))
             .WithTrackingName(StepNames.SharedStub);
 
-        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect())
-            .Select(static (files, _) => ExportsOf(files.Left.Concat(files.Right)))
+        IncrementalValuesProvider<SourceFile> exportGlue = exported
+            .Select(static (contract, _) => ExportGluePrinter.Print(contract))
+            .WithTrackingName(StepNames.ExportGlue);
+
+        IncrementalValuesProvider<StubFile> exportStubs = exported
+            .SelectMany(static (contract, _) => new[] { ExportStubPrinter.PrintClass(contract), ExportStubPrinter.PrintExports(contract) })
+            .WithTrackingName(StepNames.ExportStub);
+
+        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
+            .Select(static (files, _) => ExportsOf(files.Left.Left.Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubExports);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(stubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(sharedStubs, static (output, stub) => Add(output, StubAttributePrinter.Print(stub)));
-        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => Add(output, StubAttributePrinter.PrintManifest(all.Left, all.Right.Assembly)));
+        context.RegisterSourceOutput(descriptors.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(stubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
+        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
     }
 
     private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
         stubs.Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
-    /// Without unsafe code there is no glue, and the analyzer says so (NGX0007). Glue with errors of its own would keep the
-    /// compiler from running the analyzer.
+    /// Without unsafe code there is no glue, in an old C# no stubs either, and the analyzer says so (NGX0007, NGX0037). Output
+    /// with errors of its own would keep the compiler from running the analyzer.
     /// </summary>
     private static void AddGlue(SourceProductionContext output, SourceFile file, Project project)
     {
-        if (project.AllowsUnsafe)
+        if (project is { AllowsUnsafe: true, IsLanguageNewEnough: true })
         {
             Add(output, file);
         }
     }
 
+    private static void AddStub(SourceProductionContext output, StubFile stub, Project project)
+    {
+        if (project.IsLanguageNewEnough)
+        {
+            Add(output, StubAttributePrinter.Print(stub));
+        }
+    }
+
+    private static void AddManifest(SourceProductionContext output, EquatableArray<StubExports> stubs, Project project) =>
+        Add(output, StubAttributePrinter.PrintManifest(project.IsLanguageNewEnough ? stubs : default, project.Assembly));
+
     private static void Add(SourceProductionContext output, SourceFile file) => output.AddSource(file.HintName, file.Text);
 
     /// <summary>What the output depends on in the project as a whole.</summary>
-    private sealed record Project(string Assembly, bool AllowsUnsafe)
+    private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough)
     {
         public static Project Of(Compilation compilation) =>
-            new(compilation.AssemblyName ?? "", compilation.Options is CSharpCompilationOptions { AllowUnsafe: true });
+            new(compilation.AssemblyName ?? "", GlueRequirements.IsUnsafeAllowed(compilation), GlueRequirements.IsLanguageNewEnough(compilation, out _));
     }
 }

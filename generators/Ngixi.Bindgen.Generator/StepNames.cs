@@ -12,6 +12,15 @@ internal static class StepNames
     /// <summary>An interface to the guest's side.</summary>
     public const string Stub = nameof(Stub);
 
+    /// <summary>Symbols of a guest's exports to a model.</summary>
+    public const string ParseExport = nameof(ParseExport);
+
+    /// <summary>A guest's exports to the host's side.</summary>
+    public const string ExportGlue = nameof(ExportGlue);
+
+    /// <summary>A guest's exports to the guest's side.</summary>
+    public const string ExportStub = nameof(ExportStub);
+
     /// <summary>The resources, enums and records of all interfaces, each once.</summary>
     public const string SharedTypes = nameof(SharedTypes);
 
@@ -20,6 +29,12 @@ internal static class StepNames
 
     /// <summary>A resource, enum or record to the guest's side.</summary>
     public const string SharedStub = nameof(SharedStub);
+
+    /// <summary>The contract file to what it records.</summary>
+    public const string RecordedContracts = nameof(RecordedContracts);
+
+    /// <summary>An interface, and what is recorded of it, to what guests are built against.</summary>
+    public const string Contract = nameof(Contract);
 
     /// <summary>What guests see of all stub files.</summary>
     public const string StubExports = nameof(StubExports);

@@ -37,6 +37,7 @@ linker.DefineKeyValue(context =>
     return keyValue;
 });
 linker.DefineAssemblyScript();
+linker.CheckContracts(engine, module);
 
 using Store store = new(engine);
 using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));

@@ -1,29 +1,18 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-
 namespace Ngixi.Bindgen.Build;
 
 /// <summary>Reads the stubs out of a compiled assembly, without loading it.</summary>
 internal static class GuestStubReader
 {
-    private const string Namespace = "Ngixi.Bindgen";
     private const int FormatVersion = 1;
 
     /// <exception cref="StubException">The assembly does not say what stubs it has.</exception>
     public static IReadOnlyList<GuestStub> Read(string assemblyPath)
     {
-        using FileStream stream = new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using PEReader file = new(stream);
-        MetadataReader metadata = file.GetMetadataReader();
-
         List<GuestStub> stubs = [];
         int? stated = null;
-        foreach (CustomAttributeHandle handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+        AssemblyAttributes.Read(assemblyPath, (name, arguments) =>
         {
-            CustomAttribute attribute = metadata.GetCustomAttribute(handle);
-            BlobReader arguments = metadata.GetBlobReader(attribute.Value);
-            arguments.ReadUInt16();
-            switch (NameOf(metadata, attribute))
+            switch (name)
             {
                 case "GuestStubAttribute":
                     stubs.Add(new GuestStub(arguments.ReadSerializedString() ?? "", arguments.ReadSerializedString() ?? ""));
@@ -38,7 +27,7 @@ internal static class GuestStubReader
                     stated = arguments.ReadInt32();
                     break;
             }
-        }
+        });
 
         if (stated is null)
         {
@@ -51,22 +40,5 @@ internal static class GuestStubReader
         return stated == stubs.Count
             ? stubs
             : throw new StubException("NGXB0003", $"'{assemblyPath}' says that it has {stated} stubs, and has {stubs.Count}; nothing was written or deleted. Rebuild the project.");
-    }
-
-    private static string? NameOf(MetadataReader metadata, CustomAttribute attribute)
-    {
-        if (attribute.Constructor.Kind != HandleKind.MemberReference)
-        {
-            return null;
-        }
-
-        EntityHandle parent = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
-        if (parent.Kind != HandleKind.TypeReference)
-        {
-            return null;
-        }
-
-        TypeReference type = metadata.GetTypeReference((TypeReferenceHandle)parent);
-        return metadata.StringComparer.Equals(type.Namespace, Namespace) ? metadata.GetString(type.Name) : null;
     }
 }

@@ -1,36 +1,52 @@
-// Compares the generated glue with imports written by hand on Wasmtime .NET: time, ratio and bytes allocated per call.
+// Measures Ngixi.Bindgen beside its peers, and writes docs/benchmarks.md. ./benchmark.sh installs and builds what this
+// needs and runs it:
 //
-//     dotnet run -c Release --project tests/Ngixi.Benchmarks
-//
-// runs everything in one process, in about two minutes. Only the ratios of one run mean something on another machine.
-// Arguments go to BenchmarkDotNet, for example -- --filter '*Generated' or -- --list flat.
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Exporters;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Order;
-using BenchmarkDotNet.Reports;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+//     Ngixi.Benchmarks                    everything
+//     Ngixi.Benchmarks --short            a try of everything, in a few minutes
+//     Ngixi.Benchmarks core threads …     some of the suites, to the console alone
+//     Ngixi.Benchmarks core --only=view   the workloads whose title has this alone
+//     Ngixi.Benchmarks micro …            the peers in .NET alone by BenchmarkDotNet, with its own arguments
+using System.Diagnostics;
+using System.Globalization;
 using Ngixi.Benchmarks;
-using Perfolizer.Horology;
+using Ngixi.Benchmarks.Measuring;
+using Ngixi.Benchmarks.Micro;
+using Ngixi.Benchmarks.Reports;
+using Ngixi.Benchmarks.Suites;
 
-IConfig config = ManualConfig.CreateEmpty()
-    .AddJob(Job.Default
-        .WithToolchain(InProcessEmitToolchain.Instance)
-        .WithIterationTime(TimeInterval.FromMilliseconds(100))
-        .WithWarmupCount(6)
-        .WithIterationCount(20)
-        .AsDefault())
-    .AddColumnProvider(DefaultColumnProviders.Instance)
-    .AddColumn(StatisticColumn.Min)
-    .HideColumns(Column.RatioSD, Column.Median, Column.StdDev, Column.AllocRatio)
-    .WithOrderer(new DefaultOrderer(SummaryOrderPolicy.Declared))
-    .WithSummaryStyle(SummaryStyle.Default.WithRatioStyle(RatioStyle.Trend).WithMaxParameterColumnWidth(40))
-    .AddLogger(ConsoleLogger.Default)
-    .AddExporter(MarkdownExporter.GitHub);
+if (args is [IdleSuite.Command, var kind, var count])
+{
+    IdleSuite.Serve(kind, int.Parse(count, CultureInfo.InvariantCulture));
+    return;
+}
 
-BenchmarkSwitcher
-    .FromTypes([typeof(ImportCalls)])
-    .Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+if (args.FirstOrDefault() == MicroBenchmarks.Command)
+{
+    MicroBenchmarks.Run(args[1..]);
+    return;
+}
+
+long begin = Stopwatch.GetTimestamp();
+Effort effort = new(IsShort: args.Contains("--short"), Only: args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ordinal))?[7..]);
+string[] asked = [.. args.Where(argument => !argument.StartsWith('-'))];
+Results results = new();
+Targets targets = new(results);
+(string Name, Func<Section> Run)[] suites =
+[
+    (CallSuite.Core, () => CallSuite.RunCore(effort, results)),
+    (CallSuite.Script, () => CallSuite.RunScript(effort, results)),
+    (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
+    (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
+    (IdleSuite.Name, () => IdleSuite.Run(effort)),
+    (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
+];
+Section[] sections = [.. suites.Where(suite => asked.Length == 0 || asked.Contains(suite.Name)).Select(suite => suite.Run())];
+if (asked.Length > 0)
+{
+    Console.WriteLine(targets.ToMarkdown());
+    Array.ForEach(sections, section => Console.WriteLine(section.ToMarkdown()));
+}
+else
+{
+    Page.Write(Path.Combine(Tools.RepositoryDirectory, "docs"), effort, sections, targets, Stopwatch.GetElapsedTime(begin));
+}

@@ -49,6 +49,9 @@ internal sealed class HostProject : IDisposable
 
     public bool HasGenerator { get; set; } = true;
 
+    /// <summary>Gets whether the host is a program, of a file <c>Program.cs</c>.</summary>
+    public bool IsProgram { get; init; }
+
     public string TargetFrameworks { get; init; } = "<TargetFramework>net10.0</TargetFramework>";
 
     public string Manifest => At($"{IntermediateFolder}/ngixi.stubs.txt");
@@ -70,6 +73,20 @@ internal sealed class HostProject : IDisposable
         WriteProject();
         return Run(["build", .. options]);
     }
+
+    /// <summary>Compiles a guest beside the stubs, in AssemblyScript.</summary>
+    /// <returns>The guest.</returns>
+    public string CompileGuest(string source, string name = "guest.wasm")
+    {
+        string compiler = System.IO.Path.Combine(Path("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
+        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        Write("main.ts", source);
+        Command.Run("node", folder.Path, [compiler, "main.ts", "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]).Succeeds();
+        return At(name);
+    }
+
+    /// <summary>Runs the host, as its last build left it.</summary>
+    public CommandResult RunProgram(params string[] arguments) => Command.Dotnet(folder.Path, [At($"bin/Debug/net10.0/{Name}.dll"), .. arguments]);
 
     public CommandResult Clean() => Run("clean");
 
@@ -106,6 +123,7 @@ internal sealed class HostProject : IDisposable
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             {TargetFrameworks}
+            {(IsProgram ? "<OutputType>Exe</OutputType>" : "")}
             <Nullable>enable</Nullable>
             <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
             <EnableNETAnalyzers>false</EnableNETAnalyzers>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 using Ngixi.Bindgen.Conformance.Tests.Support;
 
@@ -26,10 +27,29 @@ public sealed class ConformanceTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_value_comes_back_from_an_export_as_it_went(string name)
+    {
+        foreach (object? value in ConformanceTable.Rows.Single(row => row.Name == name).Values)
+        {
+            Assert.Equal(Canonical.Of(value), Canonical.Of(Echo(name, value)));
+        }
+    }
+
     [Fact]
     public void The_table_has_every_method_of_the_contracts()
     {
         Assert.Equal(ConformanceTable.Rows.Select(row => row.Name), typeof(IGive).GetMethods().Select(method => method.Name));
+        Assert.Equal(ConformanceTable.Rows.Select(row => row.Name), typeof(IEcho).GetMethods().Select(method => method.Name));
         Assert.Equal(ConformanceTable.Rows.Select(row => row.Name), typeof(ITake).GetMethods().Select(method => method.Name));
     }
+
+    private object? Echo(string name, object? value) => name switch
+    {
+        // Reflection passes no spans.
+        nameof(IEcho.Characters) => guest.Echo.Characters((string)value!),
+        nameof(IEcho.ByteSpan) => guest.Echo.ByteSpan((byte[])value!),
+        _ => typeof(IEcho).GetMethod(name)!.Invoke(guest.Echo, BindingFlags.DoNotWrapExceptions, null, [value], null),
+    };
 }

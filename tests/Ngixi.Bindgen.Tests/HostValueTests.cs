@@ -48,7 +48,7 @@ public sealed class HostValueTests : IDisposable
     [Theory]
     [MemberData(nameof(Missing), DisableDiscoveryEnumeration = true)]
     public void Null_where_the_type_does_not_allow_it_is_told_with_its_place(string import, string place, Func<object?> value) =>
-        Fails(import, value(), $"The method returned null where its return type does not allow it: {place}");
+        Fails(import, value(), $"A value is null where its type does not allow it: {place}");
 
     [Fact]
     public void A_value_that_contains_itself_is_told()
@@ -56,21 +56,21 @@ public sealed class HostValueTests : IDisposable
         List<Node> children = [];
         Node node = new(children, null, null);
         children.Add(node);
-        Fails("node", node, "The method returned a value that nests deeper than the 64 levels of GuestOptions.MaxNesting, or that contains itself.");
+        Fails("node", node, "A value nests deeper than the 64 levels of GuestOptions.MaxNesting, or that contains itself.");
     }
 
     [Fact]
     public void A_case_that_is_not_in_the_contract_is_told()
     {
-        Fails("figure", new Rogue(), "The method returned Rogue, which is none of the cases in its return type.");
-        Fails("figure", new Figure.Group(new Figure.Circle(1), new Rogue()), "The method returned Rogue, which is none of the cases in its return type.");
-        Fails("figure", new Figure.Group(null!, null), "The method returned null, which is none of the cases in its return type.");
+        Fails("figure", new Rogue(), "Rogue is none of the cases of its type");
+        Fails("figure", new Figure.Group(new Figure.Circle(1), new Rogue()), "Rogue is none of the cases of its type");
+        Fails("figure", new Figure.Group(null!, null), "null is none of the cases of its type");
     }
 
     [Fact]
     public void A_time_that_does_not_fit_is_told()
     {
-        const string Told = "The method returned a time that does not fit in 64 bits of nanoseconds";
+        const string Told = "A time does not fit in 64 bits of nanoseconds";
         Fails("instants", new[] { DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue }, Told);
         Fails("instants", new[] { DateTimeOffset.MinValue }, Told);
         Fails("duration", TimeSpan.MaxValue, Told);

@@ -21,6 +21,7 @@ internal sealed class ConsumerFolder : IDisposable
 
     public const string Program = """"
         using Calculator;
+        using Ngixi.Bindgen;
         using Wasmtime;
 
         using Engine engine = new();
@@ -32,6 +33,7 @@ internal sealed class ConsumerFolder : IDisposable
               (import "env" "add" (func $add (param i32 i32) (result i32)))
               (func (export "run") (result i32) (call $add (i32.const 40) (i32.const 2))))
             """);
+        linker.CheckContracts(engine, module);
         Console.WriteLine($"The guest says {linker.Instantiate(store, module).GetFunction<int>("run")!()}");
 
         internal sealed class Adder : IAdder

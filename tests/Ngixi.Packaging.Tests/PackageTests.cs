@@ -11,7 +11,7 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
     private const string WarningsAsErrors = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
 
     [Fact]
-    public void The_package_has_the_runtime_the_generator_and_the_build_task_and_depends_on_Wasmtime_alone()
+    public void The_package_has_the_runtime_the_generator_its_fixes_and_the_build_task_and_depends_on_Wasmtime_alone()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
         string[] wrapping = ["_rels/", "package/", "[Content_Types].xml"];
@@ -19,6 +19,7 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
             [
                 "Ngixi.Bindgen.nuspec",
                 "README.md",
+                "analyzers/dotnet/roslyn4.14/cs/Ngixi.Bindgen.CodeFixes.dll",
                 "analyzers/dotnet/roslyn4.14/cs/Ngixi.Bindgen.Generator.dll",
                 "build/Ngixi.Bindgen.props",
                 "build/Ngixi.Bindgen.targets",

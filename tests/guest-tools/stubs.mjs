@@ -16,7 +16,7 @@ const {
   FunctionDeclaration: FUNCTION,
   MethodDeclaration: METHOD,
 } = compiler.NodeKind;
-const { Export: EXPORT } = compiler.CommonFlags;
+const { Abstract: ABSTRACT, Export: EXPORT } = compiler.CommonFlags;
 
 function parse(name, text) {
   const program = compiler.newProgram(compiler.newOptions());
@@ -44,14 +44,15 @@ function entryFor(files) {
   const internal = [];
   const callers = [];
   for (const [name, text] of Object.entries(files)) {
-    if (name == "index.ts" || name == "ngixi.ts") continue;
+    if (["exports.ts", "index.ts", "ngixi.ts"].includes(name)) continue;
+    if (name.endsWith("Exports.ts")) continue;
     for (const statement of parse(name, text).statements) {
       const exported = statement.name?.text;
       if (statement.kind == FUNCTION) {
         // What stubs read and write records with: of use to each other only.
         if (statement.flags & EXPORT) {
           const module = name.replace(/\.ts$/, "");
-          internal.push(`import { ${exported} } from "./${module}";`);
+          internal.push(`import { ${exported} } from "./host/${module}";`);
           callers.push(
             caller(callers.length, exported, [], statement.signature),
           );
@@ -71,7 +72,7 @@ function entryFor(files) {
               ),
             );
         }
-      } else if (statement.kind == CLASS) {
+      } else if (statement.kind == CLASS && !isHandler(files, name)) {
         for (const member of statement.members) {
           if (member.kind == METHOD && member.name.text != "constructor")
             callers.push(
@@ -87,9 +88,42 @@ function entryFor(files) {
     }
   }
   return {
-    text: `import * as ngixi from "./ngixi";\nimport { ${[...names].join(", ")} } from "./index";\n${internal.join("\n")}\n${callers.join("\n")}\n`,
+    names: [...names].join(", "),
+    text: `import * as ngixi from "./host/ngixi";\nimport { ${[...names].join(", ")} } from "./host/index";\n${internal.join("\n")}\n${callers.join("\n")}\n`,
     count: callers.length,
   };
+}
+
+/** Whether a stub is the class that a guest's author derives from. */
+function isHandler(files, name) {
+  return name.replace(/\.ts$/, "Exports.ts") in files;
+}
+
+/** What a guest's author writes for exports: a class with all methods. */
+function handlersFor(files, names) {
+  const handlers = {};
+  for (const [name, text] of Object.entries(files)) {
+    if (!isHandler(files, name)) continue;
+    const statements = parse(name, text).statements;
+    const handler = statements.find(
+      (statement) => statement.kind == CLASS && statement.is(ABSTRACT),
+    );
+    const methods = handler.members.map((member) => {
+      const { parameters, returnType } = member.signature;
+      const declared = parameters.map(
+        (parameter) => `${parameter.name.text}: ${parameter.type.range}`,
+      );
+      return `  ${member.name.text}(${declared.join(", ")}): ${returnType.range} { throw new Error("called"); }`;
+    });
+    handlers[name] = `import * as ngixi from "./host/ngixi";
+import { ${names} } from "./host/index";
+class Handler__ extends ${handler.name.text} {
+${methods.join("\n")}
+}
+export const ${name.replace(/\.ts$/, "")} = new Handler__();
+`;
+  }
+  return handlers;
 }
 
 async function compile(files, options) {
@@ -97,6 +131,7 @@ async function compile(files, options) {
   const { error } = await asc.main(
     [
       "entry__.ts",
+      ...("host/exports.ts" in files ? ["host/exports.ts"] : []),
       "--config",
       "none",
       "--exportStart",
@@ -141,7 +176,15 @@ for (const folder of process.argv.slice(2)) {
       .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
   );
   const entry = entryFor(files);
-  const all = { ...files, "entry__.ts": entry.text };
+  const stubs = Object.entries(files).map(([name, text]) => [
+    `host/${name}`,
+    text,
+  ]);
+  const all = {
+    ...Object.fromEntries(stubs),
+    ...handlersFor(files, entry.names),
+    "entry__.ts": entry.text,
+  };
   const problems = [
     ...(await format(files)),
     ...(await compile(all, ["--optimizeLevel", "3"])),

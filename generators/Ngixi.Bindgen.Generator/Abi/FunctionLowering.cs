@@ -66,7 +66,7 @@ internal static class FunctionLowering
     }
 
     /// <summary>The wasm type of a scalar, an enum or a handle.</summary>
-    private static WasmType TypeOf(BindingType type) => type switch
+    public static WasmType TypeOf(BindingType type) => type switch
     {
         ScalarType { Scalar: Scalar.Int64 or Scalar.UInt64 } => WasmType.I64,
         ScalarType { Scalar: Scalar.Single } => WasmType.F32,

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -30,7 +29,14 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.ResourceInTwoModules,
         Rules.InvalidMaxBytes,
         Rules.InvalidErrors,
+        Rules.BreaksGuests,
+        Rules.InvalidVersion,
+        Rules.UnreadableContractFile,
         Rules.InvalidMaxItems,
+        Rules.InvalidExport,
+        Rules.ImportAndResource,
+        Rules.LanguageTooOld,
+        Advice.ResourceNotHandedOut,
     ];
 
     /// <inheritdoc/>
@@ -41,12 +47,24 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts), SymbolKind.NamedType);
-            start.RegisterCompilationEndAction(end => WholeContractRules.Check(contracts, end));
+            ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
+            ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
+            ContractFileRules recorded = new(start.Options, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end =>
+            {
+                WholeContractRules.Check(contracts, resources, exports, end);
+                recorded.CheckFile(end);
+            });
         });
     }
 
-    private static void AnalyzeInterface(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts)
+    private static void AnalyzeInterface(
+        SymbolAnalysisContext context,
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        ContractFileRules recorded)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -54,20 +72,46 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        recorded.Note(symbol);
         Violations violations = Violations.Collect();
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
-            if (context.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
+            if (violations.Collected.Count == 0)
             {
-                violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+                recorded.CheckChanges(symbol, contract, context);
             }
+
+            CheckProject(context.Compilation, symbol, violations);
         }
 
-        InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _);
+        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _) is { } resource)
+        {
+            resources.TryAdd(symbol, resource);
+        }
+
+        if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
+        {
+            exports.TryAdd(symbol, exported);
+            CheckProject(context.Compilation, symbol, violations);
+        }
+
         foreach (Diagnostic violation in violations.Collected)
         {
             context.ReportDiagnostic(violation);
+        }
+    }
+
+    private static void CheckProject(Compilation compilation, INamedTypeSymbol symbol, Violations violations)
+    {
+        if (!GlueRequirements.IsUnsafeAllowed(compilation))
+        {
+            violations.Add(Rules.UnsafeCodeNotAllowed, symbol.Locations[0], symbol.Name);
+        }
+
+        if (!GlueRequirements.IsLanguageNewEnough(compilation, out string language))
+        {
+            violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
@@ -10,50 +11,61 @@ namespace Ngixi.Bindgen.Generator.Analyzers;
 /// <summary>The rules that take all interfaces of a compilation together: names that must differ, modules that must agree.</summary>
 internal static class WholeContractRules
 {
-    public static void Check(ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts, CompilationAnalysisContext context)
+    public static void Check(
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        CompilationAnalysisContext context)
     {
+        List<KeyValuePair<INamedTypeSymbol, ExportInterface>> orderedExports =
+            [.. exports.OrderBy(contract => contract.Value.Name.Full, StringComparer.Ordinal)];
         List<KeyValuePair<INamedTypeSymbol, ImportInterface>> ordered =
             [.. contracts.OrderBy(contract => contract.Value.Name.Full, StringComparer.Ordinal)];
-        CheckImportNames(ordered, context);
-        CheckStubNames(ordered, context);
-        CheckResourceModules(ordered, context);
+        CheckImportNames(ordered, resources, context);
+        CheckExportNames(orderedExports, context);
+        CheckStubNames(ordered, orderedExports, context);
+        CheckResourceModules(ordered, resources, context);
+        ResourceUse.Check(ordered, resources, context);
     }
 
-    private static void CheckImportNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    private static void CheckImportNames(
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources, CompilationAnalysisContext context)
     {
         Dictionary<(string Module, string Name), string> owners = [];
-        HashSet<string> resources = new(StringComparer.Ordinal);
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
-            Take(contract.Value.Module, contract.Value.Name.Simple, contract.Value.Methods, contract.Key);
+            Take(contract.Value.Module, contract.Value.Name.Simple, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
             foreach (ResourceInterface resource in contract.Value.Resources)
             {
-                if (!resources.Add(resource.Name.Full))
+                if (!seen.Add(resource.Name.Full))
                 {
                     continue;
                 }
 
-                Take(resource.Module, resource.Name.Simple, resource.Methods, contract.Key);
+                // One from another assembly has no place of its own here.
+                INamedTypeSymbol? symbol = SymbolOf(resource.Name, resources);
+                Take(resource.Module, resource.Name.Simple, resource.Methods, method => symbol is null ? contract.Key.Locations[0] : MethodSymbols.LocationOf(symbol, method));
                 if (resource.ReleaseName is not null)
                 {
-                    TakeName(resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose", contract.Key);
+                    TakeName(resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose", (symbol ?? contract.Key).Locations[0]);
                 }
             }
         }
 
-        void Take(string module, string type, IEnumerable<ImportMethod> methods, INamedTypeSymbol symbol)
+        void Take(string module, string type, IEnumerable<ImportMethod> methods, Func<ImportMethod, Location> locate)
         {
             foreach (ImportMethod method in methods)
             {
-                TakeName(module, method.ImportName, $"{type}.{method.Name}", symbol);
+                TakeName(module, method.ImportName, $"{type}.{method.Name}", locate(method));
             }
         }
 
-        void TakeName(string module, string name, string owner, INamedTypeSymbol symbol)
+        void TakeName(string module, string name, string owner, Location location)
         {
             if (owners.TryGetValue((module, name), out string? other))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, symbol.Locations[0], owner, $"{module}.{name}", other));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, location, owner, $"{module}.{name}", other));
             }
             else
             {
@@ -62,13 +74,38 @@ internal static class WholeContractRules
         }
     }
 
-    private static void CheckStubNames(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    private static INamedTypeSymbol? SymbolOf(TypeName name, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources) =>
+        resources.FirstOrDefault(resource => resource.Value.Name == name).Key;
+
+    private static void CheckExportNames(List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
+    {
+        Dictionary<string, string> owners = new(StringComparer.Ordinal);
+        foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> export in exports)
+        {
+            foreach (ImportMethod method in export.Value.Methods.Select(method => method.Method))
+            {
+                string owner = $"{export.Value.Name.Simple}.{method.Name}";
+                if (owners.TryGetValue(method.ImportName, out string? other))
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, MethodSymbols.LocationOf(export.Key, method), owner, method.ImportName, other));
+                }
+                else
+                {
+                    owners.Add(method.ImportName, owner);
+                }
+            }
+        }
+    }
+
+    private static void CheckStubNames(
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exported, CompilationAnalysisContext context)
     {
         // File names, for file systems that do not tell capitals from small letters.
         Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase)
         {
             [$"{IndexStubPrinter.Name}.ts"] = null,
             [$"{SupportStub.Name}.ts"] = null,
+            [$"{ExportStubPrinter.Entry}.ts"] = null,
         };
         Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
@@ -79,16 +116,26 @@ internal static class WholeContractRules
                 Take(resource.Name, isInterface: true, resource.Name.WithoutInterfacePrefix, contract.Key);
             }
 
-            foreach (TypeName name in contract.Value.Enums.Select(enumeration => enumeration.Name)
-                .Concat(contract.Value.Records.Select(record => record.Name))
-                .Concat(contract.Value.Unions.Select(union => union.Name)))
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+        }
+
+        foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exported)
+        {
+            Take(contract.Value.Name, isInterface: true, contract.Value.Name.WithoutInterfacePrefix, contract.Key);
+            TakeName(files, $"{ScriptText.NamespaceOf(contract.Value.Name)}Exports.ts", contract.Value.Name, contract.Key);
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+        }
+
+        void TakeDefinitions(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IReadOnlyList<UnionDefinition> unions, INamedTypeSymbol symbol)
+        {
+            foreach (TypeName name in enums.Select(enumeration => enumeration.Name).Concat(records.Select(record => record.Name)).Concat(unions.Select(union => union.Name)))
             {
-                Take(name, isInterface: false, name.Simple, contract.Key);
+                Take(name, isInterface: false, name.Simple, symbol);
             }
 
-            foreach (RecordDefinition item in contract.Value.Unions.SelectMany(union => union.Cases))
+            foreach (RecordDefinition item in unions.SelectMany(union => union.Cases))
             {
-                TakeName(exports, item.Name.Simple, item.Name, contract.Key);
+                TakeName(exports, item.Name.Simple, item.Name, symbol);
             }
         }
 
@@ -117,20 +164,30 @@ internal static class WholeContractRules
         }
     }
 
-    private static void CheckResourceModules(List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, CompilationAnalysisContext context)
+    private static void CheckResourceModules(
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources, CompilationAnalysisContext context)
     {
-        IEnumerable<IGrouping<TypeName, ResourceInterface>> resources = contracts
+        IEnumerable<IGrouping<TypeName, ResourceInterface>> handedOut = contracts
             .SelectMany(contract => contract.Value.Resources)
             .Where(resource => resource.IsHandedOut && !resource.IsModuleStated)
             .GroupBy(resource => resource.Name);
-        foreach (IGrouping<TypeName, ResourceInterface> resource in resources)
+        foreach (IGrouping<TypeName, ResourceInterface> resource in handedOut)
         {
             List<string> modules = [.. resource.Select(use => use.Module).Distinct().OrderBy(module => module, StringComparer.Ordinal)];
             if (modules.Count > 1)
             {
                 INamedTypeSymbol handsOut = contracts.Last(contract => contract.Value.Resources.Any(use => use.IsHandedOut && use.Name == resource.Key)).Key;
                 string names = string.Join(" and ", modules.Select(module => $"'{module}'"));
-                context.ReportDiagnostic(Diagnostic.Create(Rules.ResourceInTwoModules, handsOut.Locations[0], resource.Key.Full, names));
+
+                // The fix states one of the modules there.
+                Location[] places = SymbolOf(resource.Key, resources) is { } symbol ? [symbol.Locations[0]] : [];
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Rules.ResourceInTwoModules,
+                    handsOut.Locations[0],
+                    places,
+                    ImmutableDictionary<string, string?>.Empty.Add("Modules", string.Join("\n", modules)),
+                    resource.Key.Full,
+                    names));
             }
         }
     }

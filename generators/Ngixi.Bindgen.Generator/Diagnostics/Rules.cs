@@ -5,6 +5,8 @@ namespace Ngixi.Bindgen.Generator.Diagnostics;
 /// <summary>What a contract must keep to. Each rule is an error: what it forbids cannot be bound.</summary>
 internal static class Rules
 {
+    private const string HelpLink = "https://github.com/ngixi/bindgen/blob/main/docs/diagnostics/";
+
     public static readonly DiagnosticDescriptor UnsupportedType = Rule(
         "NGX0001", "Type cannot cross to a guest", "'{0}' cannot cross to a guest; {1}");
 
@@ -41,9 +43,30 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidErrors = Rule(
         "NGX0012", "Errors are not an enum of codes", "[WasmErrors] of '{0}' must name an enum of at most 32 bits whose values are 0 to 2,147,483,646");
 
+    public static readonly DiagnosticDescriptor BreaksGuests = Rule(
+        "NGX0013", "Contract breaks guests", "Guests were built for '{0}'{1}; {2}, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
+
+    public static readonly DiagnosticDescriptor InvalidVersion = Rule(
+        "NGX0014", "WasmVersion does not fit", "[WasmVersion] of '{0}' must be 2 or more: a method without it is version 1");
+
+    public static readonly DiagnosticDescriptor UnreadableContractFile = Rule(
+        "NGX0015", "Contract file cannot be read", "The contract file cannot be read: {0}; restore it, or delete it and record the contracts with 'dotnet build -p:NgixiContracts=Write'");
+
     public static readonly DiagnosticDescriptor InvalidMaxItems = Rule(
         "NGX0016", "MaxItems does not fit", "[MaxItems] on '{0}' {1}");
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message) =>
-        new(id, title, message, "Ngixi.Bindgen", DiagnosticSeverity.Error, isEnabledByDefault: true);
+    public static readonly DiagnosticDescriptor InvalidExport = Rule(
+        "NGX0017", "Interface cannot be exported by a guest", "'{0}' cannot be exported by a guest: {1}");
+
+    public static readonly DiagnosticDescriptor ImportAndResource = Rule(
+        "NGX0024", "Interface is both import and resource", "'{0}' is marked with both [WasmImport] and [WasmResource]; keep [WasmImport] when the host defines it on a linker, [WasmResource] when a method hands its objects out");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Rule(
+        "NGX0037", "Language version is too old", "The glue of '{0}' is written in C# 12, and the project is compiled as C# {1}; remove <LangVersion> from the project file, or set it to 12 or later");
+
+    /// <summary>A rule with a page of its own.</summary>
+    public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) =>
+        new(id, title, message, "Ngixi.Bindgen", severity, isEnabledByDefault, helpLinkUri: $"{HelpLink}{id}.md");
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message) => Describe(id, title, message, DiagnosticSeverity.Error);
 }

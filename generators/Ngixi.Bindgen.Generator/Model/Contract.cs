@@ -45,10 +45,12 @@ internal enum Completion
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
 /// <param name="Returned">What the method itself returns; <paramref name="Result"/> has its <c>out</c> parameters too.</param>
 /// <param name="Errors">The enum of the errors that a guest can handle, or null.</param>
+/// <param name="Version">The number of <c>[WasmVersion]</c>, or 1.</param>
 internal sealed record ImportMethod(
     string Name,
     string GuestName,
     string ImportName,
+    int Version,
     string Signature,
     EquatableArray<MethodParameter> Parameters,
     BindingType Returned,

@@ -6,26 +6,17 @@ namespace Ngixi.Bindgen.Generator.Model;
 internal sealed record SharedType(TypeName Name, ResourceInterface? Resource, EnumDefinition? Enum, RecordDefinition? Record, UnionDefinition? Union)
 {
     /// <summary>The types of all interfaces, each once, in the order of their names.</summary>
-    public static EquatableArray<SharedType> Of(IEnumerable<ImportInterface> contracts)
+    public static EquatableArray<SharedType> Of(IEnumerable<ImportInterface> contracts, IEnumerable<ExportInterface> exports)
     {
         SortedDictionary<string, SharedType> types = new(StringComparer.Ordinal);
+        foreach (ExportInterface export in exports)
+        {
+            AddDefinitions(types, export.Enums, export.Records, export.Unions);
+        }
+
         foreach (ImportInterface contract in contracts.OrderBy(contract => contract.Name.Full, StringComparer.Ordinal))
         {
-            foreach (EnumDefinition enumeration in contract.Enums)
-            {
-                types[enumeration.Name.Full] = new SharedType(enumeration.Name, null, enumeration, null, null);
-            }
-
-            foreach (RecordDefinition record in contract.Records)
-            {
-                types[record.Name.Full] = new SharedType(record.Name, null, null, record, null);
-            }
-
-            foreach (UnionDefinition union in contract.Unions)
-            {
-                types[union.Name.Full] = new SharedType(union.Name, null, null, null, union);
-            }
-
+            AddDefinitions(types, contract.Enums, contract.Records, contract.Unions);
             foreach (ResourceInterface resource in contract.Resources)
             {
                 // Its module is that of an interface that hands it out, rather than of one that only takes it.
@@ -38,5 +29,24 @@ internal sealed record SharedType(TypeName Name, ResourceInterface? Resource, En
         }
 
         return types.Values.ToEquatableArray();
+    }
+
+    private static void AddDefinitions(
+        SortedDictionary<string, SharedType> types, IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions)
+    {
+        foreach (EnumDefinition enumeration in enums)
+        {
+            types[enumeration.Name.Full] = new SharedType(enumeration.Name, null, enumeration, null, null);
+        }
+
+        foreach (RecordDefinition record in records)
+        {
+            types[record.Name.Full] = new SharedType(record.Name, null, null, record, null);
+        }
+
+        foreach (UnionDefinition union in unions)
+        {
+            types[union.Name.Full] = new SharedType(union.Name, null, null, null, union);
+        }
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
 
@@ -18,8 +20,15 @@ internal static class InterfaceParser
             return null;
         }
 
+        // It would have two pieces of glue of one name.
+        if (symbol.FindAttribute(KnownNames.WasmResource) is not null)
+        {
+            violations.Add(Rules.ImportAndResource, symbol.Locations[0], symbol.Name);
+            return null;
+        }
+
         string module = attribute.FirstArgument()!;
-        MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", violations, cancellation);
+        MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", isExport: false, violations, cancellation);
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);
         ReachedTypes reached = ReachedTypes.From(module, parser.Types, cancellation);
         return new ImportInterface(
@@ -29,6 +38,42 @@ internal static class InterfaceParser
             module,
             methods,
             reached.Resources,
+            reached.Enums,
+            reached.Records,
+            reached.Unions,
+            DocumentationParser.Parse(symbol, cancellation));
+    }
+
+    /// <summary>Reads a <c>[WasmExport]</c> interface, with every type that it reaches.</summary>
+    public static ExportInterface? ParseExport(INamedTypeSymbol symbol, Violations violations, CancellationToken cancellation)
+    {
+        if (symbol.FindAttribute(KnownNames.WasmExport) is not { } attribute || !IsUsable(symbol, violations))
+        {
+            return null;
+        }
+
+        if (symbol.FindAttribute(KnownNames.WasmImport) is not null)
+        {
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "the guest imports it, too; use an interface for each direction");
+            return null;
+        }
+
+        if (symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable))
+        {
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as its instance's store, so it cannot be IDisposable");
+            return null;
+        }
+
+        MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", isExport: true, violations, cancellation);
+        EquatableArray<ExportMethod> methods = parser.Parse(symbol).Where(method => IsExportName(method, symbol, violations)).Select(method => new ExportMethod(
+            method,
+            ExportLowering.TakesBlock(method.Parameters) ? parser.Types.Arrange(method.Parameters.Where(parameter => !parameter.IsOut)) : null)).ToEquatableArray();
+        ReachedTypes reached = ReachedTypes.From(module: "", parser.Types, cancellation);
+        return new ExportInterface(
+            symbol.ToTypeName(),
+            symbol.IsPublic(),
+            ShortNames.AreHidden(symbol),
+            methods,
             reached.Enums,
             reached.Records,
             reached.Unions,
@@ -55,7 +100,7 @@ internal static class InterfaceParser
         string prefix = attribute.FirstArgument() ?? "";
         string release = attribute.NamedArgument("Release") ?? "free";
         bool isDisposable = symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable);
-        MethodParser parser = new(prefix, violations, cancellation);
+        MethodParser parser = new(prefix, isExport: false, violations, cancellation);
         if (isDisposable)
         {
             parser.Reserve(prefix + release, "its release");
@@ -73,6 +118,25 @@ internal static class InterfaceParser
             release,
             methods,
             DocumentationParser.Parse(symbol, cancellation));
+    }
+
+    /// <summary>An export is a function of the guest's language, so its name must be one there.</summary>
+    private static bool IsExportName(ImportMethod method, INamedTypeSymbol symbol, Violations violations)
+    {
+        string name = method.ImportName;
+        bool isIdentifier = name.All(character => character == '_' || (character < 128 && char.IsLetterOrDigit(character))) && !char.IsDigit(name[0]) && ScriptText.Identifier(name) == name;
+        if (!isIdentifier || name is "memory" or "_initialize" or "_start" or "ngixi_area")
+        {
+            violations.Add(
+                Rules.InvalidName,
+                symbol.GetMembers(method.Name).FirstOrDefault()?.Locations[0] ?? symbol.Locations[0],
+                name,
+                "the name of an export",
+                isIdentifier ? "every guest has an export of that name" : "use letters, digits and underscores, and no word of AssemblyScript");
+            return false;
+        }
+
+        return true;
     }
 
     private static bool IsUsable(INamedTypeSymbol symbol, Violations violations)

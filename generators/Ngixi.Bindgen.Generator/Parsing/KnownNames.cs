@@ -4,11 +4,14 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class KnownNames
 {
     public const string WasmImport = "Ngixi.Bindgen.WasmImportAttribute";
+    public const string WasmExport = "Ngixi.Bindgen.WasmExportAttribute";
     public const string WasmName = "Ngixi.Bindgen.WasmNameAttribute";
+    public const string WasmVersion = "Ngixi.Bindgen.WasmVersionAttribute";
     public const string WasmResource = "Ngixi.Bindgen.WasmResourceAttribute";
     public const string WasmErrors = "Ngixi.Bindgen.WasmErrorsAttribute";
     public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";
     public const string MaxItems = "Ngixi.Bindgen.MaxItemsAttribute";
+    public const string GuestException = "Ngixi.Bindgen.GuestException";
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 
     /// <summary>The module of the imports that every stub may use.</summary>

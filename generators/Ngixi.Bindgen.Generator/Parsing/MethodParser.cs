@@ -7,9 +7,10 @@ using Ngixi.Bindgen.Generator.Model;
 namespace Ngixi.Bindgen.Generator.Parsing;
 
 /// <summary>Reads the methods of one interface.</summary>
-internal sealed class MethodParser(string prefix, Violations violations, CancellationToken cancellation)
+internal sealed class MethodParser(string prefix, bool isExport, Violations violations, CancellationToken cancellation)
 {
-    private static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+    /// <summary>How <see cref="ImportMethod.Signature"/> is written.</summary>
+    public static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMemberOptions(SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -27,7 +28,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         foreach (ISymbol member in MembersOf(type))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null })
+            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null } || member.IsOwnBusiness())
             {
                 continue;
             }
@@ -50,7 +51,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
     }
 
     /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
-    private static string WithoutAsync(string name, Completion completion)
+    public static string WithoutAsync(string name, Completion completion)
     {
         const string Suffix = "Async";
         return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
@@ -59,10 +60,11 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
     }
 
     /// <summary>Guests have no overloads: one with a stated import name is called after that.</summary>
-    private static string GuestNameOf(IMethodSymbol method, Completion completion, string importName)
+    private static string GuestNameOf(IMethodSymbol method, Completion completion)
     {
-        bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1 && method.FindAttribute(KnownNames.WasmName) is not null;
-        return isOverload ? Naming.ToPascalCase(importName) : WithoutAsync(method.Name, completion);
+        string? stated = MethodVersion.StatedName(method);
+        bool isOverload = stated is not null && method.ContainingType.GetMembers(method.Name).Any(other => MethodVersion.StatedName(other) != stated);
+        return isOverload ? Naming.ToPascalCase(stated!) : WithoutAsync(method.Name, completion);
     }
 
     /// <summary>The interface's own members, then the inherited ones, each in the order of its files and lines.</summary>
@@ -88,7 +90,10 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             return null;
         }
 
-        BindingType? returned = Types.ParseResult(method.ReturnType, out Completion completion, out string hint);
+        Completion completion = Completion.Synchronous;
+        BindingType? returned = isExport
+            ? Types.ParseExportResult(method.ReturnType, out string hint)
+            : Types.ParseResult(method.ReturnType, out completion, out hint);
         if (returned is null)
         {
             violations.Add(Rules.UnsupportedType, ReturnTypeLocation(method) ?? location, method.ReturnType.ToDisplayString(SignatureFormat), hint);
@@ -108,15 +113,16 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             }
         }
 
-        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !TryTakeName(method, completion, location, out string importName))
+        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !MethodVersion.TryParse(method, location, violations, cancellation, out int version) || !TryTakeName(method, completion, version, location, out string importName))
         {
             return null;
         }
 
         return new ImportMethod(
             method.Name,
-            GuestNameOf(method, completion, importName),
+            GuestNameOf(method, completion),
             importName,
+            version,
             method.ToDisplayString(SignatureFormat),
             parameters.ToEquatableArray(),
             returned,
@@ -146,7 +152,9 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         }
 
         string hint;
-        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint) : Types.ParseParameter(parameter.Type, out hint);
+        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint)
+            : isExport ? Types.ParseExportParameter(parameter.Type, out hint)
+            : Types.ParseParameter(parameter.Type, out hint);
         if (type is null)
         {
             violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), hint);
@@ -157,7 +165,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (parameter.FindAttribute(KnownNames.MaxBytes) is { } attribute)
         {
             maxBytes = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
+            if (isOut || isExport || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
             {
                 violations.Add(
                     Rules.InvalidMaxBytes,
@@ -172,7 +180,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         if (parameter.FindAttribute(KnownNames.MaxItems) is { } itemsAttribute)
         {
             maxItems = itemsAttribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
+            if (isOut || isExport || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
             {
                 violations.Add(
                     Rules.InvalidMaxItems,
@@ -200,6 +208,16 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             return true;
         }
 
+        if (isExport)
+        {
+            violations.Add(
+                Rules.InvalidExport,
+                attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location,
+                method.Name,
+                "[WasmErrors] is for what the host raises; return a union, or a nullable value");
+            return false;
+        }
+
         if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
             && type.EnumUnderlyingType?.SpecialType is not (SpecialType.System_Int64 or SpecialType.System_UInt64)
             && EnumParser.Parse(type, cancellation).Members.All(member => member.Value is >= 0 and < int.MaxValue))
@@ -212,7 +230,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
         return false;
     }
 
-    private bool TryTakeName(IMethodSymbol method, Completion completion, Location location, out string importName)
+    private bool TryTakeName(IMethodSymbol method, Completion completion, int version, Location location, out string importName)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
         importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
@@ -222,6 +240,7 @@ internal sealed class MethodParser(string prefix, Violations violations, Cancell
             return false;
         }
 
+        importName = MethodVersion.NameOf(importName, version);
         if (importNames.TryGetValue(importName, out string? owner))
         {
             violations.Add(Rules.DuplicateImportName, location, method.Name, importName, owner);

@@ -20,8 +20,11 @@ internal static class ShortNames
         ["Exception"] = "System",
         ["Func"] = "System",
         ["GeneratedCodeAttribute"] = "System.CodeDom.Compiler",
+        ["GuestCall"] = "Ngixi.Bindgen.Runtime",
         ["GuestContext"] = "Ngixi.Bindgen",
         ["GuestException"] = "Ngixi.Bindgen",
+        ["GuestExport"] = "Ngixi.Bindgen.Runtime",
+        ["GuestExports"] = "Ngixi.Bindgen.Runtime",
         ["GuestReader"] = "Ngixi.Bindgen.Runtime",
         ["GuestText"] = "Ngixi.Bindgen.Runtime",
         ["Guid"] = "System",
@@ -31,6 +34,7 @@ internal static class ShortNames
         ["IReadOnlyDictionary"] = "System.Collections.Generic",
         ["IReadOnlyList"] = "System.Collections.Generic",
         ["ImportBinder"] = "Ngixi.Bindgen.Runtime",
+        ["Instance"] = "Wasmtime",
         ["InstantLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
         ["ItemsLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
         ["Linker"] = "Wasmtime",
@@ -50,6 +54,7 @@ internal static class ShortNames
         ["TimeSpan"] = "System",
         ["UnmanagedCallersOnlyAttribute"] = "System.Runtime.InteropServices",
         ["ValueSlot"] = "Ngixi.Bindgen.Runtime",
+        ["WasmExportException"] = "Ngixi.Bindgen",
     };
 
     /// <summary>Gets whether a namespace around the interface has a type of one of these names.</summary>

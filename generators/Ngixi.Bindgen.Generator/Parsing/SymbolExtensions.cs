@@ -64,6 +64,10 @@ internal static class SymbolExtensions
         return true;
     }
 
+    /// <summary>Gets whether an interface's member, which has a body then, is for the interface itself: private, or its answer to a base's.</summary>
+    public static bool IsOwnBusiness(this ISymbol member) =>
+        member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+
     public static bool IsPublic(this INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)

@@ -177,6 +177,27 @@ internal sealed class TypeParser
         return TupleOf(fields);
     }
 
+    /// <summary>Reads the type of an export's parameter: the host passes a copy of whatever is stored, and of views.</summary>
+    public BindingType? ParseExportParameter(ITypeSymbol type, out string hint) => type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 }
+        ? ParseValue(type, isResult: false, out hint)
+        : ParseStored(type, out hint);
+
+    /// <summary>Reads the type of an export's result.</summary>
+    public BindingType? ParseExportResult(ITypeSymbol type, out string hint)
+    {
+        hint = "";
+        return type switch
+        {
+            { SpecialType: SpecialType.System_Void } => new VoidType(),
+            INamedTypeSymbol named when CompletionOf(named) != Completion.Synchronous => Unsupported("a guest's export has run when the call returns; return the value itself", out hint),
+            INamedTypeSymbol { IsTupleType: true } tuple => ParseTuple(tuple, out hint),
+            _ => ParseStored(type, out hint),
+        };
+    }
+
+    /// <summary>Several arguments in one block.</summary>
+    public StoredFields Arrange(IEnumerable<MethodParameter> parameters) => records.Arrange(parameters.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type)));
+
     /// <summary>Several results in one.</summary>
     public TupleType TupleOf(IEnumerable<StoredField> fields) => new(records.Arrange(fields));
 

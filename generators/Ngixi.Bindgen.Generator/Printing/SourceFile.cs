@@ -9,10 +9,11 @@ internal sealed record SourceFile(string HintName, string Text);
 /// <param name="Origin">The full name of the C# type that it is made from.</param>
 /// <param name="Path">Its name in the guest directory.</param>
 /// <param name="Exports">What of it guests see; empty where they see all that it exports.</param>
-internal sealed record StubFile(string Origin, string Path, string Text, EquatableArray<string> Exports)
+/// <param name="IsEntry">Whether it is for the host to see, in the guest's exports.</param>
+internal sealed record StubFile(string Origin, string Path, string Text, EquatableArray<string> Exports, bool IsEntry = false)
 {
-    public StubExports ForIndex => new(Path, Exports);
+    public StubExports ForIndex => new(Path, Exports, IsEntry);
 }
 
-/// <summary>What guests see of a stub file.</summary>
-internal sealed record StubExports(string Path, EquatableArray<string> Names);
+/// <summary>What guests see of a stub file, or the host.</summary>
+internal sealed record StubExports(string Path, EquatableArray<string> Names, bool IsEntry);

@@ -21,4 +21,11 @@ internal readonly record struct CallerIdentity(nint Context, ulong StoreId, uint
     public bool IsHost => InstanceIndex == 0;
 
     public static unsafe CallerIdentity Of(nint caller) => *(CallerIdentity*)caller;
+
+    /// <summary>Gets whether this is who calls. No two stores of a process have the same id, so the context need not be compared.</summary>
+    public unsafe bool Is(nint caller)
+    {
+        CallerIdentity* other = (CallerIdentity*)caller;
+        return StoreId == other->StoreId && InstanceIndex == other->InstanceIndex;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Ngixi.Bindgen.Native;
 
@@ -13,53 +14,42 @@ namespace Ngixi.Bindgen.Native;
 internal unsafe struct GuestMemory
 {
     private readonly nint context;
-    private readonly MemoryHandle handle;
+    private readonly MemoryHandle* handle;
     private ulong length;
 
+    private static ReadOnlySpan<byte> Name => "memory"u8;
+
+    // Outside the managed heap: what lies in an object must be pinned for each native call.
     private GuestMemory(nint context, MemoryHandle handle)
     {
         this.context = context;
-        this.handle = handle;
+        this.handle = (MemoryHandle*)NativeMemory.Alloc((nuint)sizeof(MemoryHandle));
+        *this.handle = handle;
     }
 
     /// <summary>Gets the length in bytes, as it is now.</summary>
-    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, in handle);
+    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, handle);
 
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
     {
-        memory = default;
-        problem = null;
         ExternHandle export;
-        fixed (byte* name = "memory"u8)
+        fixed (byte* name = Name)
         {
-            if (!NativeMethods.wasmtime_caller_export_get(caller, name, 6, &export))
-            {
-                problem = "the guest exports no memory named \"memory\"";
-                return false;
-            }
+            bool isExported = NativeMethods.wasmtime_caller_export_get(caller, name, (nuint)Name.Length, &export);
+            return TryTake(context, isExported, &export, out memory, out problem);
         }
+    }
 
-        if (export.Kind != ExternHandle.MemoryKind)
+    /// <summary>Finds the memory of an instance.</summary>
+    public static bool TryFind(InstanceHandle instance, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    {
+        ExternHandle export;
+        fixed (byte* name = Name)
         {
-            NativeMethods.wasmtime_extern_delete(&export);
-            problem = export.Kind == ExternHandle.SharedMemoryKind
-                ? "the guest's memory is shared; build the guest without threads"
-                : "the guest's export \"memory\" is not a memory";
-            return false;
+            bool isExported = NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export);
+            return TryTake(context, isExported, &export, out memory, out problem);
         }
-
-        nint type = NativeMethods.wasmtime_memory_type(context, &export.Memory);
-        bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
-        NativeMethods.wasm_memorytype_delete(type);
-        if (is64Bit)
-        {
-            problem = "the guest's memory is 64-bit; build the guest for wasm32";
-            return false;
-        }
-
-        memory = new GuestMemory(context, export.Memory);
-        return true;
     }
 
     /// <summary>Gets whether <paramref name="byteCount"/> bytes at <paramref name="pointer"/> lie in the memory.</summary>
@@ -77,5 +67,40 @@ internal unsafe struct GuestMemory
     public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
-    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, in handle) + pointer;
+    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, handle) + pointer;
+
+    /// <summary>Gives back what the memory took here; it must not be used again.</summary>
+    public readonly void Free() => NativeMemory.Free(handle);
+
+    private static bool TryTake(nint context, bool isExported, ExternHandle* export, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    {
+        memory = default;
+        problem = null;
+        if (!isExported)
+        {
+            problem = "the guest exports no memory named \"memory\"";
+            return false;
+        }
+
+        if (export->Kind != ExternHandle.MemoryKind)
+        {
+            NativeMethods.wasmtime_extern_delete(export);
+            problem = export->Kind == ExternHandle.SharedMemoryKind
+                ? "the guest's memory is shared; build the guest without threads"
+                : "the guest's export \"memory\" is not a memory";
+            return false;
+        }
+
+        nint type = NativeMethods.wasmtime_memory_type(context, &export->Memory);
+        bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
+        NativeMethods.wasm_memorytype_delete(type);
+        if (is64Bit)
+        {
+            problem = "the guest's memory is 64-bit; build the guest for wasm32";
+            return false;
+        }
+
+        memory = new GuestMemory(context, export->Memory);
+        return true;
+    }
 }

@@ -69,6 +69,7 @@ internal static unsafe class NativeLayout
         _ when seen.First.Caller.Context != seen.First.Context || seen.First.Caller != seen.FirstAgain.Caller => "a caller does not begin with its store's context",
         _ when seen.First.Caller == seen.SecondInstance.Caller || seen.First.Caller.StoreId == seen.OtherStore.Caller.StoreId => "a caller does not tell which instance calls",
         _ when seen.First.Caller.IsHost || seen.SecondInstance.Caller.IsHost || !seen.Host.Caller.IsHost => "a caller does not tell the host from an instance",
+        _ when seen.FirstHandle != (seen.First.Caller.StoreId, seen.First.Caller.InstanceIndex) => "an instance's handle is not what its calls come from",
         _ when !seen.First.IsMemoryFound || !seen.SecondInstance.IsMemoryFound => "a memory cannot be found from a caller",
         _ when !seen.IsStoreFound => "a store cannot be found from a caller",
         _ => null,
@@ -89,6 +90,7 @@ internal static unsafe class NativeLayout
         Instance second = linker.Instantiate(store, module);
         Instance other = linker.Instantiate(otherStore, module);
         bool areResultsReadBack = true;
+        InstanceHandle firstHandle = WasmtimeInternals.HandleOf(first);
         Observation one = Call(() => first.GetFunction<int>("run")!());
         return new Observations
         {
@@ -98,7 +100,10 @@ internal static unsafe class NativeLayout
             OtherStore = Call(() => other.GetFunction<int>("run")!()),
             Host = Call(() => first.GetFunction<long, double, int>("direct")!(Integer, Real)),
             AreResultsReadBack = areResultsReadBack,
-            IsStoreFound = ReferenceEquals(WasmtimeInternals.StoreOf(one.Context), store),
+            FirstHandle = (firstHandle.Store, firstHandle.Index),
+            IsStoreFound = ReferenceEquals(WasmtimeInternals.StoreOf(one.Context), store)
+                && ReferenceEquals(WasmtimeInternals.StoreOf(first), store)
+                && WasmtimeInternals.ContextOf(store) == one.Context,
         };
 
         Observation Call(Func<int> call)
@@ -138,6 +143,7 @@ internal static unsafe class NativeLayout
         if (!seen->Caller.IsHost && GuestMemory.TryFind(caller, seen->Context, out GuestMemory memory, out _))
         {
             seen->IsMemoryFound = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
+            memory.Free();
         }
 
         slots[0].Int32 = Answer;
@@ -167,6 +173,8 @@ internal static unsafe class NativeLayout
         public Observation OtherStore { get; init; }
 
         public Observation Host { get; init; }
+
+        public (ulong StoreId, uint Index) FirstHandle { get; init; }
 
         public bool AreResultsReadBack { get; init; }
 

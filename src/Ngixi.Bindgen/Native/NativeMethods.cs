@@ -22,6 +22,11 @@ internal static unsafe partial class NativeMethods
         delegate* unmanaged[Cdecl]<nint, void> finalizer);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_linker_get(
+        SafeHandle linker, nint context, byte* module, nuint moduleLength, byte* name, nuint nameLength, ExternHandle* item);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_func_new_unchecked(
         nint context,
         nint type,
@@ -48,6 +53,14 @@ internal static unsafe partial class NativeMethods
     public static partial bool wasmtime_caller_export_get(nint caller, byte* name, nuint nameLength, ExternHandle* item);
 
     [LibraryImport(Library)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool wasmtime_instance_export_get(nint context, InstanceHandle* instance, byte* name, nuint nameLength, ExternHandle* item);
+
+    /// <summary>Makes an error, or a trap, or neither. The slots are the arguments, then the results.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_func_call_unchecked(nint context, FunctionHandle* function, ValueSlot* slots, nuint count, nint* trap);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_extern_delete(ExternHandle* item);
 
     [LibraryImport(Library)]
@@ -70,11 +83,11 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
-    public static partial byte* wasmtime_memory_data(nint context, ref readonly MemoryHandle memory);
+    public static partial byte* wasmtime_memory_data(nint context, MemoryHandle* memory);
 
     [LibraryImport(Library)]
     [SuppressGCTransition]
-    public static partial nuint wasmtime_memory_data_size(nint context, ref readonly MemoryHandle memory);
+    public static partial nuint wasmtime_memory_data_size(nint context, MemoryHandle* memory);
 }
 
 /// <summary><c>wasm_valtype_vec_t</c>.</summary>
@@ -91,6 +104,15 @@ internal struct FunctionHandle
     public nint Private;
 }
 
+/// <summary><c>wasmtime_instance_t</c>: a store, and an index whose upper half is not set.</summary>
+internal struct InstanceHandle
+{
+    public ulong Store;
+    public ulong Private;
+
+    public readonly uint Index => (uint)Private;
+}
+
 /// <summary><c>wasmtime_memory_t</c>.</summary>
 internal struct MemoryHandle
 {
@@ -103,12 +125,22 @@ internal struct MemoryHandle
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct ExternHandle
 {
+    public const byte FunctionKind = 0;
+    public const byte GlobalKind = 1;
+    public const byte TableKind = 2;
     public const byte MemoryKind = 3;
     public const byte SharedMemoryKind = 4;
 
     [FieldOffset(0)]
     public byte Kind;
 
+    /// <summary>The store that the item is of, which each kind begins with.</summary>
+    [FieldOffset(8)]
+    public ulong Store;
+
     [FieldOffset(8)]
     public MemoryHandle Memory;
+
+    [FieldOffset(8)]
+    public FunctionHandle Function;
 }

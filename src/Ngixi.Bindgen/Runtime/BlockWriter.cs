@@ -42,23 +42,38 @@ public ref struct BlockWriter
     internal static byte[] Write<T, TLayout>(T value, bool isUtf16, int maxNesting, out int length)
         where TLayout : IMemoryLayout<T>
     {
-        BlockWriter block = new(isUtf16, maxNesting) { owner = typeof(T) };
+        BlockWriter block = Begin(TLayout.Size, isUtf16, maxNesting);
+        block.owner = typeof(T);
         try
         {
-            TLayout.Write(ref block, block.Allocate(TLayout.Size, TLayout.Alignment), value);
-            length = block.length;
-            return block.buffer;
+            TLayout.Write(ref block, 0, value);
+            return block.End(out length);
         }
         catch (Exception exception)
         {
             ArrayPool<byte>.Shared.Return(block.buffer);
-            if (exception is MissingValueException missing)
+            if (MissingValue.In(exception, block.owner) is { } placed)
             {
-                throw missing.In(block.owner);
+                throw placed;
             }
 
             throw;
         }
+    }
+
+    /// <summary>Begins a block with what stands at its start.</summary>
+    internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
+    {
+        BlockWriter block = new(isUtf16, maxNesting);
+        block.Allocate(size, alignment: 1);
+        return block;
+    }
+
+    /// <summary>Gives out the buffer, of the shared pool, with the block at its start.</summary>
+    internal readonly byte[] End(out int byteCount)
+    {
+        byteCount = length;
+        return buffer;
     }
 
     /// <summary>Gets bytes of the block, valid until more are allocated.</summary>
@@ -72,7 +87,7 @@ public ref struct BlockWriter
     /// <param name="value">The value.</param>
     /// <returns>The value.</returns>
     public static T Require<T>(T? value)
-        where T : class => value ?? throw new MissingValueException(typeof(T));
+        where T : class => value ?? throw MissingValue.Of(typeof(T));
 
     /// <summary>Writes the case of a union.</summary>
     /// <typeparam name="T">The case.</typeparam>
@@ -91,11 +106,15 @@ public ref struct BlockWriter
     /// <param name="value">The value, or null.</param>
     /// <returns>The error.</returns>
     public static Exception UnknownCase(object? value) =>
-        new InvalidOperationException($"The method returned {value?.GetType().Name ?? "null"}, which is none of the cases in its return type.");
+        new InvalidOperationException($"{value?.GetType().Name ?? "null"} is none of the cases of its type: a union has the sealed records that are nested in it.");
 
-    internal void WriteString(int at, string text)
+    internal void WriteString(int at, string text) => WriteText(at, Require(text).AsSpan());
+
+    /// <summary>Writes text, and where it stands.</summary>
+    /// <param name="at">Where its pointer and its length stand.</param>
+    /// <param name="characters">The text.</param>
+    public void WriteText(int at, ReadOnlySpan<char> characters)
     {
-        ReadOnlySpan<char> characters = Require(text).AsSpan();
         if (isUtf16)
         {
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(characters);
@@ -108,7 +127,11 @@ public ref struct BlockWriter
         }
     }
 
-    internal void WriteNumbers<T>(int at, ReadOnlySpan<T> items)
+    /// <summary>Writes numbers, and where they stand.</summary>
+    /// <typeparam name="T">The number.</typeparam>
+    /// <param name="at">Where their pointer and their count stand.</param>
+    /// <param name="items">The numbers.</param>
+    public void WriteNumbers<T>(int at, ReadOnlySpan<T> items)
         where T : unmanaged
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(items);
@@ -195,7 +218,7 @@ public ref struct BlockWriter
     {
         if (needed > Array.MaxLength)
         {
-            throw new InvalidOperationException($"The method returned {needed} bytes, more than the {Array.MaxLength} that a result may have.");
+            throw new InvalidOperationException($"A value takes {needed} bytes, more than the {Array.MaxLength} that may cross at once.");
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, buffer.Length * 2L)));
@@ -209,7 +232,7 @@ public ref struct BlockWriter
         if (++depth > maxNesting)
         {
             throw new InvalidOperationException(
-                $"The method returned a value that nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or that contains itself.");
+                $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or that contains itself.");
         }
 
         // A text in a list is best told by what has the list.

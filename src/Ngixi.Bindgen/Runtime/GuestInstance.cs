@@ -20,19 +20,19 @@ internal sealed unsafe class GuestInstance
 
     private readonly CallerIdentity identity;
     private readonly StoreSettings settings;
-    private readonly string? memoryProblem;
+    private string? memoryProblem;
+    private bool isReleased;
     private readonly Dictionary<object, object> implementations = [];
     private readonly Stack<IDisposable> disposables = [];
     private GuestMemory memory;
 
-    private GuestInstance(CallerIdentity identity, nint caller)
+    private GuestInstance(CallerIdentity identity)
     {
         this.identity = identity;
         Store store = WasmtimeInternals.StoreOf(identity.Context);
         settings = GuestStore.SettingsOf(store);
         Context = new GuestContext(this, store);
         Handles = new HandleTable(Interlocked.Increment(ref instancesMade));
-        GuestMemory.TryFind(caller, identity.Context, out memory, out memoryProblem);
     }
 
     public GuestContext Context { get; }
@@ -70,10 +70,29 @@ internal sealed unsafe class GuestInstance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GuestInstance Of(nint caller)
     {
-        CallerIdentity identity = CallerIdentity.Of(caller);
-        GuestInstance? cached = current;
-        return cached is not null && cached.identity == identity ? cached : Find(identity, caller);
+        GuestInstance? cached = Latest.Instance;
+        return cached is not null && cached.identity.Is(caller) ? cached : Find(caller);
     }
+
+    /// <summary>Gets the state of an instance that the host is about to call.</summary>
+    public static GuestInstance Of(Instance instance)
+    {
+        NativeLayout.Verify();
+        nint context = WasmtimeInternals.ContextOf(WasmtimeInternals.StoreOf(instance));
+        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
+        CallerIdentity identity = new(context, handle.Store, handle.Index);
+        if (!Instances.TryGetValue(identity, out GuestInstance? found))
+        {
+            found = new GuestInstance(identity);
+            GuestMemory.TryFind(handle, context, out found.memory, out found.memoryProblem);
+            Keep(found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Throws when the store is gone, and with it all that the instance's native handles mean.</summary>
+    public void RequireAlive() => ObjectDisposedException.ThrowIf(isReleased, typeof(Store));
 
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
 
@@ -94,8 +113,15 @@ internal sealed unsafe class GuestInstance
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static GuestInstance Find(CallerIdentity identity, nint caller)
+    private static GuestInstance Find(nint caller)
     {
+        GuestInstance? cached = current;
+        return cached is not null && cached.identity.Is(caller) ? cached : FindAnew(caller);
+    }
+
+    private static GuestInstance FindAnew(nint caller)
+    {
+        CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
         {
             throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
@@ -103,13 +129,20 @@ internal sealed unsafe class GuestInstance
 
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))
         {
-            instance = new GuestInstance(identity, caller);
-            Instances.TryAdd(identity, instance);
-            ReleaseWithStore(instance);
+            instance = new GuestInstance(identity);
+            GuestMemory.TryFind(caller, identity.Context, out instance.memory, out instance.memoryProblem);
+            Keep(instance);
         }
 
         current = instance;
+        Latest.Instance = instance;
         return instance;
+    }
+
+    private static void Keep(GuestInstance instance)
+    {
+        Instances.TryAdd(instance.identity, instance);
+        ReleaseWithStore(instance);
     }
 
     /// <summary>
@@ -142,6 +175,7 @@ internal sealed unsafe class GuestInstance
 
     private void Release()
     {
+        isReleased = true;
         Parked.Drop();
         List<object> abandoned = Handles.RemoveAll();
         List<Exception> errors = [];
@@ -159,6 +193,7 @@ internal sealed unsafe class GuestInstance
 
         disposables.Clear();
         implementations.Clear();
+        memory.Free();
         if (abandoned.Count > 0 || errors.Count > 0)
         {
             Report(new AbandonedResources(abandoned, errors));
@@ -176,5 +211,17 @@ internal sealed unsafe class GuestInstance
             // No exception may cross the native frame of the store's disposal, and nobody is left to hand it to.
             Environment.FailFast($"{nameof(GuestOptions)}.{nameof(GuestOptions.ResourcesAbandoned)} threw.", exception);
         }
+    }
+
+    /// <summary>
+    /// The instance that any thread found last, which spares a lone thread the look at its own. Written when an instance is
+    /// looked up and not when one is found here or there, so that threads with an instance each share a line of the cache
+    /// that nobody writes.
+    /// </summary>
+    /// <remarks>A class of its own, without an initializer: imports are compiled before there is an instance, and would ask
+    /// in each call whether the initializer has run.</remarks>
+    private static class Latest
+    {
+        public static GuestInstance? Instance;
     }
 }

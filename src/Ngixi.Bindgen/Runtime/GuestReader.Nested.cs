@@ -102,8 +102,11 @@ public ref partial struct GuestReader
         return entries;
     }
 
-    internal readonly BadArgumentException BadArgument(string name, string reason) =>
-        parameter is null || parameter == name ? new BadArgumentException(name, reason) : new BadArgumentException(parameter, $"{name}: {reason}");
+    internal readonly Exception BadArgument(string name, string reason)
+    {
+        string where = parameter is null || parameter == name ? reason : $"{name}: {reason}";
+        return export is null ? new BadArgumentException(parameter ?? name, where) : new WasmExportException(export, $"the {parameter ?? name} is bad: {where}");
+    }
 
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
@@ -118,7 +121,7 @@ public ref partial struct GuestReader
     }
 
     /// <summary>The key is the guest's: no more of it than a person reads goes into the message.</summary>
-    private readonly BadArgumentException DuplicateKey(string key, string name)
+    private readonly Exception DuplicateKey(string key, string name)
     {
         const int Shown = 40;
         return BadArgument(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");

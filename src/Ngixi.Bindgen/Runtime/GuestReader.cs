@@ -31,7 +31,16 @@ public ref partial struct GuestReader
     /// <summary>Bytes that the call may have and the parameter may not: counted as read while the parameter is.</summary>
     private long withheld;
 
+    /// <summary>The export whose result is read, where it is not an import's argument.</summary>
+    private readonly string? export;
+
     internal GuestReader(GuestInstance instance) => Instance = instance;
+
+    internal GuestReader(GuestInstance instance, string export)
+    {
+        Instance = instance;
+        this.export = export;
+    }
 
     internal readonly GuestInstance Instance { get; }
 
@@ -130,16 +139,16 @@ public ref partial struct GuestReader
     }
 
     // The errors are made out of line: text that is put together in a method keeps it from being inlined.
-    private readonly BadArgumentException InvalidUtf8(DecoderFallbackException exception, string name) =>
+    private readonly Exception InvalidUtf8(DecoderFallbackException exception, string name) =>
         BadArgument(name, $"the text is not valid UTF-8 at byte {exception.Index}");
 
-    private readonly BadArgumentException HalfUnit(uint byteCount, string name) =>
+    private readonly Exception HalfUnit(uint byteCount, string name) =>
         BadArgument(name, $"{byteCount} bytes are not a whole number of UTF-16 code units");
 
-    private readonly BadArgumentException Unaligned(uint pointer, uint alignment, string name) =>
+    private readonly Exception Unaligned(uint pointer, uint alignment, string name) =>
         BadArgument(name, $"0x{pointer:X8} is not aligned to {alignment} bytes");
 
-    private readonly BadArgumentException OverLimit(ulong byteCount, string name, int maxBytes)
+    private readonly Exception OverLimit(ulong byteCount, string name, int maxBytes)
     {
         if (maxBytes != int.MaxValue && byteCount > (uint)maxBytes)
         {

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime.Layouts;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -17,28 +16,7 @@ public unsafe ref partial struct HostCall
     /// </summary>
     /// <param name="slot">The slot of the pointer.</param>
     /// <returns>The area.</returns>
-    public readonly ResultArea ReadResultArea(int slot)
-    {
-        const string Parameter = "out_ptr";
-        uint pointer = slots[slot].UInt32;
-        if (pointer % 8 != 0)
-        {
-            throw UnalignedArea(pointer, Parameter);
-        }
-
-        ref GuestMemory memory = ref Instance.Memory;
-        RequireRange(ref memory, pointer, ResultArea.HeaderSize, Parameter);
-        uint* header = (uint*)memory.At(pointer);
-        uint capacity = header[0];
-        uint encoding = header[1];
-        if (encoding > 1)
-        {
-            throw UnknownEncoding(encoding, Parameter);
-        }
-
-        RequireRange(ref memory, pointer, ResultArea.HeaderSize + (ulong)capacity, Parameter);
-        return new ResultArea(pointer + ResultArea.HeaderSize, capacity, encoding == 1);
-    }
+    public readonly ResultArea ReadResultArea(int slot) => ResultArea.Read(reader, slots[slot].UInt32, "out_ptr");
 
     /// <summary>Returns text.</summary>
     /// <param name="area">The result area.</param>
@@ -180,12 +158,6 @@ public unsafe ref partial struct HostCall
         where T : class => result ?? throw NullResult();
 
     private static InvalidOperationException NullResult() => new("The method returned null, which its return type does not allow.");
-
-    private static BadArgumentException UnalignedArea(uint pointer, string parameter) =>
-        new(parameter, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
-
-    private static BadArgumentException UnknownEncoding(uint encoding, string parameter) =>
-        new(parameter, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
 
     private readonly void ReturnBytes(ResultArea area, ReadOnlySpan<byte> payload) => payload.CopyTo(Destination(area, payload.Length));
 

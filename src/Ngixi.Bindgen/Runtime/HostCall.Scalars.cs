@@ -79,7 +79,7 @@ public unsafe ref partial struct HostCall
             2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
             _ => As<int, T>(slots[slot].Int32),
         };
-        return EnumValues<T>.IsDefined(value) ? value : throw new BadArgumentException(parameter, EnumValues<T>.Excludes(value));
+        return EnumValues<T>.IsDefined(value) ? value : throw reader.BadArgument(parameter, EnumValues<T>.Excludes(value));
     }
 
     /// <summary>Returns an i32: 0 or 1.</summary>
@@ -138,6 +138,6 @@ public unsafe ref partial struct HostCall
         return value >= min && value <= max ? value : throw OutOfRange(value, min, max, parameter);
     }
 
-    private static BadArgumentException OutOfRange(long value, long min, long max, string parameter) =>
-        new(parameter, $"{value} is not in the range {min} to {max}");
+    private readonly Exception OutOfRange(long value, long min, long max, string parameter) =>
+        reader.BadArgument(parameter, $"{value} is not in the range {min} to {max}");
 }

@@ -32,6 +32,13 @@ public unsafe ref partial struct HostCall
         reader = new GuestReader(instance);
     }
 
+    /// <summary>Reads the result of a guest's export.</summary>
+    internal HostCall(GuestReader reader, ValueSlot* slots)
+    {
+        this.slots = slots;
+        this.reader = reader;
+    }
+
     /// <summary>Gets the instance that calls.</summary>
     public readonly GuestContext Context => Instance.Context;
 

@@ -59,6 +59,11 @@ public sealed unsafe class ImportBinder
     public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function) =>
         Define(linker, binding, module, name, signature, function);
 
+    /// <summary>Defines what guests of the interface import to say what they were built for.</summary>
+    /// <param name="contract">What guests are built against, in words.</param>
+    /// <param name="earlier">What the guests that are served as well were built against.</param>
+    public void DefineContract(string contract, string[] earlier) => ContractMarkers.Define(linker, contract, earlier);
+
     /// <summary>
     /// Gets whether the imports of a resource are still to be defined on this linker: interfaces that hand out the same
     /// resource share them.

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Ngixi.Bindgen.Native;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -9,13 +10,35 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ResultArea
 {
-    internal const uint HeaderSize = 8;
+    private const uint HeaderSize = 8;
 
-    internal ResultArea(uint payload, uint capacity, bool isUtf16)
+    private ResultArea(uint payload, uint capacity, bool isUtf16)
     {
         Payload = payload;
         Capacity = capacity;
         IsUtf16 = isUtf16;
+    }
+
+    /// <summary>Reads the header, and checks that the area lies in the guest's memory.</summary>
+    internal static unsafe ResultArea Read(in GuestReader reader, uint pointer, string name)
+    {
+        if (pointer % 8 != 0)
+        {
+            throw Unaligned(reader, pointer, name);
+        }
+
+        ref GuestMemory memory = ref reader.Instance.Memory;
+        RequireRange(reader, ref memory, pointer, HeaderSize, name);
+        uint* header = (uint*)memory.At(pointer);
+        uint capacity = header[0];
+        uint encoding = header[1];
+        if (encoding > 1)
+        {
+            throw UnknownEncoding(reader, encoding, name);
+        }
+
+        RequireRange(reader, ref memory, pointer, HeaderSize + (ulong)capacity, name);
+        return new ResultArea(pointer + HeaderSize, capacity, encoding == 1);
     }
 
     internal uint Payload { get; }
@@ -23,4 +46,18 @@ public readonly struct ResultArea
     internal uint Capacity { get; }
 
     internal bool IsUtf16 { get; }
+
+    private static void RequireRange(in GuestReader reader, ref GuestMemory memory, uint pointer, ulong byteCount, string name)
+    {
+        if (!memory.Contains(pointer, byteCount))
+        {
+            throw reader.BadArgument(name, memory.Excludes(pointer, byteCount));
+        }
+    }
+
+    private static Exception Unaligned(in GuestReader reader, uint pointer, string name) =>
+        reader.BadArgument(name, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
+
+    private static Exception UnknownEncoding(in GuestReader reader, uint encoding, string name) =>
+        reader.BadArgument(name, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
 }

@@ -11,6 +11,8 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// </summary>
 internal sealed class RelayGuest : IDisposable
 {
+    private const string Types = "Access, Bits, Level, Mixed, Person, Point, Shape, Tree, Wide";
+
     private static readonly Engine Engine = new();
     private static readonly Lazy<string> Entry = new(WriteEntry);
     private static readonly ConcurrentDictionary<(string Runtime, bool IsExported), Lazy<Module>> Relays = new();
@@ -30,6 +32,7 @@ internal sealed class RelayGuest : IDisposable
         instance = linker.Instantiate(store, RelayOf(runtime, isRuntimeExported));
         instance.GetAction("_initialize")!();
         collect = instance.GetAction("__collect");
+        Echo = instance.GetEcho();
     }
 
     /// <summary>The imports of a guest that uses every row.</summary>
@@ -38,6 +41,8 @@ internal sealed class RelayGuest : IDisposable
     public Giver Giver { get; } = new();
 
     public Taker Taker { get; } = new();
+
+    public IEcho Echo { get; }
 
     public void Run(TypeRow row) => instance.GetAction(row.GuestName)!();
 
@@ -52,7 +57,7 @@ internal sealed class RelayGuest : IDisposable
 
     private static Module RelayOf(string runtime, bool isRuntimeExported) => Relays.GetOrAdd((runtime, isRuntimeExported), key => new Lazy<Module>(() =>
     {
-        string[] options = ["--optimizeLevel", "3", "--runtime", key.Runtime];
+        string[] options = ["assembly/host/exports.ts", "--optimizeLevel", "3", "--runtime", key.Runtime];
         options = key.IsExported ? [.. options, "--exportRuntime"] : options;
         return Module.FromBytes(Engine, $"relay-{key.Runtime}", AssemblyScriptCompiler.Compile(Entry.Value, options));
     })).Value;
@@ -64,7 +69,11 @@ internal sealed class RelayGuest : IDisposable
             $"export function {row.GuestName}(): void {{\n  const value: {row.AssemblyScript} = give.{row.GuestName}();\n  take.{row.GuestName}(value);\n}}\n");
         File.WriteAllText(
             Path.Combine(AssemblyScriptCompiler.GuestDirectory, Name),
-            $"import * as ngixi from \"./host/ngixi\";\nimport {{ Access, Bits, Level, Mixed, Person, Point, Shape, Tree, Wide, give, take }} from \"./host\";\n\n{string.Join('\n', functions)}");
+            $"import * as ngixi from \"./host/ngixi\";\nimport {{ {Types}, give, take }} from \"./host\";\n\n{string.Join('\n', functions)}");
+        IEnumerable<string> methods = ConformanceTable.Rows.Select(row => $"  {row.GuestName}(value: {row.AssemblyScript}): {row.AssemblyScript} {{\n    return value;\n  }}\n");
+        File.WriteAllText(
+            Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly", "echo.ts"),
+            $"import * as ngixi from \"./host/ngixi\";\nimport {{ {Types}, Echo }} from \"./host\";\n\nclass Same extends Echo {{\n{string.Join('\n', methods)}}}\n\nexport const echo = new Same();\n");
         return Name;
     }
 }

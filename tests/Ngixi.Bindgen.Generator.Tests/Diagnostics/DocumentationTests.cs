@@ -1,18 +1,19 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Ngixi.Bindgen.Generator.Analyzers;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
 public sealed class DocumentationTests
 {
+    private static IEnumerable<DiagnosticDescriptor> All => AnalyzerTest.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics);
+
     public static TheoryData<string, string> Rules
     {
         get
         {
             TheoryData<string, string> rules = [];
-            foreach (DiagnosticDescriptor rule in new ContractAnalyzer().SupportedDiagnostics)
+            foreach (DiagnosticDescriptor rule in All)
             {
                 rules.Add(rule.Id, rule.Title.ToString(CultureInfo.InvariantCulture));
             }
@@ -30,7 +31,11 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Every_rule_links_to_its_page() => Assert.All(
+        All, rule => Assert.Equal($"https://github.com/ngixi/bindgen/blob/main/docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri));
+
+    [Fact]
     public void Every_page_is_of_a_rule() => Assert.Equal(
-        new ContractAnalyzer().SupportedDiagnostics.Select(rule => $"{rule.Id}.md").Append("README.md").Order(StringComparer.Ordinal),
+        All.Select(rule => $"{rule.Id}.md").Append("README.md").Order(StringComparer.Ordinal),
         Directory.GetFiles(TestPaths.Diagnostics).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
 }

@@ -87,6 +87,7 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.Edit(KeyValueFile, "Values under keys", "Values by key"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
         Assert.Equal("UC", reasons[StepNames.Glue]);
+        Assert.Equal("UC", reasons[StepNames.Contract]);
         Assert.Equal("MC", reasons[StepNames.Stub]);
         Assert.Equal(["Demo.IKeyValue.Stub.g.cs"], reasons.NewFiles);
     }
@@ -98,7 +99,7 @@ public sealed class StepReasonTests
         Assert.Equal("MC", reasons[StepNames.Parse]);
         Assert.Equal("MC", reasons[StepNames.Glue]);
         Assert.Equal("MC", reasons[StepNames.Stub]);
-        Assert.Equal(["Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class StepReasonTests
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CM", reasons[StepNames.Glue]);
         Assert.Equal("C", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFiles.Stub.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -116,26 +117,26 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Version();\n}", "int Version();\n    int Build();\n}"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal(["Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
-    public void A_changed_enum_in_another_file_makes_its_stub_again_and_no_glue()
+    public void A_changed_enum_in_another_file_makes_its_stub_and_the_contracts_that_have_it_again_and_no_glue()
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "{ Read, Write }", "{ Read, Write, Append }"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CU", reasons[StepNames.Glue]);
-        Assert.Equal(["Demo.Mode.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
-    public void A_changed_resource_in_another_file_makes_only_the_resource_again()
+    public void A_changed_resource_in_another_file_makes_it_and_the_contracts_that_have_it_again()
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Read(Span<byte> buffer)", "long Length()"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CU", reasons[StepNames.Glue]);
         Assert.Equal("M", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -144,6 +145,6 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
         Assert.Equal("CCN", reasons[StepNames.Parse]);
         Assert.Equal("CCN", reasons[StepNames.Glue]);
-        Assert.Equal(["IClock.Stub.g.cs", "IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
+        Assert.Equal(["IClock.Contract.g.cs", "IClock.Stub.g.cs", "IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
     }
 }

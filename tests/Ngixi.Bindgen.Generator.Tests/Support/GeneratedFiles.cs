@@ -26,7 +26,9 @@ internal sealed class GeneratedFiles
 
     public static GeneratedFiles From(CSharpCompilation compilation)
     {
-        GeneratorDriver driver = Sources.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorDriver driver = Sources.Driver()
+            .WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
         return new GeneratedFiles(

@@ -62,6 +62,11 @@ internal static class FunctionPrinter
         Layout.WriteSignature(writer, head, parameters, $": {ReturnTypeOf(file, method, result.Type)} {{");
         writer.Indented(() =>
         {
+            if (lowered.Receiver is null)
+            {
+                writer.Line($"{RawImports.Contract};");
+            }
+
             if (visible.Any(parameter => parameter.Source.Type is RecordType or ListType or DictionaryType))
             {
                 writer.Line($"{file.Imports.Support("release")}();");

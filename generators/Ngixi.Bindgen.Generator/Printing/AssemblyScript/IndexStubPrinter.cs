@@ -13,7 +13,7 @@ internal static class IndexStubPrinter
         writer.Line("// </auto-generated>");
         writer.Line();
         Layout.WriteBraces(writer, "export", SupportStub.Exported, $" from \"./{SupportStub.Name}\";");
-        foreach (StubExports stub in stubs)
+        foreach (StubExports stub in stubs.Where(stub => !stub.IsEntry))
         {
             string source = $" from \"./{Path.GetFileNameWithoutExtension(stub.Path)}\";";
             if (stub.Names.Count == 0)

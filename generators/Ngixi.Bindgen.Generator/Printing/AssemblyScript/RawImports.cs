@@ -1,14 +1,23 @@
 using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>The raw imports of one stub file, in a namespace that only the file sees.</summary>
-internal sealed class RawImports
+/// <param name="marker">The import that tells the host at start what the guest was built for, or null for none.</param>
+internal sealed class RawImports(string? marker = null)
 {
     public const string Namespace = "raw";
 
-    private readonly NameScope names = new();
+    /// <summary>What each function mentions, so that the marker is imported by the guests that call one, and by no other.</summary>
+    public const string Contract = $"{Namespace}.{ContractName}";
+
+    private const string ContractName = "CONTRACT";
+    private const string TellContract = "tellContract";
+    private const string MarkerName = "contract";
+
+    private readonly NameScope names = new(ContractName, TellContract, MarkerName);
     private readonly List<(string Name, LoweredFunction Function, string Result)> imports = [];
 
     /// <summary>Adds an import and returns what calls it.</summary>
@@ -38,14 +47,43 @@ internal sealed class RawImports
 
                 (string name, LoweredFunction function, string result) = imports[i];
                 NameScope parameters = new();
-                writer.Line("// @ts-ignore: decorator");
-                writer.Line("@unsafe");
-                Layout.Write(writer, "", new Expression.Call("@external", [ScriptText.Literal(function.Module), ScriptText.Literal(function.Name)]), "");
+                WriteExternal(writer, function.Module, function.Name);
                 Layout.WriteSignature(
                     writer, $"export declare function {name}", [.. Parameters(function).Select(parameter => $"{parameters.Take(ScriptText.Identifier(parameter.Name))}: {parameter.Type}")], $": {result};");
             }
+
+            if (marker is not null)
+            {
+                WriteMarker(writer, marker);
+            }
         });
         writer.Line();
+    }
+
+    /// <summary>A lazy constant is made at the guest's start, where anything that is compiled mentions it.</summary>
+    private static void WriteMarker(CodeWriter writer, string marker)
+    {
+        writer.Line();
+        WriteExternal(writer, KnownNames.SupportModule, marker);
+        writer.Line($"export declare function {MarkerName}(): void;");
+        writer.Line();
+        writer.Block($"export function {TellContract}(): bool", () =>
+        {
+            writer.Line($"{MarkerName}();");
+            writer.Line("return true;");
+        });
+        writer.Line();
+        writer.Line("// Tells the host, at the start of a guest that uses it, what was built here.");
+        writer.Line("// @ts-ignore: decorator");
+        writer.Line("@lazy");
+        writer.Line($"export const {ContractName}: bool = {Namespace}.{TellContract}();");
+    }
+
+    private static void WriteExternal(CodeWriter writer, string module, string name)
+    {
+        writer.Line("// @ts-ignore: decorator");
+        writer.Line("@unsafe");
+        Layout.Write(writer, "", new Expression.Call("@external", [ScriptText.Literal(module), ScriptText.Literal(name)]), "");
     }
 
     private static IEnumerable<(string Name, string Type)> Parameters(LoweredFunction function)

@@ -58,6 +58,15 @@ internal static class RecordStubPrinter
         WriteReader(writer, stored, record, isExported: false);
     }
 
+    /// <summary>Writes the class of several results that a guest makes, and the function that writes it.</summary>
+    public static void WriteTupleForHost(CodeWriter writer, StubImports imports, StoredCode stored, string name, StoredFields fields)
+    {
+        RecordDefinition record = new(new TypeName("", name), QualifyNames: false, IsValueType: true, fields, Documentation.None);
+        WriteClass(writer, imports, record, baseClass: null);
+        WriteSize(writer, record.Name, fields.Size, isExported: true);
+        WriteWriter(writer, stored, record, isExported: true);
+    }
+
     private static StubFile File(TypeName name, string file, IEnumerable<string> exports, StubImports imports, CodeWriter body)
     {
         CodeWriter writer = new("  ");

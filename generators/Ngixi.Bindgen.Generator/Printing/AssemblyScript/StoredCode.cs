@@ -128,6 +128,36 @@ internal sealed class StoredCode(StubImports imports)
         }
     }
 
+    /// <summary>Hands a result to the host: a pointer and a length, whose object lives until the next export is called.</summary>
+    /// <param name="tuple">The class of several results.</param>
+    public Expression Return(BindingType type, Expression value, string tuple)
+    {
+        switch (type)
+        {
+            case TextType text:
+                return Call(text.IsNullable ? "returnNullableString" : "returnString", value);
+            case GuidType:
+                return Call("returnGuid", value);
+            case OptionalType { Value: GuidType }:
+                return Call("returnNullableGuid", value);
+            case SequenceType sequence:
+                return Call($"{(sequence.IsNullable ? "returnNullableArray" : "returnArray")}<{ScriptText.ArrayName(sequence.Element)}>", value);
+            case ListType list:
+                return Call($"{(list.IsNullable ? "returnNullableList" : "returnList")}<{ScriptText.TypeOf(list.Element)}>", value, SizeOf(list.Element), Writer(list.Element));
+            case DictionaryType dictionary:
+                return Call($"{(dictionary.IsNullable ? "returnNullableMap" : "returnMap")}<{ScriptText.TypeOf(dictionary.Value)}>", value, SizeOf(dictionary.Value), Writer(dictionary.Value));
+            case RecordType record:
+                RecordType present = record with { IsNullable = false };
+                return Call($"{(record.IsNullable ? "returnNullableRecord" : "returnRecord")}<{record.Name.Simple}>", value, SizeOf(present), Writer(present));
+            case OptionalType optional:
+                return Call($"returnBox<{BoxArguments(optional)}>", value);
+            case TupleType:
+                return Call($"returnRecord<{tuple}>", value, ScriptText.SizeOf(new TypeName("", tuple)), $"write{tuple}");
+            default:
+                throw new InvalidOperationException($"{type} is not stored in memory.");
+        }
+    }
+
     /// <summary>The size of a type, in bytes: a number, or the constant of a record.</summary>
     public string SizeOf(BindingType type) => type is RecordType { IsNullable: false } record
         ? imports.Add(record.Name, isInterface: false, ScriptText.SizeOf(record.Name))

@@ -1,3 +1,4 @@
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
@@ -9,19 +10,22 @@ internal sealed class StubFileParts
     private readonly string owner;
     private readonly string file;
     private readonly NameScope classes = new();
+    private readonly List<string> exports = [];
 
-    public StubFileParts(TypeName name, string owner)
+    /// <param name="marker">The import that tells the host what the guest was built for, or null for none.</param>
+    public StubFileParts(TypeName name, string owner, string? marker = null)
     {
         this.name = name;
         this.owner = owner;
         file = ScriptText.FileOf(name, isInterface: true);
         Imports = new StubImports(file);
         Stored = new StoredCode(Imports);
+        Raw = new RawImports(marker);
     }
 
     public StubImports Imports { get; }
 
-    public RawImports Raw { get; } = new();
+    public RawImports Raw { get; }
 
     public StoredCode Stored { get; }
 
@@ -38,6 +42,16 @@ internal sealed class StubFileParts
         return result;
     }
 
+    /// <summary>Adds the class of several results that the guest makes; what writes it is exported to its exports.</summary>
+    public string AddTupleForHost(string method, TupleType tuple)
+    {
+        string result = classes.Take($"{owner}{method}Result");
+        exports.Add(result);
+        Classes.Line();
+        RecordStubPrinter.WriteTupleForHost(Classes, Imports, Stored, result, tuple.Fields);
+        return result;
+    }
+
     public StubFile ToFile()
     {
         CodeWriter functions = new("  ");
@@ -46,6 +60,10 @@ internal sealed class StubFileParts
         ScriptText.WriteHeader(start, name);
         Imports.Write(start);
         Raw.Write(start);
-        return new StubFile(name.Full, file, $"{start}{Body}{Classes}{functions}", default);
+        return new StubFile(name.Full, file, $"{start}{Body}{Classes}{functions}", ExportsOf(owner, exports));
     }
+
+    /// <summary>Where a file has more than guests should see, what they should.</summary>
+    private static EquatableArray<string> ExportsOf(string owner, List<string> classes) =>
+        classes.Count == 0 ? default : classes.Append(owner).OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray();
 }

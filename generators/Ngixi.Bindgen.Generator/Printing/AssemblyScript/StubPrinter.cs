@@ -1,5 +1,7 @@
 using System.Globalization;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -8,11 +10,11 @@ internal static class StubPrinter
 {
     public static StubFile Print(ImportInterface contract)
     {
-        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix);
+        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix, ContractText.ShapeOf(contract).Marker);
         TsDocPrinter.Write(parts.Body, contract.Documentation);
         NameScope functions = new();
         parts.Body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
-            parts.Body, contract.Methods.Select(method => (Action)(() => FunctionPrinter.WriteFunction(parts, contract.Module, method, functions)))));
+            parts.Body, MethodVersion.Latest(contract.Methods).Select(method => (Action)(() => FunctionPrinter.WriteFunction(parts, contract.Module, method, functions)))));
         return parts.ToFile();
     }
 
@@ -34,7 +36,7 @@ internal static class StubPrinter
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. resource.Methods.Select(method => (Action)(() => FunctionPrinter.WriteMethod(parts, resource.Module, method, members)))];
+            List<Action> methods = [.. MethodVersion.Latest(resource.Methods).Select(method => (Action)(() => FunctionPrinter.WriteMethod(parts, resource.Module, method, members)))];
             if (resource.ReleaseName is not null)
             {
                 methods.Add(() => FunctionPrinter.WriteRelease(parts, resource, members));

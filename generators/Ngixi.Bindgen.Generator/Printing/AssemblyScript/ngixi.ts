@@ -562,6 +562,108 @@ export function takeBox<T, S>(status: i32): Box<T> | null {
   return status == NULL ? null : new Box<T>(<T>load<S>(PAYLOAD));
 }
 
+/** What an export returned last: the host reads it after the export has ended. */
+let kept: Object | null = null;
+
+/** Hands a string to the host. */
+export function returnString(text: string): i64 {
+  return keep<string>(text, changetype<usize>(text), textLength(text));
+}
+
+/** Hands a string to the host, or null. */
+export function returnNullableString(text: string | null): i64 {
+  return text === null ? 0 : returnString(text);
+}
+
+/** Hands a typed array to the host. */
+export function returnArray<T extends ArrayBufferView>(array: T): i64 {
+  const length = array.byteLength >> alignof<valueof<T>>();
+  return keep<T>(array, array.dataStart, length);
+}
+
+/** Hands a typed array to the host, or null. */
+export function returnNullableArray<T extends ArrayBufferView>(
+  array: T | null,
+): i64 {
+  return array === null ? 0 : returnArray<T>(array);
+}
+
+/** Hands a GUID to the host. */
+export function returnGuid(guid: Uint8Array): i64 {
+  return keep<Uint8Array>(guid, guidStart(guid), 16);
+}
+
+/** Hands a GUID to the host, or null. */
+export function returnNullableGuid(guid: Uint8Array | null): i64 {
+  return guid === null ? 0 : returnGuid(guid);
+}
+
+/** Hands a record to the host. */
+export function returnRecord<T>(
+  record: T,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  release();
+  return keep<T>(record, storeRecord<T>(record, size, write), <i32>size);
+}
+
+/** Hands a record to the host, or null. */
+export function returnNullableRecord<T>(
+  record: T | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  return record === null ? 0 : returnRecord<T>(record, size, write);
+}
+
+/** Hands a list to the host. */
+export function returnList<T>(
+  list: Array<T>,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  release();
+  return keep<Array<T>>(list, storeList<T>(list, size, write), list.length);
+}
+
+/** Hands a list to the host, or null. */
+export function returnNullableList<T>(
+  list: Array<T> | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  return list === null ? 0 : returnList<T>(list, size, write);
+}
+
+/** Hands a map to the host. */
+export function returnMap<V>(
+  map: Map<string, V>,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): i64 {
+  release();
+  return keep<Map<string, V>>(map, storeMap<V>(map, size, write), map.size);
+}
+
+/** Hands a map to the host, or null. */
+export function returnNullableMap<V>(
+  map: Map<string, V> | null,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): i64 {
+  return map === null ? 0 : returnMap<V>(map, size, write);
+}
+
+/** Hands the value of a box to the host, stored as an `S`, or null. */
+export function returnBox<T, S>(box: Box<T> | null): i64 {
+  if (box === null) return 0;
+  release();
+  const at = allocate(sizeof<S>());
+  store<S>(at, <S>box.value);
+  return pair(at, sizeof<S>());
+}
+
 function errorOf<E>(status: i32): E {
   return <E>(NULL - 1 - status);
 }
@@ -576,8 +678,8 @@ function take(destination: usize, length: i32): void {
   else memory.copy(destination, PAYLOAD, length);
 }
 
-/** Gets the block that an import returned: where it stands, until the next call. */
-function takeBlock(length: i32): usize {
+/** Gets the block that the host left, as a result or as arguments: where it stands, until the next call. */
+export function takeBlock(length: i32): usize {
   if (length <= CAPACITY) return PAYLOAD;
   release();
   const block = allocate(length);
@@ -598,4 +700,14 @@ function entrySize(valueSize: usize): usize {
 /** Where the value of a box stands, after its flag. */
 function boxOffset<S>(): usize {
   return max<usize>(4, sizeof<S>());
+}
+
+/** Keeps an object until the next export, with all that it refers to, and hands it to the host. */
+function keep<T>(object: T, start: usize, length: i32): i64 {
+  kept = changetype<Object>(object);
+  return pair(start, length);
+}
+
+function pair(start: usize, length: i32): i64 {
+  return ((<i64>start) << 32) | (<i64>(<u32>length));
 }

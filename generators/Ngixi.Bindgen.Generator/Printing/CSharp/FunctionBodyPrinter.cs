@@ -93,7 +93,7 @@ internal static class FunctionBodyPrinter
                 writer.Line($"using {names["GuestText"]} {local} = call.ReadText({limited});");
                 return $"{local}.Chars";
             case OptionalType { Value: not GuidType } optional:
-                string value = ReadScalar(names, optional.Value, parameter.Raw[1].Slot, source.Name);
+                string value = ScalarText.Read(names, "call", optional.Value, parameter.Raw[1].Slot, source.Name);
                 writer.Line($"{type} {local} = call.ReadBoolean({place}) ? {value} : null;");
                 return local;
         }
@@ -111,20 +111,9 @@ internal static class FunctionBodyPrinter
                 $"ReadStored<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited}{(source.MaxItems is { } maxItems ? $", maxItems: {Number(maxItems)}" : "")})",
             _ => "",
         };
-        writer.Line($"{type} {local} = {(read.Length > 0 ? $"call.{read}" : ReadScalar(names, source.Type, parameter.Raw[0].Slot, source.Name))};");
+        writer.Line($"{type} {local} = {(read.Length > 0 ? $"call.{read}" : ScalarText.Read(names, "call", source.Type, parameter.Raw[0].Slot, source.Name))};");
         return local;
     }
-
-    /// <summary>Reads a value that has a slot for itself.</summary>
-    private static string ReadScalar(GlueNames names, BindingType type, int slot, string name) => type switch
-    {
-        ScalarType { Scalar: Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64 or Scalar.Single or Scalar.Double } scalar => $"call.Read{scalar.Scalar}({Number(slot)})",
-        ScalarType scalar => $"call.Read{scalar.Scalar}({Number(slot)}, {CSharpText.Literal(name)})",
-        EnumType => $"call.ReadEnum<{TypeText.Of(names, type)}>({Number(slot)}, {CSharpText.Literal(name)})",
-        InstantType => $"call.ReadDateTimeOffset({Number(slot)})",
-        DurationType => $"call.ReadTimeSpan({Number(slot)})",
-        _ => throw new InvalidOperationException($"{type} has no printed form."),
-    };
 
     /// <summary>The limit of a sequence of numbers is one of bytes, however it was stated.</summary>
     private static string LimitedItems(string place, MethodParameter source, Scalar element)

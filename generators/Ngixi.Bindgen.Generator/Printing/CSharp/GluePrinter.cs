@@ -12,12 +12,12 @@ internal static class GluePrinter
         GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
         string type = names.Type(contract.Name);
         string name = contract.Name.WithoutInterfacePrefix;
-        NameScope functions = new("Define", $"Define{name}", $"{name}Imports");
+        NameScope functions = new("Define", $"Define{name}", $"{name}Imports", ContractPrinter.Current, ContractPrinter.Earlier);
         List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
 
         writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{XmlText(contract.Module)}</c>.</summary>");
         WriteGeneratedCode(writer, names);
-        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe class {name}Imports");
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {name}Imports");
         writer.Block(() =>
         {
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
@@ -38,6 +38,7 @@ internal static class GluePrinter
                 WriteDefinitions(writer, imports);
                 writer.Lines(contract.Resources.Select(resource =>
                     $"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);"));
+                writer.Line($"imports.DefineContract({ContractPrinter.Current}, {ContractPrinter.Earlier});");
             });
             WriteFunctions(writer, names, imports);
         });
@@ -103,7 +104,7 @@ internal static class GluePrinter
         return writer.ToString();
     }
 
-    private static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
+    public static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
         writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
 
     private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
@@ -127,8 +128,8 @@ internal static class GluePrinter
     private static void WriteFunction(CodeWriter writer, GlueNames names, GlueFunction import)
     {
         LoweredFunction lowered = import.Lowered;
-        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {TypeText(parameter.Type)}"));
-        string result = lowered.Result is { } type ? $" -> {TypeText(type)}" : "";
+        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {WasmText(parameter.Type)}"));
+        string result = lowered.Result is { } type ? $" -> {WasmText(type)}" : "";
         writer.Line($"// {import.Signature}");
         writer.Line(LineText($"// {lowered.Module}.{lowered.Name}({raw}){result}"));
         writer.Line($"[{names.Attribute("UnmanagedCallersOnly")}(CallConvs = [typeof({names["CallConvCdecl"]})])]");
@@ -156,11 +157,11 @@ internal static class GluePrinter
 
     private static string SignatureOf(LoweredFunction function)
     {
-        string parameters = string.Join(" ", function.RawParameters.Select(parameter => TypeText(parameter.Type)));
-        return function.Result is { } result ? $"({parameters}) -> {TypeText(result)}" : $"({parameters})";
+        string parameters = string.Join(" ", function.RawParameters.Select(parameter => WasmText(parameter.Type)));
+        return function.Result is { } result ? $"({parameters}) -> {WasmText(result)}" : $"({parameters})";
     }
 
-    private static string TypeText(WasmType type) => type switch
+    public static string WasmText(WasmType type) => type switch
     {
         WasmType.I32 => "i32",
         WasmType.I64 => "i64",

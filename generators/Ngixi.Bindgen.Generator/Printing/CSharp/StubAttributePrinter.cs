@@ -19,7 +19,13 @@ internal static class StubAttributePrinter
     {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, "the C# interfaces, for guests");
-        IReadOnlyList<StubFile> shared = stubs.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
+        List<StubFile> shared = stubs.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
+        List<StubExports> entries = [.. stubs.Where(stub => stub.IsEntry)];
+        if (entries.Count > 0)
+        {
+            shared.Add(ExportStubPrinter.PrintEntry(entries, assembly));
+        }
+
         foreach (StubFile stub in shared)
         {
             WriteStub(writer, stub);

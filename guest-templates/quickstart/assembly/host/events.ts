@@ -7,6 +7,24 @@ namespace raw {
   @unsafe
   @external("env", "next_event")
   export declare function next_event(buffer_ptr: usize, buffer_len: i32): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IEvents@58b8a684680088a4 next_event: Next(Span<byte> buffer) -> int",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Hands the host's events to the guest, one at a time. */
@@ -19,6 +37,7 @@ export namespace events {
    *   when it has n bytes and the buffer less; the event stays.
    */
   export function next(buffer: Uint8Array): i32 {
+    raw.CONTRACT;
     return raw.next_event(buffer.dataStart, buffer.length);
   }
 }

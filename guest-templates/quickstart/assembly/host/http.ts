@@ -17,6 +17,24 @@ namespace raw {
     body_ptr: usize,
     body_len: i32,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IHttp@8988f4f5bc89b48a http_request: Request(string method, string url, byte[] body) -> IHttpResponse?; http_response_free: IHttpResponse.Dispose(); http_response_read: IHttpResponse.Read(Span<byte> buffer) -> int; http_response_status: IHttpResponse.Status() -> int",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Sends HTTP requests to the servers that the host allows. */
@@ -34,6 +52,7 @@ export namespace http {
     url: string,
     body: Uint8Array,
   ): HttpResponse | null {
+    raw.CONTRACT;
     return ngixi.nullableResource<HttpResponse>(
       raw.http_request(
         changetype<usize>(method),

@@ -23,6 +23,24 @@ namespace raw {
     value_ptr: usize,
     value_len: i32,
   ): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IKeyValue@07d427422670c913 kv_get: Get(string key) -> byte[]?; kv_set: Set(string key, byte[] value)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Keeps values under keys; they outlive the guest. */
@@ -34,6 +52,7 @@ export namespace keyValue {
    * @returns The value, or `null` when the key has none.
    */
   export function get(key: string): Uint8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.kv_get(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
     );
@@ -46,6 +65,7 @@ export namespace keyValue {
    * @param value - The value, at most 1 MiB.
    */
   export function set(key: string, value: Uint8Array): void {
+    raw.CONTRACT;
     raw.kv_set(
       changetype<usize>(key),
       ngixi.textLength(key),

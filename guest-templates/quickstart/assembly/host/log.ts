@@ -15,6 +15,24 @@ namespace raw {
   @unsafe
   @external("env", "span_begin")
   export declare function span_begin(name_ptr: usize, name_len: i32): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ILog@c09aaa48265d0a75 log: Write(string message); span_begin: BeginSpan(string name) -> ISpan; span_end: ISpan.Dispose()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Writes to the host's log. */
@@ -25,6 +43,7 @@ export namespace log {
    * @param message - The message, at most 4 KiB of UTF-16.
    */
   export function write(message: string): void {
+    raw.CONTRACT;
     raw.log(changetype<usize>(message), ngixi.textLength(message));
   }
 
@@ -35,6 +54,7 @@ export namespace log {
    * @returns The span; end it when the work is done.
    */
   export function beginSpan(name: string): Span {
+    raw.CONTRACT;
     return new Span(
       raw.span_begin(changetype<usize>(name), ngixi.textLength(name)),
     );

@@ -14,6 +14,11 @@ namespace raw {
   export declare function last_error(out_ptr: usize): i32;
 }
 
+/** A number or another value that has no null of its own, where there may be null. */
+export class Box<T> {
+  constructor(public value: T) {}
+}
+
 /** How a call without a value ended: well, or with an error. */
 export class Outcome<E> {
   constructor(
@@ -57,6 +62,16 @@ const CAPACITY: i32 = 1024;
 export const RESULT: usize = memory.data(8 + 1024, 8);
 store<i32>(RESULT, CAPACITY);
 store<i32>(RESULT, 1, 4);
+
+/** The first byte of a result. */
+export const PAYLOAD: usize = RESULT + 8;
+
+/** Where records and lists stand for the host to read; more is allocated when it is full. */
+const SCRATCH: usize = memory.data(1024, 8);
+const SCRATCH_END: usize = SCRATCH + 1024;
+let scratch = SCRATCH;
+let scratchEnd = SCRATCH_END;
+let chunks: usize = 0;
 
 /** The length of a string as an import takes it. */
 // @ts-ignore: decorator
@@ -128,12 +143,6 @@ export function takeNullableArray<T extends ArrayBufferView>(
   return status == NULL ? null : takeArray<T>(status);
 }
 
-/** Gets the scalar that an import returned through the result area. */
-export function takeScalar<T>(): T {
-  if (sizeof<T>() < 4) return <T>load<i32>(RESULT, 8);
-  return load<T>(RESULT, 8);
-}
-
 /** Makes the outcome of a status: the values of errors follow `NULL`. */
 export function outcome<E>(status: i32): Outcome<E> {
   if (status >= NULL) return new Outcome<E>(true, <E>0, "");
@@ -153,6 +162,508 @@ export function failure<T, E>(status: i32): Result<T, E> {
   return new Result<T, E>(false, none, errorOf<E>(status), lastError());
 }
 
+/** The number in a box, or 0. */
+export function valueOf<T>(box: Box<T> | null): T {
+  return box === null ? <T>0 : box.value;
+}
+
+/** The address of a GUID, or 0 for null. */
+export function nullableGuidStart(guid: Uint8Array | null): usize {
+  return guid === null ? 0 : guidStart(guid);
+}
+
+/** The number of a list's items, or 0 for null. */
+export function listLength<T>(list: Array<T> | null): i32 {
+  return list === null ? 0 : list.length;
+}
+
+/** The number of a map's entries, or 0 for null. */
+export function mapSize<V>(map: Map<string, V> | null): i32 {
+  return map === null ? 0 : map.size;
+}
+
+/** Frees what `allocate` gave out. */
+export function release(): void {
+  scratch = SCRATCH;
+  scratchEnd = SCRATCH_END;
+  while (chunks != 0) {
+    const next = load<usize>(chunks);
+    heap.free(chunks);
+    chunks = next;
+  }
+}
+
+/** Gets room for records and lists, aligned to 8 bytes, until `release`. */
+function allocate(size: usize): usize {
+  const rounded = (size + 7) & ~7;
+  if (rounded > scratchEnd - scratch) {
+    const room = max<usize>(rounded, 8192);
+    const chunk = heap.alloc(8 + room);
+    store<usize>(chunk, chunks);
+    chunks = chunk;
+    scratch = chunk + 8;
+    scratchEnd = scratch + room;
+  }
+  const at = scratch;
+  scratch += rounded;
+  return at;
+}
+
+/** Stores a record for the host to read and returns its address. */
+export function storeRecord<T>(
+  record: T,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): usize {
+  const at = allocate(size);
+  write(at, record);
+  return at;
+}
+
+/** Stores a record and returns its address, or 0 for null. */
+export function storeNullableRecord<T>(
+  record: T | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): usize {
+  return record === null ? 0 : storeRecord<T>(record, size, write);
+}
+
+/** Stores the items of a list and returns the address of the first. */
+export function storeList<T>(
+  list: Array<T>,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): usize {
+  const table = allocate(<usize>list.length * size);
+  for (let i = 0; i < list.length; i++) {
+    write(table + <usize>i * size, list.at(i));
+  }
+  return table;
+}
+
+/** Stores the items of a list and returns the address of the first, or 0 for null. */
+export function storeNullableList<T>(
+  list: Array<T> | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): usize {
+  return list === null ? 0 : storeList<T>(list, size, write);
+}
+
+/** Stores the entries of a map and returns the address of the first. */
+export function storeMap<V>(
+  map: Map<string, V>,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): usize {
+  const keys = map.keys();
+  const table = allocate(<usize>keys.length * entrySize(size));
+  for (let i = 0; i < keys.length; i++) {
+    const entry = table + <usize>i * entrySize(size);
+    const key = keys.at(i);
+    writeString(entry, key);
+    write(entry + 8, map.get(key));
+  }
+  return table;
+}
+
+/** Stores the entries of a map and returns the address of the first, or 0 for null. */
+export function storeNullableMap<V>(
+  map: Map<string, V> | null,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): usize {
+  return map === null ? 0 : storeMap<V>(map, size, write);
+}
+
+/** Writes where a string stands, and how long it is. */
+export function writeString(at: usize, text: string): void {
+  writePair(at, changetype<usize>(text), textLength(text));
+}
+
+/** Writes where a string stands, or null. */
+export function writeNullableString(at: usize, text: string | null): void {
+  writePair(at, changetype<usize>(text), nullableTextLength(text));
+}
+
+/** Writes where a typed array stands, and how long it is. */
+export function writeArray<T extends ArrayBufferView>(
+  at: usize,
+  array: T,
+): void {
+  writePair(at, array.dataStart, array.byteLength >> alignof<valueof<T>>());
+}
+
+/** Writes where a typed array stands, or null. */
+export function writeNullableArray<T extends ArrayBufferView>(
+  at: usize,
+  array: T | null,
+): void {
+  writePair(at, nullableStart<T>(array), nullableLength<T>(array));
+}
+
+/** Stores the items of a list and writes where they stand. */
+export function writeList<T>(
+  at: usize,
+  list: Array<T>,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): void {
+  writePair(at, storeList<T>(list, size, write), list.length);
+}
+
+/** Stores the items of a list and writes where they stand, or null. */
+export function writeNullableList<T>(
+  at: usize,
+  list: Array<T> | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): void {
+  writePair(at, storeNullableList<T>(list, size, write), listLength<T>(list));
+}
+
+/** Stores the entries of a map and writes where they stand. */
+export function writeMap<V>(
+  at: usize,
+  map: Map<string, V>,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): void {
+  writePair(at, storeMap<V>(map, size, write), map.size);
+}
+
+/** Stores the entries of a map and writes where they stand, or null. */
+export function writeNullableMap<V>(
+  at: usize,
+  map: Map<string, V> | null,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): void {
+  writePair(at, storeNullableMap<V>(map, size, write), mapSize<V>(map));
+}
+
+/** Stores a record and writes where it stands, or 0 for null. */
+export function writeNullableRecord<T>(
+  at: usize,
+  record: T | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): void {
+  store<usize>(at, storeNullableRecord<T>(record, size, write));
+}
+
+/** Stores a case of a union and writes which it is and where it stands. */
+export function writeCase<T>(
+  at: usize,
+  number: u32,
+  item: T,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): void {
+  store<u32>(at, number);
+  store<usize>(at, storeRecord<T>(item, size, write), 4);
+}
+
+/** Writes a box: whether there is one, then its value as an `S`. */
+export function writeBox<T, S>(at: usize, box: Box<T> | null): void {
+  store<u32>(at, box === null ? 0 : 1);
+  store<S>(at + boxOffset<S>(), <S>valueOf<T>(box));
+}
+
+/** Writes the 16 bytes of a GUID. */
+export function writeGuid(at: usize, guid: Uint8Array): void {
+  memory.copy(at, guidStart(guid), 16);
+}
+
+/** Writes whether there is a GUID, then its 16 bytes. */
+export function writeNullableGuid(at: usize, guid: Uint8Array | null): void {
+  store<u32>(at, guid === null ? 0 : 1);
+  if (guid !== null) writeGuid(at + 4, guid);
+}
+
+/** Makes the string at a place in a block. */
+export function readString(block: usize, at: usize): string {
+  const length = load<i32>(at, 4) & ~UTF16;
+  // @ts-ignore: __new is a part of the runtime
+  const text = changetype<string>(__new(length, idof<string>()));
+  memory.copy(changetype<usize>(text), block + load<u32>(at), length);
+  return text;
+}
+
+/** Makes the string at a place in a block, or null. */
+export function readNullableString(block: usize, at: usize): string | null {
+  return load<u32>(at) == 0 ? null : readString(block, at);
+}
+
+/** Makes the typed array at a place in a block. */
+export function readArray<T extends ArrayBufferView>(
+  block: usize,
+  at: usize,
+): T {
+  const array = instantiate<T>(load<i32>(at, 4));
+  memory.copy(array.dataStart, block + load<u32>(at), array.byteLength);
+  return array;
+}
+
+/** Makes the typed array at a place in a block, or null. */
+export function readNullableArray<T extends ArrayBufferView>(
+  block: usize,
+  at: usize,
+): T | null {
+  return load<u32>(at) == 0 ? null : readArray<T>(block, at);
+}
+
+/** Makes the list at a place in a block. */
+export function readList<T>(
+  block: usize,
+  at: usize,
+  size: usize,
+  read: (block: usize, at: usize) => T,
+): Array<T> {
+  const table = block + load<u32>(at);
+  const length = load<i32>(at, 4);
+  const list = new Array<T>(length);
+  for (let i = 0; i < length; i++) {
+    unchecked((list[i] = read(block, table + <usize>i * size)));
+  }
+  return list;
+}
+
+/** Makes the list at a place in a block, or null. */
+export function readNullableList<T>(
+  block: usize,
+  at: usize,
+  size: usize,
+  read: (block: usize, at: usize) => T,
+): Array<T> | null {
+  return load<u32>(at) == 0 ? null : readList<T>(block, at, size, read);
+}
+
+/** Makes the map at a place in a block. */
+export function readMap<V>(
+  block: usize,
+  at: usize,
+  size: usize,
+  read: (block: usize, at: usize) => V,
+): Map<string, V> {
+  const table = block + load<u32>(at);
+  const length = load<i32>(at, 4);
+  const map = new Map<string, V>();
+  for (let i = 0; i < length; i++) {
+    const entry = table + <usize>i * entrySize(size);
+    const key = readString(block, entry);
+    map.set(key, read(block, entry + 8));
+  }
+  return map;
+}
+
+/** Makes the map at a place in a block, or null. */
+export function readNullableMap<V>(
+  block: usize,
+  at: usize,
+  size: usize,
+  read: (block: usize, at: usize) => V,
+): Map<string, V> | null {
+  return load<u32>(at) == 0 ? null : readMap<V>(block, at, size, read);
+}
+
+/** Makes the record that a place in a block points to, or null. */
+export function readNullableRecord<T>(
+  block: usize,
+  at: usize,
+  read: (block: usize, at: usize) => T,
+): T | null {
+  const offset = load<u32>(at);
+  return offset == 0 ? null : read(block, block + offset);
+}
+
+/** Makes the box at an address, whose value is stored as an `S`, or null. */
+export function readBox<T, S>(at: usize): Box<T> | null {
+  if (load<u32>(at) == 0) return null;
+  return new Box<T>(<T>load<S>(at + boxOffset<S>()));
+}
+
+/** Makes the GUID at an address. */
+export function readGuid(at: usize): Uint8Array {
+  const guid = new Uint8Array(16);
+  memory.copy(guid.dataStart, at, 16);
+  return guid;
+}
+
+/** Makes the GUID at an address, or null. */
+export function readNullableGuid(at: usize): Uint8Array | null {
+  return load<u32>(at) == 0 ? null : readGuid(at + 4);
+}
+
+/** Makes the record that an import returned. */
+export function takeRecord<T>(
+  status: i32,
+  read: (block: usize, at: usize) => T,
+): T {
+  const block = takeBlock(status);
+  const record = read(block, block);
+  release();
+  return record;
+}
+
+/** Makes the record that an import returned, or null. */
+export function takeNullableRecord<T>(
+  status: i32,
+  read: (block: usize, at: usize) => T,
+): T | null {
+  return status == NULL ? null : takeRecord<T>(status, read);
+}
+
+/** Makes the list that an import returned. */
+export function takeList<T>(
+  status: i32,
+  size: usize,
+  read: (block: usize, at: usize) => T,
+): Array<T> {
+  const block = takeBlock(status);
+  const list = readList<T>(block, block, size, read);
+  release();
+  return list;
+}
+
+/** Makes the list that an import returned, or null. */
+export function takeNullableList<T>(
+  status: i32,
+  size: usize,
+  read: (block: usize, at: usize) => T,
+): Array<T> | null {
+  return status == NULL ? null : takeList<T>(status, size, read);
+}
+
+/** Makes the map that an import returned. */
+export function takeMap<V>(
+  status: i32,
+  size: usize,
+  read: (block: usize, at: usize) => V,
+): Map<string, V> {
+  const block = takeBlock(status);
+  const map = readMap<V>(block, block, size, read);
+  release();
+  return map;
+}
+
+/** Makes the map that an import returned, or null. */
+export function takeNullableMap<V>(
+  status: i32,
+  size: usize,
+  read: (block: usize, at: usize) => V,
+): Map<string, V> | null {
+  return status == NULL ? null : takeMap<V>(status, size, read);
+}
+
+/** Makes the box that an import returned, its value stored as an `S`, or null. */
+export function takeBox<T, S>(status: i32): Box<T> | null {
+  return status == NULL ? null : new Box<T>(<T>load<S>(PAYLOAD));
+}
+
+/** What an export returned last: the host reads it after the export has ended. */
+let kept: Object | null = null;
+
+/** Hands a string to the host. */
+export function returnString(text: string): i64 {
+  return keep<string>(text, changetype<usize>(text), textLength(text));
+}
+
+/** Hands a string to the host, or null. */
+export function returnNullableString(text: string | null): i64 {
+  return text === null ? 0 : returnString(text);
+}
+
+/** Hands a typed array to the host. */
+export function returnArray<T extends ArrayBufferView>(array: T): i64 {
+  const length = array.byteLength >> alignof<valueof<T>>();
+  return keep<T>(array, array.dataStart, length);
+}
+
+/** Hands a typed array to the host, or null. */
+export function returnNullableArray<T extends ArrayBufferView>(
+  array: T | null,
+): i64 {
+  return array === null ? 0 : returnArray<T>(array);
+}
+
+/** Hands a GUID to the host. */
+export function returnGuid(guid: Uint8Array): i64 {
+  return keep<Uint8Array>(guid, guidStart(guid), 16);
+}
+
+/** Hands a GUID to the host, or null. */
+export function returnNullableGuid(guid: Uint8Array | null): i64 {
+  return guid === null ? 0 : returnGuid(guid);
+}
+
+/** Hands a record to the host. */
+export function returnRecord<T>(
+  record: T,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  release();
+  return keep<T>(record, storeRecord<T>(record, size, write), <i32>size);
+}
+
+/** Hands a record to the host, or null. */
+export function returnNullableRecord<T>(
+  record: T | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  return record === null ? 0 : returnRecord<T>(record, size, write);
+}
+
+/** Hands a list to the host. */
+export function returnList<T>(
+  list: Array<T>,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  release();
+  return keep<Array<T>>(list, storeList<T>(list, size, write), list.length);
+}
+
+/** Hands a list to the host, or null. */
+export function returnNullableList<T>(
+  list: Array<T> | null,
+  size: usize,
+  write: (at: usize, value: T) => void,
+): i64 {
+  return list === null ? 0 : returnList<T>(list, size, write);
+}
+
+/** Hands a map to the host. */
+export function returnMap<V>(
+  map: Map<string, V>,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): i64 {
+  release();
+  return keep<Map<string, V>>(map, storeMap<V>(map, size, write), map.size);
+}
+
+/** Hands a map to the host, or null. */
+export function returnNullableMap<V>(
+  map: Map<string, V> | null,
+  size: usize,
+  write: (at: usize, value: V) => void,
+): i64 {
+  return map === null ? 0 : returnMap<V>(map, size, write);
+}
+
+/** Hands the value of a box to the host, stored as an `S`, or null. */
+export function returnBox<T, S>(box: Box<T> | null): i64 {
+  if (box === null) return 0;
+  release();
+  const at = allocate(sizeof<S>());
+  store<S>(at, <S>box.value);
+  return pair(at, sizeof<S>());
+}
+
 function errorOf<E>(status: i32): E {
   return <E>(NULL - 1 - status);
 }
@@ -164,5 +675,39 @@ function lastError(): string {
 
 function take(destination: usize, length: i32): void {
   if (length > CAPACITY) raw.take(destination, length);
-  else memory.copy(destination, RESULT + 8, length);
+  else memory.copy(destination, PAYLOAD, length);
+}
+
+/** Gets the block that the host left, as a result or as arguments: where it stands, until the next call. */
+export function takeBlock(length: i32): usize {
+  if (length <= CAPACITY) return PAYLOAD;
+  release();
+  const block = allocate(length);
+  raw.take(block, length);
+  return block;
+}
+
+function writePair(at: usize, start: usize, length: i32): void {
+  store<usize>(at, start);
+  store<i32>(at, length, 4);
+}
+
+/** The bytes of a map's entry: its key, its value, and what aligns the next. */
+function entrySize(valueSize: usize): usize {
+  return (8 + valueSize + 3) & ~3;
+}
+
+/** Where the value of a box stands, after its flag. */
+function boxOffset<S>(): usize {
+  return max<usize>(4, sizeof<S>());
+}
+
+/** Keeps an object until the next export, with all that it refers to, and hands it to the host. */
+function keep<T>(object: T, start: usize, length: i32): i64 {
+  kept = changetype<Object>(object);
+  return pair(start, length);
+}
+
+function pair(start: usize, length: i32): i64 {
+  return ((<i64>start) << 32) | (<i64>(<u32>length));
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IDefaults"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class DefaultsImports
+public static unsafe partial class DefaultsImports
 {
     /// <summary>Defines the imports of <see cref="IDefaults"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -39,6 +39,7 @@ public static unsafe class DefaultsImports
         imports.Define("env", "nulls", "(i32 i32 i32)", &Nulls);
         imports.Define("env", "partly", "(i32 i32 i32 i32)", &Partly);
         ThingImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Flags(bool a, bool b = true, bool c = false)

@@ -66,10 +66,29 @@ namespace raw {
     b_len: i32,
     c: i32,
   ): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IDefaults@5aed907bc92898f5 enums: Enums(Level a, Level b, Wide c); flags: Flags(bool a, bool b, bool c); integers: Integers(sbyte a, ushort b, char c, uint d, long e, ulong f); nulls: Nulls(byte[]? a, IThing? b); partly: Partly(int a, byte[] b, int c); reals: Reals(float a, double b, double f, float c, double d, float e); text: Text(string a, string? b); thing_free: IThing.Dispose(); enum Level: uint; enum Level.Low: 0; enum Level.High: 3; enum Level.Top: 4294967295; enum Wide: long; enum Wide.A: 1",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace defaults {
   export function flags(a: bool, b: bool = true, c: bool = false): void {
+    raw.CONTRACT;
     raw.flags(a, b, c);
   }
 
@@ -81,6 +100,7 @@ export namespace defaults {
     e: i64 = i64.MIN_VALUE,
     f: u64 = 18446744073709551615,
   ): void {
+    raw.CONTRACT;
     raw.integers(a, b, c, d, e, f);
   }
 
@@ -92,6 +112,7 @@ export namespace defaults {
     d: f64 = -Infinity,
     e: f32 = <f32>Infinity,
   ): void {
+    raw.CONTRACT;
     raw.reals(a, b, f, c, d, e);
   }
 
@@ -99,6 +120,7 @@ export namespace defaults {
     a: string = 'a "quoted" text',
     b: string | null = null,
   ): void {
+    raw.CONTRACT;
     raw.text(
       changetype<usize>(a),
       ngixi.textLength(a),
@@ -112,6 +134,7 @@ export namespace defaults {
     b: Level = <Level>7,
     c: Wide = Wide.A,
   ): void {
+    raw.CONTRACT;
     raw.enums(a, b, c);
   }
 
@@ -119,6 +142,7 @@ export namespace defaults {
     a: Uint8Array | null = null,
     b: Thing | null = null,
   ): void {
+    raw.CONTRACT;
     raw.nulls(
       ngixi.nullableStart(a),
       ngixi.nullableLength(a),
@@ -131,6 +155,7 @@ export namespace defaults {
    * row.
    */
   export function partly(a: i32, b: Uint8Array, c: i32 = 2): void {
+    raw.CONTRACT;
     raw.partly(a, b.dataStart, b.length, c);
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IText"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class TextImports
+public static unsafe partial class TextImports
 {
     /// <summary>Defines the imports of <see cref="IText"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -36,6 +36,7 @@ public static unsafe class TextImports
         imports.Define("env", "at", "()", &At);
         imports.Define("env", "broken", "()", &Broken);
         imports.Define("env", "stars", "()", &Stars);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // string Long(string text, int by, CancellationToken cancellation)

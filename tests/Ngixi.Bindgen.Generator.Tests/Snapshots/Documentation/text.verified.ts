@@ -34,6 +34,24 @@ namespace raw {
   @unsafe
   @external("env", "stars")
   export declare function stars(): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IText@f7120ef3e1ba55df at: At(); broken: Broken(); long: Long(string text, int by) -> string; silent: Silent(); stars: Stars()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /**
@@ -68,6 +86,7 @@ export namespace text {
    * @throws {@link ArgumentOutOfRangeException} `by` is negative.
    */
   export function long(text: string, by: i32): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.long(
         changetype<usize>(text),
@@ -79,19 +98,23 @@ export namespace text {
   }
 
   export function silent(): void {
+    raw.CONTRACT;
     raw.silent();
   }
 
   /** \@first things first. */
   export function at(): void {
+    raw.CONTRACT;
     raw.at();
   }
 
   export function broken(): void {
+    raw.CONTRACT;
     raw.broken();
   }
 
   export function stars(): void {
+    raw.CONTRACT;
     raw.stars();
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="ILevels"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class LevelsImports
+public static unsafe partial class LevelsImports
 {
     /// <summary>Defines the imports of <see cref="ILevels"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -35,6 +35,7 @@ public static unsafe class LevelsImports
         imports.Define("env", "grant", "(i32) -> i32", &Grant);
         imports.Define("env", "negate", "(i32) -> i32", &Negate);
         imports.Define("env", "echo", "(i32) -> i32", &Echo);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Level Highest(Level a, Level b)

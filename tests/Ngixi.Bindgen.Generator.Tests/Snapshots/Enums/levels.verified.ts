@@ -27,22 +27,44 @@ namespace raw {
   @unsafe
   @external("env", "echo")
   export declare function echo(value: Unsigned): Unsigned;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ILevels@f18d4f3168a60005 echo: Echo(Unsigned value) -> Unsigned; grant: Grant(Access wanted) -> Access; highest: Highest(Level a, Level b) -> Level; negate: Negate(Signed value) -> Signed; enum Access: int; enum Access.None: 0; enum Access.Read: 1; enum Access.Write: 2; enum Access.All: 3; enum Level: byte; enum Level.Debug: 0; enum Level.Warning: 3; enum Level.Error: 200; enum Signed: sbyte; enum Signed.Low: -1; enum Signed.High: 1; enum Unsigned: uint; enum Unsigned.Small: 0; enum Unsigned.Large: 4294967295",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace levels {
   export function highest(a: Level, b: Level): Level {
+    raw.CONTRACT;
     return raw.highest(a, b);
   }
 
   export function grant(wanted: Access): Access {
+    raw.CONTRACT;
     return raw.grant(wanted);
   }
 
   export function negate(value: Signed): Signed {
+    raw.CONTRACT;
     return raw.negate(value);
   }
 
   export function echo(value: Unsigned): Unsigned {
+    raw.CONTRACT;
     return raw.echo(value);
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IKeyValue"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class KeyValueImports
+public static unsafe partial class KeyValueImports
 {
     /// <summary>Defines the imports of <see cref="IKeyValue"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -47,6 +47,7 @@ public static unsafe class KeyValueImports
         imports.Define("env", "kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line", "(i32) -> i32", &AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine);
         imports.Define("env", "kv_plain", "() -> i32", &Plain);
         CursorImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // byte[]? Get(string key)

@@ -123,6 +123,24 @@ namespace raw {
   @unsafe
   @external("env", "kv_plain")
   export declare function kv_plain(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IKeyValue@249ba22e284e60a3 cursor_free: ICursor.Dispose(); cursor_next: ICursor.Next() -> string? throws CursorError; kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line: AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(int a) throws KvError; kv_a_method_without_parameters_whose_name_is_too_long_for_its_line: AMethodWithoutParametersWhoseNameIsTooLongForItsLine() throws KvError; kv_big: Big() -> long throws KvError; kv_count: Count() -> uint throws KvError; kv_delete: Delete(string key) -> int throws KvError; kv_fine: Fine() -> double throws KvError; kv_get: Get(string key) -> byte[]? throws KvError; kv_has: Has(string key) -> bool throws KvError; kv_kind_of: KindOf(string key) -> Kind throws KvError; kv_name: Name(string status) -> string throws KvError; kv_plain: Plain() -> int; kv_scan: Scan(string prefix) -> ICursor throws KvError; kv_set: Set(string key, byte[] value) throws KvError; kv_small: Small() -> byte throws KvError; kv_try_scan: TryScan(string prefix) -> ICursor? throws KvError; enum CursorError: int; enum CursorError.Stale: 0; enum Kind: int; enum Kind.Small: 0; enum Kind.Large: 1; enum KvError: byte; enum KvError.QuotaExceeded: 0; enum KvError.Locked: 7",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace keyValue {
@@ -132,6 +150,7 @@ export namespace keyValue {
    * @returns The value.
    */
   export function get(key: string): ngixi.Result<Uint8Array | null, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_get(
       changetype<usize>(key),
       ngixi.textLength(key),
@@ -146,6 +165,7 @@ export namespace keyValue {
   }
 
   export function set(key: string, value: Uint8Array): ngixi.Outcome<KvError> {
+    raw.CONTRACT;
     const status = raw.kv_set(
       changetype<usize>(key),
       ngixi.textLength(key),
@@ -156,6 +176,7 @@ export namespace keyValue {
   }
 
   export function name(status: string): ngixi.Result<string, KvError> {
+    raw.CONTRACT;
     const status_ = raw.kv_name(
       changetype<usize>(status),
       ngixi.textLength(status),
@@ -168,6 +189,7 @@ export namespace keyValue {
   }
 
   export function has(key: string): ngixi.Result<bool, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_has(
       changetype<usize>(key),
       ngixi.textLength(key),
@@ -180,6 +202,7 @@ export namespace keyValue {
   }
 
   export function small(): ngixi.Result<u8, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_small(ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<u8, KvError>(status);
@@ -188,6 +211,7 @@ export namespace keyValue {
   }
 
   export function count(): ngixi.Result<u32, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_count(ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<u32, KvError>(status);
@@ -196,6 +220,7 @@ export namespace keyValue {
   }
 
   export function big(): ngixi.Result<i64, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_big(ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, KvError>(status);
@@ -204,6 +229,7 @@ export namespace keyValue {
   }
 
   export function fine(): ngixi.Result<f64, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_fine(ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<f64, KvError>(status);
@@ -212,6 +238,7 @@ export namespace keyValue {
   }
 
   export function kindOf(key: string): ngixi.Result<Kind, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_kind_of(
       changetype<usize>(key),
       ngixi.textLength(key),
@@ -224,6 +251,7 @@ export namespace keyValue {
   }
 
   export function scan(prefix: string): ngixi.Result<Cursor, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_scan(
       changetype<usize>(prefix),
       ngixi.textLength(prefix),
@@ -238,6 +266,7 @@ export namespace keyValue {
   export function tryScan(
     prefix: string,
   ): ngixi.Result<Cursor | null, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_try_scan(
       changetype<usize>(prefix),
       ngixi.textLength(prefix),
@@ -252,6 +281,7 @@ export namespace keyValue {
   }
 
   export function delete_(key: string): ngixi.Result<i32, KvError> {
+    raw.CONTRACT;
     const status = raw.kv_delete(
       changetype<usize>(key),
       ngixi.textLength(key),
@@ -264,6 +294,7 @@ export namespace keyValue {
   }
 
   export function aMethodWithoutParametersWhoseNameIsTooLongForItsLine(): ngixi.Outcome<KvError> {
+    raw.CONTRACT;
     const status =
       raw.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line();
     return ngixi.outcome<KvError>(status);
@@ -272,6 +303,7 @@ export namespace keyValue {
   export function aMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(
     a: i32,
   ): ngixi.Outcome<KvError> {
+    raw.CONTRACT;
     const status =
       raw.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line(
         a,
@@ -280,6 +312,7 @@ export namespace keyValue {
   }
 
   export function plain(): i32 {
+    raw.CONTRACT;
     return raw.kv_plain();
   }
 }

@@ -13,7 +13,7 @@ using Wasmtime;
 
 /// <summary>Lets guests import <see cref="IClock"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class ClockImports
+internal static unsafe partial class ClockImports
 {
     /// <summary>Defines the imports of <see cref="IClock"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -30,6 +30,7 @@ internal static unsafe class ClockImports
     private static void Define(ImportBinder imports)
     {
         imports.Define("env", "now", "(i32) -> i64", &Now);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // long Now(Zone zone)

@@ -9,10 +9,29 @@ namespace raw {
   @unsafe
   @external("env", "now")
   export declare function now(zone: Zone): i64;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IClock@6cbeb1f537fba021 now: Now(Zone zone) -> long; enum Zone: int; enum Zone.Utc: 0; enum Zone.Local: 1",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace clock {
   export function now(zone: Zone): i64 {
+    raw.CONTRACT;
     return raw.now(zone);
   }
 }

@@ -7,7 +7,7 @@ namespace Demo.Inner;
 
 /// <summary>Lets guests import <see cref="IHidden"/> from module <c>env</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
-public static unsafe class HiddenImports
+public static unsafe partial class HiddenImports
 {
     /// <summary>Defines the imports of <see cref="IHidden"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -26,6 +26,7 @@ public static unsafe class HiddenImports
         imports.Define("env", "echo", "(i32 i32 i32 i32 i32 i32 i32) -> i32", &Echo);
         imports.Define("env", "make", "() -> i32", &MakeAsync);
         ThingImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // ReadOnlySpan<char> Echo(ReadOnlySpan<char> text, ReadOnlyMemory<byte> bytes, Span<int> numbers, GuestContext context)

@@ -23,6 +23,24 @@ namespace raw {
   @unsafe
   @external("env", "make")
   export declare function make(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IHidden@c399fdf3efebab8e echo: Echo(string text, byte[] bytes, Span<int> numbers) -> string; make: Make() -> IThing; thing_free: IThing.Dispose()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace hidden {
@@ -31,6 +49,7 @@ export namespace hidden {
     bytes: Uint8Array,
     numbers: Int32Array,
   ): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.echo(
         changetype<usize>(text),
@@ -45,6 +64,7 @@ export namespace hidden {
   }
 
   export function make(): Thing {
+    raw.CONTRACT;
     return new Thing(raw.make());
   }
 }

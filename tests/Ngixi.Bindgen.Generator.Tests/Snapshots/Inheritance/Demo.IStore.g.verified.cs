@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IStore"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class StoreImports
+public static unsafe partial class StoreImports
 {
     /// <summary>Defines the imports of <see cref="IStore"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -34,6 +34,7 @@ public static unsafe class StoreImports
         imports.Define("env", "store_version", "() -> i32", &Version);
         imports.Define("env", "store_read", "(i32 i32 i32) -> i32", &Read);
         imports.Define("env", "store_write", "(i32 i32 i32 i32)", &Write);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // int Version()

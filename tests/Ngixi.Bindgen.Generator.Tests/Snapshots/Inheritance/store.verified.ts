@@ -28,15 +28,35 @@ namespace raw {
     value_ptr: usize,
     value_len: i32,
   ): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IStore@eab023102ba7c650 store_read: Read(string name) -> byte[]?; store_version: Version() -> int; store_write: Write(string name, byte[] value)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace store {
   export function version(): i32 {
+    raw.CONTRACT;
     return raw.store_version();
   }
 
   /** Reads. */
   export function read(name: string): Uint8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.store_read(
         changetype<usize>(name),
@@ -47,6 +67,7 @@ export namespace store {
   }
 
   export function write(name: string, value: Uint8Array): void {
+    raw.CONTRACT;
     raw.store_write(
       changetype<usize>(name),
       ngixi.textLength(name),

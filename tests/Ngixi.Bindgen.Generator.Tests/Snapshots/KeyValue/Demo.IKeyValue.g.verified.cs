@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IKeyValue"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class KeyValueImports
+public static unsafe partial class KeyValueImports
 {
     /// <summary>Defines the imports of <see cref="IKeyValue"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -33,6 +33,7 @@ public static unsafe class KeyValueImports
     {
         imports.Define("env", "kv_get", "(i32 i32 i32) -> i32", &Get);
         imports.Define("env", "kv_set", "(i32 i32 i32 i32)", &Set);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // byte[]? Get(string key)

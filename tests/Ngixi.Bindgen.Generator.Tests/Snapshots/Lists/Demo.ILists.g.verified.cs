@@ -17,7 +17,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="ILists"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class ListsImports
+public static unsafe partial class ListsImports
 {
     /// <summary>Defines the imports of <see cref="ILists"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -50,6 +50,7 @@ public static unsafe class ListsImports
         imports.Define("env", "counts", "(i32 i32 i32) -> i32", &Counts);
         imports.Define("env", "groups", "(i32 i32 i32) -> i32", &Groups);
         imports.Define("env", "fallible", "(i32 i32 i32) -> i32", &Fallible);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // string[] Strings(string[] value)

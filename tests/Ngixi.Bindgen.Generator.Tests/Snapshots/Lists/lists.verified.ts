@@ -161,10 +161,29 @@ namespace raw {
     value_len: i32,
     out_ptr: usize,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ILists@64830f6e41f703ad bytes: Bytes(byte[]? value) -> byte[]?; counts: Counts(IReadOnlyDictionary<string, int>? value) -> IReadOnlyDictionary<string, int>?; fallible: Fallible(string[] value) -> Item[] throws Failure; flags: Flags(bool[] value) -> bool[]; groups: Groups(IReadOnlyDictionary<string, Item?[]> value) -> IReadOnlyDictionary<string, Item[]>; headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>; ids: Ids(Guid[] value) -> Guid[]; items: Items(Item[] value) -> Item[]; kinds: Kinds(Kind[] value) -> Kind[]; matrix: Matrix(int[][] value) -> int[][]; maybe_items: MaybeItems(Item?[]? value) -> Item?[]?; moments: Moments(TimeSpan[] value) -> DateTimeOffset[]; names: Names(string?[] value) -> string?[]; nested: Nested(string[][][] value) -> string[][][]; numbers: Numbers(int[] value) -> int[]; strings: Strings(string[] value) -> string[]; wides: Wides(Wide[]? value) -> Wide[]?; enum Failure: int; enum Failure.Broken: 0; enum Kind: short; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: ulong; enum Wide.Zero: 0; record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]? Parts)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace lists {
   export function strings(value: Array<string>): Array<string> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<string>(
       raw.strings(
@@ -178,6 +197,7 @@ export namespace lists {
   }
 
   export function names(value: Array<string | null>): Array<string | null> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<string | null>(
       raw.names(
@@ -191,12 +211,14 @@ export namespace lists {
   }
 
   export function numbers(value: Int32Array): Int32Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Int32Array>(
       raw.numbers(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function bytes(value: Uint8Array | null): Uint8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.bytes(
         ngixi.nullableStart(value),
@@ -207,6 +229,7 @@ export namespace lists {
   }
 
   export function flags(value: Array<bool>): Array<bool> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<bool>(
       raw.flags(
@@ -220,6 +243,7 @@ export namespace lists {
   }
 
   export function kinds(value: Array<Kind>): Array<Kind> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<Kind>(
       raw.kinds(
@@ -233,6 +257,7 @@ export namespace lists {
   }
 
   export function wides(value: Array<Wide> | null): Array<Wide> | null {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeNullableList<Wide>(
       raw.wides(
@@ -246,6 +271,7 @@ export namespace lists {
   }
 
   export function ids(value: Array<Uint8Array>): Array<Uint8Array> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<Uint8Array>(
       raw.ids(
@@ -259,6 +285,7 @@ export namespace lists {
   }
 
   export function moments(value: Array<i64>): Array<i64> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<i64>(
       raw.moments(
@@ -272,6 +299,7 @@ export namespace lists {
   }
 
   export function items(value: Array<Item>): Array<Item> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<Item>(
       raw.items(
@@ -287,6 +315,7 @@ export namespace lists {
   export function maybeItems(
     value: Array<Item | null> | null,
   ): Array<Item | null> | null {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeNullableList<Item | null>(
       raw.maybe_items(
@@ -300,6 +329,7 @@ export namespace lists {
   }
 
   export function matrix(value: Array<Int32Array>): Array<Int32Array> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<Int32Array>(
       raw.matrix(
@@ -315,6 +345,7 @@ export namespace lists {
   export function nested(
     value: Array<Array<Array<string>>>,
   ): Array<Array<Array<string>>> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<Array<Array<string>>>(
       raw.nested(
@@ -332,6 +363,7 @@ export namespace lists {
   }
 
   export function headers(value: Map<string, string>): Map<string, string> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeMap<string>(
       raw.headers(
@@ -347,6 +379,7 @@ export namespace lists {
   export function counts(
     value: Map<string, i32> | null,
   ): Map<string, i32> | null {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeNullableMap<i32>(
       raw.counts(
@@ -362,6 +395,7 @@ export namespace lists {
   export function groups(
     value: Map<string, Array<Item | null>>,
   ): Map<string, Array<Item>> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeMap<Array<Item>>(
       raw.groups(
@@ -377,6 +411,7 @@ export namespace lists {
   export function fallible(
     value: Array<string>,
   ): ngixi.Result<Array<Item>, Failure> {
+    raw.CONTRACT;
     ngixi.release();
     const status = raw.fallible(
       ngixi.storeList<string>(value, 8, ngixi.writeString),

@@ -13,7 +13,7 @@ namespace Demo.@event;
 
 /// <summary>Lets guests import <see cref="I"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class IImports
+public static unsafe partial class IImports
 {
     /// <summary>Defines the imports of <see cref="I"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -29,5 +29,6 @@ public static unsafe class IImports
 
     private static void Define(ImportBinder imports)
     {
+        imports.DefineContract(Contract, EarlierContracts);
     }
 }

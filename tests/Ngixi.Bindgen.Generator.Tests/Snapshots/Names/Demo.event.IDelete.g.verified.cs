@@ -15,7 +15,7 @@ namespace Demo.@event;
 
 /// <summary>Lets guests import <see cref="IDelete"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class DeleteImports
+public static unsafe partial class DeleteImports
 {
     /// <summary>Defines the imports of <see cref="IDelete"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -33,6 +33,7 @@ public static unsafe class DeleteImports
     {
         imports.Define("env", "delete_constructor", "(i32) -> i32", &Constructor);
         ConstructorImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // IConstructor Constructor(IConstructor value)

@@ -15,7 +15,7 @@ namespace Demo.@event;
 
 /// <summary>Lets guests import <see cref="INames"/> from module <c>the "strange" module\</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class NamesImports
+public static unsafe partial class NamesImports
 {
     /// <summary>Defines the imports of <see cref="INames"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -46,6 +46,7 @@ public static unsafe class NamesImports
         imports.Define("the \"strange\" module\\", "p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2", "(i32 i32 i32 i32 i32) -> i32", &ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2);
         imports.Define("the \"strange\" module\\", "p_short_but_just_too_long_for_one_line", "(i32 i32 i32 i32) -> i32", &ShortButJustTooLongForOneLine);
         imports.Define("the \"strange\" module\\", "p_snake_case", "(i32 i32 i32) -> i32", &snake_case);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Delete(int @class, int function, int raw, int ngixi)

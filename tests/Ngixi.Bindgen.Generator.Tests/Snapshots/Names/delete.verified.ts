@@ -9,10 +9,29 @@ namespace raw {
   @unsafe
   @external("env", "delete_constructor")
   export declare function delete_constructor(value: i32): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IDelete@d76fc1bbbbdab6f6 c_constructor: IConstructor.Constructor() -> int; c_free: IConstructor.Dispose(); c_get: IConstructor.Get() -> int; c_handle: IConstructor.Handle(int handle, int target) -> int; c_release: IConstructor.Release() -> int; delete_constructor: Constructor(IConstructor value) -> IConstructor",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace delete_ {
   export function constructor(value: Constructor): Constructor {
+    raw.CONTRACT;
     return new Constructor(raw.delete_constructor(value.handle));
   }
 }

@@ -122,6 +122,24 @@ namespace raw {
     _under: i32,
     äö: i32,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:the\\u0020\\u0022strange\\u0022\\u0020module\\u005c/INames@0a7d629471b07801 1st: First(); over_long: Over(long a); over_text: Over(string a); p_define: Define(); p_define_names: DefineNames(); p_delete: Delete(int class, int function, int raw, int ngixi); p_http_get: HTTPGet(string URL); p_locals: Locals(int call, int binding, int slots, int count, int caller, int exception, string area, string result) -> string; p_over: Over(int a); p_return: return(int target, int i32) -> int; p_short_but_just_too_long_for_one_line: ShortButJustTooLongForOneLine(string textOfSomeLength, int other) -> byte[]?; p_snake_case: snake_case(int snake_param, int _under, int ÄÖ) -> int; p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2: ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(string firstParameterWithALongName, byte[] second) -> string; p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line: ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(int first); wasi\\u003ahttp\\u002fdo-it\\u00401.0: Special()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace names {
@@ -131,30 +149,37 @@ export namespace names {
     raw_: i32,
     ngixi_: i32,
   ): void {
+    raw.CONTRACT;
     raw.p_delete(class_, function_, raw_, ngixi_);
   }
 
   export function httpGet(URL: string): void {
+    raw.CONTRACT;
     raw.p_http_get(changetype<usize>(URL), ngixi.textLength(URL));
   }
 
   export function special(): void {
+    raw.CONTRACT;
     raw.wasi_http_do_it_1_0();
   }
 
   export function first(): void {
+    raw.CONTRACT;
     raw._1st();
   }
 
   export function over(a: i32): void {
+    raw.CONTRACT;
     raw.p_over(a);
   }
 
   export function overText(a: string): void {
+    raw.CONTRACT;
     raw.over_text(changetype<usize>(a), ngixi.textLength(a));
   }
 
   export function overLong(a: i64): void {
+    raw.CONTRACT;
     raw.over_long(a);
   }
 
@@ -168,6 +193,7 @@ export namespace names {
     area: string,
     result: string,
   ): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.p_locals(
         call,
@@ -186,20 +212,24 @@ export namespace names {
   }
 
   export function return_(target: i32, i32_: i32): i32 {
+    raw.CONTRACT;
     return raw.p_return(target, i32_);
   }
 
   export function define(): void {
+    raw.CONTRACT;
     raw.p_define();
   }
 
   export function defineNames(): void {
+    raw.CONTRACT;
     raw.p_define_names();
   }
 
   export function thisIsAMethodWithQuiteALongNameThatFillsMostOfALine(
     first: i32,
   ): void {
+    raw.CONTRACT;
     raw.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line(
       first,
     );
@@ -209,6 +239,7 @@ export namespace names {
     firstParameterWithALongName: string,
     second: Uint8Array,
   ): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2(
         changetype<usize>(firstParameterWithALongName),
@@ -224,6 +255,7 @@ export namespace names {
     textOfSomeLength: string,
     other: i32,
   ): Uint8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.p_short_but_just_too_long_for_one_line(
         changetype<usize>(textOfSomeLength),
@@ -235,6 +267,7 @@ export namespace names {
   }
 
   export function snake_case(snake_param: i32, _under: i32, ÄÖ: i32): i32 {
+    raw.CONTRACT;
     return raw.p_snake_case(snake_param, _under, ÄÖ);
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="Outer.Middle.IInner"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class InnerImports
+internal static unsafe partial class InnerImports
 {
     /// <summary>Defines the imports of <see cref="Outer.Middle.IInner"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -34,6 +34,7 @@ internal static unsafe class InnerImports
         imports.Define("env", "next", "(i32) -> i32", &Next);
         imports.Define("env", "open", "() -> i32", &Open);
         HandleImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Kind Next(Kind kind)

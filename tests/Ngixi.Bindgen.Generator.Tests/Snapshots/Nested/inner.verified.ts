@@ -15,14 +15,34 @@ namespace raw {
   @unsafe
   @external("env", "open")
   export declare function open(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IInner@b241807ff5c01236 handle_free: IHandle.Dispose(); next: Next(Kind kind) -> Kind; open: Open() -> IHandle; enum Kind: int; enum Kind.A: 0; enum Kind.B: 1",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace inner {
   export function next(kind: Kind): Kind {
+    raw.CONTRACT;
     return raw.next(kind);
   }
 
   export function open(): Handle {
+    raw.CONTRACT;
     return new Handle(raw.open());
   }
 }

@@ -17,7 +17,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IOptional"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class OptionalImports
+public static unsafe partial class OptionalImports
 {
     /// <summary>Defines the imports of <see cref="IOptional"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -47,6 +47,7 @@ public static unsafe class OptionalImports
         imports.Define("env", "opt_ids", "(i32 i32 i32) -> i32", &Ids);
         imports.Define("env", "opt_configure", "(i32 i32 i32 i32 i32 i32) -> i32", &Configure);
         imports.Define("env", "opt_fallible", "(i32 i32 i32) -> i32", &Fallible);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // int? Number(int? value)

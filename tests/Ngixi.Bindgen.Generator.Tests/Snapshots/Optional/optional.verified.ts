@@ -138,10 +138,29 @@ namespace raw {
     value: i32,
     out_ptr: usize,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IOptional@f3c0a7f0f49a9562 opt_big: Big(ulong? value) -> ulong?; opt_character: Character(char? value) -> char?; opt_configure: Configure(Settings settings, int? limit, Kind? kind) -> Settings; opt_fallible: Fallible(int? value) -> int? throws Failure; opt_id: Id(Guid? value) -> Guid?; opt_ids: Ids(IReadOnlyDictionary<string, Kind?> value) -> IReadOnlyDictionary<string, Guid?>; opt_kind: Kind(Kind? value) -> Kind?; opt_length: Length(TimeSpan? value) -> TimeSpan?; opt_moment: Moment(DateTimeOffset? value) -> DateTimeOffset?; opt_number: Number(int? value) -> int?; opt_numbers: Numbers(int?[] value) -> int?[]; opt_real: Real(float? value) -> float?; opt_truth: Truth(bool? value) -> bool?; opt_wide: Wide(Wide? value) -> Wide?; enum Failure: int; enum Failure.Broken: 0; enum Kind: byte; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: long; enum Wide.Zero: 0; record Settings: (int? Limit, double? Ratio, Guid? Id, Kind? Kind, bool? On, long Version)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace optional {
   export function number(value: ngixi.Box<i32> | null): ngixi.Box<i32> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<i32, i32>(
       raw.opt_number(
         value === null ? 0 : 1,
@@ -152,6 +171,7 @@ export namespace optional {
   }
 
   export function truth(value: ngixi.Box<bool> | null): ngixi.Box<bool> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<bool, bool>(
       raw.opt_truth(
         value === null ? 0 : 1,
@@ -162,6 +182,7 @@ export namespace optional {
   }
 
   export function big(value: ngixi.Box<u64> | null): ngixi.Box<u64> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<u64, u64>(
       raw.opt_big(
         value === null ? 0 : 1,
@@ -172,6 +193,7 @@ export namespace optional {
   }
 
   export function real(value: ngixi.Box<f32> | null): ngixi.Box<f32> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<f32, f32>(
       raw.opt_real(
         value === null ? 0 : 1,
@@ -184,6 +206,7 @@ export namespace optional {
   export function character(
     value: ngixi.Box<u16> | null,
   ): ngixi.Box<u16> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<u16, u16>(
       raw.opt_character(
         value === null ? 0 : 1,
@@ -194,6 +217,7 @@ export namespace optional {
   }
 
   export function kind(value: ngixi.Box<Kind> | null): ngixi.Box<Kind> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<Kind, u8>(
       raw.opt_kind(
         value === null ? 0 : 1,
@@ -204,6 +228,7 @@ export namespace optional {
   }
 
   export function wide(value: ngixi.Box<Wide> | null): ngixi.Box<Wide> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<Wide, i64>(
       raw.opt_wide(
         value === null ? 0 : 1,
@@ -214,6 +239,7 @@ export namespace optional {
   }
 
   export function moment(value: ngixi.Box<i64> | null): ngixi.Box<i64> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<i64, i64>(
       raw.opt_moment(
         value === null ? 0 : 1,
@@ -224,6 +250,7 @@ export namespace optional {
   }
 
   export function length(value: ngixi.Box<i64> | null): ngixi.Box<i64> | null {
+    raw.CONTRACT;
     return ngixi.takeBox<i64, i64>(
       raw.opt_length(
         value === null ? 0 : 1,
@@ -234,6 +261,7 @@ export namespace optional {
   }
 
   export function id(value: Uint8Array | null): Uint8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.opt_id(ngixi.nullableGuidStart(value), ngixi.RESULT),
     );
@@ -242,6 +270,7 @@ export namespace optional {
   export function numbers(
     value: Array<ngixi.Box<i32> | null>,
   ): Array<ngixi.Box<i32> | null> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeList<ngixi.Box<i32> | null>(
       raw.opt_numbers(
@@ -257,6 +286,7 @@ export namespace optional {
   export function ids(
     value: Map<string, ngixi.Box<Kind> | null>,
   ): Map<string, Uint8Array | null> {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeMap<Uint8Array | null>(
       raw.opt_ids(
@@ -274,6 +304,7 @@ export namespace optional {
     limit: ngixi.Box<i32> | null,
     kind: ngixi.Box<Kind> | null,
   ): Settings {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<Settings>(
       raw.opt_configure(
@@ -291,6 +322,7 @@ export namespace optional {
   export function fallible(
     value: ngixi.Box<i32> | null,
   ): ngixi.Result<ngixi.Box<i32> | null, Failure> {
+    raw.CONTRACT;
     const status = raw.opt_fallible(
       value === null ? 0 : 1,
       ngixi.valueOf<i32>(value),

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IParts"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class PartsImports
+public static unsafe partial class PartsImports
 {
     /// <summary>Defines the imports of <see cref="IParts"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -35,6 +35,7 @@ public static unsafe class PartsImports
         imports.Define("env", "second", "()", &Second);
         imports.Define("env", "third", "()", &Third);
         imports.Define("env", "fourth", "()", &Fourth);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void First()

@@ -22,22 +22,44 @@ namespace raw {
   @unsafe
   @external("env", "fourth")
   export declare function fourth(): void;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IParts@71c8e3b070d65368 first: First(); fourth: Fourth(); second: Second(); third: Third()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace parts {
   export function first(): void {
+    raw.CONTRACT;
     raw.first();
   }
 
   export function second(): void {
+    raw.CONTRACT;
     raw.second();
   }
 
   export function third(): void {
+    raw.CONTRACT;
     raw.third();
   }
 
   export function fourth(): void {
+    raw.CONTRACT;
     raw.fourth();
   }
 }

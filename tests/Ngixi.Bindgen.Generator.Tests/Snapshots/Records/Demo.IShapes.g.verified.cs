@@ -16,7 +16,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IShapes"/> from module <c>shapes</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class ShapesImports
+public static unsafe partial class ShapesImports
 {
     /// <summary>Defines the imports of <see cref="IShapes"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -38,6 +38,7 @@ public static unsafe class ShapesImports
         imports.Define("shapes", "store", "(i32)", &Store);
         imports.Define("shapes", "grow", "(i32 i32) -> i32", &Grow);
         imports.Define("shapes", "none", "(i32 i32) -> i32", &None);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Point Move(Point point, Line along)

@@ -49,11 +49,30 @@ namespace raw {
   @unsafe
   @external("shapes", "none")
   export declare function none(nothing_ptr: usize, out_ptr: usize): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:shapes/IShapes@e9f1661e97687316 grow: Grow(Tree tree) -> Tree; locate: Locate(GeoPosition? position) -> GeoPosition; middle: Middle(Line? line) -> Point?; move: Move(Point point, Line along) -> Point; none: None(Nothing nothing) -> Nothing; store: Store(Everything everything); enum Color: byte; enum Color.Red: 0; enum Color.Green: 1; enum Wide: long; enum Wide.Zero: 0; record Everything: (bool Boolean, sbyte Tiny, char Character, ushort Word, long Big, Color Color, Wide Wide, DateTimeOffset Moment, TimeSpan Length, Guid Id, string Text, string? Note, byte[] Data, int[]? Numbers, byte[] Memory, double[] Doubles, GeoPosition? Position, GeoPosition Home); record GeoPosition: (float Latitude, float Longitude); record Line: (Point From, Point To, Point? Via); record Nothing: (); record Point: (double X, double Y, string Label, Color Color); record Tree: (string Name, Tree[] Children, Tree? Parent)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace shapes {
   /** Moves a point. */
   export function move(point: Point, along: Line): Point {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<Point>(
       raw.move(
@@ -66,6 +85,7 @@ export namespace shapes {
   }
 
   export function middle(line: Line | null): Point | null {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeNullableRecord<Point>(
       raw.middle(
@@ -77,6 +97,7 @@ export namespace shapes {
   }
 
   export function locate(position: GeoPosition | null): GeoPosition {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<GeoPosition>(
       raw.locate(
@@ -92,6 +113,7 @@ export namespace shapes {
   }
 
   export function store(everything: Everything): void {
+    raw.CONTRACT;
     ngixi.release();
     raw.store(
       ngixi.storeRecord<Everything>(
@@ -103,6 +125,7 @@ export namespace shapes {
   }
 
   export function grow(tree: Tree): Tree {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<Tree>(
       raw.grow(
@@ -114,6 +137,7 @@ export namespace shapes {
   }
 
   export function none(nothing: Nothing): Nothing {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<Nothing>(
       raw.none(

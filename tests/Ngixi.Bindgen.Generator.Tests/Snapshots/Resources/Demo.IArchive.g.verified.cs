@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IArchive"/> from module <c>archive</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class ArchiveImports
+public static unsafe partial class ArchiveImports
 {
     /// <summary>Defines the imports of <see cref="IArchive"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -35,6 +35,7 @@ public static unsafe class ArchiveImports
         imports.Define("archive", "archive_mark", "() -> i32", &Mark);
         FileImports.Define(imports);
         MarkImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Add(IFile file)

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IFiles"/> from module <c>files</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class FilesImports
+public static unsafe partial class FilesImports
 {
     /// <summary>Defines the imports of <see cref="IFiles"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -36,6 +36,7 @@ public static unsafe class FilesImports
         imports.Define("files", "file_same", "(i32 i32) -> i32", &Same);
         FileImports.Define(imports);
         MarkImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // IFile? Open(string path)

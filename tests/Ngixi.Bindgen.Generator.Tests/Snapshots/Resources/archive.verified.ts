@@ -15,15 +15,35 @@ namespace raw {
   @unsafe
   @external("archive", "archive_mark")
   export declare function archive_mark(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:archive/IArchive@1534d1438a66efc4 archive_add: Add(IFile file); archive_mark: Mark() -> IMark; marks/mark_let_go: IMark.Dispose(); marks/mark_offset: IMark.Offset() -> long; open_file_bookmark: IFile.Bookmark(Kind kind) -> IMark?; open_file_clone: IFile.Clone() -> IFile; open_file_free: IFile.Dispose(); open_file_read: IFile.Read(Span<byte> buffer) -> int; enum Kind: int; enum Kind.Start: 0; enum Kind.End: 1",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Takes what another interface hands out, from a module of its own. */
 export namespace archive {
   export function add(file: File): void {
+    raw.CONTRACT;
     raw.archive_add(file.handle);
   }
 
   export function mark(): Mark {
+    raw.CONTRACT;
     return new Mark(raw.archive_mark());
   }
 }

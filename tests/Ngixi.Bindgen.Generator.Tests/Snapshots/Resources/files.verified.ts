@@ -20,24 +20,45 @@ namespace raw {
   @unsafe
   @external("files", "file_same")
   export declare function file_same(a: i32, b: i32): bool;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:files/IFiles@0f1c72afb6351079 file_create: Create(string path) -> IFile; file_open: Open(string path) -> IFile?; file_same: Same(IFile a, IFile? b) -> bool; marks/mark_let_go: IMark.Dispose(); marks/mark_offset: IMark.Offset() -> long; open_file_bookmark: IFile.Bookmark(Kind kind) -> IMark?; open_file_clone: IFile.Clone() -> IFile; open_file_free: IFile.Dispose(); open_file_read: IFile.Read(Span<byte> buffer) -> int; enum Kind: int; enum Kind.Start: 0; enum Kind.End: 1",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 /** Opens files. */
 export namespace files {
   /** Opens a file. */
   export function open(path: string): File | null {
+    raw.CONTRACT;
     return ngixi.nullableResource<File>(
       raw.file_open(changetype<usize>(path), ngixi.textLength(path)),
     );
   }
 
   export function create(path: string): File {
+    raw.CONTRACT;
     return new File(
       raw.file_create(changetype<usize>(path), ngixi.textLength(path)),
     );
   }
 
   export function same(a: File, b: File | null): bool {
+    raw.CONTRACT;
     return raw.file_same(a.handle, b === null ? 0 : b.handle);
   }
 }

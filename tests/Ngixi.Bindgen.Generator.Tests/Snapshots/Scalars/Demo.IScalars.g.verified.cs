@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IScalars"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class ScalarsImports
+public static unsafe partial class ScalarsImports
 {
     /// <summary>Defines the imports of <see cref="IScalars"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -45,6 +45,7 @@ public static unsafe class ScalarsImports
         imports.Define("env", "rough", "(f32) -> f32", &Rough);
         imports.Define("env", "fine", "(f64) -> f64", &Fine);
         imports.Define("env", "many", "(i32 i64 f32 f64 i32) -> f64", &Many);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Nothing()

@@ -72,62 +72,94 @@ namespace raw {
   @unsafe
   @external("env", "many")
   export declare function many(a: bool, b: i64, c: f32, d: f64, e: i32): f64;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IScalars@620f486203dfa7e5 big: Big(long value) -> long; count: Count(uint value) -> uint; fine: Fine(double value) -> double; flag: Flag(bool value) -> bool; huge: Huge(ulong value) -> ulong; letter: Letter(char value) -> char; many: Many(bool a, long b, float c, double d, int e) -> double; nothing: Nothing(); number: Number(int value) -> int; rough: Rough(float value) -> float; short: Short(short value) -> short; small: Small(byte value) -> byte; tiny: Tiny(sbyte value) -> sbyte; word: Word(ushort value) -> ushort",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace scalars {
   export function nothing(): void {
+    raw.CONTRACT;
     raw.nothing();
   }
 
   export function flag(value: bool): bool {
+    raw.CONTRACT;
     return raw.flag(value);
   }
 
   export function tiny(value: i8): i8 {
+    raw.CONTRACT;
     return raw.tiny(value);
   }
 
   export function small(value: u8): u8 {
+    raw.CONTRACT;
     return raw.small(value);
   }
 
   export function short(value: i16): i16 {
+    raw.CONTRACT;
     return raw.short(value);
   }
 
   export function word(value: u16): u16 {
+    raw.CONTRACT;
     return raw.word(value);
   }
 
   export function letter(value: u16): u16 {
+    raw.CONTRACT;
     return raw.letter(value);
   }
 
   export function number(value: i32): i32 {
+    raw.CONTRACT;
     return raw.number(value);
   }
 
   export function count(value: u32): u32 {
+    raw.CONTRACT;
     return raw.count(value);
   }
 
   export function big(value: i64): i64 {
+    raw.CONTRACT;
     return raw.big(value);
   }
 
   export function huge(value: u64): u64 {
+    raw.CONTRACT;
     return raw.huge(value);
   }
 
   export function rough(value: f32): f32 {
+    raw.CONTRACT;
     return raw.rough(value);
   }
 
   export function fine(value: f64): f64 {
+    raw.CONTRACT;
     return raw.fine(value);
   }
 
   export function many(a: bool, b: i64, c: f32, d: f64, e: i32): f64 {
+    raw.CONTRACT;
     return raw.many(a, b, c, d, e);
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="ISequences"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class SequencesImports
+public static unsafe partial class SequencesImports
 {
     /// <summary>Defines the imports of <see cref="ISequences"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -42,6 +42,7 @@ public static unsafe class SequencesImports
         imports.Define("env", "roughs", "(i32 i32 i32) -> i32", &Roughs);
         imports.Define("env", "fines", "(i32 i32 i32 i32 i32) -> i32", &Fines);
         imports.Define("env", "fill", "(i32 i32 i32 i32) -> i32", &Fill);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // byte[] Bytes(byte[] value)

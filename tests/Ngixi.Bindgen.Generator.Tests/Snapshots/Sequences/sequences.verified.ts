@@ -106,16 +106,36 @@ namespace raw {
     weights_ptr: usize,
     weights_len: i32,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ISequences@56168f4fe461b469 bigs: Bigs(long[] value) -> long[]; bytes: Bytes(byte[] value) -> byte[]; counts: Counts(uint[]? value) -> uint[]?; fill: Fill(Span<byte> buffer, Span<float> weights) -> int; fines: Fines(double[] a, double[] b) -> double[]; huges: Huges(ulong[] value) -> ulong[]; numbers: Numbers(int[] value) -> int[]; roughs: Roughs(float[] value) -> float[]; shorts: Shorts(short[] value) -> short[]; tiny: Tiny(sbyte[]? value) -> sbyte[]?; words: Words(ushort[] value) -> ushort[]",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace sequences {
   export function bytes(value: Uint8Array): Uint8Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Uint8Array>(
       raw.bytes(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function tiny(value: Int8Array | null): Int8Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Int8Array>(
       raw.tiny(
         ngixi.nullableStart(value),
@@ -126,24 +146,28 @@ export namespace sequences {
   }
 
   export function shorts(value: Int16Array): Int16Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Int16Array>(
       raw.shorts(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function words(value: Uint16Array): Uint16Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Uint16Array>(
       raw.words(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function numbers(value: Int32Array): Int32Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Int32Array>(
       raw.numbers(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function counts(value: Uint32Array | null): Uint32Array | null {
+    raw.CONTRACT;
     return ngixi.takeNullableArray<Uint32Array>(
       raw.counts(
         ngixi.nullableStart(value),
@@ -154,30 +178,35 @@ export namespace sequences {
   }
 
   export function bigs(value: Int64Array): Int64Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Int64Array>(
       raw.bigs(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function huges(value: Uint64Array): Uint64Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Uint64Array>(
       raw.huges(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function roughs(value: Float32Array): Float32Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Float32Array>(
       raw.roughs(value.dataStart, value.length, ngixi.RESULT),
     );
   }
 
   export function fines(a: Float64Array, b: Float64Array): Float64Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Float64Array>(
       raw.fines(a.dataStart, a.length, b.dataStart, b.length, ngixi.RESULT),
     );
   }
 
   export function fill(buffer: Uint8Array, weights: Float32Array): i32 {
+    raw.CONTRACT;
     return raw.fill(
       buffer.dataStart,
       buffer.length,

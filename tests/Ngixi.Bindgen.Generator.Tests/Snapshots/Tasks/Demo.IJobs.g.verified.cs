@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IJobs"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class JobsImports
+public static unsafe partial class JobsImports
 {
     /// <summary>Defines the imports of <see cref="IJobs"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -39,6 +39,7 @@ public static unsafe class JobsImports
         imports.Define("env", "job_find", "(i32 i32) -> i32", &FindAsync);
         imports.Define("env", "job_plain", "() -> i32", &Plain);
         JobImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Task RunAsync(string name, CancellationToken cancellation)

@@ -44,38 +44,63 @@ namespace raw {
   @unsafe
   @external("env", "job_plain")
   export declare function job_plain(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IJobs@7f999abc0ef47161 job_count: Count() -> int; job_find: Find(string name) -> IJob?; job_load: Load(byte[] key) -> byte[]; job_name: Name(int id) -> string?; job_plain: Plain() -> int; job_run: Run(string name); job_stop: Stop(); one_job_free: IJob.Dispose(); one_job_wait: IJob.Wait() -> bool",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace jobs {
   export function run(name: string): void {
+    raw.CONTRACT;
     raw.job_run(changetype<usize>(name), ngixi.textLength(name));
   }
 
   export function stop(): void {
+    raw.CONTRACT;
     raw.job_stop();
   }
 
   export function count(): i32 {
+    raw.CONTRACT;
     return raw.job_count();
   }
 
   export function name(id: i32): string | null {
+    raw.CONTRACT;
     return ngixi.takeNullableString(raw.job_name(id, ngixi.RESULT));
   }
 
   export function load(key: Uint8Array): Uint8Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Uint8Array>(
       raw.job_load(key.dataStart, key.length, ngixi.RESULT),
     );
   }
 
   export function find(name: string): Job | null {
+    raw.CONTRACT;
     return ngixi.nullableResource<Job>(
       raw.job_find(changetype<usize>(name), ngixi.textLength(name)),
     );
   }
 
   export function plain(): i32 {
+    raw.CONTRACT;
     return raw.job_plain();
   }
 }

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IText"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class TextImports
+public static unsafe partial class TextImports
 {
     /// <summary>Defines the imports of <see cref="IText"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -35,6 +35,7 @@ public static unsafe class TextImports
         imports.Define("env", "text_find", "(i32 i32 i32 i32 i32) -> i32", &Find);
         imports.Define("env", "text_count", "(i32 i32 i32 i32) -> i32", &Count);
         imports.Define("env", "text_slice", "(i32 i32 i32 i32) -> i32", &Slice);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // string Upper(string text)

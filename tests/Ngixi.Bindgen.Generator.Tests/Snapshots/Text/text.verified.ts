@@ -44,10 +44,29 @@ namespace raw {
     start: i32,
     out_ptr: usize,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IText@f9777eb16a80861d text_count: Count(string text, string pattern) -> int; text_find: Find(string? text, string? other) -> string?; text_slice: Slice(string text, int start) -> string; text_upper: Upper(string text) -> string",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace text {
   export function upper(text: string): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.text_upper(
         changetype<usize>(text),
@@ -61,6 +80,7 @@ export namespace text {
     text: string | null,
     other: string | null,
   ): string | null {
+    raw.CONTRACT;
     return ngixi.takeNullableString(
       raw.text_find(
         changetype<usize>(text),
@@ -73,6 +93,7 @@ export namespace text {
   }
 
   export function count(text: string, pattern: string): i32 {
+    raw.CONTRACT;
     return raw.text_count(
       changetype<usize>(text),
       ngixi.textLength(text),
@@ -82,6 +103,7 @@ export namespace text {
   }
 
   export function slice(text: string, start: i32): string {
+    raw.CONTRACT;
     return ngixi.takeString(
       raw.text_slice(
         changetype<usize>(text),

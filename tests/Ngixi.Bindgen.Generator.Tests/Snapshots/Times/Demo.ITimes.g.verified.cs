@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="ITimes"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class TimesImports
+public static unsafe partial class TimesImports
 {
     /// <summary>Defines the imports of <see cref="ITimes"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -36,6 +36,7 @@ public static unsafe class TimesImports
         imports.Define("env", "same", "(i32 i32) -> i32", &Same);
         imports.Define("env", "try_next", "(i64 i32) -> i32", &TryNext);
         imports.Define("env", "try_same", "(i32 i32 i32) -> i32", &TrySame);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // DateTimeOffset Next(DateTimeOffset after, TimeSpan step)

@@ -34,24 +34,46 @@ namespace raw {
     other_ptr: usize,
     out_ptr: usize,
   ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ITimes@4d9b9333229f4263 half: Half(TimeSpan value) -> TimeSpan; next: Next(DateTimeOffset after, TimeSpan step) -> DateTimeOffset; same: Same(Guid id) -> Guid; try_next: TryNext(DateTimeOffset after) -> DateTimeOffset throws TimeError; try_same: TrySame(Guid id, Guid other) -> Guid throws TimeError; enum TimeError: int; enum TimeError.Past: 0",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace times {
   export function next(after: i64, step: i64): i64 {
+    raw.CONTRACT;
     return raw.next(after, step);
   }
 
   export function half(value: i64): i64 {
+    raw.CONTRACT;
     return raw.half(value);
   }
 
   export function same(id: Uint8Array): Uint8Array {
+    raw.CONTRACT;
     return ngixi.takeArray<Uint8Array>(
       raw.same(ngixi.guidStart(id), ngixi.RESULT),
     );
   }
 
   export function tryNext(after: i64): ngixi.Result<i64, TimeError> {
+    raw.CONTRACT;
     const status = raw.try_next(after, ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, TimeError>(status);
@@ -63,6 +85,7 @@ export namespace times {
     id: Uint8Array,
     other: Uint8Array,
   ): ngixi.Result<Uint8Array, TimeError> {
+    raw.CONTRACT;
     const status = raw.try_same(
       ngixi.guidStart(id),
       ngixi.guidStart(other),

@@ -16,7 +16,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="ITuples"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class TuplesImports
+public static unsafe partial class TuplesImports
 {
     /// <summary>Defines the imports of <see cref="ITuples"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -43,6 +43,7 @@ public static unsafe class TuplesImports
         imports.Define("env", "find", "(i32 i32 i32) -> i32", &FindAsync);
         imports.Define("env", "open", "() -> i32", &Open);
         CursorImports.Define(imports);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // (int, string) Pair(string key)

@@ -81,10 +81,29 @@ namespace raw {
   @unsafe
   @external("env", "open")
   export declare function open(): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/ITuples@0d0fc8ef198a76df cursor_free: ICursor.Dispose(); cursor_try_next: ICursor.TryNext() -> (bool Result, string? key, Point value); find: Find(string name) -> (bool Found, Point Where); named: Named() -> (int Count, string? Name, byte[] Data); only: Only() -> long; only_text: OnlyText(string a) -> string?; open: Open() -> ICursor; pair: Pair(string key) -> (int Item1, string Item2); points: Points(Point point) -> (Point Item1, Point? Item2) throws Failure; split: Split(string text) -> (string head, string tail); try_get: TryGet(string key) -> (bool Result, byte[]? value); try_parse: TryParse(string text) -> (bool Result, int value, string? rest); enum Failure: int; enum Failure.Broken: 0; record Point: (int X, int Y)",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace tuples {
   export function pair(key: string): TuplesPairResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesPairResult>(
       raw.pair(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
       readTuplesPairResult,
@@ -92,6 +111,7 @@ export namespace tuples {
   }
 
   export function named(): TuplesNamedResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesNamedResult>(
       raw.named(ngixi.RESULT),
       readTuplesNamedResult,
@@ -99,6 +119,7 @@ export namespace tuples {
   }
 
   export function tryGet(key: string): TuplesTryGetResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesTryGetResult>(
       raw.try_get(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
       readTuplesTryGetResult,
@@ -106,6 +127,7 @@ export namespace tuples {
   }
 
   export function tryParse(text: string): TuplesTryParseResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesTryParseResult>(
       raw.try_parse(
         changetype<usize>(text),
@@ -117,6 +139,7 @@ export namespace tuples {
   }
 
   export function split(text: string): TuplesSplitResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesSplitResult>(
       raw.split(changetype<usize>(text), ngixi.textLength(text), ngixi.RESULT),
       readTuplesSplitResult,
@@ -124,10 +147,12 @@ export namespace tuples {
   }
 
   export function only(): i64 {
+    raw.CONTRACT;
     return raw.only();
   }
 
   export function onlyText(a: string): string | null {
+    raw.CONTRACT;
     return ngixi.takeNullableString(
       raw.only_text(changetype<usize>(a), ngixi.textLength(a), ngixi.RESULT),
     );
@@ -136,6 +161,7 @@ export namespace tuples {
   export function points(
     point: Point,
   ): ngixi.Result<TuplesPointsResult, Failure> {
+    raw.CONTRACT;
     ngixi.release();
     const status = raw.points(
       ngixi.storeRecord<Point>(point, POINT_SIZE, writePoint),
@@ -150,6 +176,7 @@ export namespace tuples {
   }
 
   export function find(name: string): TuplesFindResult {
+    raw.CONTRACT;
     return ngixi.takeRecord<TuplesFindResult>(
       raw.find(changetype<usize>(name), ngixi.textLength(name), ngixi.RESULT),
       readTuplesFindResult,
@@ -157,6 +184,7 @@ export namespace tuples {
   }
 
   export function open(): Cursor {
+    raw.CONTRACT;
     return new Cursor(raw.open());
   }
 }

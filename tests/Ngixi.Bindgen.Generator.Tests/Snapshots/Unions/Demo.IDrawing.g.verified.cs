@@ -17,7 +17,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IDrawing"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class DrawingImports
+public static unsafe partial class DrawingImports
 {
     /// <summary>Defines the imports of <see cref="IDrawing"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -36,6 +36,7 @@ public static unsafe class DrawingImports
         imports.Define("env", "area", "(i32) -> f64", &Area);
         imports.Define("env", "largest", "(i32 i32 i32 i32) -> i32", &Largest);
         imports.Define("env", "simplify", "(i32 i32) -> i32", &Simplify);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // double Area(Shape shape)

@@ -31,10 +31,29 @@ namespace raw {
   @unsafe
   @external("env", "simplify")
   export declare function simplify(expression_ptr: usize, out_ptr: usize): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IDrawing@a0b167370099b872 area: Area(Shape shape) -> double; largest: Largest(Shape[] shapes, Shape? other) -> Shape?; simplify: Simplify(Expression expression) -> Expression; record Corner: (float X, float Y); union Expression; union Expression.Number: 0 (double Value); union Expression.Sum: 1 (Expression Left, Expression Right); union Shape; union Shape.Circle: 0 (double Radius); union Shape.Polygon: 1 (Corner[] Corners, string? Name); union Shape.Empty: 2 ()",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace drawing {
   export function area(shape: Shape): f64 {
+    raw.CONTRACT;
     ngixi.release();
     return raw.area(ngixi.storeRecord<Shape>(shape, SHAPE_SIZE, writeShape));
   }
@@ -43,6 +62,7 @@ export namespace drawing {
     shapes: Array<Shape>,
     other: Shape | null,
   ): Shape | null {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeNullableRecord<Shape>(
       raw.largest(
@@ -56,6 +76,7 @@ export namespace drawing {
   }
 
   export function simplify(expression: Expression): Expression {
+    raw.CONTRACT;
     ngixi.release();
     return ngixi.takeRecord<Expression>(
       raw.simplify(

@@ -15,7 +15,7 @@ namespace Demo;
 
 /// <summary>Lets guests import <see cref="IWideValues"/> from module <c>env</c>.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
-public static unsafe class WideValuesImports
+public static unsafe partial class WideValuesImports
 {
     /// <summary>Defines the imports of <see cref="IWideValues"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
@@ -34,6 +34,7 @@ public static unsafe class WideValuesImports
         imports.Define("env", "same", "(i64) -> i64", &Same);
         imports.Define("env", "flip", "(i64) -> i64", &Flip);
         imports.Define("env", "try_same", "(i64 i32) -> i32", &TrySame);
+        imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Wide Same(Wide value)

@@ -22,18 +22,39 @@ namespace raw {
   @unsafe
   @external("env", "try_same")
   export declare function try_same(value: Wide, out_ptr: usize): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external(
+    "ngixi",
+    "abi:1:env/IWideValues@d38a9f4444021a10 flip: Flip(Bits value) -> Bits; same: Same(Wide value) -> Wide; try_same: TrySame(Wide value) -> Wide throws Small; enum Bits: ulong; enum Bits.None: 0; enum Bits.High: 9223372036854775808; enum Bits.All: 18446744073709551615; enum Small: int; enum Small.A: 0; enum Wide: long; enum Wide.Least: -9223372036854775808; enum Wide.Zero: 0; enum Wide.delete: 5; enum Wide.Most: 9223372036854775807",
+  )
+  export declare function contract(): void;
+
+  export function tellContract(): bool {
+    contract();
+    return true;
+  }
+
+  // Tells the host, at the start of a guest that uses it, what was built here.
+  // @ts-ignore: decorator
+  @lazy
+  export const CONTRACT: bool = raw.tellContract();
 }
 
 export namespace wideValues {
   export function same(value: Wide): Wide {
+    raw.CONTRACT;
     return raw.same(value);
   }
 
   export function flip(value: Bits): Bits {
+    raw.CONTRACT;
     return raw.flip(value);
   }
 
   export function trySame(value: Wide): ngixi.Result<Wide, Small> {
+    raw.CONTRACT;
     const status = raw.try_same(value, ngixi.RESULT);
     if (status < ngixi.NULL) {
       return ngixi.failure<Wide, Small>(status);

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Analyzers.Checks;
+using Ngixi.Bindgen.Generator.Diagnostics;
+
+namespace Ngixi.Bindgen.Generator.Analyzers;
+
+/// <summary>Says what of a contract can be bound and is hardly meant.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Advice.UnlimitedList,
+        Advice.AssemblyScriptImport,
+        Advice.ResourceNotReleased,
+        Advice.DisposeAsyncImport,
+        Advice.GuestNameDiffers,
+        Advice.DefaultNotInStub,
+        Advice.PrefixWithoutSeparator,
+        Advice.SpanInTask,
+        Advice.UnmarkedFlags,
+        Advice.NullabilityUnknown,
+        Advice.NameWithoutPrefix,
+    ];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            ConcurrentDictionary<INamedTypeSymbol, bool> seenEnums = new(SymbolEqualityComparer.Default);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, seenEnums), SymbolKind.NamedType);
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, bool> seenEnums)
+    {
+        if (((INamedTypeSymbol)context.Symbol).TypeKind != TypeKind.Interface || ContractView.From(context) is not { } contract)
+        {
+            return;
+        }
+
+        AssemblyScriptImports.Check(contract);
+        Disposal.Check(contract);
+        GuestNames.Check(contract);
+        DefaultValues.Check(contract);
+        Prefixes.Check(contract);
+        SpansInTasks.Check(contract);
+        UnmarkedFlags.Check(contract, seenEnums);
+        Nullability.Check(contract);
+        UnlimitedLists.Check(contract);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Analyzers;
+
+/// <summary>The rules about what the project's contract file records: a change must not break the guests that were built for it.</summary>
+internal sealed class ContractFileRules
+{
+    private const string Mode = "build_property.NgixiContracts";
+    private const string Accept = "Accept";
+
+    private readonly ConcurrentDictionary<string, bool> present = new(StringComparer.Ordinal);
+    private readonly AdditionalText? file;
+    private readonly ContractFile recorded = ContractFile.Empty;
+    private readonly ContractFileException? problem;
+    private readonly bool isBreakAccepted;
+
+    public ContractFileRules(AnalyzerOptions options, CancellationToken cancellation)
+    {
+        isBreakAccepted = options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue(Mode, out string? mode) && mode == Accept;
+        file = options.AdditionalFiles.Where(RecordedContract.IsFile).OrderBy(text => text.Path, StringComparer.Ordinal).FirstOrDefault();
+        try
+        {
+            recorded = file is null ? ContractFile.Empty : ContractFile.Parse(file.GetText(cancellation)?.ToString() ?? "");
+        }
+        catch (ContractFileException exception)
+        {
+            problem = exception;
+        }
+    }
+
+    /// <summary>Notes an interface, also one that has errors and is not checked for breaks.</summary>
+    public void Note(INamedTypeSymbol symbol)
+    {
+        if (symbol.FindAttribute(KnownNames.WasmImport)?.FirstArgument() is { } module)
+        {
+            present[ContractLine.ContractNameOf(module, symbol.Name)] = true;
+        }
+    }
+
+    /// <summary>Reports each change of an interface that breaks guests, where the changed thing stands.</summary>
+    public void CheckChanges(INamedTypeSymbol symbol, ImportInterface contract, SymbolAnalysisContext context)
+    {
+        ContractShape shape = ContractText.ShapeOf(contract);
+        if (isBreakAccepted || recorded.Find(shape.Name) is not { } known)
+        {
+            return;
+        }
+
+        foreach (ContractChange change in ContractComparison.BreaksOf(known.Current, shape))
+        {
+            ImportMethod? method = MethodOf(contract, change, out ResourceInterface? resource);
+            ISymbol place = (method is not null ? SymbolOf(method, resource, symbol, context.Compilation) : TypeOf(contract, change, context.Compilation)) ?? symbol;
+            int version = method is null ? 0 : NextVersion(method, resource?.Methods ?? contract.Methods);
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.BreaksGuests,
+                place.Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
+                PropertiesOf(shape, change, version),
+                shape.Name,
+                Detail(change),
+                Advice(change, version)));
+        }
+    }
+
+    /// <summary>Reports what concerns no one interface: a file that cannot be read, and interfaces that are gone.</summary>
+    public void CheckFile(CompilationAnalysisContext context)
+    {
+        if (problem is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rules.UnreadableContractFile, LocationOf(problem.Line - 1, context.CancellationToken), $"line {problem.Line.ToString(CultureInfo.InvariantCulture)}, {problem.Message}"));
+        }
+
+        foreach (RecordedShapes contract in recorded.Contracts.Where(contract => !isBreakAccepted && !present.ContainsKey(contract.Current.Name)))
+        {
+            string name = contract.Current.Name;
+            int line = file!.GetText(context.CancellationToken)!.Lines.First(line => line.ToString().Contains($"\"{name.Replace("\\", "\\\\")}\"")).LineNumber;
+            context.ReportDiagnostic(Diagnostic.Create(Rules.BreaksGuests, LocationOf(line, context.CancellationToken), name, ", which is gone", "bring it back"));
+        }
+    }
+
+    private static ImportMethod? MethodOf(ImportInterface contract, ContractChange change, out ResourceInterface? resource)
+    {
+        resource = null;
+        if (Find(contract.Module, contract.Methods) is { } own)
+        {
+            return own;
+        }
+
+        foreach (ResourceInterface candidate in contract.Resources)
+        {
+            if (Find(candidate.Module, candidate.Methods) is { } method)
+            {
+                resource = candidate;
+                return method;
+            }
+        }
+
+        return null;
+
+        ImportMethod? Find(string module, IEnumerable<ImportMethod> methods) =>
+            methods.FirstOrDefault(method => ContractLine.KeyOf(contract.Module, module, method.ImportName) == change.Key);
+    }
+
+    private static ISymbol? SymbolOf(ImportMethod method, ResourceInterface? resource, INamedTypeSymbol contract, Compilation compilation)
+    {
+        INamedTypeSymbol? type = resource is null ? contract : SymbolOf(resource.Name, compilation);
+        return type is null ? null : new[] { type }.Concat(type.AllInterfaces)
+            .SelectMany(candidate => candidate.GetMembers(method.Name))
+            .FirstOrDefault(member => member.ToDisplayString(MethodParser.SignatureFormat) == method.Signature);
+    }
+
+    /// <summary>The type, or the part of one, that a change is about.</summary>
+    private static ISymbol? TypeOf(ImportInterface contract, ContractChange change, Compilation compilation)
+    {
+        string[] path = (change.Before ?? change.After)!.Path.Split('.');
+        IEnumerable<TypeName> names = contract.Enums.Select(type => type.Name)
+            .Concat(contract.Records.Select(type => type.Name))
+            .Concat(contract.Unions.Select(type => type.Name));
+        INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == path[0]) is { } name ? SymbolOf(name, compilation) : null;
+        return path.Length == 1 ? type : type?.GetMembers(path[1]).FirstOrDefault() ?? type;
+    }
+
+    private static INamedTypeSymbol? SymbolOf(TypeName name, Compilation compilation) =>
+        compilation.GetTypeByMetadataName(new TypeName(name.Namespace, name.Path.Replace('.', '+')).Full);
+
+    private static int NextVersion(ImportMethod method, IEnumerable<ImportMethod> methods) =>
+        1 + methods.Where(other => other.Name == method.Name).Max(other => other.Version);
+
+    private static string Detail(ContractChange change)
+    {
+        string before = change.Before is null ? "" : $" with '{change.Before.Quote}'";
+        return change.Kind == ContractChangeKind.Removed ? $"{before}, which is gone" : $"{before}: {change.Words.Replace('`', '\'')}";
+    }
+
+    private static string Advice(ContractChange change, int version) => change switch
+    {
+        { Kind: ContractChangeKind.Removed } => "bring it back",
+        _ when version > 0 => $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
+        _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was and use a new one",
+        _ => "leave it as it was",
+    };
+
+    /// <summary>What a code fix works from.</summary>
+    private ImmutableDictionary<string, string?> PropertiesOf(ContractShape shape, ContractChange change, int version)
+    {
+        ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        properties["ContractFile"] = file!.Path;
+        properties["Contract"] = shape.Text;
+        properties["Kind"] = change.Kind.ToString();
+        properties["Key"] = change.Key;
+        if (version > 0)
+        {
+            properties["NextVersion"] = version.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (change.Before is { IsFunction: true } function)
+        {
+            ContractSignature signature = ContractSignature.Parse(function.Value);
+            string name = signature.Name.Substring(signature.Name.LastIndexOf('.') + 1);
+            properties["RecordedName"] = name;
+            properties["RecordedErrors"] = signature.Errors;
+            properties["RecordedDeclaration"] = $"{(signature.Result.Length == 0 ? "void" : signature.Result)} {ContractSignature.Print(name, signature.Parameters, "", "")};";
+        }
+
+        return properties.ToImmutable();
+    }
+
+    private Location LocationOf(int line, CancellationToken cancellation)
+    {
+        SourceText? text = file!.GetText(cancellation);
+        if (text is null || text.Lines.Count == 0)
+        {
+            return Location.Create(file.Path, default, default);
+        }
+
+        TextSpan span = text.Lines[Math.Min(line, text.Lines.Count - 1)].Span;
+        return Location.Create(file.Path, span, text.Lines.GetLinePositionSpan(span));
+    }
+}

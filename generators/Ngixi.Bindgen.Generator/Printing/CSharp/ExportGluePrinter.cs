@@ -1,0 +1,179 @@
+using System.Globalization;
+using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+
+/// <summary>Prints the host's side of what guests export: an implementation of the interface that calls the guest.</summary>
+internal static class ExportGluePrinter
+{
+    public static SourceFile Print(ExportInterface contract)
+    {
+        CodeWriter writer = new("    ");
+        GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
+        string type = names.Type(contract.Name);
+        string name = contract.Name.WithoutInterfacePrefix;
+        List<(ExportMethod Method, LoweredExport Lowered)> exports = [.. contract.Methods.Select(method => (method, ExportLowering.Lower(method)))];
+
+        writer.Line($"/// <summary>Calls <see cref=\"{type}\"/> in guests that export it.</summary>");
+        GluePrinter.WriteGeneratedCode(writer, names);
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {name}Exports");
+        writer.Block(() =>
+        {
+            writer.Line($"/// <summary>Gets the <see cref=\"{type}\"/> that a guest exports.</summary>");
+            writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
+            writer.Line("/// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>");
+            writer.Line($"/// <exception cref=\"{names["WasmExportException"]}\">The guest lacks exports of it, or has them with other signatures.</exception>");
+            writer.Line($"public static {type} Get{name}(this {names["Instance"]} instance) => new {name}OfGuest({names["GuestExports"]}.Of(");
+            writer.Indented(() =>
+            {
+                writer.Line("instance,");
+                writer.Line($"{CSharpText.Literal(contract.Name.Simple)}{(exports.Count == 0 ? "));" : ",")}");
+                for (int i = 0; i < exports.Count; i++)
+                {
+                    string block = exports[i].Method.Arguments is null ? "" : ", TakesBlock: true";
+                    writer.Line($"new {names["GuestExport"]}({CSharpText.Literal(exports[i].Lowered.Name)}, \"{SignatureOf(exports[i].Lowered)}\"{block}){(i == exports.Count - 1 ? "));" : ",")}");
+                }
+            });
+            writer.Line();
+            writer.Line($"private sealed unsafe class {name}OfGuest({names["GuestExports"]} exports) : {type}");
+            writer.Block(() =>
+            {
+                NameScope layouts = new();
+                List<(string Layout, TupleType Tuple)> tuples = [];
+                for (int i = 0; i < exports.Count; i++)
+                {
+                    if (i > 0)
+                    {
+                        writer.Line();
+                    }
+
+                    string layout = "";
+                    if (exports[i].Method.Method.Result is TupleType tuple)
+                    {
+                        layout = layouts.Take($"{exports[i].Method.Method.Name}ResultLayout");
+                        tuples.Add((layout, tuple));
+                    }
+
+                    WriteMethod(writer, names, exports[i].Method, exports[i].Lowered, i, layout);
+                }
+
+                foreach ((string layout, TupleType tuple) in tuples)
+                {
+                    writer.Line();
+                    LayoutPrinter.WriteTuple(writer, names, layout, tuple);
+                }
+            });
+        });
+        return new SourceFile($"{contract.Name.Full}.g.cs", GluePrinter.FileStart(contract.Name, $"the interface {contract.Name.Path}", names) + writer);
+    }
+
+    private static void WriteMethod(CodeWriter writer, GlueNames names, ExportMethod export, LoweredExport lowered, int index, string layout)
+    {
+        ImportMethod method = export.Method;
+        NameScope locals = new([.. method.Parameters.Select(parameter => parameter.Name)]);
+        string slots = locals.Take("slots");
+        string guest = locals.Take("guest");
+        int count = Math.Max(lowered.Parameters.Count, lowered.Result is null ? 0 : 1);
+        string parameters = string.Join(", ", method.Parameters.Select(parameter =>
+            $"{(parameter.IsOut ? "out " : "")}{TypeText.Of(names, parameter.Type)} {CSharpText.Identifier(parameter.Name)}"));
+
+        writer.Line($"// {method.Signature}");
+        writer.Line($"// {lowered.Name}({string.Join(", ", lowered.Parameters.Select(parameter => $"{parameter.Name}: {GluePrinter.WasmText(parameter.Type)}"))}){(lowered.Result is { } result ? $" -> {GluePrinter.WasmText(result)}" : "")}");
+        writer.Line($"public {TypeText.Of(names, method.Returned)} {CSharpText.Identifier(method.Name)}({parameters})");
+        writer.Block(() =>
+        {
+            writer.Line($"{names["ValueSlot"]}* {slots} = stackalloc {names["ValueSlot"]}[{Number(Math.Max(1, lowered.IsPair ? Math.Max(2, count) : count))}];");
+            writer.Line($"{names["GuestCall"]} {guest} = new(exports, {Number(index)}, {slots});");
+            WriteArguments(writer, names, export, lowered, guest, locals);
+            string invoke = $"{guest}.{(lowered.IsPair ? "InvokeForPair" : "Invoke")}({Number(count)})";
+            if (method.Result is VoidType)
+            {
+                writer.Line($"{invoke};");
+                return;
+            }
+
+            string local = locals.Take("result");
+            writer.Line($"{names["HostCall"]} {local} = {invoke};");
+            WriteResult(writer, method, Read(names, method.Result, local, layout), locals);
+        });
+    }
+
+    private static void WriteArguments(CodeWriter writer, GlueNames names, ExportMethod export, LoweredExport lowered, string guest, NameScope locals)
+    {
+        List<MethodParameter> parameters = [.. export.Method.Parameters.Where(parameter => !parameter.IsOut)];
+        if (export.Arguments is not { } block)
+        {
+            for (int i = 0; i < parameters.Count; i++)
+            {
+                string value = CSharpText.Identifier(parameters[i].Name);
+                string set = parameters[i].Type is EnumType enumeration ? $"({CSharpText.Keyword(enumeration.Underlying)}){value}" : value;
+                writer.Line($"{guest}.Set({Number(lowered.Parameters[i].Slot)}, {set});");
+            }
+
+            return;
+        }
+
+        string arguments = locals.Take("arguments");
+        writer.Line($"{names["BlockWriter"]} {arguments} = {guest}.BeginArguments({Number(block.Size)});");
+        foreach (StoredField field in block.Items)
+        {
+            string value = CSharpText.Identifier(field.Name);
+            writer.Line(field.Type switch
+            {
+                TextType { Form: TextForm.ReadOnlySpan } => $"{arguments}.WriteText({Number(field.Offset)}, {value});",
+                SequenceType { Form: SequenceForm.ReadOnlySpan } => $"{arguments}.WriteNumbers({Number(field.Offset)}, {value});",
+                _ => $"{TypeText.LayoutOf(names, field.Type)}.Write(ref {arguments}, {Number(field.Offset)}, {value});",
+            });
+        }
+
+        writer.Line($"{guest}.EndArguments({arguments});");
+    }
+
+    private static void WriteResult(CodeWriter writer, ImportMethod method, string read, NameScope locals)
+    {
+        List<string> outs = [.. method.Parameters.Where(parameter => parameter.IsOut).Select(parameter => CSharpText.Identifier(parameter.Name))];
+        if (outs.Count == 0)
+        {
+            writer.Line($"return {read};");
+        }
+        else if (method.Returned is not VoidType)
+        {
+            string returned = locals.Take("returned");
+            writer.Line($"(var {returned}, {string.Join(", ", outs)}) = {read};");
+            writer.Line($"return {returned};");
+        }
+        else
+        {
+            writer.Line($"{(outs.Count == 1 ? outs[0] : $"({string.Join(", ", outs)})")} = {read};");
+        }
+    }
+
+    private static string Read(GlueNames names, BindingType type, string call, string layout)
+    {
+        const string Place = "0, \"result\"";
+        return type switch
+        {
+            TextType text => $"{call}.Read{Nullable(text.IsNullable)}String({Place})",
+            SequenceType sequence => $"{call}.Read{Nullable(sequence.IsNullable)}Array<{CSharpText.Keyword(sequence.Element)}>({Place})",
+            GuidType => $"{call}.ReadGuid({Place})",
+            OptionalType { Value: GuidType } => $"{call}.ReadNullableGuid({Place})",
+            OptionalType optional =>
+                $"{call}.ReadStored<{TypeText.Of(names, type)}, {names["NullableStructLayout"]}<{TypeText.Of(names, optional.Value)}, {TypeText.LayoutOf(names, optional.Value)}>>({Place})",
+            TupleType => $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>({Place})",
+            RecordType { IsNullable: false } => $"{call}.ReadRecord<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({Place})",
+            RecordType or ListType or DictionaryType => $"{call}.ReadStored<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({Place})",
+            _ => ScalarText.Read(names, call, type, 0, "result"),
+        };
+    }
+
+    private static string SignatureOf(LoweredExport export)
+    {
+        string parameters = $"({string.Join(" ", export.Parameters.Select(parameter => GluePrinter.WasmText(parameter.Type)))})";
+        return export.Result is { } result ? $"{parameters} -> {GluePrinter.WasmText(result)}" : parameters;
+    }
+
+    private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

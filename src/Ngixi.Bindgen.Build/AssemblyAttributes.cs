@@ -1,0 +1,45 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Ngixi.Bindgen.Build;
+
+/// <summary>Reads this library's attributes of a compiled assembly, without loading it.</summary>
+internal static class AssemblyAttributes
+{
+    private const string Namespace = "Ngixi.Bindgen";
+
+    /// <summary>Calls <paramref name="visit"/> with the name of each attribute and its arguments.</summary>
+    public static void Read(string assemblyPath, Action<string, BlobReader> visit)
+    {
+        using FileStream stream = new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using PEReader file = new(stream);
+        MetadataReader metadata = file.GetMetadataReader();
+        foreach (CustomAttributeHandle handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+        {
+            CustomAttribute attribute = metadata.GetCustomAttribute(handle);
+            if (NameOf(metadata, attribute) is { } name)
+            {
+                BlobReader arguments = metadata.GetBlobReader(attribute.Value);
+                arguments.ReadUInt16();
+                visit(name, arguments);
+            }
+        }
+    }
+
+    private static string? NameOf(MetadataReader metadata, CustomAttribute attribute)
+    {
+        if (attribute.Constructor.Kind != HandleKind.MemberReference)
+        {
+            return null;
+        }
+
+        EntityHandle parent = metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent;
+        if (parent.Kind != HandleKind.TypeReference)
+        {
+            return null;
+        }
+
+        TypeReference type = metadata.GetTypeReference((TypeReferenceHandle)parent);
+        return metadata.StringComparer.Equals(type.Namespace, Namespace) ? metadata.GetString(type.Name) : null;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Ngixi.Bindgen;
+
+/// <summary>A guest was built for other contracts than the host's, and cannot be instantiated.</summary>
+public sealed class ContractMismatchException : Exception
+{
+    internal ContractMismatchException(string module, IReadOnlyList<ContractDifference> differences)
+        : base($"The guest '{module}' does not fit this host.\n{string.Join('\n', differences.Select(difference => $"- {difference.Message}"))}")
+    {
+        Differences = differences;
+    }
+
+    /// <summary>Gets all differences, in the order of the guest's imports; those of interfaces come first.</summary>
+    public IReadOnlyList<ContractDifference> Differences { get; }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.ComponentModel;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>
+/// One call of a guest's export: writes the host's arguments, calls, and gives out what reads the result (docs/abi.md,
+/// Exports). For generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe ref struct GuestCall
+{
+    private readonly GuestExports exports;
+    private readonly int function;
+    private readonly ValueSlot* slots;
+
+    /// <summary>Begins a call.</summary>
+    /// <param name="exports">The exports.</param>
+    /// <param name="function">Which of them.</param>
+    /// <param name="slots">Room for the arguments, and for the result: two slots where it is a pointer and a length.</param>
+    public GuestCall(GuestExports exports, int function, ValueSlot* slots)
+    {
+        this.exports = exports;
+        this.function = function;
+        this.slots = slots;
+        exports.Instance.RequireAlive();
+    }
+
+    private GuestReader Reader => new(exports.Instance, exports.Exports[function].Name);
+
+    /// <summary>Begins a block of arguments.</summary>
+    /// <param name="size">The bytes that the arguments take themselves.</param>
+    /// <returns>The block, to be filled in and passed to <see cref="EndArguments"/>.</returns>
+    public BlockWriter BeginArguments(int size) =>
+        BlockWriter.Begin(size, exports.ReadArea(Reader).IsUtf16, exports.Instance.Options.MaxNesting);
+
+    /// <summary>Hands the block of arguments to the guest: in its area, or parked when it is larger.</summary>
+    /// <param name="arguments">The block; it cannot be used after that.</param>
+    public void EndArguments(BlockWriter arguments)
+    {
+        byte[] block = arguments.End(out int length);
+        ResultArea area = exports.ReadArea(Reader);
+        if ((uint)length <= area.Capacity)
+        {
+            block.AsSpan(0, length).CopyTo(exports.Instance.Memory.Read(area.Payload, length));
+            ArrayPool<byte>.Shared.Return(block);
+        }
+        else
+        {
+            exports.Instance.Parked.Adopt(block, length);
+        }
+
+        slots[0].Int32 = length;
+    }
+
+    /// <summary>Calls the export.</summary>
+    /// <param name="count">How many slots the arguments and the result take.</param>
+    /// <returns>What reads the result from slot 0.</returns>
+    /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
+    public HostCall Invoke(int count)
+    {
+        exports.Call(function, slots, count);
+        return new HostCall(Reader, slots);
+    }
+
+    /// <summary>Calls an export whose result is a pointer and a length.</summary>
+    /// <param name="count">How many slots the arguments take.</param>
+    /// <returns>What reads the result from slots 0 and 1.</returns>
+    /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
+    public HostCall InvokeForPair(int count)
+    {
+        exports.Call(function, slots, Math.Max(count, 1));
+        ulong pair = (ulong)slots[0].Int64;
+        slots[0].UInt32 = (uint)(pair >> 32);
+        slots[1].UInt32 = (uint)pair;
+        return new HostCall(Reader, slots);
+    }
+
+    /// <summary>Sets an argument.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="value">The argument.</param>
+    public void Set(int slot, bool value) => slots[slot].Int32 = value ? 1 : 0;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, int value) => slots[slot].Int32 = value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, uint value) => slots[slot].UInt32 = value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, long value) => slots[slot].Int64 = value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, ulong value) => slots[slot].Int64 = (long)value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, float value) => slots[slot].Single = value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, double value) => slots[slot].Double = value;
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, DateTimeOffset value) => slots[slot].Int64 = Nanoseconds.Of(value);
+
+    /// <inheritdoc cref="Set(int, bool)"/>
+    public void Set(int slot, TimeSpan value) => slots[slot].Int64 = Nanoseconds.Of(value);
+}

@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using System.Text;
+using Ngixi.Bindgen.Native;
+using Wasmtime;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>The exports of one instance that an interface needs. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed unsafe class GuestExports
+{
+    /// <summary>The global with the address of the area that arguments are placed in (docs/abi.md, Exports).</summary>
+    private const string AreaName = "ngixi_area";
+
+    private readonly nint context;
+    private readonly Store store;
+    private readonly FunctionHandle[] functions;
+    private readonly uint area;
+    private bool hasTrapped;
+
+    private GuestExports(Instance instance, IReadOnlyList<GuestExport> exports)
+    {
+        Instance = GuestInstance.Of(instance);
+        store = WasmtimeInternals.StoreOf(instance);
+        context = WasmtimeInternals.ContextOf(store);
+        Exports = exports;
+        functions = [.. exports.Select(export => HandleOf(instance, export.Name))];
+        area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
+    }
+
+    internal GuestInstance Instance { get; }
+
+    internal IReadOnlyList<GuestExport> Exports { get; }
+
+    /// <summary>Finds the exports.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="contract">The interface's name, for errors.</param>
+    /// <param name="exports">What it needs.</param>
+    /// <returns>The exports, for as long as the instance's store.</returns>
+    /// <exception cref="WasmExportException">One or more are missing, or have another signature; all of them are named.</exception>
+    public static GuestExports Of(Instance instance, string contract, params GuestExport[] exports)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        List<string> problems = [.. exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
+        if (exports.Any(export => export.TakesBlock) && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
+        {
+            problems.Add($"the global '{AreaName}' is missing");
+        }
+
+        return problems.Count == 0
+            ? new GuestExports(instance, exports)
+            : throw new WasmExportException(
+                contract, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
+    }
+
+    internal ResultArea ReadArea(GuestReader reader) => ResultArea.Read(reader, area, AreaName);
+
+    internal void Call(int function, ValueSlot* slots, int count)
+    {
+        Instance.RequireAlive();
+        if (hasTrapped)
+        {
+            throw new InvalidOperationException("A call of this instance ended in a trap, which leaves a guest's memory in disorder. Dispose its store, and start another.");
+        }
+
+        nint trap;
+        nint error;
+        fixed (FunctionHandle* handle = &functions[function])
+        {
+            error = NativeMethods.wasmtime_func_call_unchecked(context, handle, slots, (nuint)count, &trap);
+        }
+
+        GC.KeepAlive(store);
+        if (error != 0 || trap != 0)
+        {
+            hasTrapped = true;
+            Instance.Parked.Drop();
+            WasmtimeInternals.ThrowIfError(error);
+            WasmtimeInternals.ThrowIfTrap(trap);
+        }
+    }
+
+    private static string? ProblemOf(Instance instance, GuestExport export)
+    {
+        Function? function = instance.GetFunction(export.Name);
+        if (function is null)
+        {
+            return $"'{export.Name}' is missing";
+        }
+
+        string actual = SignatureOf(function);
+        return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
+    }
+
+    private static string SignatureOf(Function function)
+    {
+        string parameters = $"({string.Join(' ', function.Parameters.Select(Text))})";
+        return function.Results.Count == 0 ? parameters : $"{parameters} -> {string.Join(' ', function.Results.Select(Text))}";
+    }
+
+    private static string Text(ValueKind kind) => kind switch
+    {
+        ValueKind.Int32 => "i32",
+        ValueKind.Int64 => "i64",
+        ValueKind.Float32 => "f32",
+        ValueKind.Float64 => "f64",
+        _ => kind.ToString(),
+    };
+
+    private FunctionHandle HandleOf(Instance instance, string export)
+    {
+        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
+        byte[] name = Encoding.UTF8.GetBytes(export);
+        ExternHandle item;
+        fixed (byte* pointer = name)
+        {
+            NativeMethods.wasmtime_instance_export_get(context, &handle, pointer, (nuint)name.Length, &item);
+        }
+
+        return item.Function;
+    }
+}

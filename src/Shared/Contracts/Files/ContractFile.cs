@@ -1,0 +1,127 @@
+using System.Text;
+
+namespace Ngixi.Bindgen.Contracts;
+
+/// <summary>What one contract was when it was recorded, and the earlier shapes that its guests may still have.</summary>
+internal sealed class RecordedShapes(ContractShape current, IReadOnlyList<ContractShape> earlier)
+{
+    public ContractShape Current { get; } = current;
+
+    /// <summary>Gets the earlier shapes, the latest first.</summary>
+    public IReadOnlyList<ContractShape> Earlier { get; } = earlier;
+}
+
+/// <summary>
+/// The contracts of a host that guests were built for: a text file under version control, beside the project, with a line
+/// for each thing so that its changes read well.
+/// </summary>
+internal sealed class ContractFile
+{
+    public const string Extension = ".contract.json";
+
+    public static readonly ContractFile Empty = new([]);
+
+    private const string Format = "1";
+
+    private ContractFile(IEnumerable<RecordedShapes> contracts) =>
+        Contracts = [.. contracts.OrderBy(contract => contract.Current.Name, StringComparer.Ordinal)];
+
+    /// <summary>Gets the contracts, in the order of their names.</summary>
+    public IReadOnlyList<RecordedShapes> Contracts { get; }
+
+    /// <exception cref="ContractFileException">The text is no contract file.</exception>
+    public static ContractFile Parse(string text)
+    {
+        JsonValue root = JsonReader.Read(text);
+        if (root["format"].Text != Format)
+        {
+            throw new ContractFileException(root["format"].Line, $"the format is {root["format"].Text}, and this version of Ngixi.Bindgen knows {Format}");
+        }
+
+        List<RecordedShapes> contracts = [];
+        foreach (JsonValue item in root["contracts"].Items)
+        {
+            string name = item["name"].Text;
+            if (contracts.Any(known => known.Current.Name == name))
+            {
+                throw new ContractFileException(item["name"].Line, $"{name} is recorded twice");
+            }
+
+            contracts.Add(new RecordedShapes(Shape(name, item), [.. item["earlier"].Items.Select(earlier => Shape(name, earlier))]));
+        }
+
+        return new ContractFile(contracts);
+    }
+
+    public RecordedShapes? Find(string name) => Contracts.FirstOrDefault(contract => contract.Current.Name == name);
+
+    /// <summary>
+    /// Makes the file that records <paramref name="shapes"/>. What was recorded becomes an earlier shape where its guests
+    /// can still be served, and is forgotten otherwise.
+    /// </summary>
+    public ContractFile Record(IEnumerable<ContractShape> shapes) => new(shapes.Select(shape =>
+    {
+        IEnumerable<ContractShape> known = Find(shape.Name) is { } recorded ? new[] { recorded.Current }.Concat(recorded.Earlier) : [];
+        return new RecordedShapes(shape, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
+    }));
+
+    /// <summary>The file's text, with <c>\n</c> line ends.</summary>
+    public string Print()
+    {
+        StringBuilder text = new();
+        text.Append($"{{\n  \"format\": {Format},\n  \"contracts\": [\n");
+        AppendAll(text, Contracts, contract =>
+        {
+            text.Append("    {\n      \"name\": ").Append(Literal(contract.Current.Name)).Append(",\n");
+            AppendShape(text, contract.Current, "      ");
+            text.Append(",\n      \"earlier\": [");
+            if (contract.Earlier.Count > 0)
+            {
+                text.Append('\n');
+                AppendAll(text, contract.Earlier, earlier =>
+                {
+                    text.Append("        {\n");
+                    AppendShape(text, earlier, "          ");
+                    text.Append("\n        }");
+                });
+                text.Append("      ");
+            }
+
+            text.Append("]\n    }");
+        });
+        return text.Append("  ]\n}\n").ToString();
+    }
+
+    private static ContractShape Shape(string name, JsonValue item)
+    {
+        ContractShape shape = ContractHash.Shape(name, [.. item["shape"].Items.Select(line => line.Text)]);
+        return shape.Hash == item["hash"].Text
+            ? shape
+            : throw new ContractFileException(item["hash"].Line, $"the shape of {name} has the hash {shape.Hash}, not {item["hash"].Text}: it was changed by hand");
+    }
+
+    private static void AppendShape(StringBuilder text, ContractShape shape, string indent)
+    {
+        text.Append(indent).Append("\"hash\": ").Append(Literal(shape.Hash)).Append(",\n").Append(indent).Append("\"shape\": [");
+        if (shape.Lines.Count > 0)
+        {
+            text.Append('\n');
+            AppendAll(text, shape.Lines, line => text.Append(indent).Append("  ").Append(Literal(line.Text)));
+            text.Append(indent);
+        }
+
+        text.Append(']');
+    }
+
+    /// <summary>Appends items with a comma and a line end after each, the last without the comma.</summary>
+    private static void AppendAll<T>(StringBuilder text, IReadOnlyList<T> items, Action<T> append)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            append(items[i]);
+            text.Append(i < items.Count - 1 ? ",\n" : "\n");
+        }
+    }
+
+    private static string Literal(string value) => $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+}

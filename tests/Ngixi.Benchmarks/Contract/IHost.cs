@@ -1,0 +1,25 @@
+using Ngixi.Bindgen;
+
+namespace Ngixi.Benchmarks.Contract;
+
+/// <summary>What every guest imports, whoever the host is.</summary>
+[WasmImport("host")]
+internal interface IHost
+{
+    void Nothing();
+
+    int Add(int left, int right);
+
+    void View(ReadOnlySpan<byte> bytes);
+
+    void Log(string message);
+
+    byte[] Bytes();
+
+    string Text();
+
+    [WasmErrors(typeof(HostError))]
+    void Fail(int code);
+
+    ICounter OpenCounter();
+}

@@ -1,0 +1,23 @@
+namespace Ngixi.Benchmarks.Measuring;
+
+/// <summary>What the rounds of one peer came to, for one call.</summary>
+/// <param name="Value">The median.</param>
+/// <param name="Spread">Half of the range of the middle half of the rounds, as a part of the median.</param>
+/// <param name="AllocatedBytes">Bytes allocated on the managed heap; null where nobody counts.</param>
+internal sealed record Figure(double Value, double Spread, double? AllocatedBytes)
+{
+    public static Figure Of(IEnumerable<double> values, double? allocatedBytes = null)
+    {
+        double[] sorted = [.. values.Order()];
+        double median = Quantile(sorted, 0.5);
+        return new Figure(median, (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / 2 / median, allocatedBytes);
+    }
+
+    private static double Quantile(double[] sorted, double part)
+    {
+        double position = part * (sorted.Length - 1);
+        int below = (int)position;
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((sorted[above] - sorted[below]) * (position - below));
+    }
+}

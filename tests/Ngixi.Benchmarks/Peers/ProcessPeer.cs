@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ngixi.Benchmarks.Measuring;
+using Ngixi.Benchmarks.Workloads;
+
+namespace Ngixi.Benchmarks.Peers;
+
+/// <summary>
+/// A host in a process of its own, which waits for its turn: <c>prepare …</c> is answered with <c>ready</c>, and
+/// <c>run count</c> with <c>nanoseconds calls host-sum guest-sum</c>.
+/// </summary>
+/// <param name="name">What the tables call it.</param>
+/// <param name="command">The program and its arguments.</param>
+/// <param name="guest">Writes the guest of a workload, and says how to prepare it.</param>
+/// <param name="whyNot">Says why a workload is left out.</param>
+internal sealed class ProcessPeer(string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot) : IPeer
+{
+    private readonly Lazy<Process> process = new(() => Start(command));
+
+    public string Name => name;
+
+    public string? WhyNot(Workload workload) => whyNot(workload);
+
+    public void Prepare(Workload workload)
+    {
+        string answer = Ask($"prepare {guest(workload)}");
+        if (answer != "ready")
+        {
+            throw new InvalidOperationException($"{name}: {answer}");
+        }
+    }
+
+    public Sample Run(int calls)
+    {
+        string[] parts = Ask($"run {calls}").Split(' ');
+        return new Sample(
+            double.Parse(parts[0], CultureInfo.InvariantCulture),
+            AllocatedBytes: null,
+            new Tally(long.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[2], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture)));
+    }
+
+    public void Dispose()
+    {
+        if (process.IsValueCreated)
+        {
+            process.Value.StandardInput.Close();
+            process.Value.WaitForExit();
+            process.Value.Dispose();
+        }
+    }
+
+    /// <summary>Asks the process for anything that it understands.</summary>
+    public string Ask(string line)
+    {
+        process.Value.StandardInput.WriteLine(line);
+        process.Value.StandardInput.Flush();
+        return process.Value.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"{name} ended without an answer to '{line}'.");
+    }
+
+    private static Process Start(string[] command) => Process.Start(new ProcessStartInfo(command[0], command[1..])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+}

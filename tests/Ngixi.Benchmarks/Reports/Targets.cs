@@ -1,0 +1,99 @@
+using System.Globalization;
+using Ngixi.Benchmarks.Measuring;
+using Ngixi.Benchmarks.Peers;
+using Ngixi.Benchmarks.Suites;
+using Ngixi.Benchmarks.Workloads;
+
+namespace Ngixi.Benchmarks.Reports;
+
+/// <summary>What must be seen, and what was: the worst and the best workload of each target.</summary>
+internal sealed class Targets(Results results)
+{
+    private const string Own = "Ngixi.Bindgen";
+    private const string ByHand = "Wasmtime .NET by hand";
+
+    private readonly Table table = new(["", "against", "at least", "measured", "met"]);
+
+    public string ToMarkdown()
+    {
+        AddImports();
+        AddScripts();
+        Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
+        Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
+        return $"## Targets\n\n{table.ToMarkdown()}";
+    }
+
+    /// <summary>Adds a target of a suite that has ratios of its own.</summary>
+    public void Add(string what, string against, string atLeast, string measured, bool isMet) =>
+        table.Add([what, against, atLeast, measured, isMet ? "yes" : "**no**"]);
+
+    private void AddImports()
+    {
+        Faster("two ints", CallSuite.Core, ByHand, Own, 2.5, IsTwoInts);
+        Within("two ints", CallSuite.Core, CHost.Name, Own, 2.2, IsTwoInts);
+        Faster("byte view, 16 B to 64 KiB", CallSuite.Core, ByHand, Own, 6, IsView);
+        Within("byte view, 16 B to 64 KiB", CallSuite.Core, CHost.Name, Own, 1.5, IsView);
+        IReadOnlyList<Figure> views = results.Figures(CallSuite.Core, Own, IsView);
+        if (views.Count > 0)
+        {
+            double bytes = views.Max(figure => figure.AllocatedBytes!.Value);
+            Add("byte view, 16 B to 64 KiB", "", "0 B allocated", Text.Bytes(bytes), bytes < 1);
+        }
+
+        Faster("any string", CallSuite.Core, "Extism on Node", Own, 50, IsText);
+        Faster("any string", CallSuite.Core, "Wasmtime.Components", Own, 20, IsText);
+    }
+
+    private void AddScripts()
+    {
+        Faster("string argument from AssemblyScript, 16 to 256 characters", CallSuite.Script, ByHand, Own, 10, workload => workload.Export == "log" && IsUsual(workload));
+        IReadOnlyList<(Workload Workload, Figure Figure)> strings = [.. WorkloadTable.Script
+            .Where(workload => workload.Export == "log")
+            .Select(workload => (workload, results.Find(CallSuite.Script, workload, Own)))
+            .Where(pair => pair.Item2 is not null)
+            .Select(pair => (pair.workload, pair.Item2!))];
+        if (strings.Count > 0)
+        {
+            double more = strings.Max(pair => pair.Figure.AllocatedBytes!.Value - SizeOfString(pair.Workload.Size));
+            Add("string argument from AssemblyScript", "", "allocates the string and nothing else", $"{Text.Bytes(more)} beside the string", Math.Abs(more) < 1);
+        }
+
+        Faster("string result to AssemblyScript, 16 to 256 characters", CallSuite.Script, ByHand, Own, 3, workload => workload.Export == "text" && IsUsual(workload));
+        Faster("any string", CallSuite.Script, "AssemblyScript's bindings on Node", Own, 10, workload => workload.Export is "log" or "text");
+    }
+
+    private void Faster(string what, string suite, string slow, string fast, double factor, Func<Workload, bool> includes)
+    {
+        IReadOnlyList<double> ratios = results.Ratios(suite, slow, fast, includes);
+        Add(what, slow, ratios, $"{factor.ToString(CultureInfo.InvariantCulture)}× faster", ratios => ratios.Min() >= factor);
+    }
+
+    private void Within(string what, string suite, string fast, string own, double factor, Func<Workload, bool> includes)
+    {
+        IReadOnlyList<double> ratios = results.Ratios(suite, own, fast, includes);
+        Add(what, fast, ratios, $"within {factor.ToString(CultureInfo.InvariantCulture)}×", ratios => ratios.Max() <= factor);
+    }
+
+    private void Add(string what, string against, IReadOnlyList<double> ratios, string atLeast, Func<IReadOnlyList<double>, bool> isMet)
+    {
+        if (ratios.Count == 0)
+        {
+            table.Add([what, against, atLeast, "not measured here", "–"]);
+            return;
+        }
+
+        string measured = ratios.Count == 1 ? Text.Ratio(ratios[0]) : $"{Text.Ratio(ratios.Min())} to {Text.Ratio(ratios.Max())}";
+        Add(what, against, atLeast, measured, isMet(ratios));
+    }
+
+    private static bool IsTwoInts(Workload workload) => workload.Export == "add";
+
+    private static bool IsView(Workload workload) => workload.Export == "view";
+
+    private static bool IsText(Workload workload) => workload.Family.StartsWith("string", StringComparison.Ordinal);
+
+    private static bool IsUsual(Workload workload) => workload.Size is >= 16 and <= 256;
+
+    /// <summary>The bytes of a string on the heap of a 64-bit process: header, type, length, characters and their end, in whole words.</summary>
+    private static long SizeOfString(int length) => (sizeof(long) + sizeof(long) + sizeof(int) + ((length + 1L) * sizeof(char)) + 7) / 8 * 8;
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Ngixi.Benchmarks.Workloads;
+
+/// <summary>
+/// Every workload of an import. A new one is a line here, its method in <see cref="Contract.IHost"/>, and its loop in
+/// <see cref="CoreGuest"/> or the guests in AssemblyScript; a peer that does not have it says so in the table.
+/// </summary>
+internal static class WorkloadTable
+{
+    private static readonly int[] Bytes = [16, 256, 4096, 65536];
+    private static readonly Encoding[] Encodings = [Encoding.Unicode, Encoding.UTF8];
+    private static readonly bool[] Contents = [false, true];
+    private static readonly int[] Characters = [16, 64, 256, 4096];
+
+    /// <summary>Gets the workloads of guests in WebAssembly text: nothing but the crossing is measured.</summary>
+    public static IReadOnlyList<Workload> Core { get; } =
+    [
+        new("no arguments", "nothing"),
+        new("two ints", "add"),
+        new("an error", "fail"),
+        new("a method of a resource", "counter"),
+        .. Bytes.Select(size => new Workload("byte view", "view", size, "B", Payload.OfBytes(size))),
+        .. Bytes.Select(size => new Workload("byte result", "bytes", size, "B", Payload.OfBytes(size))),
+        .. Texts("string argument", _ => "log"),
+        .. Texts("string result", payload => payload.IsUtf16 ? "textUtf16" : "textUtf8"),
+    ];
+
+    /// <summary>Gets the workloads of guests in AssemblyScript: what the guest does for a call is measured too.</summary>
+    public static IReadOnlyList<Workload> Script { get; } =
+    [
+        new("two ints", "add"),
+        .. Characters.Select(size => new Workload("byte view", "view", size, "B", Payload.OfBytes(size))),
+        .. Strings("string argument", "log", isMixed: false),
+        .. Strings("string argument", "log", isMixed: true),
+        .. Strings("string result", "text", isMixed: false),
+        .. Strings("string result", "text", isMixed: true),
+    ];
+
+    private static IEnumerable<Workload> Texts(string family, Func<Payload, string> export) =>
+        from encoding in Encodings
+        from isMixed in Contents
+        from size in Bytes
+        let payload = Payload.OfText(size, encoding, isMixed)
+        select new Workload($"{family}, {(payload.IsUtf16 ? "UTF-16" : "UTF-8")}, {Content(isMixed)}", export(payload), size, "B", payload);
+
+    private static IEnumerable<Workload> Strings(string family, string export, bool isMixed) => Characters.Select(size =>
+        new Workload($"{family}, {Content(isMixed)}", export, size, "characters", Payload.OfCharacters(size, isMixed)));
+
+    private static string Content(bool isMixed) => isMixed ? "mixed" : "ASCII";
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Tests.Support;
+
+namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
+
+/// <summary>A change that breaks what the contract file records is an error where the changed thing stands.</summary>
+public sealed class ContractFileRulesTests
+{
+    private const string Recorded =
+        """
+        namespace Demo;
+
+        [WasmImport("env", Prefix = "kv_")]
+        public interface IKeyValue : IVersioned
+        {
+            [WasmErrors(typeof(KvError))]
+            byte[]? Get(string key);
+
+            void Set(string key, ReadOnlySpan<byte> value, Level level);
+
+            IFile Open(string path);
+
+            Mode ModeOf(string key);
+
+            void Draw(Shape shape, Point at);
+
+            bool TryFind(string key, out Answer answer);
+        }
+
+        public sealed record Point(int X, int Y);
+
+        public abstract record Shape
+        {
+            public sealed record Circle(double Radius) : Shape;
+        }
+
+        public abstract record Answer
+        {
+            public sealed record Text(string Value) : Answer;
+        }
+
+        public interface IVersioned
+        {
+            int Version();
+        }
+
+        [WasmResource("file_")]
+        public interface IFile : IDisposable
+        {
+            int Read(Span<byte> buffer);
+        }
+
+        public enum KvError { Locked = 1 }
+
+        public enum Level { Low, High }
+
+        public enum Mode { Read, Write }
+        """;
+
+    private static readonly string File = ContractFiles.Record(Recorded);
+
+    [Fact]
+    public async Task Nothing_is_said_of_contracts_that_are_recorded() => await Verify(Recorded);
+
+    [Theory]
+    [InlineData("IFile Open", "void Remove(string key);\n    IFile Open")]
+    [InlineData("int Read(", "long Length();\n    int Read(")]
+    [InlineData("{ Low, High }", "{ Low, High, Higher }")]
+    [InlineData("{ Locked = 1 }", "{ Locked = 1, Full = 2 }")]
+    [InlineData("ReadOnlySpan<byte> value", "byte[] value")]
+    [InlineData("Level level", "Level level = Level.High")]
+    [InlineData("Circle(double Radius) : Shape;", "Circle(double Radius) : Shape; public sealed record Square(double Side) : Shape;")]
+    [InlineData("int X, int Y", "int X, int Y = 3")]
+    [InlineData("byte[]? Get(string key);", "byte[]? Get(string key);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, string scope);")]
+    [InlineData("public enum Mode", "[WasmImport(\"env\")] public interface ILater { void Later(); }\npublic enum Mode")]
+    public async Task Nothing_is_said_of_a_contract_that_grows(string what, string by) => await Verify(Edit(what, by));
+
+    [Theory]
+    [InlineData("byte[]? Get(string key)", "byte[]? {|NGX0013:Get|}(string key, string scope)", "with 'Get(string key) → byte[]? throws KvError': parameter 'scope' was added; keep that method and put the new one beside it with [WasmVersion(2)]")]
+    [InlineData("string key, ReadOnlySpan<byte> value, Level level", "string name, ReadOnlySpan<byte> value, Level level", "parameter 'key' became 'name'")]
+    [InlineData("int Version()", "long {|NGX0013:Version|}()", "the result changed from 'int' to 'long'")]
+    [InlineData("int Read(Span<byte> buffer)", "int {|NGX0013:Read|}(Span<byte> buffer, long offset)", "with 'IFile.Read(Span<byte> buffer) → int': parameter 'offset' was added")]
+    [InlineData("{ Low, High }", "{ Low, {|NGX0013:High|} = 2 }", "with 'Level.High = 1': 'Level.High' changed from '1' to '2'; leave the enum as it was and use a new one")]
+    [InlineData("{ Locked = 1 }", "{ {|NGX0013:Locked|} = 4 }", "'KvError.Locked' changed from '1' to '4'")]
+    [InlineData("enum Level", "enum {|NGX0013:Level|} : byte", "'Level' changed from 'int' to 'byte'")]
+    [InlineData("{ Read, Write }", "{ Read, Write, {|NGX0013:Append|} }", "'Mode.Append' was added, which the guest would be handed and does not know")]
+    [InlineData("record Point(int X, int Y)", "record {|NGX0013:Point|}(int X, int Y, int Z)", "with 'record Point(int X, int Y)': field 'Z' was added; leave the record as it was and use a new one")]
+    [InlineData("record Point(int X, int Y)", "record {|NGX0013:Point|}(int Y, int X)", "the fields changed places")]
+    [InlineData("Circle(double Radius)", "{|NGX0013:Circle|}(float Radius)", "with 'Shape.Circle = 0 (double Radius)': field 'Radius' changed from 'double' to 'float'; leave the union as it was and use a new one")]
+    [InlineData("Text(string Value) : Answer;", "Text(string Value) : Answer; public sealed record {|NGX0013:Zip|}(byte[] Data) : Answer;", "'Answer.Zip' was added, which the guest would be handed and does not know")]
+    [InlineData("bool TryFind(string key, out Answer answer)", "Answer {|NGX0013:TryFind|}(string key)", "the result changed from '(bool Result, Answer answer)' to 'Answer'")]
+    [InlineData("{ Low, High }", "{ Low }", "with 'Level.High = 1', which is gone; bring it back")]
+    [InlineData("Mode ModeOf(string key);", "", "with 'ModeOf(string key) → Mode', which is gone; bring it back")]
+    [InlineData("int Read(Span<byte> buffer);", "", "with 'IFile.Read(Span<byte> buffer) → int', which is gone; bring it back")]
+    public async Task A_change_that_breaks_guests_is_marked_where_it_stands(string what, string by, string message)
+    {
+        bool isMarked = by.Contains("{|", StringComparison.Ordinal);
+        string source = Edit(what, by);
+        source = (isMarked, what) switch
+        {
+            (true, _) => source,
+            (_, "{ Low, High }") => source.Replace("enum Level", "enum {|NGX0013:Level|}", StringComparison.Ordinal),
+            _ when by.Length == 0 => source.Replace("public interface IKeyValue", "public interface {|NGX0013:IKeyValue|}", StringComparison.Ordinal),
+            _ => source.Replace("void Set", "void {|NGX0013:Set|}", StringComparison.Ordinal),
+        };
+        IReadOnlyList<string> messages = await Verify(source);
+        Assert.All(messages, text => Assert.StartsWith("Guests were built for 'env/IKeyValue'", text, StringComparison.Ordinal));
+        Assert.All(messages, text => Assert.EndsWith(", or accept the break with 'dotnet build -p:NgixiContracts=Accept'", text, StringComparison.Ordinal));
+        Assert.Contains(messages, text => text.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_break_that_is_accepted_is_none() => Assert.Empty(await DiagnosticsOf(
+        Edit("byte[]? Get(string key)", "byte[]? Get(string key, string scope)"), ContractFiles.Options(File, "Accept")));
+
+    [Fact]
+    public async Task A_contract_that_is_gone_is_marked_in_the_file()
+    {
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf("class Empty;", ContractFiles.Options(File)));
+        Assert.Equal("NGX0013", diagnostic.Id);
+        Assert.Equal("Guests were built for 'env/IKeyValue', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal((ContractFiles.Path, 4), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+    }
+
+    [Fact]
+    public async Task What_has_errors_of_its_own_is_not_said_to_break() => await Verify(Edit("byte[]? Get(string key)", "byte[]? Get({|NGX0001:object|} key)"));
+
+    [Fact]
+    public async Task A_fix_has_what_it_needs()
+    {
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(
+            Edit("byte[]? Get(string key);", "byte[]? Get(string key, string scope);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, bool fresh);"), ContractFiles.Options(File)));
+        Assert.Equal("3", diagnostic.Properties["NextVersion"]);
+        Assert.Equal("kv_get", diagnostic.Properties["Key"]);
+        Assert.Equal("Changed", diagnostic.Properties["Kind"]);
+        Assert.Equal("Get", diagnostic.Properties["RecordedName"]);
+        Assert.Equal("byte[]? Get(string key);", diagnostic.Properties["RecordedDeclaration"]);
+        Assert.Equal("KvError", diagnostic.Properties["RecordedErrors"]);
+        Assert.Equal(ContractFiles.Path, diagnostic.Properties["ContractFile"]);
+        Assert.StartsWith("env/IKeyValue@", diagnostic.Properties["Contract"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 0, "line 1, the file ends too early")]
+    [InlineData("<<<<<<< HEAD\n{}", 0, "line 1, '<' should not stand here")]
+    [InlineData("{\n  \"format\": 2\n}", 1, "line 2, the format is 2, and this version of Ngixi.Bindgen knows 1")]
+    [InlineData("{\n  \"format\": 1\n}", 0, "line 1, \"contracts\" is missing")]
+    [InlineData("{ \"format\": 1,\n\"contracts\": [\n{ \"name\": \"a/I\", \"hash\": \"00\", \"shape\": [], \"earlier\": [] } ] }", 2, "line 3, the shape of a/I has the hash 392ba955efa06443, not 00: it was changed by hand")]
+    public async Task A_contract_file_that_cannot_be_read_is_marked_at_its_line(string text, int line, string message)
+    {
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Recorded, ContractFiles.Options(text)));
+        Assert.Equal("NGX0015", diagnostic.Id);
+        Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal((ContractFiles.Path, line), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_version_that_is_no_later_one_is_marked(int version) => await AnalyzerTest.Verify(
+        $$"""
+        [WasmImport("env")]
+        interface ITest
+        {
+            void First();
+            [{|NGX0014:WasmVersion({{version}})|}]
+            void First(int value);
+        }
+        """);
+
+    [Fact]
+    public async Task Two_methods_of_the_same_version_are_the_same_import() => await AnalyzerTest.Verify(
+        """
+        [WasmImport("env")]
+        interface ITest
+        {
+            [WasmVersion(2)]
+            void First();
+            [WasmVersion(2)]
+            void {|NGX0005:First|}(int value);
+        }
+        """);
+
+    private static Task<IReadOnlyList<string>> Verify(string source) => AnalyzerTest.Verify(source, options: ContractFiles.Options(File));
+
+    private static async Task<IEnumerable<Diagnostic>> DiagnosticsOf(string source, AnalyzerOptions options) =>
+        (await AnalyzerTest.Analyze(Sources.Compile(source), options)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static string Edit(string what, string by)
+    {
+        Assert.Contains(what, Recorded, StringComparison.Ordinal);
+        return Recorded.Replace(what, by, StringComparison.Ordinal);
+    }
+}
