@@ -12,6 +12,7 @@ namespace Ngixi.Bindgen.Conformance.Tests.Fuzz;
 internal sealed class LiftingFuzzer : IDisposable
 {
     private const int MaxBytesPerCall = 16 * 1024;
+    private const int NoiseBytes = 4096;
 
     /// <summary>
     /// What a call may allocate: an error with its text, and what C# makes of the bytes that it may read. A text of one byte,
@@ -80,10 +81,9 @@ internal sealed class LiftingFuzzer : IDisposable
         GuestImage image = new(random);
         Assert.True(image.TryPass(values[random.Next(values.Length)], form), row.Name);
         List<object> arguments = image.Arguments;
-        if (random.Next(8) == 0)
+        if (random.Next(4) == 0)
         {
             Noise(random);
-            image.Used.Clear();
         }
         else
         {
@@ -162,19 +162,28 @@ internal sealed class LiftingFuzzer : IDisposable
         _ => argument,
     };
 
-    /// <summary>Words that are small, so that many of them are pointers and lengths that hold.</summary>
+    /// <summary>
+    /// Words that are small, so that many of them are pointers and lengths that hold. A few that repeat make values that
+    /// contain themselves, and tables that lie over each other.
+    /// </summary>
     private void Noise(Random random)
     {
-        Span<byte> memory = guest.Bytes(0, 4096);
-        for (int at = 0; at < memory.Length; at += sizeof(uint))
+        uint[] words = new uint[random.Next(3) == 0 ? NoiseBytes / sizeof(uint) : random.Next(1, 12)];
+        for (int i = 0; i < words.Length; i++)
         {
-            uint word = random.Next(3) switch
+            words[i] = random.Next(16) switch
             {
-                0 => (uint)random.Next(4),
-                1 => (uint)random.Next(4096),
+                < 5 => (uint)random.Next(4),
+                < 10 => (uint)random.Next(NoiseBytes),
+                < 15 => (uint)random.Next(NoiseBytes / 8) * 8,
                 _ => Edges[random.Next(Edges.Length)],
             };
-            BinaryPrimitives.WriteUInt32LittleEndian(memory[at..], word);
+        }
+
+        Span<byte> memory = guest.Bytes(0, NoiseBytes);
+        for (int i = 0; i < NoiseBytes / sizeof(uint); i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(memory[(i * sizeof(uint))..], words[i % words.Length]);
         }
     }
 
