@@ -80,4 +80,5 @@ internal static class ConformanceTable
         new("NullableUnion", "Shape?", "Shape | null", "", [null, .. Values.Shapes]),
         new("Unions", "IReadOnlyList<Shape>", "Array<Shape>", "", [.. Values.Arrays<Shape>([.. Values.Shapes.Cast<Shape>()])]),
     ];
+    public static TypeRow Row(string name) => Rows.Single(row => row.Name == name);
 }

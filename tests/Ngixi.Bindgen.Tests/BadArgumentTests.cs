@@ -10,7 +10,7 @@ public sealed class BadArgumentTests : IDisposable
     [
         "types.boolean (i32) -> i32", "types.s_byte (i32) -> i32", "types.byte (i32) -> i32", "types.int16 (i32) -> i32", "types.u_int16 (i32) -> i32",
         "types.char (i32) -> i32", "types.level (i32) -> i32", "types.access (i32) -> i32", "types.text (i32 i32 i32) -> i32", "types.nullable_text (i32 i32 i32) -> i32",
-        "types.chars (i32 i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "types.int32s (i32 i32 i32) -> i32", "types.doubles (i32 i32 i32) -> i32",
+        "types.chars (i32 i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "types.nullable_bytes (i32 i32 i32) -> i32", "types.int32s (i32 i32 i32) -> i32", "types.doubles (i32 i32 i32) -> i32",
         "types.fill (i32 i32) -> i32", "types.limited (i32 i32 i32 i32) -> i32", "ngixi.take (i32 i32)",
     ];
 
@@ -60,6 +60,13 @@ public sealed class BadArgumentTests : IDisposable
     {
         AssertBad(guest.CallToFail("bytes", pointer, length, Area), "types.bytes", "value", reason);
         AssertBad(guest.CallToFail("fill", pointer, length), "types.fill", "buffer", reason);
+    }
+
+    [Fact]
+    public void Only_a_pointer_and_a_length_of_0_are_null()
+    {
+        AssertBad(guest.CallToFail("nullable_bytes", 0, 0x8000_0000u, Area), "types.nullable_bytes", "value", "2147483648 bytes, more than the 67108864");
+        Assert.Equal(0, guest.Call("nullable_text", 0, 0x8000_0000u, Area));
     }
 
     [Theory]

@@ -27,6 +27,9 @@ public ref struct BlockWriter
     private int length;
     private int depth;
 
+    /// <summary>The record or the item that is being written, for errors.</summary>
+    private Type? owner;
+
     private BlockWriter(bool isUtf16, int maxNesting)
     {
         this.isUtf16 = isUtf16;
@@ -40,14 +43,20 @@ public ref struct BlockWriter
         where TLayout : IMemoryLayout<T>
     {
         BlockWriter block = Begin(TLayout.Size, isUtf16, maxNesting);
+        block.owner = typeof(T);
         try
         {
             TLayout.Write(ref block, 0, value);
             return block.End(out length);
         }
-        catch
+        catch (Exception exception)
         {
             ArrayPool<byte>.Shared.Return(block.buffer);
+            if (MissingValue.In(exception, block.owner) is { } placed)
+            {
+                throw placed;
+            }
+
             throw;
         }
     }
@@ -78,7 +87,7 @@ public ref struct BlockWriter
     /// <param name="value">The value.</param>
     /// <returns>The value.</returns>
     public static T Require<T>(T? value)
-        where T : class => value ?? throw new InvalidOperationException("A value is null where its type does not allow it.");
+        where T : class => value ?? throw MissingValue.Of(typeof(T));
 
     /// <summary>Writes the case of a union.</summary>
     /// <typeparam name="T">The case.</typeparam>
@@ -134,13 +143,13 @@ public ref struct BlockWriter
     {
         int count = items.Count;
         int table = AllocateTable(at, count, TLayout.Size, TLayout.Alignment);
-        Enter();
+        Type? outer = Enter(typeof(T));
         for (int i = 0; i < count; i++)
         {
             TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
         }
 
-        depth--;
+        Leave(outer);
     }
 
     internal void WriteDictionary<T, TLayout>(int at, IReadOnlyDictionary<string, T> entries)
@@ -150,7 +159,7 @@ public ref struct BlockWriter
         KeyValuePair<string, T>[] copy = [.. entries];
         int entrySize = DictionaryLayout<T, TLayout>.EntrySize;
         int table = AllocateTable(at, copy.Length, entrySize, DictionaryLayout<T, TLayout>.EntryAlignment);
-        Enter();
+        Type? outer = Enter(typeof(T));
         foreach ((string key, T value) in copy)
         {
             WriteString(table, key);
@@ -158,7 +167,7 @@ public ref struct BlockWriter
             table += entrySize;
         }
 
-        depth--;
+        Leave(outer);
     }
 
     internal void WritePointedTo<T, TLayout>(int at, T value)
@@ -166,9 +175,9 @@ public ref struct BlockWriter
     {
         int target = Allocate(TLayout.Size, TLayout.Alignment);
         BinaryPrimitives.WriteUInt32LittleEndian(At(at, sizeof(uint)), (uint)target);
-        Enter();
+        Type? outer = Enter(typeof(T));
         TLayout.Write(ref this, target, value);
-        depth--;
+        Leave(outer);
     }
 
     private int AllocateTable(int at, int count, int entrySize, int alignment)
@@ -218,12 +227,23 @@ public ref struct BlockWriter
         buffer = larger;
     }
 
-    private void Enter()
+    private Type? Enter(Type type)
     {
         if (++depth > maxNesting)
         {
             throw new InvalidOperationException(
                 $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or that contains itself.");
         }
+
+        // A text in a list is best told by what has the list.
+        Type? outer = owner;
+        owner = type == typeof(string) ? outer : type;
+        return outer;
+    }
+
+    private void Leave(Type? outer)
+    {
+        owner = outer;
+        depth--;
     }
 }

@@ -14,7 +14,7 @@ public ref partial struct GuestReader
     public readonly ReadOnlySpan<byte> RequireAtMost(ReadOnlySpan<byte> pair, int maxItems, string name)
     {
         uint count = SequencePair.Length(pair);
-        return count <= (uint)maxItems ? pair : throw BadArgument(name, $"{count} items are more than the {maxItems} that it may have");
+        return count <= (uint)maxItems || maxItems == int.MaxValue ? pair : throw BadArgument(name, $"{count} items are more than the {maxItems} that it may have");
     }
 
     /// <summary>Gets which case of a union is stored.</summary>
@@ -55,7 +55,7 @@ public ref partial struct GuestReader
     internal T ReadPointedTo<T, TLayout>(uint pointer, string name)
         where TLayout : IMemoryLayout<T>
     {
-        ReadOnlySpan<byte> bytes = Locate(pointer, (uint)TLayout.Size, name);
+        ReadOnlySpan<byte> bytes = Locate(RequirePointer(pointer, name), (uint)TLayout.Size, name);
         Enter(name);
         T value = TLayout.Read(ref this, bytes, name);
         depth--;
@@ -94,7 +94,7 @@ public ref partial struct GuestReader
             string key = ReadString(table[..SequencePair.Size], name);
             if (!entries.TryAdd(key, TLayout.Read(ref this, table.Slice(SequencePair.Size, TLayout.Size), name)))
             {
-                throw BadArgument(name, $"the key '{key}' comes twice");
+                throw DuplicateKey(key, name);
             }
         }
 
@@ -111,13 +111,20 @@ public ref partial struct GuestReader
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
         uint count = SequencePair.Length(pair);
-        itemsRead = (int)Math.Min((long)itemsRead + count, int.MaxValue);
+        itemsRead += count;
         if (itemsRead > Instance.Options.MaxItemsPerCall)
         {
-            throw BadArgument(name, $"the call's lists have {(long)itemsRead} items or more, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
+            throw BadArgument(name, $"the call's lists have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
         }
 
         return Locate(SequencePair.Pointer(pair), (ulong)count * (uint)entrySize, name);
+    }
+
+    /// <summary>The key is the guest's: no more of it than a person reads goes into the message.</summary>
+    private readonly Exception DuplicateKey(string key, string name)
+    {
+        const int Shown = 40;
+        return BadArgument(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");
     }
 
     private void Enter(string name)

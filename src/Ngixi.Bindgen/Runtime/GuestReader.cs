@@ -19,7 +19,7 @@ public ref partial struct GuestReader
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private long bytesRead;
-    private int itemsRead;
+    private long itemsRead;
     private int depth;
 
     /// <summary>The parameter that is being read, while what is in it is.</summary>
@@ -104,6 +104,10 @@ public ref partial struct GuestReader
 
         return memory.Read(pointer, (int)byteCount);
     }
+
+    /// <summary>Nothing lies at 0: it is the null of every language, and a value that is not nullable is not read from there.</summary>
+    internal readonly uint RequirePointer(uint pointer, string name) =>
+        pointer != 0 ? pointer : throw BadArgument(name, "it is null, which its type does not allow");
 
     private readonly uint RequireWholeUnits(uint byteCount, string name) =>
         byteCount % sizeof(char) == 0 ? byteCount : throw HalfUnit(byteCount, name);

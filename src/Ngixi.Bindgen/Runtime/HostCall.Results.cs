@@ -89,7 +89,7 @@ public unsafe ref partial struct HostCall
     /// <param name="area">The result area.</param>
     /// <param name="items">The result; must not be null.</param>
     public readonly void ReturnList<T>(ResultArea area, IReadOnlyList<T> items)
-        where T : unmanaged => ReturnArray(area, items as T[] ?? [.. RequireResult(items)]);
+        where T : unmanaged => ReturnSpan(area, NumberItems.Of(RequireResult(items)));
 
     /// <summary>Returns a list of numbers or null.</summary>
     /// <typeparam name="T">The number.</typeparam>

@@ -51,7 +51,7 @@ public unsafe ref partial struct HostCall
     /// <param name="slot">The slot of the pointer.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The GUID.</returns>
-    public Guid ReadGuid(int slot, string parameter) => new(reader.Locate(slots[slot].UInt32, 16, parameter), bigEndian: true);
+    public Guid ReadGuid(int slot, string parameter) => new(reader.Locate(reader.RequirePointer(slots[slot].UInt32, parameter), 16, parameter), bigEndian: true);
 
     /// <summary>Reads the 16 bytes of a GUID, or null where the pointer is 0.</summary>
     /// <inheritdoc cref="ReadGuid"/>
@@ -82,5 +82,5 @@ public unsafe ref partial struct HostCall
     private static BadArgumentException OutsideMemory(ref GuestMemory memory, uint pointer, ulong byteCount, string parameter) =>
         new(parameter, memory.Excludes(pointer, byteCount));
 
-    private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && (slots[slot + 1].UInt32 & ~GuestReader.Utf16Tag) == 0;
+    private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && slots[slot + 1].UInt32 == 0;
 }

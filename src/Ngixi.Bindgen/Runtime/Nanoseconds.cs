@@ -17,5 +17,5 @@ internal static class Nanoseconds
     public static long Of(TimeSpan value) =>
         value.Ticks is >= long.MinValue / TimeSpan.NanosecondsPerTick and <= long.MaxValue / TimeSpan.NanosecondsPerTick
             ? value.Ticks * TimeSpan.NanosecondsPerTick
-            : throw new InvalidOperationException("The method returned a time that does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+            : throw new InvalidOperationException("A time does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
 }

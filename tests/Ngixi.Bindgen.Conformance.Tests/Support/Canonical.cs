@@ -9,19 +9,27 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// <summary>A text that two values share when all their bits are the same: NaN with its payload, text with its code units.</summary>
 internal static class Canonical
 {
-    public static string Of(object? value)
+    public static string Of(object? value) => Of(value, isUtf8: false);
+
+    /// <summary>The text of a value that crossed in UTF-8, where a lone surrogate becomes U+FFFD.</summary>
+    public static string OfUtf8(object? value) => Of(value, isUtf8: true);
+
+    private static string Of(object? value, bool isUtf8)
     {
         StringBuilder text = new();
-        Write(text, value);
+        Write(text, value, isUtf8);
         return text.Length <= 2_000 ? text.ToString() : $"{text.ToString(0, 200)}… {text.Length} {Convert.ToHexString(SHA256.HashData(MemoryMarshalBytes(text)))}";
     }
 
-    private static void Write(StringBuilder text, object? value)
+    private static void Write(StringBuilder text, object? value, bool isUtf8)
     {
         switch (value)
         {
             case null:
                 text.Append("null");
+                break;
+            case string characters when isUtf8:
+                Write(text, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(characters)), isUtf8: false);
                 break;
             case string characters:
                 text.Append('"').AppendJoin(' ', characters.Select(character => ((int)character).ToString("X4", CultureInfo.InvariantCulture))).Append('"');
@@ -39,7 +47,7 @@ internal static class Canonical
                 text.Append(CultureInfo.InvariantCulture, $"s{duration.Ticks}");
                 break;
             case ReadOnlyMemory<byte> memory:
-                Write(text, memory.ToArray());
+                Write(text, memory.ToArray(), isUtf8);
                 break;
             case byte[] bytes:
                 text.Append(Convert.ToHexString(bytes));
@@ -53,8 +61,8 @@ internal static class Canonical
             case IDictionary dictionary:
                 foreach (DictionaryEntry entry in dictionary)
                 {
-                    Write(text.Append('{'), entry.Key);
-                    Write(text.Append(": "), entry.Value);
+                    Write(text.Append('{'), entry.Key, isUtf8);
+                    Write(text.Append(": "), entry.Value, isUtf8);
                     text.Append('}');
                 }
 
@@ -63,7 +71,7 @@ internal static class Canonical
                 text.Append('[');
                 foreach (object? item in items)
                 {
-                    Write(text, item);
+                    Write(text, item, isUtf8);
                     text.Append(' ');
                 }
 
@@ -73,7 +81,7 @@ internal static class Canonical
                 text.Append(value.GetType().Name).Append('(');
                 foreach (PropertyInfo property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
                 {
-                    Write(text.Append(property.Name).Append('='), property.GetValue(value));
+                    Write(text.Append(property.Name).Append('='), property.GetValue(value), isUtf8);
                     text.Append(' ');
                 }
 

@@ -5,7 +5,19 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// <summary>Gives the guest the value that it was told to.</summary>
 internal sealed class Giver : IGive
 {
-    public object? Value { get; set; }
+    /// <summary>Gets or sets what happens in each call.</summary>
+    public Action? Called { get; set; }
+
+    public object? Value
+    {
+        get
+        {
+            Called?.Invoke();
+            return field;
+        }
+
+        set;
+    }
 
     public bool Boolean() => (bool)Value!;
 

@@ -5,7 +5,19 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// <summary>Keeps the value that the guest passes.</summary>
 internal sealed class Taker : ITake
 {
-    public object? Value { get; private set; }
+    /// <summary>Gets or sets what happens in each call.</summary>
+    public Action? Called { get; set; }
+
+    public object? Value
+    {
+        get;
+
+        private set
+        {
+            Called?.Invoke();
+            field = value;
+        }
+    }
 
     public void Boolean(bool value) => Value = value;
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -81,6 +82,8 @@ internal static class Values
     public static object[] Arrays<T>(params T[] items) => [Array.Empty<T>(), items[..1], items];
 
     public static object Million<T>(Func<int, T> item) => Enumerable.Range(0, 1_000_000).Select(item).ToArray();
+
+    public static bool IsMillion(object? value) => value is ICollection { Count: 1_000_000 };
 
     public static object[] Dictionaries<T>(params T[] values) =>
         [new Dictionary<string, T>(), values.Select((value, index) => KeyValuePair.Create($"{index}\0\uD800", value)).ToDictionary()];

@@ -1,6 +1,7 @@
 using System.Text;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
@@ -10,18 +11,9 @@ namespace Ngixi.Bindgen.Generator.Tests.Support;
 /// </summary>
 internal static class Snapshot
 {
-    /// <summary>Set to 1 to approve what is there now. Refused when <c>CI</c> is set.</summary>
-    public const string UpdateVariable = "NGIXI_UPDATE_SNAPSHOTS";
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static bool IsUpdate => MayUpdate(Environment.GetEnvironmentVariable(UpdateVariable), Environment.GetEnvironmentVariable("CI"));
-
-    /// <summary>Decides from the values of the two variables.</summary>
-    public static bool MayUpdate(string? update, string? ci) =>
-        update == "1" && (string.IsNullOrEmpty(ci) ? true : throw new InvalidOperationException($"{UpdateVariable} is set in CI, where nobody would see what it approves."));
-
-    public static void Verify(string directory, IReadOnlyDictionary<string, string> files) => Verify(directory, files, IsUpdate);
+    public static void Verify(string directory, IReadOnlyDictionary<string, string> files) => Verify(directory, files, SnapshotUpdate.IsAsked);
 
     public static void Verify(string directory, IReadOnlyDictionary<string, string> files, bool isUpdate)
     {
@@ -51,7 +43,7 @@ internal static class Snapshot
 
         if (problems.Count > 0)
         {
-            problems.Add($"To approve this: {UpdateVariable}=1 dotnet test tests/Ngixi.Bindgen.Generator.Tests");
+            problems.Add($"To approve this: {SnapshotUpdate.Variable}=1 dotnet test tests/Ngixi.Bindgen.Generator.Tests");
             Assert.Fail(string.Join("\n\n", problems));
         }
     }

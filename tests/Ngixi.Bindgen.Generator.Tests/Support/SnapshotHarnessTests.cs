@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Tests.Shared;
+
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
 /// <summary>The harness fails when it should.</summary>
@@ -43,8 +45,8 @@ public sealed class SnapshotHarnessTests : IDisposable
     [Fact]
     public void Approving_is_refused_in_CI()
     {
-        Assert.True(Snapshot.MayUpdate("1", ci: null));
-        Assert.False(Snapshot.MayUpdate(null, ci: "true"));
-        Assert.Throws<InvalidOperationException>(() => Snapshot.MayUpdate("1", ci: "true"));
+        Assert.True(SnapshotUpdate.Decide("1", ci: null));
+        Assert.False(SnapshotUpdate.Decide(null, ci: "true"));
+        Assert.Throws<InvalidOperationException>(() => SnapshotUpdate.Decide("1", ci: "true"));
     }
 }

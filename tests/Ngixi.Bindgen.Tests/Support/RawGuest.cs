@@ -64,7 +64,8 @@ internal sealed class RawGuest : IDisposable
     public WasmImportException CallToFail(string import, params object[] arguments)
     {
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => Call(import, arguments));
-        return Assert.IsType<WasmImportException>(exception.InnerException);
+        Assert.True(exception.InnerException is WasmImportException, exception.ToString());
+        return (WasmImportException)exception.InnerException;
     }
 
     public Span<byte> Bytes(int address, int length) => Instance.GetMemory("memory")!.GetSpan(address, length);

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Ngixi.Bindgen.Conformance.Tests.Contracts;
+
+namespace Ngixi.Bindgen.Conformance.Tests.Support;
+
+/// <summary>How a parameter's type is stored in memory, worked out from docs/abi.md alone and not by the runtime's layouts.</summary>
+/// <param name="Size">In bytes, a multiple of the alignment.</param>
+internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type Type, NullabilityInfo? Nullability)
+{
+    private static readonly NullabilityInfoContext Context = new();
+
+    /// <summary>Not made before it is asked for: a record may have a list of itself.</summary>
+    private Lazy<StoredForm>? item;
+
+    /// <summary>The form of the item of a list, of the value of a dictionary, or of what an optional value holds.</summary>
+    public StoredForm Item => item!.Value;
+
+    /// <summary>The properties of a record with their offsets.</summary>
+    public IReadOnlyList<(PropertyInfo Property, StoredForm Form, int Offset)> Fields { get; private init; } = [];
+
+    public bool IsNullable => Kind is StoredKind.Optional || Nullability?.ReadState == NullabilityState.Nullable;
+
+    public static StoredForm Of(ParameterInfo parameter) => Of(parameter.ParameterType, Context.Create(parameter));
+
+    /// <summary>The cases of a union, in the order of their declaration.</summary>
+    public static IReadOnlyList<Type> CasesOf(Type union) =>
+        [.. union.GetNestedTypes().Where(type => type.BaseType == union).OrderBy(type => type.MetadataToken)];
+
+    public static StoredForm OfRecord(Type type)
+    {
+        int end = 0;
+        int alignment = 1;
+        List<(PropertyInfo, StoredForm, int)> fields = [];
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            StoredForm form = Of(property.PropertyType, Context.Create(property));
+            int offset = RoundUp(end, form.Alignment);
+            fields.Add((property, form, offset));
+            end = offset + form.Size;
+            alignment = Math.Max(alignment, form.Alignment);
+        }
+
+        return new StoredForm(StoredKind.Record, Math.Max(1, RoundUp(end, alignment)), alignment, type, null) { Fields = fields };
+    }
+
+    public static int RoundUp(int value, int alignment) => (value + alignment - 1) / alignment * alignment;
+
+    private static StoredForm Of(Type type, NullabilityInfo nullability)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } value)
+        {
+            if (IsRecord(value))
+            {
+                return new StoredForm(StoredKind.Pointer, 4, 4, value, nullability);
+            }
+
+            StoredForm scalar = Scalar(value);
+            int alignment = Math.Max(4, scalar.Alignment);
+            return new StoredForm(StoredKind.Optional, RoundUp(alignment + scalar.Size, alignment), alignment, type, nullability) { item = new(scalar) };
+        }
+
+        if (type == typeof(string) || type == typeof(ReadOnlySpan<char>))
+        {
+            return new StoredForm(StoredKind.Text, 8, 4, type, nullability);
+        }
+
+        if (type.IsArray || (type.IsGenericType && !IsDictionary(type)))
+        {
+            NullabilityInfo itemNullability = type.IsArray ? nullability.ElementType! : nullability.GenericTypeArguments[0];
+            Type itemType = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
+            bool isNumbers = itemType.IsPrimitive && itemType != typeof(bool) && itemType != typeof(char);
+            return new StoredForm(isNumbers ? StoredKind.Numbers : StoredKind.List, 8, 4, type, nullability) { item = new(() => Of(itemType, itemNullability)) };
+        }
+
+        if (IsDictionary(type))
+        {
+            return new StoredForm(StoredKind.Dictionary, 8, 4, type, nullability)
+            {
+                item = new(() => Of(type.GetGenericArguments()[1], nullability.GenericTypeArguments[1])),
+            };
+        }
+
+        if (IsRecord(type))
+        {
+            bool isNullable = nullability.ReadState == NullabilityState.Nullable;
+            return isNullable ? new StoredForm(StoredKind.Pointer, 4, 4, type, nullability)
+                : type.IsAbstract ? new StoredForm(StoredKind.Union, 8, 4, type, nullability)
+                : OfRecord(type);
+        }
+
+        return Scalar(type);
+    }
+
+    private static StoredForm Scalar(Type type)
+    {
+        int size = type == typeof(bool) ? 1
+            : type == typeof(char) ? 2
+            : type == typeof(DateTimeOffset) || type == typeof(TimeSpan) ? 8
+            : type == typeof(Guid) ? 16
+            : (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
+        return new StoredForm(StoredKind.Scalar, size, type == typeof(Guid) ? 1 : size, type, null);
+    }
+
+    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+
+    private static bool IsRecord(Type type) => type.Namespace == typeof(Point).Namespace && !type.IsEnum;
+}
