@@ -76,12 +76,12 @@ internal sealed class HostProject : IDisposable
 
     /// <summary>Compiles a guest beside the stubs, in AssemblyScript.</summary>
     /// <returns>The guest.</returns>
-    public string CompileGuest(string source, string name = "guest.wasm")
+    public string CompileGuest(string source, string name = "guest.wasm", params string[] otherEntries)
     {
         string compiler = System.IO.Path.Combine(Path("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
         Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         Write("main.ts", source);
-        Command.Run("node", folder.Path, [compiler, "main.ts", "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]).Succeeds();
+        Command.Run("node", folder.Path, [compiler, "main.ts", .. otherEntries, "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]).Succeeds();
         return At(name);
     }
 

@@ -21,36 +21,45 @@ internal static class ContractText
         ContractLine.ContractNameOf(contract.Module, contract.Name.Simple),
         [
             .. FunctionsOf(contract).OrderBy(line => line, StringComparer.Ordinal),
-            .. DefinitionsOf(contract),
+            .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
+        ]);
+
+    /// <summary>An exported interface has no module. Its name has no slash for that, and is never that of an imported one.</summary>
+    public static ContractShape ShapeOf(ExportInterface contract) => ContractHash.Shape(
+        contract.Name.Simple,
+        [
+            .. contract.Methods.Select(export => Function("", "", export.Method.ImportName, Signature("", export.Method))).OrderBy(line => line, StringComparer.Ordinal),
+            .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
         ]);
 
     private static IEnumerable<string> FunctionsOf(ImportInterface contract)
     {
         foreach (ImportMethod method in contract.Methods)
         {
-            yield return Function(contract, contract.Module, method.ImportName, Signature("", method));
+            yield return Function(contract.Module, contract.Module, method.ImportName, Signature("", method));
         }
 
         foreach (ResourceInterface resource in contract.Resources)
         {
             foreach (ImportMethod method in resource.Methods)
             {
-                yield return Function(contract, resource.Module, method.ImportName, Signature($"{resource.Name.Simple}.", method));
+                yield return Function(contract.Module, resource.Module, method.ImportName, Signature($"{resource.Name.Simple}.", method));
             }
 
             if (resource.ReleaseName is not null)
             {
-                yield return Function(contract, resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose()");
+                yield return Function(contract.Module, resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose()");
             }
         }
     }
 
     /// <summary>The definitions of the types that the functions mention, each followed by its parts.</summary>
-    private static IEnumerable<string> DefinitionsOf(ImportInterface contract) =>
+    private static IEnumerable<string> DefinitionsOf(
+        IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions) =>
     [
-        .. contract.Enums.OrderBy(enumeration => enumeration.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
-        .. contract.Records.Select(record => $"record {record.Name.Simple}: {Fields(record.Fields)}").OrderBy(line => line, StringComparer.Ordinal),
-        .. contract.Unions.OrderBy(union => union.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
+        .. enums.OrderBy(enumeration => enumeration.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
+        .. records.Select(record => $"record {record.Name.Simple}: {Fields(record.Fields)}").OrderBy(line => line, StringComparer.Ordinal),
+        .. unions.OrderBy(union => union.Name.Simple, StringComparer.Ordinal).SelectMany(Definition),
     ];
 
     private static IEnumerable<string> Definition(EnumDefinition enumeration)
@@ -75,8 +84,8 @@ internal static class ContractText
 
     private static string Fields(StoredFields fields) => ContractSignature.Print("", fields.Items.Select(field => (TypeText(field.Type), field.Name)), "", "");
 
-    private static string Function(ImportInterface contract, string module, string import, string signature) =>
-        $"{ContractLine.KeyOf(contract.Module, module, import)}: {signature}";
+    private static string Function(string contractModule, string module, string import, string signature) =>
+        $"{ContractLine.KeyOf(contractModule, module, import)}: {signature}";
 
     private static string Signature(string receiver, ImportMethod method) => ContractSignature.Print(
         receiver + MethodParser.WithoutAsync(method.Name, method.Completion),

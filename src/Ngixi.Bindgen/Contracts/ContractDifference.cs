@@ -13,7 +13,10 @@ public sealed class ContractDifference
     /// <summary>Gets what kind of difference it is.</summary>
     public ContractDifferenceKind Kind { get; }
 
-    /// <summary>Gets what differs: an interface, as <c>module/interface</c>, or an import, as <c>module.name</c>.</summary>
+    /// <summary>
+    /// Gets what differs: an interface, as <c>module/interface</c>, or by its name alone where guests export it; an import, as
+    /// <c>module.name</c>; or an export.
+    /// </summary>
     public string Subject { get; }
 
     /// <summary>Gets the difference as a sentence.</summary>
@@ -41,6 +44,9 @@ public enum ContractDifferenceKind
     /// <summary>The guest imports something that the host does not define.</summary>
     ImportMissing,
 
-    /// <summary>The guest imports something under a type that it does not have in the host.</summary>
+    /// <summary>The guest imports something, or exports something, under a type that it does not have in the host.</summary>
     SignatureChanged,
+
+    /// <summary>The guest does not export something that the host needs.</summary>
+    ExportMissing,
 }

@@ -36,6 +36,26 @@ internal sealed class ContractCheck(LinkerLookup linker)
         return differences;
     }
 
+    /// <summary>What is left to say where a contract is too large for its words.</summary>
+    public static string HashSentence(ContractShape guest, ContractShape host) =>
+        $"The guest was built for `{guest.Name}` of the hash {guest.Hash}; the host has {host.Hash}.";
+
+    public static string Sentence(string contract, ContractChange change)
+    {
+        string guest = $"The guest was built for `{contract}`";
+        return change.Kind switch
+        {
+            ContractChangeKind.Removed => $"{guest} with `{change.Before!.Quote}`, which the host does not have.",
+            ContractChangeKind.Added when change.After!.IsFunction => $"{guest} without `{change.After.Quote}`, which the host calls.",
+            ContractChangeKind.Added => $"{guest} without `{change.After!.Quote}`, which the host would hand it.",
+            _ => $"{guest} with `{change.Before!.Quote}`; the host has `{change.After!.Quote}`: {change.Words}.",
+        };
+    }
+
+    /// <summary>A function's type, as <see cref="FunctionType"/> writes it.</summary>
+    public static string Signature(IEnumerable<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>
+        $"({Types(parameters)})" + (results.Count == 0 ? "" : $" -> {Types(results)}");
+
     private void CheckContract(string marker, ContractShape guest)
     {
         if (linker.Find(ContractMarkers.Module, marker) is not null)
@@ -53,7 +73,7 @@ internal sealed class ContractCheck(LinkerLookup linker)
 
         if (guest.IsAbridged || host.IsAbridged)
         {
-            Add(ContractDifferenceKind.ContractChanged, guest.Name, $"The guest was built for `{guest.Name}` of the hash {guest.Hash}; the host has {host.Hash}.");
+            Add(ContractDifferenceKind.ContractChanged, guest.Name, HashSentence(guest, host));
             return;
         }
 
@@ -73,17 +93,6 @@ internal sealed class ContractCheck(LinkerLookup linker)
                 $"The guest was built for `{guest.Name}` before {additions} came to it, and the host has no record of that contract. "
                 + "Build the guest again; to serve the guests of a contract after it grows, record it with 'dotnet build -p:NgixiContracts=Write' before.");
         }
-    }
-
-    private static string Sentence(string contract, ContractChange change)
-    {
-        string guest = $"The guest was built for `{contract}`";
-        return change.Kind switch
-        {
-            ContractChangeKind.Removed => $"{guest} with `{change.Before!.Quote}`, which the host does not have.",
-            ContractChangeKind.Added => $"{guest} without `{change.After!.Quote}`, which the host would hand it.",
-            _ => $"{guest} with `{change.Before!.Quote}`; the host has `{change.After!.Quote}`: {change.Words}.",
-        };
     }
 
     private void CheckImport(Import import)
@@ -125,10 +134,6 @@ internal sealed class ContractCheck(LinkerLookup linker)
 
     private static string SignatureOf(Import import) =>
         import is FunctionImport function ? $" of the type `{Signature(function.Parameters, function.Results)}`" : "";
-
-    /// <summary>A function's type, as <see cref="FunctionType"/> writes it.</summary>
-    private static string Signature(IEnumerable<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>
-        $"({Types(parameters)})" + (results.Count == 0 ? "" : $" -> {Types(results)}");
 
     private static string Types(IEnumerable<ValueKind> kinds) => string.Join(' ', kinds.Select(kind => kind switch
     {

@@ -10,7 +10,7 @@ namespace Ngixi.Bindgen.Runtime;
 public sealed unsafe class GuestExports
 {
     /// <summary>The global with the address of the area that arguments are placed in (docs/abi.md, Exports).</summary>
-    private const string AreaName = "ngixi_area";
+    internal const string AreaName = "ngixi_area";
 
     private readonly nint context;
     private readonly Store store;
@@ -33,23 +33,31 @@ public sealed unsafe class GuestExports
 
     /// <summary>Finds the exports.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="contract">The interface's name, for errors.</param>
-    /// <param name="exports">What it needs.</param>
+    /// <param name="contract">What it must have.</param>
     /// <returns>The exports, for as long as the instance's store.</returns>
-    /// <exception cref="WasmExportException">One or more are missing, or have another signature; all of them are named.</exception>
-    public static GuestExports Of(Instance instance, string contract, params GuestExport[] exports)
+    /// <exception cref="WasmExportException">
+    /// The guest was built for another contract, or one or more are missing, or have another signature; all of it is said.
+    /// </exception>
+    public static GuestExports Of(Instance instance, ExportContract contract)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        List<string> problems = [.. exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
-        if (exports.Any(export => export.TakesBlock) && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
+        ArgumentNullException.ThrowIfNull(contract);
+        if (instance.GetGlobal(contract.Marker) is null
+            && contract.FindChanges(instance.GetGlobals().Select(global => global.Name)) is { Count: > 0 } changes)
+        {
+            throw new WasmExportException(contract.Name, $"the guest does not fit this host. {string.Join(' ', changes.Select(change => change.Message))}");
+        }
+
+        List<string> problems = [.. contract.Exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
+        if (contract.Exports.Any(export => export.TakesBlock) && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
         {
             problems.Add($"the global '{AreaName}' is missing");
         }
 
         return problems.Count == 0
-            ? new GuestExports(instance, exports)
+            ? new GuestExports(instance, contract.Exports)
             : throw new WasmExportException(
-                contract, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
+                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
     }
 
     internal ResultArea ReadArea(GuestReader reader) => ResultArea.Read(reader, area, AreaName);
@@ -87,24 +95,9 @@ public sealed unsafe class GuestExports
             return $"'{export.Name}' is missing";
         }
 
-        string actual = SignatureOf(function);
+        string actual = ContractCheck.Signature(function.Parameters, function.Results);
         return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
     }
-
-    private static string SignatureOf(Function function)
-    {
-        string parameters = $"({string.Join(' ', function.Parameters.Select(Text))})";
-        return function.Results.Count == 0 ? parameters : $"{parameters} -> {string.Join(' ', function.Results.Select(Text))}";
-    }
-
-    private static string Text(ValueKind kind) => kind switch
-    {
-        ValueKind.Int32 => "i32",
-        ValueKind.Int64 => "i64",
-        ValueKind.Float32 => "f32",
-        ValueKind.Float64 => "f64",
-        _ => kind.ToString(),
-    };
 
     private FunctionHandle HandleOf(Instance instance, string export)
     {

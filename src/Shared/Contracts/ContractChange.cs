@@ -8,7 +8,10 @@ internal enum ContractChangeKind
     /// <summary>The thing is gone.</summary>
     Removed,
 
-    /// <summary>A member of an enum, or a case of a union, was added that guests would be handed and do not know.</summary>
+    /// <summary>
+    /// A member of an enum, or a case of a union, was added that guests would be handed and do not know; or a method that guests
+    /// would have to export.
+    /// </summary>
     Added,
 }
 

@@ -13,6 +13,34 @@ internal static class ContractComparison
     /// <summary>What keeps guests that were built for <paramref name="before"/> from a host that has <paramref name="after"/>.</summary>
     public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after)
     {
+        HashSet<string> handedOut = TypesOf(before, signature => [signature.Result]);
+        return Compare(before, after, isMissed: _ => true, isUnknown: line => IsPartOf(line, before, handedOut));
+    }
+
+    /// <summary>
+    /// What keeps a host that has <paramref name="after"/> from guests that were built to implement <paramref name="before"/>.
+    /// Here the host calls: guests must have all of its methods and may have more, they get what it passes, and it gets
+    /// what they return.
+    /// </summary>
+    public static IReadOnlyList<ContractChange> ExportBreaksOf(ContractShape before, ContractShape after)
+    {
+        HashSet<string> passed = TypesOf(after, signature => signature.Parameters.Select(parameter => parameter.Type));
+        HashSet<string> returned = TypesOf(after, signature => [signature.Result]);
+        return Compare(
+            before,
+            after,
+            isMissed: line => !line.IsFunction && (line.Owner is null || IsPartOf(line, after, returned)),
+            isUnknown: line => line.IsFunction || IsPartOf(line, before, passed));
+    }
+
+    /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
+    public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
+        after.Lines.Where(line => before.Find(line.Key) is null);
+
+    // Lines of before that are gone break guests where they are missed; lines that after adds, where they are unknown to guests.
+    private static List<ContractChange> Compare(
+        ContractShape before, ContractShape after, Func<ContractLine, bool> isMissed, Func<ContractLine, bool> isUnknown)
+    {
         List<ContractChange> changes = [];
         HashSet<string> mentioned = new(after.Lines.Where(line => line.IsFunction).SelectMany(line => WordsOf(line.Value)), StringComparer.Ordinal);
         foreach (ContractLine line in before.Lines)
@@ -21,12 +49,11 @@ internal static class ContractComparison
             if (now is null)
             {
                 // A type that is gone as a whole is gone with what mentioned it, of which each is a change.
-                if (line.Type is { } type && !mentioned.Contains(type) && !after.Lines.Any(other => other.Type == type))
+                bool isGoneAsWhole = line.Type is { } type && !mentioned.Contains(type) && !after.Lines.Any(other => other.Type == type);
+                if (!isGoneAsWhole && isMissed(line))
                 {
-                    continue;
+                    changes.Add(new ContractChange(ContractChangeKind.Removed, line, null, $"`{line.Quote}` was removed"));
                 }
-
-                changes.Add(new ContractChange(ContractChangeKind.Removed, line, null, $"`{line.Quote}` was removed"));
             }
             else if (now.Value != line.Value)
             {
@@ -34,30 +61,27 @@ internal static class ContractComparison
             }
         }
 
-        HashSet<string> handedOut = HandedOut(before);
-        foreach (ContractLine line in AdditionsOf(before, after))
+        foreach (ContractLine line in AdditionsOf(before, after).Where(isUnknown))
         {
-            if (line.Owner is { } owner && before.Find(owner) is { } type && handedOut.Contains(type.Path))
-            {
-                changes.Add(new ContractChange(ContractChangeKind.Added, null, line, $"`{line.Path}` was added, which the guest would be handed and does not know"));
-            }
+            string words = line.IsFunction ? $"`{line.Quote}` was added" : $"`{line.Path}` was added, which the guest would be handed and does not know";
+            changes.Add(new ContractChange(ContractChangeKind.Added, null, line, words));
         }
 
         return changes;
     }
 
-    /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
-    public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
-        after.Lines.Where(line => before.Find(line.Key) is null);
+    /// <summary>Gets whether a line is a part of one of <paramref name="types"/> that a shape has too.</summary>
+    private static bool IsPartOf(ContractLine line, ContractShape shape, HashSet<string> types) =>
+        line.Owner is { } owner && shape.Find(owner) is { } type && types.Contains(type.Path);
 
     /// <summary>
-    /// The types that a guest gets from the host: those of results, and what these are made of. An error is not one of
-    /// them: a guest tells it from success without knowing it.
+    /// The types in some places of a shape's functions, and what these are made of. Errors are in none: a guest tells one
+    /// from success without knowing it.
     /// </summary>
-    private static HashSet<string> HandedOut(ContractShape shape)
+    private static HashSet<string> TypesOf(ContractShape shape, Func<ContractSignature, IEnumerable<string>> places)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
-        Queue<string> open = new(shape.Lines.Where(line => line.IsFunction).Select(line => ContractSignature.Parse(line.Value).Result));
+        Queue<string> open = new(shape.Lines.Where(line => line.IsFunction).SelectMany(line => places(ContractSignature.Parse(line.Value))));
         while (open.Count > 0)
         {
             foreach (string word in WordsOf(open.Dequeue()))

@@ -22,7 +22,9 @@ internal sealed class ContractShape
         IsAbridged = isAbridged;
     }
 
-    /// <summary>Gets the import module and the interface: <c>env/IKeyValue</c>.</summary>
+    /// <summary>
+    /// Gets the import module and the interface: <c>env/IKeyValue</c>. An interface that guests export has no module, and no slash.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>Gets 16 hexadecimal digits that differ where anything of the shape does.</summary>
@@ -38,15 +40,10 @@ internal sealed class ContractShape
     public string Text => string.Join("\n", new[] { $"{Name}@{Hash}" }.Concat(Lines.Select(line => line.Text)));
 
     /// <summary>Gets the name of the import by which a guest says that it was built for this.</summary>
-    public string Marker
-    {
-        get
-        {
-            string start = $"{MarkerStart}{Name}@{Hash}";
-            string lines = string.Join(LineSeparator, Lines.Select(line => line.Text));
-            return lines.Length == 0 ? start : $"{start} {(lines.Length > MaxMarkerLength ? Abridged : lines)}";
-        }
-    }
+    public string Marker => MarkerOf(lines => lines);
+
+    /// <summary>Gets the name of the export by which a guest says that it implements this.</summary>
+    public string ExportMarker => MarkerName.Encode(MarkerOf(MarkerName.Encode));
 
     public static ContractShape Of(string name, string hash, IEnumerable<string> lines) =>
         new(name, hash, [.. lines.Select(ContractLine.Parse)], isAbridged: false);
@@ -83,5 +80,16 @@ internal sealed class ContractShape
             : Of(name, hash, lines.Split([LineSeparator], StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Reads the name of an export, or returns null when it is no marker.</summary>
+    public static ContractShape? ParseExportMarker(string exportName) => MarkerName.Decode(exportName) is { } marker ? ParseMarker(marker) : null;
+
     public ContractLine? Find(string key) => Lines.FirstOrDefault(line => line.Key == key);
+
+    /// <param name="written">How the lines are written where the length of a name counts.</param>
+    private string MarkerOf(Func<string, string> written)
+    {
+        string start = $"{MarkerStart}{Name}@{Hash}";
+        string lines = string.Join(LineSeparator, Lines.Select(line => line.Text));
+        return lines.Length == 0 ? start : $"{start} {(written(lines).Length > MaxMarkerLength ? Abridged : lines)}";
+    }
 }

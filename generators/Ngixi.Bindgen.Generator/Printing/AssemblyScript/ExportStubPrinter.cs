@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
@@ -44,6 +45,9 @@ internal static class ExportStubPrinter
         StubImports imports = new(file);
         StoredCode stored = new(imports);
         CodeWriter body = new("  ");
+        body.Line();
+        body.Line("// Tells the host, by its name and before anything runs, what was built here.");
+        body.Line($"export const {ContractText.ShapeOf(contract).ExportMarker}: bool = true;");
         string handler = ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name));
         NameScope members = new();
         foreach (ExportMethod export in contract.Methods)

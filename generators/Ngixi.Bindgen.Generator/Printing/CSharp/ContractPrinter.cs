@@ -32,6 +32,14 @@ internal static class ContractPrinter
         return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.ToString());
     }
 
+    /// <summary>Writes the text of a shape as a literal.</summary>
+    public static void WriteText(CodeWriter writer, string text, string end)
+    {
+        writer.Line("\"\"\"");
+        writer.Lines(text.Split('\n'));
+        writer.Line($"\"\"\"{end}");
+    }
+
     private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string imports)
     {
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static partial class {imports}");
@@ -59,12 +67,5 @@ internal static class ContractPrinter
             });
             writer.Line("];");
         });
-    }
-
-    private static void WriteText(CodeWriter writer, string text, string end)
-    {
-        writer.Line("\"\"\"");
-        writer.Lines(text.Split('\n'));
-        writer.Line($"\"\"\"{end}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -7,6 +8,9 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of what guests export: an implementation of the interface that calls the guest.</summary>
 internal static class ExportGluePrinter
 {
+    /// <summary>The field of the glue's class with what guests must export.</summary>
+    private const string Expected = "Expected";
+
     public static SourceFile Print(ExportInterface contract)
     {
         CodeWriter writer = new("    ");
@@ -20,21 +24,18 @@ internal static class ExportGluePrinter
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {name}Exports");
         writer.Block(() =>
         {
+            WriteContract(writer, names, contract, [.. exports.Select(export => (export.Lowered, export.Method.Arguments is not null))]);
+            writer.Line();
+            writer.Line($"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> and was built for it as it is here. Once for each module is enough.</summary>");
+            writer.Line("/// <param name=\"module\">The guest.</param>");
+            writer.Line($"/// <exception cref=\"{names["ContractMismatchException"]}\">The guest does not fit; the exception lists every difference in words.</exception>");
+            writer.Line($"public static void Check{name}(this global::Wasmtime.Module module) => {Expected}.Check(module);");
+            writer.Line();
             writer.Line($"/// <summary>Gets the <see cref=\"{type}\"/> that a guest exports.</summary>");
             writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
             writer.Line("/// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>");
-            writer.Line($"/// <exception cref=\"{names["WasmExportException"]}\">The guest lacks exports of it, or has them with other signatures.</exception>");
-            writer.Line($"public static {type} Get{name}(this {names["Instance"]} instance) => new {name}OfGuest({names["GuestExports"]}.Of(");
-            writer.Indented(() =>
-            {
-                writer.Line("instance,");
-                writer.Line($"{CSharpText.Literal(contract.Name.Simple)}{(exports.Count == 0 ? "));" : ",")}");
-                for (int i = 0; i < exports.Count; i++)
-                {
-                    string block = exports[i].Method.Arguments is null ? "" : ", TakesBlock: true";
-                    writer.Line($"new {names["GuestExport"]}({CSharpText.Literal(exports[i].Lowered.Name)}, \"{SignatureOf(exports[i].Lowered)}\"{block}){(i == exports.Count - 1 ? "));" : ",")}");
-                }
-            });
+            writer.Line($"/// <exception cref=\"{names["WasmExportException"]}\">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
+            writer.Line($"public static {type} Get{name}(this {names["Instance"]} instance) => new {name}OfGuest({names["GuestExports"]}.Of(instance, {Expected}));");
             writer.Line();
             writer.Line($"private sealed unsafe class {name}OfGuest({names["GuestExports"]} exports) : {type}");
             writer.Block(() =>
@@ -66,6 +67,24 @@ internal static class ExportGluePrinter
             });
         });
         return new SourceFile($"{contract.Name.Full}.g.cs", GluePrinter.FileStart(contract.Name, $"the interface {contract.Name.Path}", names) + writer);
+    }
+
+    private static void WriteContract(CodeWriter writer, GlueNames names, ExportInterface contract, List<(LoweredExport Lowered, bool TakesBlock)> exports)
+    {
+        writer.Line("// What guests are built for (docs/abi.md, Contract markers).");
+        writer.Line($"internal const string {ContractPrinter.Current} =");
+        writer.Indented(() => ContractPrinter.WriteText(writer, ContractText.ShapeOf(contract).Text, ";"));
+        writer.Line();
+        writer.Line($"private static readonly {names["ExportContract"]} {Expected} = new(");
+        writer.Indented(() =>
+        {
+            writer.Line($"{ContractPrinter.Current}{(exports.Count == 0 ? ");" : ",")}");
+            for (int i = 0; i < exports.Count; i++)
+            {
+                string block = exports[i].TakesBlock ? ", TakesBlock: true" : "";
+                writer.Line($"new {names["GuestExport"]}({CSharpText.Literal(exports[i].Lowered.Name)}, \"{SignatureOf(exports[i].Lowered)}\"{block}){(i == exports.Count - 1 ? ");" : ",")}");
+            }
+        });
     }
 
     private static void WriteMethod(CodeWriter writer, GlueNames names, ExportMethod export, LoweredExport lowered, int index, string layout)

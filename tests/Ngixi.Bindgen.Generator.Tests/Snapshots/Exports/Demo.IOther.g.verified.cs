@@ -14,14 +14,27 @@ namespace Demo;
 [GeneratedCode("Ngixi.Bindgen", "1")]
 public static class OtherExports
 {
+    // What guests are built for (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        IOther@11cb29ea19437dea
+        run: Run()
+        """;
+
+    private static readonly ExportContract Expected = new(
+        Contract,
+        new GuestExport("run", "()"));
+
+    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="IOther"/> and was built for it as it is here. Once for each module is enough.</summary>
+    /// <param name="module">The guest.</param>
+    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
+    public static void CheckOther(this global::Wasmtime.Module module) => Expected.Check(module);
+
     /// <summary>Gets the <see cref="IOther"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>
     /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
-    /// <exception cref="WasmExportException">The guest lacks exports of it, or has them with other signatures.</exception>
-    public static IOther GetOther(this Instance instance) => new OtherOfGuest(GuestExports.Of(
-        instance,
-        "IOther",
-        new GuestExport("run", "()")));
+    /// <exception cref="WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
+    public static IOther GetOther(this Instance instance) => new OtherOfGuest(GuestExports.Of(instance, Expected));
 
     private sealed unsafe class OtherOfGuest(GuestExports exports) : IOther
     {

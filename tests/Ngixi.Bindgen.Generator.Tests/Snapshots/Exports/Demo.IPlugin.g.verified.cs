@@ -17,13 +17,41 @@ namespace Demo;
 [GeneratedCode("Ngixi.Bindgen", "1")]
 public static class PluginExports
 {
-    /// <summary>Gets the <see cref="IPlugin"/> that a guest exports.</summary>
-    /// <param name="instance">The guest, initialized.</param>
-    /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
-    /// <exception cref="WasmExportException">The guest lacks exports of it, or has them with other signatures.</exception>
-    public static IPlugin GetPlugin(this Instance instance) => new PluginOfGuest(GuestExports.Of(
-        instance,
-        "IPlugin",
+    // What guests are built for (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        IPlugin@0c753a5fe123550b
+        on_event: Handle(Item item)
+        plugin_accepts: Accepts(Kind kind, DateTimeOffset at, byte small, char character) -> bool
+        plugin_add: Add(int a, int b) -> int
+        plugin_bend: Bend(Shape shape) -> Shape
+        plugin_bytes: Bytes(byte[] value) -> byte[]
+        plugin_change: Change(Item item, Item? other) -> Item
+        plugin_find: Find() -> Item?
+        plugin_id: Id(Guid id) -> Guid
+        plugin_items: Items(Item[] items) -> Item[]
+        plugin_kind_of: KindOf(string name) -> Kind
+        plugin_map: Map() -> IReadOnlyDictionary<string, Item>?
+        plugin_maybe: Maybe(int? value) -> int?
+        plugin_maybe_id: MaybeId(Guid? id) -> Guid?
+        plugin_maybe_kind: MaybeKind() -> Kind?
+        plugin_numbers: Numbers(int[]? value) -> int[]?
+        plugin_only: Only() -> string
+        plugin_pair: Pair(string slots, int guest) -> (int Item1, string Item2)
+        plugin_render: Render(string template, IReadOnlyDictionary<string, string> values) -> string
+        plugin_start: Start()
+        plugin_title: Title(string text, byte[] data) -> string?
+        plugin_try_get: TryGet(string key) -> (bool Result, Item? item, int result)
+        enum Kind: short
+        enum Kind.Small: 0
+        enum Kind.Large: 1
+        record Item: (string Name, int Count)
+        union Shape
+        union Shape.Circle: 0 (double Radius)
+        """;
+
+    private static readonly ExportContract Expected = new(
+        Contract,
         new GuestExport("plugin_add", "(i32 i32) -> i32"),
         new GuestExport("plugin_start", "()"),
         new GuestExport("plugin_accepts", "(i32 i64 i32 i32) -> i32"),
@@ -44,7 +72,18 @@ public static class PluginExports
         new GuestExport("plugin_pair", "(i32) -> i64", TakesBlock: true),
         new GuestExport("plugin_try_get", "(i32) -> i64", TakesBlock: true),
         new GuestExport("plugin_only", "() -> i64"),
-        new GuestExport("on_event", "(i32)", TakesBlock: true)));
+        new GuestExport("on_event", "(i32)", TakesBlock: true));
+
+    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="IPlugin"/> and was built for it as it is here. Once for each module is enough.</summary>
+    /// <param name="module">The guest.</param>
+    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
+    public static void CheckPlugin(this global::Wasmtime.Module module) => Expected.Check(module);
+
+    /// <summary>Gets the <see cref="IPlugin"/> that a guest exports.</summary>
+    /// <param name="instance">The guest, initialized.</param>
+    /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
+    /// <exception cref="WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
+    public static IPlugin GetPlugin(this Instance instance) => new PluginOfGuest(GuestExports.Of(instance, Expected));
 
     private sealed unsafe class PluginOfGuest(GuestExports exports) : IPlugin
     {
