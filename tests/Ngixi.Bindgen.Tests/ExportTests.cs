@@ -147,6 +147,17 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void A_host_that_only_calls_guests_has_the_support_imports_by_asking()
+    {
+        using Linker plain = new(RawGuest.Engine);
+        using Module module = Module.FromText(RawGuest.Engine, "taker", """(module (import "ngixi" "take" (func (param i32 i32))) (memory (export "memory") 1))""");
+        Assert.ThrowsAny<WasmtimeException>(() => plain.Instantiate(store, module));
+        plain.DefineSupportImports();
+        plain.DefineSupportImports();
+        plain.Instantiate(store, module);
+    }
+
     private static void SetPair(Instance instance, uint pointer, uint length) => instance.GetGlobal("pair")!.SetValue((long)(((ulong)pointer << 32) | length));
 
     private Instance Instantiate(string text)
