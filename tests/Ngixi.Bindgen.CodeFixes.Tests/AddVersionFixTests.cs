@@ -219,6 +219,63 @@ public sealed class AddVersionFixTests
         """,
         title: "Add version 2, 'CountV2Async', beside the one that guests were built for");
 
+    [Theory]
+    [InlineData("ValueTask<string> {|NGX0013:GetAsync|}(string key, params int[] more)", "ValueTask<int> GetAsync(int key)")]
+    [InlineData("Task {|NGX0013:GetAsync|}(string key, params int[] more)", "Task<(int Count, byte[]? Value)> GetAsync(int key)")]
+    [InlineData("Task<string> {|NGX0013:Get|}(string key, params int[] more)", "Task Get(DateTimeOffset? key)")]
+    [InlineData("string {|NGX0013:Get|}(string key, params int[] more)", "void Get(int key)")]
+    [InlineData("void {|NGX0013:Get|}(string key, params int[] more)", "string?[]?[]? Get(TimeSpan key)")]
+    public async Task Another_result_comes_back_as_a_task_where_the_method_is_one(string changed, string was)
+    {
+        string method = ChangeFixes.Unmarked(changed);
+        await Verify(
+            $$"""
+            [WasmImport("env")]
+            interface IKeyValue
+            {
+                {{changed}};
+            }
+            """,
+            method,
+            was,
+            $$"""
+            [WasmImport("env")]
+            interface IKeyValue
+            {
+                {{was}};
+
+                [WasmVersion(2)]
+                {{method}};
+            }
+            """);
+    }
+
+    [Fact]
+    public async Task A_method_of_a_base_interface_comes_back_there() => await Verify(
+        """
+        [WasmImport("env")]
+        interface IKeyValue : IVersioned;
+        // file
+        interface IVersioned
+        {
+            long {|NGX0013:Version|}(int of);
+        }
+        """,
+        "long Version(int of)",
+        "long Version()",
+        """
+        [WasmImport("env")]
+        interface IKeyValue : IVersioned;
+        // file
+        interface IVersioned
+        {
+            long Version();
+
+            [WasmVersion(2)]
+            long Version(int of);
+        }
+        """);
+
     [Fact]
     public async Task Errors_that_changed_come_back() => await Verify(
         """
@@ -401,6 +458,7 @@ public sealed class AddVersionFixTests
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void Set(Level level); } enum Level { Low, {|NGX0013:High|} = 4 }", "High = 4", "High")]
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void Set(Point point); } record {|NGX0013:Point|}(int X, int Y);", ", int Y", "")]
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void {|NGX0013:Set|}(int value); }", "int value); }", "Gone value); } record Gone(int X);")]
+    [InlineData("[WasmImport(\"env\")] interface IKeyValue { IFile Open(); } [WasmResource(\"file_\")] interface IFile : IDisposable { void {|NGX0013:Close|}(); }", "file_\")] interface IFile : IDisposable { void Close(); }", "file_\", Release = \"close\")] interface IFile : IDisposable;")]
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void {|NGX0013:Set|}(string key, int value); [WasmName(\"x\")] void Set(string key); }", "string key, int value", "string name")]
     public async Task What_cannot_come_back_beside_the_changed_has_no_version(string before, string what, string was) =>
         await FixTest.VerifyNone<AddVersionFix>(before, ChangeFixes.Recorded(before, what, was));

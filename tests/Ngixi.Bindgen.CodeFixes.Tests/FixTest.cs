@@ -16,7 +16,7 @@ namespace Ngixi.Bindgen.CodeFixes.Tests;
 /// </summary>
 internal static class FixTest
 {
-    private const string FileBorder = "\n// file\n";
+    public const string FileBorder = "\n// file\n";
 
     /// <summary>Makes the fix of the first diagnostic that it is for.</summary>
     /// <param name="recorded">The project's contract file, or null.</param>

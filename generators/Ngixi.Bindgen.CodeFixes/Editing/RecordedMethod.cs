@@ -113,9 +113,13 @@ internal sealed class RecordedMethod
 
         // A guest cannot tell whether the host waits for a task, so both methods do.
         string? task = symbol.ReturnType.Name is "Task" or "ValueTask" ? $"global::{symbol.ReturnType.ContainingNamespace}.{symbol.ReturnType.Name}" : null;
-        return recorded.Result.Length == 0
-            ? TypeText.Parse(task ?? "void")
-            : types.Write(recorded.Result) is not { } result ? null : task is null ? result : TypeText.Parse($"{task}<{result}>");
+        if (recorded.Result.Length == 0)
+        {
+            return task is null ? TypeText.Void() : TypeText.Parse(task);
+        }
+
+        TypeSyntax? result = types.Write(recorded.Result);
+        return result is null || task is null ? result : TypeText.Parse($"{task}<{result}>");
     }
 
     /// <summary>The recorded parameters, between those of the changed method that guests know nothing of.</summary>

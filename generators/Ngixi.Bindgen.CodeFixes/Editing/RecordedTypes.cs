@@ -50,7 +50,7 @@ internal sealed class RecordedTypes(SemanticModel model, INamedTypeSymbol place,
 
     private INamedTypeSymbol? Only(IEnumerable<ISymbol> symbols)
     {
-        INamedTypeSymbol[] types = [.. symbols.OfType<INamedTypeSymbol>().Where(type => Crosses(type) && model.Compilation.IsSymbolAccessibleWithin(type, place))];
+        INamedTypeSymbol[] types = [.. symbols.OfType<INamedTypeSymbol>().Where(type => type.Arity == 0 && Crosses(type) && model.Compilation.IsSymbolAccessibleWithin(type, place))];
         return types.Length == 1 ? types[0] : null;
     }
 
