@@ -40,6 +40,45 @@ public sealed class AddVersionFixTests
         """);
 
     [Fact]
+    public async Task Comments_and_regions_stay_with_the_changed_method() => await Verify(
+        """
+        [WasmImport("env")]
+        interface IKeyValue
+        {
+            // What is stored.
+            #region Values
+            [WasmErrors(typeof(KvError))]
+            byte[]? {|NGX0013:Get|}(
+                string key, // of a value
+                string scope);
+            #endregion
+        }
+
+        enum KvError { Full }
+        """,
+        ", // of a value\n        string scope",
+        "",
+        """
+        [WasmImport("env")]
+        interface IKeyValue
+        {
+            [WasmErrors(typeof(KvError))]
+            byte[]? Get(string key);
+
+            // What is stored.
+            #region Values
+            [WasmVersion(2)]
+            [WasmErrors(typeof(KvError))]
+            byte[]? Get(
+                string key, // of a value
+                string scope);
+            #endregion
+        }
+
+        enum KvError { Full }
+        """);
+
+    [Fact]
     public async Task Limits_and_spans_are_as_they_were() => await Verify(
         """
         [WasmImport("env")]
