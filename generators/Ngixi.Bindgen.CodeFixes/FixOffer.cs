@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Rename;
 
 namespace Ngixi.Bindgen.CodeFixes;
 
@@ -19,6 +20,9 @@ internal sealed class FixOffer(CodeFixContext context, Diagnostic diagnostic, Sy
     public T? Find<T>()
         where T : SyntaxNode => FindIn<T>(root, diagnostic.Location);
 
+    /// <summary>What the rule says for its fixes, or null.</summary>
+    public string? Property(string name) => diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
+
     /// <summary>What stands at another place that the diagnostic names, if it names one.</summary>
     public SyntaxNode? FindOther() => diagnostic.AdditionalLocations.Count > 0 && diagnostic.AdditionalLocations[0] is { SourceTree: { } tree } place
         ? tree.GetRoot(Cancellation).FindNode(place.SourceSpan, getInnermostNodeForTie: true)
@@ -29,6 +33,25 @@ internal sealed class FixOffer(CodeFixContext context, Diagnostic diagnostic, Sy
         Task.FromResult(solution.WithDocumentSyntaxRoot(context.Document.Id, by.Length == 1
             ? root.ReplaceNode(node, Formatted(by[0]))
             : root.ReplaceNode(node, by.Select(Formatted)))));
+
+    /// <summary>Offers to rename what a node declares, wherever that is used, and then to replace the node by several.</summary>
+    public void RenameAndReplace(string title, SyntaxNode node, string name, Func<SyntaxNode, SyntaxNode[]> by) => Register(title, key, async (solution, cancellation) =>
+    {
+        DocumentId id = context.Document.Id;
+        SyntaxAnnotation mark = new();
+        solution = solution.WithDocumentSyntaxRoot(id, root.ReplaceNode(node, node.WithAdditionalAnnotations(mark)));
+        (SyntaxNode marked, _) = await FindAsync(solution).ConfigureAwait(false);
+        ISymbol symbol = (await solution.GetDocument(id)!.GetSemanticModelAsync(cancellation).ConfigureAwait(false))!.GetDeclaredSymbol(marked, cancellation)!;
+        solution = await Renamer.RenameSymbolAsync(solution, symbol, default(SymbolRenameOptions), name, cancellation).ConfigureAwait(false);
+        (SyntaxNode renamed, SyntaxNode changedRoot) = await FindAsync(solution).ConfigureAwait(false);
+        return solution.WithDocumentSyntaxRoot(id, changedRoot.ReplaceNode(renamed, by(renamed).Select(Formatted)));
+
+        async Task<(SyntaxNode Node, SyntaxNode Root)> FindAsync(Solution solution)
+        {
+            SyntaxNode current = (await solution.GetDocument(id)!.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
+            return (current.GetAnnotatedNodes(mark).Single(), current);
+        }
+    });
 
     /// <summary>Offers to replace the whole file.</summary>
     public void ReplaceFile(string title, SyntaxNode by) => Register(title, key, (solution, _) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.CodeFixes.Editing;
 
 namespace Ngixi.Bindgen.CodeFixes;
 
@@ -28,7 +29,7 @@ public sealed class MakeMethodFix() : BindgenFix("NGX0004")
 
         if (accessors.Any(SyntaxKind.SetAccessorDeclaration))
         {
-            methods.Add(SyntaxFactory.MethodDeclaration(SyntaxFactory.ParseTypeName("void "), $"Set{name}")
+            methods.Add(SyntaxFactory.MethodDeclaration(TypeText.Void().WithTrailingTrivia(SyntaxFactory.Space), $"Set{name}")
                 .AddParameterListParameters(SyntaxFactory.Parameter(SyntaxFactory.Identifier("value")).WithType(property.Type))
                 .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken)));
         }

@@ -15,6 +15,9 @@ internal static class TypeText
     /// <summary>Makes a type from its full name; it gets as short as the file's usings allow.</summary>
     public static TypeSyntax Parse(string fullName) => SyntaxFactory.ParseTypeName(fullName).WithAdditionalAnnotations(Simplifier.Annotation);
 
+    /// <summary>The result of a method that has none. As a type of its own, <c>void</c> would not parse.</summary>
+    public static TypeSyntax Void() => SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.VoidKeyword));
+
     /// <summary>The name of a type for a person, without its namespaces.</summary>
     public static string Short(string fullName) => Namespaces.Replace(fullName, "");
 }

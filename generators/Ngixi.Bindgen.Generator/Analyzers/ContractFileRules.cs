@@ -64,7 +64,7 @@ internal sealed class ContractFileRules
             context.ReportDiagnostic(Diagnostic.Create(
                 Rules.BreaksGuests,
                 place.Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
-                PropertiesOf(shape, change, version),
+                PropertiesOf(shape, change, method, version),
                 shape.Name,
                 Detail(change),
                 Advice(change, version)));
@@ -83,7 +83,13 @@ internal sealed class ContractFileRules
         {
             string name = contract.Current.Name;
             int line = file!.GetText(context.CancellationToken)!.Lines.First(line => line.ToString().Contains($"\"{name.Replace("\\", "\\\\")}\"")).LineNumber;
-            context.ReportDiagnostic(Diagnostic.Create(Rules.BreaksGuests, LocationOf(line, context.CancellationToken), name, ", which is gone", "bring it back"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.BreaksGuests,
+                LocationOf(line, context.CancellationToken),
+                ImmutableDictionary<string, string?>.Empty.Add("ContractFile", file.Path).Add("Gone", name),
+                name,
+                ", which is gone",
+                "bring it back"));
         }
     }
 
@@ -133,7 +139,7 @@ internal sealed class ContractFileRules
         compilation.GetTypeByMetadataName(new TypeName(name.Namespace, name.Path.Replace('.', '+')).Full);
 
     private static int NextVersion(ImportMethod method, IEnumerable<ImportMethod> methods) =>
-        1 + methods.Where(other => other.Name == method.Name).Max(other => other.Version);
+        1 + methods.Where(other => MethodVersion.UnversionedName(other) == MethodVersion.UnversionedName(method)).Max(other => other.Version);
 
     private static string Detail(ContractChange change)
     {
@@ -149,26 +155,19 @@ internal sealed class ContractFileRules
         _ => "leave it as it was",
     };
 
-    /// <summary>What a code fix works from.</summary>
-    private ImmutableDictionary<string, string?> PropertiesOf(ContractShape shape, ContractChange change, int version)
+    /// <summary>What the code fixes work from.</summary>
+    private ImmutableDictionary<string, string?> PropertiesOf(ContractShape shape, ContractChange change, ImportMethod? method, int nextVersion)
     {
         ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         properties["ContractFile"] = file!.Path;
         properties["Contract"] = shape.Text;
-        properties["Kind"] = change.Kind.ToString();
-        properties["Key"] = change.Key;
-        if (version > 0)
+        if (method is not null && change is { Before: { } before, After: { } after })
         {
-            properties["NextVersion"] = version.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (change.Before is { IsFunction: true } function)
-        {
-            ContractSignature signature = ContractSignature.Parse(function.Value);
-            string name = signature.Name.Substring(signature.Name.LastIndexOf('.') + 1);
-            properties["RecordedName"] = name;
-            properties["RecordedErrors"] = signature.Errors;
-            properties["RecordedDeclaration"] = $"{(signature.Result.Length == 0 ? "void" : signature.Result)} {ContractSignature.Print(name, signature.Parameters, "", "")};";
+            properties["Recorded"] = before.Value;
+            properties["Current"] = after.Value;
+            properties["Import"] = MethodVersion.UnversionedName(method);
+            properties["Version"] = method.Version.ToString(CultureInfo.InvariantCulture);
+            properties["NextVersion"] = nextVersion.ToString(CultureInfo.InvariantCulture);
         }
 
         return properties.ToImmutable();

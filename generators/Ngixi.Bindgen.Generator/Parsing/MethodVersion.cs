@@ -40,7 +40,8 @@ internal static class MethodVersion
     public static IEnumerable<ImportMethod> Latest(IReadOnlyList<ImportMethod> methods) =>
         methods.Where(method => !methods.Any(other => other.Version > method.Version && UnversionedName(other) == UnversionedName(method)));
 
-    private static string UnversionedName(ImportMethod method) =>
+    /// <summary>The import name that all versions of a method have in common.</summary>
+    public static string UnversionedName(ImportMethod method) =>
         method.ImportName.Substring(0, method.ImportName.Length - SuffixOf(method.Version).Length);
 
     private static string SuffixOf(int version) => version == 1 ? "" : "_v" + version.ToString(CultureInfo.InvariantCulture);

@@ -122,6 +122,7 @@ public sealed class ContractFileRulesTests
         Assert.Equal("NGX0013", diagnostic.Id);
         Assert.Equal("Guests were built for 'env/IKeyValue', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'", diagnostic.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal((ContractFiles.Path, 4), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.Equal("env/IKeyValue", diagnostic.Properties["Gone"]);
     }
 
     [Fact]
@@ -132,12 +133,11 @@ public sealed class ContractFileRulesTests
     {
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(
             Edit("byte[]? Get(string key);", "byte[]? Get(string key, string scope);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, bool fresh);"), ContractFiles.Options(File)));
+        Assert.Equal("Get(string key) -> byte[]? throws KvError", diagnostic.Properties["Recorded"]);
+        Assert.Equal("Get(string key, string scope) -> byte[]? throws KvError", diagnostic.Properties["Current"]);
+        Assert.Equal("kv_get", diagnostic.Properties["Import"]);
+        Assert.Equal("1", diagnostic.Properties["Version"]);
         Assert.Equal("3", diagnostic.Properties["NextVersion"]);
-        Assert.Equal("kv_get", diagnostic.Properties["Key"]);
-        Assert.Equal("Changed", diagnostic.Properties["Kind"]);
-        Assert.Equal("Get", diagnostic.Properties["RecordedName"]);
-        Assert.Equal("byte[]? Get(string key);", diagnostic.Properties["RecordedDeclaration"]);
-        Assert.Equal("KvError", diagnostic.Properties["RecordedErrors"]);
         Assert.Equal(ContractFiles.Path, diagnostic.Properties["ContractFile"]);
         Assert.StartsWith("env/IKeyValue@", diagnostic.Properties["Contract"], StringComparison.Ordinal);
     }

@@ -59,11 +59,13 @@ internal sealed class ContractFile
     /// Makes the file that records <paramref name="shapes"/>. What was recorded becomes an earlier shape where its guests
     /// can still be served, and is forgotten otherwise.
     /// </summary>
-    public ContractFile Record(IEnumerable<ContractShape> shapes) => new(shapes.Select(shape =>
-    {
-        IEnumerable<ContractShape> known = Find(shape.Name) is { } recorded ? new[] { recorded.Current }.Concat(recorded.Earlier) : [];
-        return new RecordedShapes(shape, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
-    }));
+    public ContractFile Record(IEnumerable<ContractShape> shapes) => new(shapes.Select(ShapesWith));
+
+    /// <summary>Makes the file that records <paramref name="shape"/>, and of other contracts what it did.</summary>
+    public ContractFile Record(ContractShape shape) => new(OthersThan(shape.Name).Concat([ShapesWith(shape)]));
+
+    /// <summary>Makes the file without a contract that is gone.</summary>
+    public ContractFile Forget(string name) => new(OthersThan(name));
 
     /// <summary>The file's text, with <c>\n</c> line ends.</summary>
     public string Print()
@@ -90,6 +92,14 @@ internal sealed class ContractFile
             text.Append("]\n    }");
         });
         return text.Append("  ]\n}\n").ToString();
+    }
+
+    private IEnumerable<RecordedShapes> OthersThan(string name) => Contracts.Where(contract => contract.Current.Name != name);
+
+    private RecordedShapes ShapesWith(ContractShape shape)
+    {
+        IEnumerable<ContractShape> known = Find(shape.Name) is { } recorded ? new[] { recorded.Current }.Concat(recorded.Earlier) : [];
+        return new RecordedShapes(shape, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
     }
 
     private static ContractShape Shape(string name, JsonValue item)
