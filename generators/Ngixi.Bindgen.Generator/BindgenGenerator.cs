@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
@@ -17,22 +18,10 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ImportInterface> contracts = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.WasmImport,
-                static (node, _) => node is InterfaceDeclarationSyntax,
-                static (target, cancellation) => ContractCache<ImportInterface>.Parse(target, InterfaceParser.ParseImport, cancellation))
-            .Where(static contract => contract is not null)
-            .Select(static (contract, _) => contract!)
+        IncrementalValuesProvider<ImportInterface> contracts = Interfaces(context, KnownNames.WasmImport, InterfaceParser.ParseImport)
             .WithTrackingName(StepNames.Parse);
 
-        IncrementalValuesProvider<ExportInterface> exported = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.WasmExport,
-                static (node, _) => node is InterfaceDeclarationSyntax,
-                static (target, cancellation) => ContractCache<ExportInterface>.Parse(target, InterfaceParser.ParseExport, cancellation))
-            .Where(static contract => contract is not null)
-            .Select(static (contract, _) => contract!)
+        IncrementalValuesProvider<ExportInterface> exported = Interfaces(context, KnownNames.WasmExport, InterfaceParser.ParseExport)
             .WithTrackingName(StepNames.ParseExport);
 
         IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect().Combine(exported.Collect())
@@ -91,6 +80,17 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(exports.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
     }
+
+    /// <summary>The interfaces with an attribute that can be bound.</summary>
+    private static IncrementalValuesProvider<T> Interfaces<T>(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse)
+        where T : class => context.SyntaxProvider
+        .ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is InterfaceDeclarationSyntax,
+            (target, cancellation) => ContractCache<T>.Parse(target, parse, cancellation))
+        .Where(static contract => contract is not null)
+        .Select(static (contract, _) => contract!);
 
     private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
         stubs.Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
