@@ -11,7 +11,7 @@ using Ngixi.Bindgen.Generator.Printing.CSharp;
 
 namespace Ngixi.Bindgen.Generator;
 
-/// <summary>From <c>[WasmImport]</c> interfaces to glue for the host and stubs for guests.</summary>
+/// <summary>From <c>[WasmImport]</c> and <c>[WasmExport]</c> interfaces to glue for the host and stubs for guests.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class BindgenGenerator : IIncrementalGenerator
 {
