@@ -19,7 +19,7 @@ internal static class CHost
 
     public static IPeer ForCalls() => Problem is { } problem
         ? new AbsentPeer(Name, problem)
-        : new ProcessPeer(Name, [Built.Value.Program!, "calls"], Guest, _ => null);
+        : new ProcessPeer(Name, [Built.Value.Program!, "calls"], Guest, _ => null, "copies UTF-8 as it is: it validates none and makes no UTF-16 of it");
 
     public static IPeer ForExports() => Problem is { } problem
         ? new AbsentPeer(Name, problem)

@@ -56,8 +56,8 @@ internal static class CallSuite
         string suite, string title, string introduction, Effort effort, Results results, IReadOnlyList<IPeer> peers, IReadOnlyList<Workload> workloads)
     {
         Rounds rounds = new(effort);
-        Table table = new(["", .. peers.Select(peer => peer.Name)]);
         Footnotes footnotes = new();
+        Table table = new(["", .. peers.Select(peer => peer.Name + (peer.Remark is { } remark ? footnotes.Mark(remark) : ""))]);
         foreach (Workload workload in workloads.Where(effort.Includes))
         {
             Console.WriteLine($"{suite}: {workload}");

@@ -64,8 +64,8 @@ function saveProduct(): void {
 
 function saveNames(): void {
   for (let i = 0; i < names.length; i++) {
-    store<usize>(TABLE + (<usize>i << 3), changetype<usize>(names[i]));
-    store<i32>(TABLE + (<usize>i << 3), names[i].length << 1, 4);
+    store<usize>(TABLE + ((<usize>i) << 3), changetype<usize>(names[i]));
+    store<i32>(TABLE + ((<usize>i) << 3), names[i].length << 1, 4);
   }
   hostSaveAll(TABLE, names.length);
 }
@@ -86,15 +86,12 @@ function loadNames(): Array<string> {
   const table = BLOCK + load<u32>(BLOCK);
   const loaded = new Array<string>(load<i32>(BLOCK, 4));
   for (let i = 0; i < loaded.length; i++)
-    loaded[i] = textAt(table + (<usize>i << 3));
+    loaded[i] = textAt(table + ((<usize>i) << 3));
   return loaded;
 }
 
 function textAt(pair: usize): string {
-  return String.UTF16.decodeUnsafe(
-    BLOCK + load<u32>(pair),
-    load<i32>(pair, 4),
-  );
+  return String.UTF16.decodeUnsafe(BLOCK + load<u32>(pair), load<i32>(pair, 4));
 }
 
 export function add(count: i32): i32 {

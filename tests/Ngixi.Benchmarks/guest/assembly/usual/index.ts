@@ -90,15 +90,12 @@ function loadNames(): Array<string> {
   const table = BLOCK + load<u32>(BLOCK);
   const loaded = new Array<string>(load<i32>(BLOCK, 4));
   for (let i = 0; i < loaded.length; i++)
-    loaded[i] = textAt(table + (<usize>i << 3));
+    loaded[i] = textAt(table + ((<usize>i) << 3));
   return loaded;
 }
 
 function textAt(pair: usize): string {
-  return String.UTF8.decodeUnsafe(
-    BLOCK + load<u32>(pair),
-    load<i32>(pair, 4),
-  );
+  return String.UTF8.decodeUnsafe(BLOCK + load<u32>(pair), load<i32>(pair, 4));
 }
 
 export function sum(left: i32, right: i32): i32 {
