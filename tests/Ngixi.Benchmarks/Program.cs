@@ -35,6 +35,8 @@ Targets targets = new(results);
 [
     (CallSuite.Core, () => CallSuite.RunCore(effort, results)),
     (CallSuite.Script, () => CallSuite.RunScript(effort, results)),
+    (CallSuite.Exports, () => CallSuite.RunExports(effort, results)),
+    (CallSuite.ScriptExports, () => CallSuite.RunScriptExports(effort, results)),
     (QuickstartSuite.Name, () => QuickstartSuite.Run(effort, results)),
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),

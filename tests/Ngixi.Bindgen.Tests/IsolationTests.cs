@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Ngixi.Bindgen.Tests.Contracts;
@@ -135,6 +136,46 @@ public sealed class IsolationTests
                 Assert.Equal($"{thread}:{i}", Echo(guest, $"{thread}:{i}"));
             }
         })));
+    }
+
+    /// <summary>Which instance calls is remembered for each thread and for all of them: neither may be taken for another.</summary>
+    [Fact]
+    public async Task Threads_that_alternate_between_instances_never_mix_them_up()
+    {
+        const int Rounds = 1_000;
+        ConcurrentBag<EchoTypes> made = [];
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineTypes(_ =>
+        {
+            EchoTypes types = new();
+            made.Add(types);
+            return types;
+        });
+        using RawGuest small = RawGuest.Create(linker, Imports);
+        using RawGuest large = RawGuest.Create(linker, Imports);
+        small.WriteArea(64, capacity: 32);
+        large.WriteArea(64, capacity: 32);
+        large.Call("grow");
+        using Barrier barrier = new(2);
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(thread => Task.Run(() =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                RawGuest guest = (thread + round) % 2 == 0 ? small : large;
+                Assert.Equal($"{thread}:{round}", Echo(guest, $"{thread}:{round}"));
+                if (guest == large)
+                {
+                    Assert.Equal(4, guest.Call("fill", RawGuest.MemorySize, 4));
+                }
+                else if (round % 50 == thread)
+                {
+                    Assert.True(guest.CallToFail("fill", RawGuest.MemorySize, 4).IsBadArgument);
+                }
+
+                Assert.True(barrier.SignalAndWait(TimeSpan.FromSeconds(30)), "the other thread failed");
+            }
+        })));
+        Assert.Equal([Rounds, 2 * Rounds], made.Select(types => types.Calls).Order());
     }
 
     [Fact]

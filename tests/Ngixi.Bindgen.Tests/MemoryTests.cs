@@ -137,6 +137,74 @@ public sealed class MemoryTests
         Assert.Equal([0, 0, 0, 0], instance.GetMemory("first")!.GetSpan(8, 4).ToArray());
     }
 
+    [Fact]
+    public void A_larger_second_memory_does_not_widen_the_bounds()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineTypes(new EchoTypes());
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "two-memories",
+            """
+            (module
+              (import "types" "fill" (func $fill (param i32 i32) (result i32)))
+              (memory (export "first") 4)
+              (memory (export "memory") 1)
+              (func (export "run") (param i32 i32) (result i32) (call $fill (local.get 0) (local.get 1)))
+              (func (export "grow") (drop (memory.grow 0 (i32.const 4)))))
+            """);
+        using Store store = new(RawGuest.Engine);
+        Instance instance = linker.Instantiate(store, module);
+        Func<int, int, int> run = instance.GetFunction<int, int, int>("run")!;
+        Assert.Equal(4, run(65532, 4));
+        Assert.ThrowsAny<WasmtimeException>(() => run(65532, 5));
+        instance.GetAction("grow")!();
+        Assert.ThrowsAny<WasmtimeException>(() => run(65536, 4));
+        Assert.Equal(0, instance.GetMemory("first")!.GetSpan(65536, 4)[0]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Memory_that_grows_while_an_export_runs_still_gives_its_result(string configuration)
+    {
+        using Engine engine = EngineOf(configuration);
+        using Linker linker = new(engine);
+        linker.DefineTypes(new EchoTypes());
+        using Module module = Module.FromText(
+            engine,
+            "growing",
+            """
+            (module
+              (import "types" "boolean" (func $boolean (param i32) (result i32)))
+              (memory (export "memory") 1)
+              (global (export "ngixi_area") i32 (i32.const 1024))
+              (data (i32.const 1024) "\40\00\00\00\00\00\00\00")
+              (func (export "add") (param i32 i32) (result i32) (i32.const 0))
+              (func (export "narrow") (result i32) (i32.const 0))
+              (func (export "rate") (param i32) (result i32) (i32.const 0))
+              (func (export "text") (param $length i32) (result i64) (local $last i32) (local $count i32)
+                (local.set $count (i32.load (i32.const 1036)))
+                (drop (call $boolean (i32.const 1)))
+                (local.set $last (i32.mul (i32.const 65536) (memory.grow (i32.const 3))))
+                (memory.copy (local.get $last) (i32.add (i32.const 1032) (i32.load (i32.const 1032))) (local.get $count))
+                (i64.or (i64.shl (i64.extend_i32_u (local.get $last)) (i64.const 32)) (i64.extend_i32_u (local.get $count))))
+              (func (export "maybe") (result i64) (i64.shl (i64.extend_i32_u (i32.mul (memory.size) (i32.const 65536))) (i64.const 32)))
+              (func (export "numbers") (result i64) (i64.const 0)))
+            """);
+        using Store store = new(engine);
+        Instance instance = linker.Instantiate(store, module);
+        IPlugin plugin = instance.GetPlugin();
+        Memory memory = instance.GetMemory("memory")!;
+        nint before = memory.GetPointer();
+        for (int call = 0; call < 4; call++)
+        {
+            Assert.Equal($"call {call}", plugin.Text($"call {call}"));
+        }
+
+        Assert.Equal(configuration == "moving", before != memory.GetPointer());
+        Assert.Contains("do not lie in the guest's memory of 851968 bytes", Assert.Throws<WasmExportException>(() => plugin.Maybe()).Reason, StringComparison.Ordinal);
+    }
+
     private static Engine EngineOf(string configuration) => configuration switch
     {
         "moving" => new Engine(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0)),

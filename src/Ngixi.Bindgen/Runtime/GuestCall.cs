@@ -26,7 +26,7 @@ public readonly unsafe ref struct GuestCall
         exports.Instance.RequireAlive();
     }
 
-    private GuestReader Reader => new(exports.Instance, exports.Exports[function].Name);
+    private GuestReader Reader => exports.Reader(function);
 
     /// <summary>Begins a block of arguments.</summary>
     /// <param name="size">The bytes that the arguments take themselves.</param>

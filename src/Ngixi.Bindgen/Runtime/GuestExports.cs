@@ -15,6 +15,9 @@ public sealed unsafe class GuestExports
     private readonly nint context;
     private readonly Store store;
     private readonly FunctionHandle[] functions;
+
+    // An array: each call looks into it, and asks an interface of one for longer than what it is for.
+    private readonly string[] names;
     private readonly uint area;
 
     private GuestExports(Instance instance, IReadOnlyList<GuestExport> exports)
@@ -22,14 +25,12 @@ public sealed unsafe class GuestExports
         Instance = GuestInstance.Of(instance);
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
-        Exports = exports;
+        names = [.. exports.Select(export => export.Name)];
         functions = [.. exports.Select(export => HandleOf(instance, export.Name))];
         area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
     }
 
     internal GuestInstance Instance { get; }
-
-    internal IReadOnlyList<GuestExport> Exports { get; }
 
     /// <summary>Finds the exports.</summary>
     /// <param name="instance">The instance.</param>
@@ -59,6 +60,8 @@ public sealed unsafe class GuestExports
             : throw new WasmExportException(
                 contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
     }
+
+    internal GuestReader Reader(int function) => new(Instance, names[function]);
 
     internal ResultArea ReadArea(GuestReader reader) => ResultArea.Read(reader, area, AreaName);
 

@@ -8,6 +8,8 @@ internal sealed class Host(Payload payload) : IHost
 {
     private readonly byte[] bytes = payload.Bytes;
     private readonly string text = payload.Text;
+    private readonly Product product = payload.Product;
+    private readonly string[] names = payload.Names;
 
     public long Calls { get; private set; }
 
@@ -43,6 +45,30 @@ internal sealed class Host(Payload payload) : IHost
     {
         Calls++;
         return text;
+    }
+
+    public void Save(Product product)
+    {
+        Calls++;
+        Sum += product.Id + product.Name[^1] + product.Stock + (long)product.Price + product.Code[^1];
+    }
+
+    public Product Load()
+    {
+        Calls++;
+        return product;
+    }
+
+    public void SaveAll(string[] names)
+    {
+        Calls++;
+        Sum += names.Length + names[^1][^1];
+    }
+
+    public string[] LoadAll()
+    {
+        Calls++;
+        return names;
     }
 
     public void Fail(int code)

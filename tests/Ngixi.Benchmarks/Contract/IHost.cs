@@ -18,6 +18,14 @@ internal interface IHost
 
     string Text();
 
+    void Save(Product product);
+
+    Product Load();
+
+    void SaveAll(string[] names);
+
+    string[] LoadAll();
+
     [WasmErrors(typeof(HostError))]
     void Fail(int code);
 

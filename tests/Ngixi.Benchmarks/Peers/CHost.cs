@@ -19,7 +19,15 @@ internal static class CHost
 
     public static IPeer ForCalls() => Problem is { } problem
         ? new AbsentPeer(Name, problem)
-        : new ProcessPeer(Name, [Built.Value.Program!, "calls"], Guest, _ => null);
+        : new ProcessPeer(Name, [Built.Value.Program!, "calls"], Guest, _ => null, "copies UTF-8 as it is: it validates none and makes no UTF-16 of it");
+
+    public static IPeer ForExports() => Problem is { } problem
+        ? new AbsentPeer(Name, problem)
+        : new ProcessPeer(
+            Name,
+            [Built.Value.Program!, "calls"],
+            ExportGuestLine,
+            workload => workload.Export == "reprice" ? "the C host of these benchmarks passes no record" : null);
 
     /// <summary>A host that pre-instantiates a module once and makes instances of it.</summary>
     public static IPeer ForInstances(string name, bool isPooled) => Problem is { } problem
@@ -41,6 +49,12 @@ internal static class CHost
         Payload payload = workload.Payload;
         string module = WorkFolder.Write($"core-{payload.Name}.wasm", () => Module.ConvertText(CoreGuest.Module(payload)));
         return $"{workload.Export} {payload.Bytes.Length} {(payload.IsUtf16 ? 1 : 0)} {module}\t{WorkFolder.Write(payload)}";
+    }
+
+    private static string ExportGuestLine(Workload workload)
+    {
+        string module = WorkFolder.Write("exports.wasm", () => Module.ConvertText(ExportGuest.Module));
+        return $"{workload.Export} {ExportGuest.Block} 1 {module}\t{WorkFolder.Write(workload.Payload)}";
     }
 
     private static (string?, string?) Build()

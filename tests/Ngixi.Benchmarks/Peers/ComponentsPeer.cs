@@ -11,7 +11,7 @@ namespace Ngixi.Benchmarks.Peers;
 /// <summary><c>Wasmtime.Components</c> of Wasmtime .NET: the same loops in a component, values boxed on their way.</summary>
 internal sealed class ComponentsPeer : IPeer
 {
-    private static readonly string[] Exports = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16"];
+    private static readonly string[] Exports = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16", "save", "load", "saveAll", "loadAll"];
 
     private readonly Config config = new Config().WithComponentModel(true);
     private readonly Engine engine;
@@ -70,6 +70,15 @@ internal sealed class ComponentsPeer : IPeer
         imports.DefineFunction("log", (arguments, _) => host.Log(arguments[0].AsString()));
         imports.DefineFunction("bytes", (_, results) => results[0] = List(host.Bytes()));
         imports.DefineFunction("text", (_, results) => results[0] = ComponentValue.String(host.Text()));
+        imports.DefineFunction("save", (arguments, _) => host.Save(new Product(
+            arguments[0].Field("id").AsS32(),
+            arguments[0].Field("name").AsString(),
+            arguments[0].Field("stock").AsS64(),
+            arguments[0].Field("price").AsF64(),
+            arguments[0].Field("code").AsString())));
+        imports.DefineFunction("load", (_, results) => results[0] = Record(host.Load()));
+        imports.DefineFunction("save-all", (arguments, _) => host.SaveAll([.. arguments[0].AsList().Select(name => name.AsString())]));
+        imports.DefineFunction("load-all", (_, results) => results[0] = ComponentValue.List(Array.ConvertAll(host.LoadAll(), ComponentValue.String)));
     }
 
     private static byte[] Bytes(IReadOnlyList<ComponentValue> values)
@@ -82,6 +91,15 @@ internal sealed class ComponentsPeer : IPeer
 
         return bytes;
     }
+
+    private static ComponentValue Record(Product product) => ComponentValue.Record(
+    [
+        new("id", ComponentValue.S32(product.Id)),
+        new("name", ComponentValue.String(product.Name)),
+        new("stock", ComponentValue.S64(product.Stock)),
+        new("price", ComponentValue.F64(product.Price)),
+        new("code", ComponentValue.String(product.Code)),
+    ]);
 
     private static ComponentValue List(byte[] bytes) => ComponentValue.List(Array.ConvertAll(bytes, ComponentValue.U8));
 

@@ -8,6 +8,9 @@ internal interface IPeer : IDisposable
 {
     string Name { get; }
 
+    /// <summary>Gets what a reader of its figures must know; a footnote.</summary>
+    string? Remark => null;
+
     /// <summary>Says why the peer does not run a workload, or null when it does.</summary>
     string? WhyNot(Workload workload);
 

@@ -22,6 +22,7 @@ internal static class NodePeers
         package: "@extism/extism",
         workload => WorkFolder.Write($"extism-{workload.Payload.Name}.wasm", () => Module.ConvertText(CoreGuest.ExtismPlugIn(workload.Payload))),
         workload => workload.Export is "fail" or "counter" ? "Extism has neither errors nor resources"
+            : workload.Export is "save" or "load" or "saveAll" or "loadAll" ? "Extism passes bytes: how a record or a list is written is left to the plug-in"
             : workload.Payload.IsUtf16 ? "Extism's strings are UTF-8"
             : null);
 

@@ -13,12 +13,15 @@ namespace Ngixi.Benchmarks.Peers;
 /// <param name="command">The program and its arguments.</param>
 /// <param name="guest">Writes the guest of a workload, and says how to prepare it.</param>
 /// <param name="whyNot">Says why a workload is left out.</param>
-internal sealed class ProcessPeer(string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot) : IPeer
+/// <param name="remark">What a reader of its figures must know.</param>
+internal sealed class ProcessPeer(string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot, string? remark = null) : IPeer
 {
     private readonly Lazy<Process> process = new(() => Start(command));
     private bool hasEnded;
 
     public string Name => name;
+
+    public string? Remark => remark;
 
     public string? WhyNot(Workload workload) => hasEnded ? "its process ended while it was measured" : whyNot(workload);
 

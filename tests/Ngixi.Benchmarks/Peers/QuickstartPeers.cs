@@ -135,6 +135,12 @@ internal sealed class HandWrittenQuickstartPeer() : QuickstartPeer("Wasmtime .NE
         linker.DefineFunction("env", "kv_set", (Caller caller, int key, int keyLength, int value, int valueLength) =>
             host.Set(Text(caller, key, keyLength), Bytes(caller, value, valueLength)));
         linker.DefineFunction("ngixi", "take", (Caller caller, int pointer, int length) => parked!.CopyTo(Bytes(caller, pointer, length)));
+        // What the stubs of a guest call to say what they were built for.
+        foreach (string marker in Module.Imports.Select(import => import.Name).Where(name => name.StartsWith("abi:", StringComparison.Ordinal)))
+        {
+            linker.DefineFunction("ngixi", marker, () => { });
+        }
+
         linker.DefineFunction("env", "abort", (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
         return linker.Instantiate(store, Module);
 

@@ -20,6 +20,7 @@ internal sealed class Targets(Results results)
         table = Empty();
         AddImports();
         AddScripts();
+        AddExports();
         Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
         Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
         others.ForEach(table.Add);
@@ -46,8 +47,22 @@ internal sealed class Targets(Results results)
 
             The larger a string is, the more of its time is the copy, or in UTF-8 the transcoding, which all peers pay alike; ratios above are
             over all sizes, and fall with them.
-
+            {ExportFloor()}
             """;
+    }
+
+    /// <summary>Says how much of a call of an export is Wasmtime's.</summary>
+    private string ExportFloor()
+    {
+        Workload sum = WorkloadTable.Exports.Single(workload => workload.Export == "sum");
+        return results.Find(CallSuite.Exports, sum, CHost.Name) is not { } c || results.Find(CallSuite.Exports, sum, ByHand) is not { } byHand
+            ? ""
+            : $"""
+
+                An export that adds two ints costs the C host {Text.Time(c.Value)}, which is Wasmtime's way into a guest; a delegate of
+                `Instance.GetFunction` takes {Text.Ratio(byHand.Value / c.Value)} that, so this is as much as any host can be faster than the delegate.
+
+                """;
     }
 
     /// <summary>Adds a target of a suite that has ratios of its own.</summary>
@@ -92,6 +107,15 @@ internal sealed class Targets(Results results)
 
         Faster("string result to AssemblyScript, 16 to 256 characters", CallSuite.Script, ByHand, Own, 3, workload => workload.Export == "text" && IsUsual(workload));
         Faster("any string", CallSuite.Script, "AssemblyScript's bindings on Node", Own, 10, workload => workload.Export is "log" or "text");
+    }
+
+    private void AddExports()
+    {
+        foreach ((string suite, string guest) in new[] { (CallSuite.Exports, "WebAssembly text"), (CallSuite.ScriptExports, "AssemblyScript") })
+        {
+            Faster($"export call in {guest}, two ints", suite, ByHand, Own, 2, workload => workload.Export == "sum");
+            Faster($"export call in {guest}, a string of 16 to 256 characters", suite, ByHand, Own, 3, workload => workload.Export == "echo" && IsUsual(workload));
+        }
     }
 
     private void Faster(string what, string suite, string slow, string fast, double factor, Func<Workload, bool> includes)

@@ -10,6 +10,8 @@ internal static class CallSuite
 {
     public const string Core = "core";
     public const string Script = "script";
+    public const string Exports = "exports";
+    public const string ScriptExports = "script-exports";
 
     public static Section RunCore(Effort effort, Results results) => Measure(
         Core,
@@ -31,12 +33,31 @@ internal static class CallSuite
         [new NgixiScriptPeer(), new HandWrittenScriptPeer(), new LeanScriptPeer(), NodePeers.AssemblyScript()],
         WorkloadTable.Script);
 
+    public static Section RunExports(Effort effort, Results results) => Measure(
+        Exports,
+        "Exports called by the host, in WebAssembly text",
+        "A loop in the host calls an export: the guest adds, gives a string back, or doubles the price of a record of 5 fields. By hand, "
+            + "the delegates of `Instance.GetFunction` are kept, and so is the memory, which is written and read field by field.",
+        effort with { IsLoopOfHost = true },
+        results,
+        [new NgixiExportPeer(), new HandWrittenExportPeer(), CHost.ForExports()],
+        WorkloadTable.Exports);
+
+    public static Section RunScriptExports(Effort effort, Results results) => Measure(
+        ScriptExports,
+        "Exports called by the host, in AssemblyScript",
+        "The same of guests in AssemblyScript. By hand, the host makes a string with the guest's `__new`, and reads the result where it lies.",
+        effort with { IsLoopOfHost = true },
+        results,
+        [new NgixiScriptExportPeer(), new HandWrittenScriptExportPeer()],
+        WorkloadTable.Exports);
+
     public static Section Measure(
         string suite, string title, string introduction, Effort effort, Results results, IReadOnlyList<IPeer> peers, IReadOnlyList<Workload> workloads)
     {
         Rounds rounds = new(effort);
-        Table table = new(["", .. peers.Select(peer => peer.Name)]);
         Footnotes footnotes = new();
+        Table table = new(["", .. peers.Select(peer => peer.Name + (peer.Remark is { } remark ? footnotes.Mark(remark) : ""))]);
         foreach (Workload workload in workloads.Where(effort.Includes))
         {
             Console.WriteLine($"{suite}: {workload}");

@@ -9,12 +9,25 @@ namespace Ngixi.Benchmarks.Workloads;
 /// </summary>
 internal static class CoreGuest
 {
+    private const int RecordAddress = 0x200;
     private const int PayloadAddress = 0x400;
+    private const int TableAddress = 0x1_1000;
     private const int Utf8Area = 0x2_0000;
     private const int Utf16Area = 0x4_0000;
     private const int Capacity = 0x1_0000;
     private const int AreaHeader = 8;
+    private const int LengthMask = int.MaxValue;
+
+    // Where the fields of a Product stand (docs/abi.md, Values in memory); so they do in a component.
+    private const int Name = 4;
+    private const int Stock = 16;
+    private const int Price = 24;
+    private const int Code = 32;
     private const int Pages = 8;
+    private const int Pair = 8;
+
+    /// <summary>What a component was given before is not used any more.</summary>
+    private static readonly string Free = $"(global.set $next (i32.const {Utf8Area}))";
 
     private const string AddCall = "(local.set $sum (i32.add (local.get $sum) (call $add (local.get $count) (local.get $length))))";
 
@@ -28,12 +41,18 @@ internal static class CoreGuest
           (import "host" "log" (func $log (param i32 i32)))
           (import "host" "bytes" (func $bytes (param i32) (result i32)))
           (import "host" "text" (func $text (param i32) (result i32)))
+          (import "host" "save" (func $save (param i32)))
+          (import "host" "load" (func $load (param i32) (result i32)))
+          (import "host" "save_all" (func $save_all (param i32 i32)))
+          (import "host" "load_all" (func $load_all (param i32) (result i32)))
           (import "host" "fail" (func $fail (param i32) (result i32)))
           (import "host" "open_counter" (func $open (result i32)))
           (import "host" "counter_add" (func $counter_add (param i32 i32) (result i32)))
           (import "host" "counter_free" (func $counter_free (param i32)))
           (memory (export "memory") {Pages})
           {Data(PayloadAddress, payload.Bytes)}
+          {Data(RecordAddress, Record(payload, payload.TaggedLength))}
+          {Data(TableAddress, Names(payload, payload.TaggedLength))}
           {Data(Utf8Area, Header(encoding: 0))}
           {Data(Utf16Area, Header(encoding: 1))}
           {Loop("nothing", "(call $nothing)")}
@@ -43,6 +62,10 @@ internal static class CoreGuest
           {Loop("bytes", Result("bytes", Utf8Area))}
           {Loop("textUtf8", Result("text", Utf8Area))}
           {Loop("textUtf16", Result("text", Utf16Area, backFromEnd: 2))}
+          {Loop("save", $"(call $save (i32.const {RecordAddress}))")}
+          {Loop("load", $"(drop (call $load (i32.const {Area(payload)}))) {AddEnd(Area(payload) + AreaHeader, Name, payload)} {AddEnd(Area(payload) + AreaHeader, Code, payload)}")}
+          {Loop("saveAll", $"(call $save_all (i32.const {TableAddress}) (i32.const {payload.Names.Length}))")}
+          {Loop("loadAll", $"(drop (call $load_all (i32.const {Area(payload)}))) {AddLast(Area(payload) + AreaHeader, payload)}")}
           {Loop("fail", "(local.set $sum (i32.add (local.get $sum) (call $fail (local.get $count))))")}
           {Loop(
               "counter",
@@ -55,8 +78,8 @@ internal static class CoreGuest
     public static string Component(Payload payload)
     {
         string options = $"""(memory (core memory $libc "memory")) (realloc (core func $libc "realloc")) string-encoding={(payload.IsUtf16 ? "utf16" : "utf8")}""";
-        string[] lowered = ["nothing", "add", "view", "log", "bytes", "text"];
-        string[] loops = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16"];
+        string[] lowered = ["nothing", "add", "view", "log", "bytes", "text", "save", "load", "save-all", "load-all"];
+        string[] loops = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16", "save", "load", "saveAll", "loadAll"];
         return $"""
             (component
               (import "host" (instance $host
@@ -65,28 +88,51 @@ internal static class CoreGuest
                 (export "view" (func (param "bytes" (list u8))))
                 (export "log" (func (param "message" string)))
                 (export "bytes" (func (result (list u8))))
-                (export "text" (func (result string)))))
+                (export "text" (func (result string)))
+                (type $fields (record (field "id" s32) (field "name" string) (field "stock" s64) (field "price" f64) (field "code" string)))
+                (export "product" (type $product (eq $fields)))
+                (export "save" (func (param "product" $product)))
+                (export "load" (func (result $product)))
+                (export "save-all" (func (param "names" (list string))))
+                (export "load-all" (func (result (list string))))))
               (core module $libc
                 (memory (export "memory") {Pages})
                 {Data(PayloadAddress, payload.Bytes)}
-                (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const {Utf8Area})))
+                {Data(RecordAddress, Record(payload, payload.Units))}
+                {Data(TableAddress, Names(payload, payload.Units))}
+                (global $next (export "next") (mut i32) (i32.const {Utf8Area}))
+                (func (export "realloc") (param $old i32) (param $oldSize i32) (param $align i32) (param $size i32) (result i32) (local $at i32)
+                  (if (i32.le_u (local.get $size) (local.get $oldSize)) (then (return (local.get $old))))
+                  (local.set $at (global.get $next))
+                  (global.set $next (i32.and (i32.add (i32.add (local.get $at) (local.get $size)) (i32.const 7)) (i32.const -8)))
+                  (memory.copy (local.get $at) (local.get $old) (local.get $oldSize))
+                  (local.get $at)))
               (core instance $libc (instantiate $libc))
               {Lines(lowered, name => $"""(core func ${name} (canon lower (func $host "{name}") {options}))""")}
               (core module $loops
                 (import "libc" "memory" (memory {Pages}))
+                (import "libc" "next" (global $next (mut i32)))
                 (import "host" "nothing" (func $nothing))
                 (import "host" "add" (func $add (param i32 i32) (result i32)))
                 (import "host" "view" (func $view (param i32 i32)))
                 (import "host" "log" (func $log (param i32 i32)))
                 (import "host" "bytes" (func $bytes (param i32)))
                 (import "host" "text" (func $text (param i32)))
+                (import "host" "save" (func $save (param i32 i32 i32 i64 f64 i32 i32)))
+                (import "host" "load" (func $load (param i32)))
+                (import "host" "save-all" (func $save_all (param i32 i32)))
+                (import "host" "load-all" (func $load_all (param i32)))
                 {Loop("nothing", "(call $nothing)")}
                 {Loop("add", AddCall)}
                 {Loop("view", $"(call $view (i32.const {PayloadAddress}) (local.get $length))")}
                 {Loop("log", $"(call $log (i32.const {PayloadAddress}) (local.get $length))")}
                 {Loop("bytes", ReturnedList("bytes", unit: 1))}
                 {Loop("textUtf8", ReturnedList("text", unit: 1))}
-                {Loop("textUtf16", ReturnedList("text", unit: 2))})
+                {Loop("textUtf16", ReturnedList("text", unit: 2))}
+                {Loop("save", $"(call $save {Load("i32", 0)} {Load("i32", Name)} {Load("i32", Name + 4)} {Load("i64", Stock)} {Load("f64", Price)} {Load("i32", Code)} {Load("i32", Code + 4)})")}
+                {Loop("load", $"{Free} (call $load (i32.const 0)) {AddReturnedEnd($"(i32.const {Name})", payload)} {AddReturnedEnd($"(i32.const {Code})", payload)}")}
+                {Loop("saveAll", $"(call $save_all (i32.const {TableAddress}) (i32.const {payload.Names.Length}))")}
+                {Loop("loadAll", $"{Free} (call $load_all (i32.const 0)) {AddReturnedEnd($"(i32.add (i32.load (i32.const 0)) (i32.const {Pair * (payload.Names.Length - 1)}))", payload)}")})
               (core instance $loops (instantiate $loops
                 (with "libc" (instance $libc))
                 (with "host" (instance {Lines(lowered, name => $"""(export "{name}" (func ${name}))""")}))))
@@ -152,7 +198,8 @@ internal static class CoreGuest
         """;
 
     /// <summary>The name of an export in a component.</summary>
-    public static string Kebab(string export) => export.Replace("Utf", "-utf", StringComparison.Ordinal);
+    public static string Kebab(string export) =>
+        export.Replace("Utf", "-utf", StringComparison.Ordinal).Replace("All", "-all", StringComparison.Ordinal);
 
     private static string Loop(string export, string call, string before = "", string after = "") =>
         $"""
@@ -185,10 +232,45 @@ internal static class CoreGuest
 
     private static string ReturnedList(string import, int unit) =>
         $"""
-        (call ${import} (i32.const 0))
+        {Free} (call ${import} (i32.const 0))
                   (local.set $sum (i32.add (local.get $sum) (i32.load8_u (i32.add (i32.load (i32.const 0))
                     (i32.mul (i32.const {unit}) (i32.sub (i32.load (i32.const 4)) (i32.const 1)))))))
         """;
+
+    /// <summary>Adds the last character of a text in a block, whose pointers count from where the block stands.</summary>
+    private static string AddEnd(int block, int field, Payload payload) =>
+        $"""
+        (local.set $sum (i32.add (local.get $sum) (i32.load8_u (i32.add (i32.const {block - payload.Unit})
+                (i32.add (i32.load (i32.const {block + field})) (i32.and (i32.load (i32.const {block + field + 4})) (i32.const {LengthMask})))))))
+        """;
+
+    /// <summary>The same of the last text in a list, whose table follows what points to it.</summary>
+    private static string AddLast(int block, Payload payload) => AddEnd(block, Pair * payload.Names.Length, payload);
+
+    /// <summary>Adds the last character of a text that a component got.</summary>
+    private static string AddReturnedEnd(string field, Payload payload) =>
+        $"""
+        (local.set $sum (i32.add (local.get $sum) (i32.load8_u (i32.add (i32.load {field})
+                    (i32.mul (i32.const {payload.Unit}) (i32.sub (i32.load offset=4 {field}) (i32.const 1)))))))
+        """;
+
+    private static string Load(string type, int field) => $"({type}.load (i32.const {RecordAddress + field}))";
+
+    private static int Area(Payload payload) => payload.IsUtf16 ? Utf16Area : Utf8Area;
+
+    private static byte[] Record(Payload payload, int length) =>
+    [
+        .. BitConverter.GetBytes(payload.Product.Id),
+        .. Text(length),
+        .. BitConverter.GetBytes(0),
+        .. BitConverter.GetBytes(payload.Product.Stock),
+        .. BitConverter.GetBytes(payload.Product.Price),
+        .. Text(length),
+    ];
+
+    private static byte[] Names(Payload payload, int length) => [.. payload.Names.SelectMany(_ => Text(length))];
+
+    private static byte[] Text(int length) => [.. BitConverter.GetBytes(PayloadAddress), .. BitConverter.GetBytes(length)];
 
     private static byte[] Header(int encoding) => [.. BitConverter.GetBytes(Capacity), .. BitConverter.GetBytes(encoding)];
 

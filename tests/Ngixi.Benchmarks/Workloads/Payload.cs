@@ -1,4 +1,5 @@
 using System.Text;
+using Ngixi.Benchmarks.Contract;
 
 namespace Ngixi.Benchmarks.Workloads;
 
@@ -16,11 +17,20 @@ internal sealed record Payload(string Name, string Text, Encoding Encoding)
     /// <summary>Gets the payload as it lies in the guest's memory.</summary>
     public byte[] Bytes { get; } = Encoding.GetBytes(Text);
 
+    /// <summary>Gets a record that has the text twice.</summary>
+    public Product Product { get; } = new(7, Text, 1_000_000, 2.5, Text);
+
+    /// <summary>Gets a list of 100 strings that are the text.</summary>
+    public string[] Names { get; } = [.. Enumerable.Repeat(Text, 100)];
+
     /// <summary>Gets the length as a component or JavaScript counts it: bytes of UTF-8, units of UTF-16.</summary>
     public int Units => IsUtf16 ? Bytes.Length / sizeof(char) : Bytes.Length;
 
     /// <summary>Gets the length as the ABI has it for text: bit 31 is set for UTF-16 (docs/abi.md, Sequences into the host).</summary>
     public int TaggedLength => Bytes.Length | (IsUtf16 ? int.MinValue : 0);
+
+    /// <summary>Gets the bytes of a character of ASCII.</summary>
+    public int Unit => IsUtf16 ? sizeof(char) : 1;
 
     public bool IsUtf16 => Encoding == Encoding.Unicode;
 
@@ -32,7 +42,9 @@ internal sealed record Payload(string Name, string Text, Encoding Encoding)
     public static Payload OfText(int size, Encoding encoding, bool isMixed) => Of(size, encoding, isMixed, encoding.GetByteCount);
 
     /// <summary>Text of exactly <paramref name="size"/> UTF-16 units, which the AssemblyScript guests make themselves.</summary>
-    public static Payload OfCharacters(int size, bool isMixed) => Of(size, Encoding.Unicode, isMixed, text => text.Length);
+    public static Payload OfCharacters(int size, bool isMixed) => OfCharacters(size, isMixed, Encoding.Unicode);
+
+    public static Payload OfCharacters(int size, bool isMixed, Encoding encoding) => Of(size, encoding, isMixed, text => text.Length);
 
     private static Payload Of(int size, Encoding encoding, bool isMixed, Func<string, int> measure)
     {

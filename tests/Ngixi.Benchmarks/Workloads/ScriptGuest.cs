@@ -22,10 +22,13 @@ internal static class ScriptGuest
 
     private static string Compile(string folder, string entry, string output, params string[] options)
     {
+        // What the stubs export.
+        string exports = Path.Combine(Path.GetDirectoryName(entry)!, "host", "exports.ts");
+        string[] entries = File.Exists(Path.Combine(folder, exports)) ? [entry, exports] : [entry];
         string path = WorkFolder.At(output);
         Tools.Run(
             "node",
-            [Compiler, entry, "--config", "none", "--optimizeLevel", "3", "--exportStart", "_initialize", "--outFile", path, .. options],
+            [Compiler, .. entries, "--config", "none", "--optimizeLevel", "3", "--exportStart", "_initialize", "--outFile", path, .. options],
             folder);
         return path;
     }

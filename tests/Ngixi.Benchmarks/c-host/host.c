@@ -127,6 +127,84 @@ IMPORT(result) {
   return SUCCESS;
 }
 
+#define TAG 0x80000000u
+
+typedef struct { uint32_t pointer, length; } text_t;
+typedef struct { int32_t id; text_t name; int64_t stock; double price; text_t code; } product_t;
+
+// Copies a text that a guest points to, and gives its last character out.
+static uint8_t *copy_text(text_t text, uint32_t *last) {
+  uint32_t length = text.length & ~TAG;
+  uint8_t *bytes = range(text.pointer, length);
+  uint8_t *copy = malloc(length + 2);
+  memcpy(copy, bytes, length);
+  *last = copy[length - (host.is_utf16 ? 2 : 1)];
+  return copy;
+}
+
+// Writes the host's text behind what a block has, and says where it stands.
+static text_t write_text(uint8_t *block, uint32_t *end) {
+  text_t text = {*end, host.payload_length | (host.is_utf16 ? TAG : 0)};
+  memcpy(block + *end, host.payload, host.payload_length);
+  *end += host.payload_length;
+  return text;
+}
+
+static uint8_t *block_of(uint32_t area, uint32_t length) {
+  uint32_t capacity = *(uint32_t *)range(area, 8);
+  if (length > capacity) fail("the area is too small");
+  return range(area, 8 + length) + 8;
+}
+
+IMPORT(save) {
+  product_t product = *(product_t *)range(slots[0].i32, sizeof(product_t));
+  uint32_t name_end, code_end;
+  uint8_t *name = copy_text(product.name, &name_end);
+  uint8_t *code = copy_text(product.code, &code_end);
+  host.calls++;
+  host.sum += product.id + name_end + product.stock + (int64_t)product.price + code_end;
+  free(name);
+  free(code);
+  return SUCCESS;
+}
+
+IMPORT(load) {
+  uint32_t end = sizeof(product_t);
+  product_t *product = (product_t *)block_of(slots[0].i32, end + 2 * host.payload_length);
+  host.calls++;
+  product->id = 7;
+  product->name = write_text((uint8_t *)product, &end);
+  product->stock = 1000000;
+  product->price = 2.5;
+  product->code = write_text((uint8_t *)product, &end);
+  slots[0].i32 = end;
+  return SUCCESS;
+}
+
+IMPORT(save_all) {
+  uint32_t length = slots[1].i32, last = 0;
+  if (length > 1u << 20) fail("too many items");
+  text_t *table = (text_t *)range(slots[0].i32, length * sizeof(text_t));
+  uint8_t **names = malloc(length * sizeof(uint8_t *));
+  for (uint32_t i = 0; i < length; i++) names[i] = copy_text(table[i], &last);
+  host.calls++;
+  host.sum += length + last;
+  for (uint32_t i = 0; i < length; i++) free(names[i]);
+  free(names);
+  return SUCCESS;
+}
+
+IMPORT(load_all) {
+  uint32_t length = 100, end = (length + 1) * sizeof(text_t);
+  uint8_t *block = block_of(slots[0].i32, end + length * host.payload_length);
+  text_t *table = (text_t *)block;
+  host.calls++;
+  table[0] = (text_t){sizeof(text_t), length};
+  for (uint32_t i = 1; i <= length; i++) table[i] = write_text(block, &end);
+  slots[0].i32 = end;
+  return SUCCESS;
+}
+
 IMPORT(fail_on_demand) {
   host.calls++;
   slots[0].i32 = -2 - (slots[0].i32 & 1);
@@ -157,10 +235,34 @@ static void define_imports(wasmtime_linker_t *linker) {
   define(linker, "log", 2, 0, log_text);
   define(linker, "bytes", 1, 1, result);
   define(linker, "text", 1, 1, result);
+  define(linker, "save", 1, 0, save);
+  define(linker, "load", 1, 1, load);
+  define(linker, "save_all", 2, 0, save_all);
+  define(linker, "load_all", 1, 1, load_all);
   define(linker, "fail", 1, 1, fail_on_demand);
   define(linker, "open_counter", 0, 1, open_counter);
   define(linker, "counter_add", 2, 1, counter_add);
   define(linker, "counter_free", 1, 0, free_counter);
+}
+
+static int32_t call_sum(wasmtime_func_t *function, int32_t left, int32_t right) {
+  wasmtime_val_raw_t slots[2] = {{.i32 = left}, {.i32 = right}};
+  wasm_trap_t *trap = NULL;
+  check(wasmtime_func_call_unchecked(host.context, function, slots, 2, &trap), trap);
+  return slots[0].i32;
+}
+
+// Passes the payload as text, in a block in the guest's area, and copies what comes back.
+static int32_t call_echo(wasmtime_func_t *function, uint32_t block) {
+  text_t *argument = (text_t *)range(block, sizeof(text_t) + host.payload_length);
+  *argument = (text_t){sizeof(text_t), host.payload_length | (host.is_utf16 ? TAG : 0)};
+  memcpy(argument + 1, host.payload, host.payload_length);
+  wasmtime_val_raw_t slots[1] = {{.i32 = sizeof(text_t) + host.payload_length}};
+  wasm_trap_t *trap = NULL;
+  check(wasmtime_func_call_unchecked(host.context, function, slots, 1, &trap), trap);
+  uint32_t last;
+  free(copy_text((text_t){slots[0].i64 >> 32, slots[0].i64}, &last));
+  return last;
 }
 
 static int serve_calls(void) {
@@ -195,6 +297,13 @@ static int serve_calls(void) {
       if (!wasmtime_instance_export_get(host.context, &instance, export, strlen(export), &item)) fail("no export");
       loop = item.of.func;
       puts("ready");
+    } else if (sscanf(line, "run %ld", &calls) == 1 && (strcmp(export, "sum") == 0 || strcmp(export, "echo") == 0)) {
+      bool is_sum = strcmp(export, "sum") == 0;
+      int32_t sum = 0;
+      double begin = nanoseconds();
+      for (long i = 0; i < calls; i++)
+        sum += is_sum ? call_sum(&loop, i, calls) : call_echo(&loop, loop_length);
+      printf("%.0f 0 0 %d\n", nanoseconds() - begin, sum);
     } else if (sscanf(line, "run %ld", &calls) == 1) {
       wasmtime_val_raw_t slots[2] = {{.i32 = (int32_t)calls}, {.i32 = loop_length}};
       wasm_trap_t *trap = NULL;

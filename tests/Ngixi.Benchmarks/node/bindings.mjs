@@ -14,6 +14,10 @@ export async function prepare({ host, guest, name, size, isMixed }) {
         view: host.view,
         log: host.log,
         text: host.takeText,
+        save: host.save,
+        load: host.load,
+        saveAll: host.saveAll,
+        loadAll: host.loadAll,
       },
     },
   );

@@ -27,6 +27,10 @@ export async function prepare({ host, guest, name, length }) {
           log: host.log,
           bytes: host.takeBytes,
           text: host.takeText,
+          save: host.save,
+          load: host.load,
+          saveAll: host.saveAll,
+          loadAll: host.loadAll,
         },
       },
     );

@@ -10,6 +10,14 @@ class Host {
   constructor(bytes, text) {
     this.bytes = bytes;
     this.text = text;
+    this.product = {
+      id: 7,
+      name: text,
+      stock: 1_000_000n,
+      price: 2.5,
+      code: text,
+    };
+    this.names = new Array(100).fill(text);
   }
 
   nothing = () => {
@@ -39,6 +47,32 @@ class Host {
   takeText = () => {
     this.calls++;
     return this.text;
+  };
+
+  save = ({ id, name, stock, price, code }) => {
+    this.calls++;
+    this.sum +=
+      id +
+      name.charCodeAt(name.length - 1) +
+      Number(stock) +
+      Math.trunc(price) +
+      code.charCodeAt(code.length - 1);
+  };
+
+  load = () => {
+    this.calls++;
+    return this.product;
+  };
+
+  saveAll = (names) => {
+    this.calls++;
+    const last = names[names.length - 1];
+    this.sum += names.length + last.charCodeAt(last.length - 1);
+  };
+
+  loadAll = () => {
+    this.calls++;
+    return this.names;
   };
 }
 
