@@ -56,6 +56,12 @@ internal static class Command
 
     private static void Append(StringBuilder output, string? line)
     {
+        // Null is the end of one of the two streams, which may come before the other's first line.
+        if (line is null)
+        {
+            return;
+        }
+
         lock (output)
         {
             output.AppendLine(line);
