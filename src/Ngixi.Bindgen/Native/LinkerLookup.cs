@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
-using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Native;
@@ -27,7 +24,9 @@ internal sealed unsafe class LinkerLookup : IDisposable
         NativeLayout.Verify();
         this.linker = linker;
         store = new Store(engine);
-        storeId = IdOf(store);
+
+        // A function has the id of its store.
+        storeId = IdleFunction.Make(WasmtimeInternals.ContextOf(store), data: 0, finalizer: null).Store;
     }
 
     public LinkerItem? Find(string module, string name)
@@ -51,17 +50,4 @@ internal sealed unsafe class LinkerLookup : IDisposable
     }
 
     public void Dispose() => store.Dispose();
-
-    /// <summary>A function that is made in a store has the store's id.</summary>
-    private static ulong IdOf(Store store)
-    {
-        nint type = FunctionType.Create("()");
-        FunctionHandle function;
-        NativeMethods.wasmtime_func_new_unchecked(WasmtimeInternals.ContextOf(store), type, &NeverCalled, 0, finalizer: null, &function);
-        NativeMethods.wasm_functype_delete(type);
-        return function.Store;
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NeverCalled(nint data, nint caller, ValueSlot* slots, nuint count) => 0;
 }

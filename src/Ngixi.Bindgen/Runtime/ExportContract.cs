@@ -24,6 +24,9 @@ public sealed class ExportContract
 
     internal IReadOnlyList<GuestExport> Exports { get; }
 
+    /// <summary>Gets whether arguments are placed in a guest's area.</summary>
+    internal bool NeedsArea => Exports.Any(export => export.TakesBlock);
+
     /// <summary>Gets the export that a guest of this very contract has.</summary>
     internal string Marker { get; }
 
@@ -35,7 +38,7 @@ public sealed class ExportContract
         ArgumentNullException.ThrowIfNull(module);
         List<ContractDifference> differences = [.. FindChanges(module.Exports.Select(export => export.Name), out HashSet<string> explained)];
         differences.AddRange(Exports.Where(export => !explained.Contains(ContractLine.KeyOf("", "", export.Name))).Select(export => Difference(module, export)).OfType<ContractDifference>());
-        if (Exports.Any(export => export.TakesBlock) && !module.Exports.Any(export => export is GlobalExport { Name: GuestExports.AreaName, Kind: ValueKind.Int32 }))
+        if (NeedsArea && !module.Exports.Any(export => export is GlobalExport { Name: GuestExports.AreaName, Kind: ValueKind.Int32 }))
         {
             differences.Add(Missing("the global", GuestExports.AreaName, ""));
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -39,17 +38,7 @@ public readonly unsafe ref struct GuestCall
     public void EndArguments(BlockWriter arguments)
     {
         byte[] block = arguments.End(out int length);
-        ResultArea area = exports.ReadArea(Reader);
-        if ((uint)length <= area.Capacity)
-        {
-            block.AsSpan(0, length).CopyTo(exports.Instance.Memory.Read(area.Payload, length));
-            ArrayPool<byte>.Shared.Return(block);
-        }
-        else
-        {
-            exports.Instance.Parked.Adopt(block, length);
-        }
-
+        exports.Instance.Deliver(exports.ReadArea(Reader), block, length);
         slots[0].Int32 = length;
     }
 

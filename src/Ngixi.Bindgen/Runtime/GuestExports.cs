@@ -26,7 +26,8 @@ public sealed unsafe class GuestExports
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
         names = [.. exports.Select(export => export.Name)];
-        functions = [.. exports.Select(export => HandleOf(instance, export.Name))];
+        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
+        functions = [.. exports.Select(export => Find(handle, export.Name))];
         area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
     }
 
@@ -50,7 +51,7 @@ public sealed unsafe class GuestExports
         }
 
         List<string> problems = [.. contract.Exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
-        if (contract.Exports.Any(export => export.TakesBlock) && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
+        if (contract.NeedsArea && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
         {
             problems.Add($"the global '{AreaName}' is missing");
         }
@@ -102,14 +103,13 @@ public sealed unsafe class GuestExports
         return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
     }
 
-    private FunctionHandle HandleOf(Instance instance, string export)
+    private FunctionHandle Find(InstanceHandle instance, string export)
     {
-        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
         byte[] name = Encoding.UTF8.GetBytes(export);
         ExternHandle item;
         fixed (byte* pointer = name)
         {
-            NativeMethods.wasmtime_instance_export_get(context, &handle, pointer, (nuint)name.Length, &item);
+            NativeMethods.wasmtime_instance_export_get(context, &instance, pointer, (nuint)name.Length, &item);
         }
 
         return item.Function;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -70,6 +71,23 @@ internal sealed unsafe class GuestInstance
             }
 
             return ref memory;
+        }
+    }
+
+    /// <summary>Hands a block to the guest: in its area, or parked when it is larger.</summary>
+    /// <param name="area">Where the guest wants it.</param>
+    /// <param name="block">A buffer of the shared pool, with the block at its start; it is given up.</param>
+    /// <param name="length">The block's length, in bytes.</param>
+    public void Deliver(ResultArea area, byte[] block, int length)
+    {
+        if ((uint)length <= area.Capacity)
+        {
+            block.AsSpan(0, length).CopyTo(Memory.Read(area.Payload, length));
+            ArrayPool<byte>.Shared.Return(block);
+        }
+        else
+        {
+            Parked.Adopt(block, length);
         }
     }
 
@@ -162,17 +180,8 @@ internal sealed unsafe class GuestInstance
     /// Has the store release the instance: Wasmtime drops a store's functions with it and calls their finalizers then, and
     /// this function is made for nothing else.
     /// </summary>
-    private static void ReleaseWithStore(GuestInstance instance)
-    {
-        nint type = FunctionType.Create("()");
-        FunctionHandle function;
-        NativeMethods.wasmtime_func_new_unchecked(
-            instance.identity.Context, type, &NeverCalled, GCHandle.ToIntPtr(GCHandle.Alloc(instance)), &OnStoreDisposed, &function);
-        NativeMethods.wasm_functype_delete(type);
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NeverCalled(nint data, nint caller, ValueSlot* slots, nuint count) => 0;
+    private static void ReleaseWithStore(GuestInstance instance) =>
+        IdleFunction.Make(instance.identity.Context, GCHandle.ToIntPtr(GCHandle.Alloc(instance)), &OnStoreDisposed);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnStoreDisposed(nint data)

@@ -97,12 +97,17 @@ public ref partial struct GuestReader
         }
 
         ref GuestMemory memory = ref Instance.Memory;
+        RequireRange(ref memory, pointer, byteCount, name);
+        return memory.Read(pointer, (int)byteCount);
+    }
+
+    /// <summary>Checks that bytes lie in the guest's memory. Limits do not matter: nothing is read from there, or just a header.</summary>
+    internal readonly void RequireRange(ref GuestMemory memory, uint pointer, ulong byteCount, string name)
+    {
         if (!memory.Contains(pointer, byteCount))
         {
-            throw BadArgument(name, memory.Excludes(pointer, byteCount));
+            throw OutsideMemory(ref memory, pointer, byteCount, name);
         }
-
-        return memory.Read(pointer, (int)byteCount);
     }
 
     /// <summary>Nothing lies at 0: it is the null of every language, and a value that is not nullable is not read from there.</summary>
@@ -141,6 +146,9 @@ public ref partial struct GuestReader
     // The errors are made out of line: text that is put together in a method keeps it from being inlined.
     private readonly Exception InvalidUtf8(DecoderFallbackException exception, string name) =>
         BadArgument(name, $"the text is not valid UTF-8 at byte {exception.Index}");
+
+    private readonly Exception OutsideMemory(ref GuestMemory memory, uint pointer, ulong byteCount, string name) =>
+        BadArgument(name, memory.Excludes(pointer, byteCount));
 
     private readonly Exception HalfUnit(uint byteCount, string name) =>
         BadArgument(name, $"{byteCount} bytes are not a whole number of UTF-16 code units");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
@@ -143,15 +142,7 @@ public unsafe ref partial struct HostCall
     {
         byte[] block = BlockWriter.Write<T, TLayout>(value, area.IsUtf16, Instance.Options.MaxNesting, out int length);
         Return(length);
-        if ((uint)length <= area.Capacity)
-        {
-            block.AsSpan(0, length).CopyTo(Instance.Memory.Read(area.Payload, length));
-            ArrayPool<byte>.Shared.Return(block);
-        }
-        else
-        {
-            Instance.Parked.Adopt(block, length);
-        }
+        Instance.Deliver(area, block, length);
     }
 
     private static T RequireResult<T>(T? result)

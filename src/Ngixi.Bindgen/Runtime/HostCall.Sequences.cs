@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Native;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -70,17 +69,6 @@ public unsafe ref partial struct HostCall
         uint byteCount = MemoryMarshal.Read<uint>(reader.Locate(pointer - sizeof(uint), sizeof(uint), parameter));
         return reader.ReadUtf16(pointer, byteCount, parameter);
     }
-
-    internal static void RequireRange(ref GuestMemory memory, uint pointer, ulong byteCount, string parameter)
-    {
-        if (!memory.Contains(pointer, byteCount))
-        {
-            throw OutsideMemory(ref memory, pointer, byteCount, parameter);
-        }
-    }
-
-    private static BadArgumentException OutsideMemory(ref GuestMemory memory, uint pointer, ulong byteCount, string parameter) =>
-        new(parameter, memory.Excludes(pointer, byteCount));
 
     private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && slots[slot + 1].UInt32 == 0;
 }

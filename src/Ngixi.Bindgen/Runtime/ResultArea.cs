@@ -28,7 +28,7 @@ public readonly struct ResultArea
         }
 
         ref GuestMemory memory = ref reader.Instance.Memory;
-        RequireRange(reader, ref memory, pointer, HeaderSize, name);
+        reader.RequireRange(ref memory, pointer, HeaderSize, name);
         uint* header = (uint*)memory.At(pointer);
         uint capacity = header[0];
         uint encoding = header[1];
@@ -37,7 +37,7 @@ public readonly struct ResultArea
             throw UnknownEncoding(reader, encoding, name);
         }
 
-        RequireRange(reader, ref memory, pointer, HeaderSize + (ulong)capacity, name);
+        reader.RequireRange(ref memory, pointer, HeaderSize + (ulong)capacity, name);
         return new ResultArea(pointer + HeaderSize, capacity, encoding == 1);
     }
 
@@ -46,14 +46,6 @@ public readonly struct ResultArea
     internal uint Capacity { get; }
 
     internal bool IsUtf16 { get; }
-
-    private static void RequireRange(in GuestReader reader, ref GuestMemory memory, uint pointer, ulong byteCount, string name)
-    {
-        if (!memory.Contains(pointer, byteCount))
-        {
-            throw reader.BadArgument(name, memory.Excludes(pointer, byteCount));
-        }
-    }
 
     private static Exception Unaligned(in GuestReader reader, uint pointer, string name) =>
         reader.BadArgument(name, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");

@@ -43,7 +43,7 @@ internal static unsafe class SupportImports
                 throw new BadArgumentException("len", $"the parked result has {parked.Content.Length} bytes, not {length}");
             }
 
-            HostCall.RequireRange(ref instance.Memory, destination, length, "dst_ptr");
+            new GuestReader(instance).RequireRange(ref instance.Memory, destination, length, "dst_ptr");
             parked.Content.CopyTo(instance.Memory.Read(destination, (int)length));
             parked.Drop();
             return HostCall.Success;

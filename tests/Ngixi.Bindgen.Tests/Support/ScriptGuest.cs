@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using Module = Wasmtime.Module;
 
 namespace Ngixi.Bindgen.Tests.Support;
@@ -7,7 +5,7 @@ namespace Ngixi.Bindgen.Tests.Support;
 /// <summary>The AssemblyScript guest under <c>guest/</c>, compiled by asc against the stubs that this build wrote.</summary>
 internal sealed class ScriptGuest : IDisposable
 {
-    private static readonly Lazy<byte[]> Wasm = new(Compile);
+    private static readonly Lazy<byte[]> Wasm = new(() => AssemblyScriptCompiler.Compile("assembly/index.ts", "--optimizeLevel", "3"));
 
     private readonly Module module;
 
@@ -19,7 +17,7 @@ internal sealed class ScriptGuest : IDisposable
         Instance.GetAction("_initialize")!();
     }
 
-    public static string Directory => Metadata("GuestDirectory");
+    public static string Directory => AssemblyScriptCompiler.GuestDirectory;
 
     public Store Store { get; }
 
@@ -32,33 +30,4 @@ internal sealed class ScriptGuest : IDisposable
         Store.Dispose();
         module.Dispose();
     }
-
-    private static byte[] Compile()
-    {
-        string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
-        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
-        string output = Path.Combine(Path.GetTempPath(), $"ngixi-guest-{Guid.NewGuid():N}.wasm");
-        ProcessStartInfo start = new("node", [compiler, "assembly/index.ts", "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", output])
-        {
-            WorkingDirectory = Metadata("GuestDirectory"),
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using Process process = Process.Start(start)!;
-            string said = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0 && said.Length == 0, said);
-            return File.ReadAllBytes(output);
-        }
-        finally
-        {
-            File.Delete(output);
-        }
-    }
-
-    private static string Metadata(string key) => typeof(ScriptGuest).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key)
-        .Value!;
 }

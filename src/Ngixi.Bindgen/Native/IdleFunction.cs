@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Ngixi.Bindgen.Runtime;
+
+namespace Ngixi.Bindgen.Native;
+
+/// <summary>A function in a store that nobody calls: it is there for what a store does with its functions.</summary>
+internal static unsafe class IdleFunction
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="context">The store's context.</param>
+    /// <param name="data">What the store gives to <paramref name="finalizer"/>.</param>
+    /// <param name="finalizer">Called when the store is disposed; null for nothing.</param>
+    public static FunctionHandle Make(nint context, nint data, delegate* unmanaged[Cdecl]<nint, void> finalizer)
+    {
+        nint type = FunctionType.Create("()");
+        FunctionHandle function;
+        NativeMethods.wasmtime_func_new_unchecked(context, type, &NeverCalled, data, finalizer, &function);
+        NativeMethods.wasm_functype_delete(type);
+        return function;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nint NeverCalled(nint data, nint caller, ValueSlot* slots, nuint count) => 0;
+}
