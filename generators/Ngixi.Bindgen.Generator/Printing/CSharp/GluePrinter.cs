@@ -141,7 +141,6 @@ internal static class GluePrinter
             {
                 writer.Line($"{names["HostCall"]} call = new(binding, caller, slots);");
                 FunctionBodyPrinter.Write(writer, names, import);
-                writer.Line($"return {names["HostCall"]}.Success;");
             });
             if (import.Method?.Errors is { } errors)
             {
@@ -152,6 +151,8 @@ internal static class GluePrinter
             writer.Line($"catch ({names["Exception"]} exception)");
             writer.Block(() => writer.Line(
                 $"return {names["HostCall"]}.Trap(exception, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));
+            writer.Line();
+            writer.Line($"return {names["HostCall"]}.Success;");
         });
     }
 

@@ -54,12 +54,13 @@ public static unsafe partial class DefaultsImports
             bool b = call.ReadBoolean(1, "b");
             bool c = call.ReadBoolean(2, "c");
             call.Target<IDefaults>().Flags(a, b, c);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.flags");
         }
+
+        return HostCall.Success;
     }
 
     // void Integers(sbyte a = -1, ushort b = 7, char c = 'x', uint d = 4294967295, long e = -9223372036854775808, ulong f = 18446744073709551615)
@@ -77,12 +78,13 @@ public static unsafe partial class DefaultsImports
             long e = call.ReadInt64(4);
             ulong f = call.ReadUInt64(5);
             call.Target<IDefaults>().Integers(a, b, c, d, e, f);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.integers");
         }
+
+        return HostCall.Success;
     }
 
     // void Reals(float a = 0.1, double b = 1E+300, double f = 1E-07, float c = NaN, double d = -Infinity, float e = Infinity)
@@ -100,12 +102,13 @@ public static unsafe partial class DefaultsImports
             double d = call.ReadDouble(4);
             float e = call.ReadSingle(5);
             call.Target<IDefaults>().Reals(a, b, f, c, d, e);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.reals");
         }
+
+        return HostCall.Success;
     }
 
     // void Text(string a = "a \"quoted\" text", string? b = null)
@@ -119,12 +122,13 @@ public static unsafe partial class DefaultsImports
             string a = call.ReadString(0, "a");
             string? b = call.ReadNullableString(2, "b");
             call.Target<IDefaults>().Text(a, b);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.text");
         }
+
+        return HostCall.Success;
     }
 
     // void Enums(Level a = High, Level b = (Level)7, Wide c = A)
@@ -139,12 +143,13 @@ public static unsafe partial class DefaultsImports
             Level b = call.ReadEnum<Level>(1, "b");
             Wide c = call.ReadEnum<Wide>(2, "c");
             call.Target<IDefaults>().Enums(a, b, c);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.enums");
         }
+
+        return HostCall.Success;
     }
 
     // void Nulls(byte[]? a = null, IThing? b = null)
@@ -158,12 +163,13 @@ public static unsafe partial class DefaultsImports
             byte[]? a = call.ReadNullableArray<byte>(0, "a");
             IThing? b = call.ReadNullableResource<IThing>(2, "b");
             call.Target<IDefaults>().Nulls(a, b);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.nulls");
         }
+
+        return HostCall.Success;
     }
 
     // void Partly(int a = 1, ReadOnlySpan<byte> b = default(ReadOnlySpan<byte>), int c = 2, CancellationToken cancellation = default(CancellationToken))
@@ -178,11 +184,12 @@ public static unsafe partial class DefaultsImports
             ReadOnlySpan<byte> b = call.ReadSpan<byte>(1, "b");
             int c = call.ReadInt32(3);
             call.Target<IDefaults>().Partly(a, b, c, call.Cancellation);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.partly");
         }
+
+        return HostCall.Success;
     }
 }

@@ -34,11 +34,12 @@ internal static unsafe class ThingImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IThing>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.thing_free");
         }
+
+        return HostCall.Success;
     }
 }

@@ -52,12 +52,13 @@ public static unsafe partial class TextImports
             ResultArea area = call.ReadResultArea(3);
             string result = call.Target<IText>().Long(text, by, call.Cancellation);
             call.ReturnString(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.long");
         }
+
+        return HostCall.Success;
     }
 
     // void Silent()
@@ -69,12 +70,13 @@ public static unsafe partial class TextImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IText>().Silent();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.silent");
         }
+
+        return HostCall.Success;
     }
 
     // void At()
@@ -86,12 +88,13 @@ public static unsafe partial class TextImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IText>().At();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.at");
         }
+
+        return HostCall.Success;
     }
 
     // void Broken()
@@ -103,12 +106,13 @@ public static unsafe partial class TextImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IText>().Broken();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.broken");
         }
+
+        return HostCall.Success;
     }
 
     // void Stars()
@@ -120,11 +124,12 @@ public static unsafe partial class TextImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IText>().Stars();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.stars");
         }
+
+        return HostCall.Success;
     }
 }

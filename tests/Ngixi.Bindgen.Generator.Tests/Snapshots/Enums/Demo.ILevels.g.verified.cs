@@ -50,12 +50,13 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(1, "b");
             global::Demo.Types.Level result = call.Target<ILevels>().Highest(a, b);
             call.Return((byte)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.highest");
         }
+
+        return HostCall.Success;
     }
 
     // Access Grant(Access wanted)
@@ -69,12 +70,13 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(0, "wanted");
             global::Demo.Types.Access result = call.Target<ILevels>().Grant(wanted);
             call.Return((int)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.grant");
         }
+
+        return HostCall.Success;
     }
 
     // Signed Negate(Signed value)
@@ -88,12 +90,13 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(0, "value");
             global::Demo.Types.Signed result = call.Target<ILevels>().Negate(value);
             call.Return((sbyte)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.negate");
         }
+
+        return HostCall.Success;
     }
 
     // Unsigned Echo(Unsigned value)
@@ -107,11 +110,12 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(0, "value");
             global::Demo.Types.Unsigned result = call.Target<ILevels>().Echo(value);
             call.Return((uint)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.echo");
         }
+
+        return HostCall.Success;
     }
 }

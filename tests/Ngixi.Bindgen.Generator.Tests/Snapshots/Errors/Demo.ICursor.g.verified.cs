@@ -39,7 +39,6 @@ internal static unsafe class CursorImports
             ResultArea area = call.ReadResultArea(1);
             string? result = target.Next();
             call.ReturnNullableString(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<CursorError> error)
         {
@@ -49,6 +48,8 @@ internal static unsafe class CursorImports
         {
             return HostCall.Trap(exception, "env.cursor_next");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -60,11 +61,12 @@ internal static unsafe class CursorImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<ICursor>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.cursor_free");
         }
+
+        return HostCall.Success;
     }
 }

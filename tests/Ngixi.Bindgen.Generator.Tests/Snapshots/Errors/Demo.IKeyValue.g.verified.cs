@@ -62,7 +62,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             byte[]? result = call.Target<IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -72,6 +71,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_get");
         }
+
+        return HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
@@ -86,7 +87,6 @@ public static unsafe partial class KeyValueImports
             ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
             call.Target<IKeyValue>().Set(key, value);
             call.ReturnSuccess();
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -96,6 +96,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_set");
         }
+
+        return HostCall.Success;
     }
 
     // string Name(string status)
@@ -110,7 +112,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             string result = call.Target<IKeyValue>().Name(status);
             call.ReturnString(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -120,6 +121,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_name");
         }
+
+        return HostCall.Success;
     }
 
     // bool Has(string key)
@@ -134,7 +137,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             bool result = call.Target<IKeyValue>().Has(key);
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -144,6 +146,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_has");
         }
+
+        return HostCall.Success;
     }
 
     // byte Small()
@@ -157,7 +161,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(0);
             byte result = call.Target<IKeyValue>().Small();
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -167,6 +170,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_small");
         }
+
+        return HostCall.Success;
     }
 
     // uint Count()
@@ -180,7 +185,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(0);
             uint result = call.Target<IKeyValue>().Count();
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -190,6 +194,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_count");
         }
+
+        return HostCall.Success;
     }
 
     // long Big()
@@ -203,7 +209,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(0);
             long result = call.Target<IKeyValue>().Big();
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -213,6 +218,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_big");
         }
+
+        return HostCall.Success;
     }
 
     // double Fine()
@@ -226,7 +233,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(0);
             double result = call.Target<IKeyValue>().Fine();
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -236,6 +242,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_fine");
         }
+
+        return HostCall.Success;
     }
 
     // Kind KindOf(string key)
@@ -250,7 +258,6 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             Kind result = call.Target<IKeyValue>().KindOf(key);
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -260,6 +267,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_kind_of");
         }
+
+        return HostCall.Success;
     }
 
     // ICursor Scan(string prefix)
@@ -275,7 +284,6 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             ICursor result = call.Target<IKeyValue>().Scan(prefix);
             call.ReturnResource<ICursor>(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -285,6 +293,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_scan");
         }
+
+        return HostCall.Success;
     }
 
     // ICursor? TryScan(string prefix)
@@ -300,7 +310,6 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             ICursor? result = call.Target<IKeyValue>().TryScan(prefix);
             call.ReturnNullableResource<ICursor>(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -310,6 +319,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_try_scan");
         }
+
+        return HostCall.Success;
     }
 
     // Task<int> DeleteAsync(string key)
@@ -325,7 +336,6 @@ public static unsafe partial class KeyValueImports
             using BlockingScope blocking = BlockingScope.Enter();
             int result = call.Wait(call.Target<IKeyValue>().DeleteAsync(key));
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -335,6 +345,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_delete");
         }
+
+        return HostCall.Success;
     }
 
     // void AMethodWithoutParametersWhoseNameIsTooLongForItsLine()
@@ -347,7 +359,6 @@ public static unsafe partial class KeyValueImports
             HostCall call = new(binding, caller, slots);
             call.Target<IKeyValue>().AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
             call.ReturnSuccess();
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -357,6 +368,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
         }
+
+        return HostCall.Success;
     }
 
     // void AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(int a)
@@ -370,7 +383,6 @@ public static unsafe partial class KeyValueImports
             int a = call.ReadInt32(0);
             call.Target<IKeyValue>().AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
             call.ReturnSuccess();
-            return HostCall.Success;
         }
         catch (GuestException<KvError> error)
         {
@@ -380,6 +392,8 @@ public static unsafe partial class KeyValueImports
         {
             return HostCall.Trap(exception, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
         }
+
+        return HostCall.Success;
     }
 
     // int Plain()
@@ -392,11 +406,12 @@ public static unsafe partial class KeyValueImports
             HostCall call = new(binding, caller, slots);
             int result = call.Target<IKeyValue>().Plain();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_plain");
         }
+
+        return HostCall.Success;
     }
 }

@@ -44,11 +44,12 @@ internal static unsafe partial class ClockImports
             Zone zone = call.ReadEnum<Zone>(0, "zone");
             long result = call.Target<IClock>().Now(zone);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.now");
         }
+
+        return HostCall.Success;
     }
 }

@@ -43,12 +43,13 @@ public static unsafe partial class HiddenImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
             global::System.ReadOnlySpan<char> result = call.Target<IHidden>().Echo(text.Chars, bytes, numbers, call.Context);
             call.ReturnText(area, result);
-            return global::Ngixi.Bindgen.Runtime.HostCall.Success;
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.echo");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<IThing> MakeAsync()
@@ -63,11 +64,12 @@ public static unsafe partial class HiddenImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
             IThing result = call.Wait(call.Target<IHidden>().MakeAsync());
             call.ReturnResource<IThing>(result);
-            return global::Ngixi.Bindgen.Runtime.HostCall.Success;
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.make");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

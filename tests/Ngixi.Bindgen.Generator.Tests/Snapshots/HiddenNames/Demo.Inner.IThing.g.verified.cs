@@ -28,11 +28,12 @@ internal static unsafe class ThingImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IThing>(0, "handle");
-            return global::Ngixi.Bindgen.Runtime.HostCall.Success;
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.thing_free");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

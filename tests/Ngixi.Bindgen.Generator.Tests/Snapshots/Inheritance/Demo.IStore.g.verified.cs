@@ -47,12 +47,13 @@ public static unsafe partial class StoreImports
             HostCall call = new(binding, caller, slots);
             int result = call.Target<IStore>().Version();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.store_version");
         }
+
+        return HostCall.Success;
     }
 
     // byte[]? Read(string name)
@@ -67,12 +68,13 @@ public static unsafe partial class StoreImports
             ResultArea area = call.ReadResultArea(2);
             byte[]? result = call.Target<IStore>().Read(name);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.store_read");
         }
+
+        return HostCall.Success;
     }
 
     // void Write(string name, ReadOnlySpan<byte> value)
@@ -86,11 +88,12 @@ public static unsafe partial class StoreImports
             string name = call.ReadString(0, "name");
             ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
             call.Target<IStore>().Write(name, value);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.store_write");
         }
+
+        return HostCall.Success;
     }
 }

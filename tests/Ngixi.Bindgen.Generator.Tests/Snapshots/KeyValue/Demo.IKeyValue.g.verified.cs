@@ -48,12 +48,13 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             byte[]? result = call.Target<IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_get");
         }
+
+        return HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
@@ -67,11 +68,12 @@ public static unsafe partial class KeyValueImports
             string key = call.ReadString(0, "key");
             ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
             call.Target<IKeyValue>().Set(key, value);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_set");
         }
+
+        return HostCall.Success;
     }
 }

@@ -65,12 +65,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             string[] result = call.Target<ILists>().Strings(value);
             call.ReturnBlock<string[], ItemsLayout<string, StringLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.strings");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<string?> Names(IReadOnlyList<string?> value)
@@ -85,12 +86,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<string?> result = call.Target<ILists>().Names(value);
             call.ReturnBlock<IReadOnlyList<string?>, ListLayout<string?, NullableLayout<string, StringLayout>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.names");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<int> Numbers(IReadOnlyList<int> value)
@@ -105,12 +107,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<int> result = call.Target<ILists>().Numbers(value);
             call.ReturnList<int>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.numbers");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<byte>? Bytes(IReadOnlyList<byte>? value)
@@ -125,12 +128,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<byte>? result = call.Target<ILists>().Bytes(value);
             call.ReturnNullableList<byte>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.bytes");
         }
+
+        return HostCall.Success;
     }
 
     // bool[] Flags(bool[] value)
@@ -145,12 +149,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             bool[] result = call.Target<ILists>().Flags(value);
             call.ReturnBlock<bool[], ItemsLayout<bool, BooleanLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.flags");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<Kind> Kinds(Kind[] value)
@@ -165,12 +170,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<Kind> result = call.Target<ILists>().Kinds(value);
             call.ReturnBlock<IReadOnlyList<Kind>, ListLayout<Kind, EnumLayout<Kind>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kinds");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<Wide>? Wides(IReadOnlyList<Wide>? value)
@@ -192,12 +198,13 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.wides");
         }
+
+        return HostCall.Success;
     }
 
     // Guid[] Ids(Guid[] value)
@@ -212,12 +219,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             Guid[] result = call.Target<ILists>().Ids(value);
             call.ReturnBlock<Guid[], ItemsLayout<Guid, GuidLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.ids");
         }
+
+        return HostCall.Success;
     }
 
     // DateTimeOffset[] Moments(TimeSpan[] value)
@@ -232,12 +240,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             DateTimeOffset[] result = call.Target<ILists>().Moments(value);
             call.ReturnBlock<DateTimeOffset[], ItemsLayout<DateTimeOffset, InstantLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.moments");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<Item> Items(IReadOnlyList<Item> value)
@@ -252,12 +261,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<Item> result = call.Target<ILists>().Items(value);
             call.ReturnBlock<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.items");
         }
+
+        return HostCall.Success;
     }
 
     // Item?[]? MaybeItems(Item?[]? value)
@@ -279,12 +289,13 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.maybe_items");
         }
+
+        return HostCall.Success;
     }
 
     // int[][] Matrix(int[][] value)
@@ -299,12 +310,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             int[][] result = call.Target<ILists>().Matrix(value);
             call.ReturnBlock<int[][], ItemsLayout<int[], ArrayLayout<int>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.matrix");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<IReadOnlyList<string[]>> Nested(IReadOnlyList<IReadOnlyList<string[]>> value)
@@ -319,12 +331,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<IReadOnlyList<string[]>> result = call.Target<ILists>().Nested(value);
             call.ReturnBlock<IReadOnlyList<IReadOnlyList<string[]>>, ListLayout<IReadOnlyList<string[]>, ListLayout<string[], ItemsLayout<string, StringLayout>>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.nested");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, string> Headers(IReadOnlyDictionary<string, string> value)
@@ -339,12 +352,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyDictionary<string, string> result = call.Target<ILists>().Headers(value);
             call.ReturnBlock<IReadOnlyDictionary<string, string>, DictionaryLayout<string, StringLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.headers");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, int>? Counts(IReadOnlyDictionary<string, int>? value)
@@ -366,12 +380,13 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.counts");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, IReadOnlyList<Item>> Groups(IReadOnlyDictionary<string, Item?[]> value)
@@ -386,12 +401,13 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyDictionary<string, IReadOnlyList<Item>> result = call.Target<ILists>().Groups(value);
             call.ReturnBlock<IReadOnlyDictionary<string, IReadOnlyList<Item>>, DictionaryLayout<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.groups");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyList<Item> Fallible(string[] value)
@@ -406,7 +422,6 @@ public static unsafe partial class ListsImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyList<Item> result = call.Target<ILists>().Fallible(value);
             call.ReturnBlock<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<Failure> error)
         {
@@ -416,5 +431,7 @@ public static unsafe partial class ListsImports
         {
             return HostCall.Trap(exception, "env.fallible");
         }
+
+        return HostCall.Success;
     }
 }

@@ -40,12 +40,13 @@ internal static unsafe class ConstructorImports
             IConstructor target = call.ReadResource<IConstructor>(0, "handle");
             int result = target.Constructor();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.c_constructor");
         }
+
+        return HostCall.Success;
     }
 
     // int Handle(int handle, int target)
@@ -61,12 +62,13 @@ internal static unsafe class ConstructorImports
             int target_ = call.ReadInt32(2);
             int result = target.Handle(handle, target_);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.c_handle");
         }
+
+        return HostCall.Success;
     }
 
     // int Get()
@@ -80,12 +82,13 @@ internal static unsafe class ConstructorImports
             IConstructor target = call.ReadResource<IConstructor>(0, "handle");
             int result = target.Get();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.c_get");
         }
+
+        return HostCall.Success;
     }
 
     // int Release()
@@ -99,12 +102,13 @@ internal static unsafe class ConstructorImports
             IConstructor target = call.ReadResource<IConstructor>(0, "handle");
             int result = target.Release();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.c_release");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -116,11 +120,12 @@ internal static unsafe class ConstructorImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IConstructor>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.c_free");
         }
+
+        return HostCall.Success;
     }
 }

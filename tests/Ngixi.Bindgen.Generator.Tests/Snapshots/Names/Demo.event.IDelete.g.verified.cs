@@ -48,11 +48,12 @@ public static unsafe partial class DeleteImports
             call.RequireFreeHandle();
             IConstructor result = call.Target<IDelete>().Constructor(value);
             call.ReturnResource<IConstructor>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.delete_constructor");
         }
+
+        return HostCall.Success;
     }
 }

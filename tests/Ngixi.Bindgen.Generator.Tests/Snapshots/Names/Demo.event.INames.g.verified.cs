@@ -62,12 +62,13 @@ public static unsafe partial class NamesImports
             int raw = call.ReadInt32(2);
             int ngixi = call.ReadInt32(3);
             call.Target<INames>().Delete(@class, function, raw, ngixi);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_delete");
         }
+
+        return HostCall.Success;
     }
 
     // void HTTPGet(string URL)
@@ -80,12 +81,13 @@ public static unsafe partial class NamesImports
             HostCall call = new(binding, caller, slots);
             string URL = call.ReadString(0, "URL");
             call.Target<INames>().HTTPGet(URL);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_http_get");
         }
+
+        return HostCall.Success;
     }
 
     // void Special()
@@ -97,12 +99,13 @@ public static unsafe partial class NamesImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<INames>().Special();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.wasi:http/do-it@1.0");
         }
+
+        return HostCall.Success;
     }
 
     // void First()
@@ -114,12 +117,13 @@ public static unsafe partial class NamesImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<INames>().First();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.1st");
         }
+
+        return HostCall.Success;
     }
 
     // void Over(int a)
@@ -132,12 +136,13 @@ public static unsafe partial class NamesImports
             HostCall call = new(binding, caller, slots);
             int a = call.ReadInt32(0);
             call.Target<INames>().Over(a);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_over");
         }
+
+        return HostCall.Success;
     }
 
     // void Over(string a)
@@ -150,12 +155,13 @@ public static unsafe partial class NamesImports
             HostCall call = new(binding, caller, slots);
             string a = call.ReadString(0, "a");
             call.Target<INames>().Over(a);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.over_text");
         }
+
+        return HostCall.Success;
     }
 
     // void Over(long a)
@@ -168,12 +174,13 @@ public static unsafe partial class NamesImports
             HostCall call = new(binding, caller, slots);
             long a = call.ReadInt64(0);
             call.Target<INames>().Over(a);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.over_long");
         }
+
+        return HostCall.Success;
     }
 
     // string Locals(int call, int binding, int slots, int count, int caller, int exception, string area, string result)
@@ -195,12 +202,13 @@ public static unsafe partial class NamesImports
             ResultArea area_ = call.ReadResultArea(10);
             string result_ = call.Target<INames>().Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
             call.ReturnString(area_, result_);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_locals");
         }
+
+        return HostCall.Success;
     }
 
     // int @return(int target, int i32)
@@ -215,12 +223,13 @@ public static unsafe partial class NamesImports
             int i32 = call.ReadInt32(1);
             int result = call.Target<INames>().@return(target, i32);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_return");
         }
+
+        return HostCall.Success;
     }
 
     // void Define()
@@ -232,12 +241,13 @@ public static unsafe partial class NamesImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<INames>().Define();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_define");
         }
+
+        return HostCall.Success;
     }
 
     // void DefineNames()
@@ -249,12 +259,13 @@ public static unsafe partial class NamesImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<INames>().DefineNames();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_define_names");
         }
+
+        return HostCall.Success;
     }
 
     // void ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(int first)
@@ -267,12 +278,13 @@ public static unsafe partial class NamesImports
             HostCall call = new(binding, caller, slots);
             int first = call.ReadInt32(0);
             call.Target<INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
         }
+
+        return HostCall.Success;
     }
 
     // string ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(string firstParameterWithALongName, ReadOnlySpan<byte> second)
@@ -288,12 +300,13 @@ public static unsafe partial class NamesImports
             ResultArea area = call.ReadResultArea(4);
             string result = call.Target<INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
             call.ReturnString(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
         }
+
+        return HostCall.Success;
     }
 
     // byte[]? ShortButJustTooLongForOneLine(string textOfSomeLength, int other)
@@ -309,12 +322,13 @@ public static unsafe partial class NamesImports
             ResultArea area = call.ReadResultArea(3);
             byte[]? result = call.Target<INames>().ShortButJustTooLongForOneLine(textOfSomeLength, other);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
         }
+
+        return HostCall.Success;
     }
 
     // int snake_case(int snake_param, int _under, int ÄÖ)
@@ -330,11 +344,12 @@ public static unsafe partial class NamesImports
             int ÄÖ = call.ReadInt32(2);
             int result = call.Target<INames>().snake_case(snake_param, _under, ÄÖ);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "the \"strange\" module\\.p_snake_case");
         }
+
+        return HostCall.Success;
     }
 }

@@ -34,11 +34,12 @@ internal static unsafe class HandleImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<Outer.Middle.IHandle>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.handle_free");
         }
+
+        return HostCall.Success;
     }
 }

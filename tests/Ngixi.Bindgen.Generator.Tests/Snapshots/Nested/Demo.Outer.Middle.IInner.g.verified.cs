@@ -48,12 +48,13 @@ internal static unsafe partial class InnerImports
             Outer.Middle.IInner.Kind kind = call.ReadEnum<Outer.Middle.IInner.Kind>(0, "kind");
             Outer.Middle.IInner.Kind result = call.Target<Outer.Middle.IInner>().Next(kind);
             call.Return((int)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.next");
         }
+
+        return HostCall.Success;
     }
 
     // IHandle Open()
@@ -67,11 +68,12 @@ internal static unsafe partial class InnerImports
             call.RequireFreeHandle();
             Outer.Middle.IHandle result = call.Target<Outer.Middle.IInner>().Open();
             call.ReturnResource<Outer.Middle.IHandle>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.open");
         }
+
+        return HostCall.Success;
     }
 }

@@ -69,12 +69,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_number");
         }
+
+        return HostCall.Success;
     }
 
     // bool? Truth(bool? value)
@@ -96,12 +97,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_truth");
         }
+
+        return HostCall.Success;
     }
 
     // ulong? Big(ulong? value)
@@ -123,12 +125,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_big");
         }
+
+        return HostCall.Success;
     }
 
     // float? Real(float? value)
@@ -150,12 +153,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_real");
         }
+
+        return HostCall.Success;
     }
 
     // char? Character(char? value)
@@ -177,12 +181,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_character");
         }
+
+        return HostCall.Success;
     }
 
     // Kind? Kind(Kind? value)
@@ -204,12 +209,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_kind");
         }
+
+        return HostCall.Success;
     }
 
     // Wide? Wide(Wide? value)
@@ -231,12 +237,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_wide");
         }
+
+        return HostCall.Success;
     }
 
     // DateTimeOffset? Moment(DateTimeOffset? value)
@@ -258,12 +265,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_moment");
         }
+
+        return HostCall.Success;
     }
 
     // TimeSpan? Length(TimeSpan? value)
@@ -285,12 +293,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_length");
         }
+
+        return HostCall.Success;
     }
 
     // Guid? Id(Guid? value)
@@ -312,12 +321,13 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_id");
         }
+
+        return HostCall.Success;
     }
 
     // int?[] Numbers(IReadOnlyList<int?> value)
@@ -332,12 +342,13 @@ public static unsafe partial class OptionalImports
             ResultArea area = call.ReadResultArea(2);
             int?[] result = call.Target<IOptional>().Numbers(value);
             call.ReturnBlock<int?[], ItemsLayout<int?, OptionalLayout<int, NumberLayout<int>>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_numbers");
         }
+
+        return HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, Guid?> Ids(IReadOnlyDictionary<string, Kind?> value)
@@ -352,12 +363,13 @@ public static unsafe partial class OptionalImports
             ResultArea area = call.ReadResultArea(2);
             IReadOnlyDictionary<string, Guid?> result = call.Target<IOptional>().Ids(value);
             call.ReturnBlock<IReadOnlyDictionary<string, Guid?>, DictionaryLayout<Guid?, OptionalLayout<Guid, GuidLayout>>>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_ids");
         }
+
+        return HostCall.Success;
     }
 
     // Settings Configure(Settings settings, int? limit = 10, Kind? kind = null)
@@ -374,12 +386,13 @@ public static unsafe partial class OptionalImports
             ResultArea area = call.ReadResultArea(5);
             Settings result = call.Target<IOptional>().Configure(settings, limit, kind);
             call.ReturnBlock<Settings, SettingsLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.opt_configure");
         }
+
+        return HostCall.Success;
     }
 
     // int? Fallible(int? value)
@@ -401,7 +414,6 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (GuestException<Failure> error)
         {
@@ -411,5 +423,7 @@ public static unsafe partial class OptionalImports
         {
             return HostCall.Trap(exception, "env.opt_fallible");
         }
+
+        return HostCall.Success;
     }
 }

@@ -47,12 +47,13 @@ public static unsafe partial class PartsImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IParts>().First();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.first");
         }
+
+        return HostCall.Success;
     }
 
     // void Second()
@@ -64,12 +65,13 @@ public static unsafe partial class PartsImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IParts>().Second();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.second");
         }
+
+        return HostCall.Success;
     }
 
     // void Third()
@@ -81,12 +83,13 @@ public static unsafe partial class PartsImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IParts>().Third();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.third");
         }
+
+        return HostCall.Success;
     }
 
     // void Fourth()
@@ -98,11 +101,12 @@ public static unsafe partial class PartsImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IParts>().Fourth();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.fourth");
         }
+
+        return HostCall.Success;
     }
 }

@@ -54,12 +54,13 @@ public static unsafe partial class ShapesImports
             ResultArea area = call.ReadResultArea(2);
             Point result = call.Target<IShapes>().Move(point, along);
             call.ReturnBlock<Point, PointLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.move");
         }
+
+        return HostCall.Success;
     }
 
     // Point? Middle(Line? line)
@@ -81,12 +82,13 @@ public static unsafe partial class ShapesImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.middle");
         }
+
+        return HostCall.Success;
     }
 
     // GeoPosition Locate(GeoPosition? position)
@@ -101,12 +103,13 @@ public static unsafe partial class ShapesImports
             ResultArea area = call.ReadResultArea(1);
             GeoPosition result = call.Target<IShapes>().Locate(position);
             call.ReturnBlock<GeoPosition, GeoPositionLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.locate");
         }
+
+        return HostCall.Success;
     }
 
     // void Store(Everything everything)
@@ -119,12 +122,13 @@ public static unsafe partial class ShapesImports
             HostCall call = new(binding, caller, slots);
             Everything everything = call.ReadRecord<Everything, EverythingLayout>(0, "everything", maxBytes: 4096);
             call.Target<IShapes>().Store(everything);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.store");
         }
+
+        return HostCall.Success;
     }
 
     // Tree Grow(Tree tree)
@@ -139,12 +143,13 @@ public static unsafe partial class ShapesImports
             ResultArea area = call.ReadResultArea(1);
             Tree result = call.Target<IShapes>().Grow(tree);
             call.ReturnBlock<Tree, TreeLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.grow");
         }
+
+        return HostCall.Success;
     }
 
     // Nothing None(Nothing nothing)
@@ -159,11 +164,12 @@ public static unsafe partial class ShapesImports
             ResultArea area = call.ReadResultArea(1);
             Nothing result = call.Target<IShapes>().None(nothing);
             call.ReturnBlock<Nothing, NothingLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "shapes.none");
         }
+
+        return HostCall.Success;
     }
 }

@@ -48,12 +48,13 @@ public static unsafe partial class ArchiveImports
             HostCall call = new(binding, caller, slots);
             IFile file = call.ReadResource<IFile>(0, "file");
             call.Target<IArchive>().Add(file);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "archive.archive_add");
         }
+
+        return HostCall.Success;
     }
 
     // IMark Mark()
@@ -67,11 +68,12 @@ public static unsafe partial class ArchiveImports
             call.RequireFreeHandle();
             IMark result = call.Target<IArchive>().Mark();
             call.ReturnResource<IMark>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "archive.archive_mark");
         }
+
+        return HostCall.Success;
     }
 }

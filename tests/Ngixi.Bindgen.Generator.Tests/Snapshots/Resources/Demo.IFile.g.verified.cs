@@ -40,12 +40,13 @@ internal static unsafe class FileImports
             Span<byte> buffer = call.ReadSpan<byte>(1, "buffer");
             int result = target.Read(buffer);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.open_file_read");
         }
+
+        return HostCall.Success;
     }
 
     // IFile Clone()
@@ -60,12 +61,13 @@ internal static unsafe class FileImports
             call.RequireFreeHandle();
             IFile result = target.Clone();
             call.ReturnResource<IFile>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.open_file_clone");
         }
+
+        return HostCall.Success;
     }
 
     // IMark? Bookmark(Kind kind)
@@ -81,12 +83,13 @@ internal static unsafe class FileImports
             call.RequireFreeHandle();
             IMark? result = target.Bookmark(kind);
             call.ReturnNullableResource<IMark>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.open_file_bookmark");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -98,11 +101,12 @@ internal static unsafe class FileImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IFile>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.open_file_free");
         }
+
+        return HostCall.Success;
     }
 }

@@ -51,12 +51,13 @@ public static unsafe partial class FilesImports
             call.RequireFreeHandle();
             IFile? result = call.Target<IFiles>().Open(path);
             call.ReturnNullableResource<IFile>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.file_open");
         }
+
+        return HostCall.Success;
     }
 
     // IFile Create(string path)
@@ -71,12 +72,13 @@ public static unsafe partial class FilesImports
             call.RequireFreeHandle();
             IFile result = call.Target<IFiles>().Create(path);
             call.ReturnResource<IFile>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.file_create");
         }
+
+        return HostCall.Success;
     }
 
     // bool Same(IFile a, IFile? b)
@@ -91,11 +93,12 @@ public static unsafe partial class FilesImports
             IFile? b = call.ReadNullableResource<IFile>(1, "b");
             bool result = call.Target<IFiles>().Same(a, b);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "files.file_same");
         }
+
+        return HostCall.Success;
     }
 }

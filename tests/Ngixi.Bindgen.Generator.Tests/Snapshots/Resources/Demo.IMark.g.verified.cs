@@ -37,12 +37,13 @@ internal static unsafe class MarkImports
             IMark target = call.ReadResource<IMark>(0, "handle");
             long result = target.Offset();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "marks.mark_offset");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -54,11 +55,12 @@ internal static unsafe class MarkImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IMark>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "marks.mark_let_go");
         }
+
+        return HostCall.Success;
     }
 }

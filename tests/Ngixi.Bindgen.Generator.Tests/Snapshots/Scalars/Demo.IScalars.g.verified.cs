@@ -57,12 +57,13 @@ public static unsafe partial class ScalarsImports
         {
             HostCall call = new(binding, caller, slots);
             call.Target<IScalars>().Nothing();
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.nothing");
         }
+
+        return HostCall.Success;
     }
 
     // bool Flag(bool value)
@@ -76,12 +77,13 @@ public static unsafe partial class ScalarsImports
             bool value = call.ReadBoolean(0, "value");
             bool result = call.Target<IScalars>().Flag(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.flag");
         }
+
+        return HostCall.Success;
     }
 
     // sbyte Tiny(sbyte value)
@@ -95,12 +97,13 @@ public static unsafe partial class ScalarsImports
             sbyte value = call.ReadSByte(0, "value");
             sbyte result = call.Target<IScalars>().Tiny(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.tiny");
         }
+
+        return HostCall.Success;
     }
 
     // byte Small(byte value)
@@ -114,12 +117,13 @@ public static unsafe partial class ScalarsImports
             byte value = call.ReadByte(0, "value");
             byte result = call.Target<IScalars>().Small(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.small");
         }
+
+        return HostCall.Success;
     }
 
     // short Short(short value)
@@ -133,12 +137,13 @@ public static unsafe partial class ScalarsImports
             short value = call.ReadInt16(0, "value");
             short result = call.Target<IScalars>().Short(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.short");
         }
+
+        return HostCall.Success;
     }
 
     // ushort Word(ushort value)
@@ -152,12 +157,13 @@ public static unsafe partial class ScalarsImports
             ushort value = call.ReadUInt16(0, "value");
             ushort result = call.Target<IScalars>().Word(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.word");
         }
+
+        return HostCall.Success;
     }
 
     // char Letter(char value)
@@ -171,12 +177,13 @@ public static unsafe partial class ScalarsImports
             char value = call.ReadChar(0, "value");
             char result = call.Target<IScalars>().Letter(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.letter");
         }
+
+        return HostCall.Success;
     }
 
     // int Number(int value)
@@ -190,12 +197,13 @@ public static unsafe partial class ScalarsImports
             int value = call.ReadInt32(0);
             int result = call.Target<IScalars>().Number(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.number");
         }
+
+        return HostCall.Success;
     }
 
     // uint Count(uint value)
@@ -209,12 +217,13 @@ public static unsafe partial class ScalarsImports
             uint value = call.ReadUInt32(0);
             uint result = call.Target<IScalars>().Count(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.count");
         }
+
+        return HostCall.Success;
     }
 
     // long Big(long value)
@@ -228,12 +237,13 @@ public static unsafe partial class ScalarsImports
             long value = call.ReadInt64(0);
             long result = call.Target<IScalars>().Big(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.big");
         }
+
+        return HostCall.Success;
     }
 
     // ulong Huge(ulong value)
@@ -247,12 +257,13 @@ public static unsafe partial class ScalarsImports
             ulong value = call.ReadUInt64(0);
             ulong result = call.Target<IScalars>().Huge(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.huge");
         }
+
+        return HostCall.Success;
     }
 
     // float Rough(float value)
@@ -266,12 +277,13 @@ public static unsafe partial class ScalarsImports
             float value = call.ReadSingle(0);
             float result = call.Target<IScalars>().Rough(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.rough");
         }
+
+        return HostCall.Success;
     }
 
     // double Fine(double value)
@@ -285,12 +297,13 @@ public static unsafe partial class ScalarsImports
             double value = call.ReadDouble(0);
             double result = call.Target<IScalars>().Fine(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.fine");
         }
+
+        return HostCall.Success;
     }
 
     // double Many(bool a, long b, float c, double d, int e)
@@ -308,11 +321,12 @@ public static unsafe partial class ScalarsImports
             int e = call.ReadInt32(4);
             double result = call.Target<IScalars>().Many(a, b, c, d, e);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.many");
         }
+
+        return HostCall.Success;
     }
 }

@@ -57,12 +57,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             byte[] result = call.Target<ISequences>().Bytes(value);
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.bytes");
         }
+
+        return HostCall.Success;
     }
 
     // sbyte[]? Tiny(sbyte[]? value)
@@ -77,12 +78,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             sbyte[]? result = call.Target<ISequences>().Tiny(value);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.tiny");
         }
+
+        return HostCall.Success;
     }
 
     // ReadOnlySpan<short> Shorts(ReadOnlySpan<short> value)
@@ -97,12 +99,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             ReadOnlySpan<short> result = call.Target<ISequences>().Shorts(value);
             call.ReturnSpan(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.shorts");
         }
+
+        return HostCall.Success;
     }
 
     // ReadOnlyMemory<ushort> Words(ReadOnlyMemory<ushort> value)
@@ -117,12 +120,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             ReadOnlyMemory<ushort> result = call.Target<ISequences>().Words(value);
             call.ReturnSpan(area, result.Span);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.words");
         }
+
+        return HostCall.Success;
     }
 
     // int[] Numbers(ReadOnlySpan<int> value)
@@ -137,12 +141,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             int[] result = call.Target<ISequences>().Numbers(value);
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.numbers");
         }
+
+        return HostCall.Success;
     }
 
     // uint[]? Counts(uint[]? value)
@@ -157,12 +162,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             uint[]? result = call.Target<ISequences>().Counts(value);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.counts");
         }
+
+        return HostCall.Success;
     }
 
     // long[] Bigs(ReadOnlyMemory<long> value)
@@ -177,12 +183,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             long[] result = call.Target<ISequences>().Bigs(value);
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.bigs");
         }
+
+        return HostCall.Success;
     }
 
     // ulong[] Huges(ReadOnlySpan<ulong> value)
@@ -197,12 +204,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             ulong[] result = call.Target<ISequences>().Huges(value);
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.huges");
         }
+
+        return HostCall.Success;
     }
 
     // float[] Roughs(float[] value)
@@ -217,12 +225,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(2);
             float[] result = call.Target<ISequences>().Roughs(value);
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.roughs");
         }
+
+        return HostCall.Success;
     }
 
     // ReadOnlySpan<double> Fines(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -238,12 +247,13 @@ public static unsafe partial class SequencesImports
             ResultArea area = call.ReadResultArea(4);
             ReadOnlySpan<double> result = call.Target<ISequences>().Fines(a, b);
             call.ReturnSpan(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.fines");
         }
+
+        return HostCall.Success;
     }
 
     // int Fill(Span<byte> buffer, Span<float> weights)
@@ -258,11 +268,12 @@ public static unsafe partial class SequencesImports
             Span<float> weights = call.ReadSpan<float>(2, "weights");
             int result = call.Target<ISequences>().Fill(buffer, weights);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.fill");
         }
+
+        return HostCall.Success;
     }
 }

@@ -38,12 +38,13 @@ internal static unsafe class JobImports
             using BlockingScope blocking = BlockingScope.Enter();
             bool result = call.Wait(target.WaitAsync(call.Cancellation));
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.one_job_wait");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -55,11 +56,12 @@ internal static unsafe class JobImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<IJob>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.one_job_free");
         }
+
+        return HostCall.Success;
     }
 }

@@ -53,12 +53,13 @@ public static unsafe partial class JobsImports
             string name = call.ReadString(0, "name");
             using BlockingScope blocking = BlockingScope.Enter();
             call.Wait(call.Target<IJobs>().RunAsync(name, call.Cancellation));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_run");
         }
+
+        return HostCall.Success;
     }
 
     // ValueTask Stop()
@@ -71,12 +72,13 @@ public static unsafe partial class JobsImports
             HostCall call = new(binding, caller, slots);
             using BlockingScope blocking = BlockingScope.Enter();
             call.Wait(call.Target<IJobs>().Stop());
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_stop");
         }
+
+        return HostCall.Success;
     }
 
     // Task<int> CountAsync(GuestContext context)
@@ -90,12 +92,13 @@ public static unsafe partial class JobsImports
             using BlockingScope blocking = BlockingScope.Enter();
             int result = call.Wait(call.Target<IJobs>().CountAsync(call.Context));
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_count");
         }
+
+        return HostCall.Success;
     }
 
     // ValueTask<string?> NameAsync(GuestContext context, int id, CancellationToken cancellation)
@@ -111,12 +114,13 @@ public static unsafe partial class JobsImports
             using BlockingScope blocking = BlockingScope.Enter();
             string? result = call.Wait(call.Target<IJobs>().NameAsync(call.Context, id, call.Cancellation));
             call.ReturnNullableString(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_name");
         }
+
+        return HostCall.Success;
     }
 
     // Task<byte[]> LoadAsync(ReadOnlySpan<byte> key)
@@ -132,12 +136,13 @@ public static unsafe partial class JobsImports
             using BlockingScope blocking = BlockingScope.Enter();
             byte[] result = call.Wait(call.Target<IJobs>().LoadAsync(key));
             call.ReturnArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_load");
         }
+
+        return HostCall.Success;
     }
 
     // Task<IJob?> FindAsync(string name)
@@ -153,12 +158,13 @@ public static unsafe partial class JobsImports
             using BlockingScope blocking = BlockingScope.Enter();
             IJob? result = call.Wait(call.Target<IJobs>().FindAsync(name));
             call.ReturnNullableResource<IJob>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_find");
         }
+
+        return HostCall.Success;
     }
 
     // int Plain(GuestContext context, CancellationToken cancellation)
@@ -171,11 +177,12 @@ public static unsafe partial class JobsImports
             HostCall call = new(binding, caller, slots);
             int result = call.Target<IJobs>().Plain(call.Context, call.Cancellation);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.job_plain");
         }
+
+        return HostCall.Success;
     }
 }

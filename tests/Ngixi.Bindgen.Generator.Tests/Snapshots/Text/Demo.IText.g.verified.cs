@@ -50,12 +50,13 @@ public static unsafe partial class TextImports
             ResultArea area = call.ReadResultArea(2);
             string result = call.Target<IText>().Upper(text);
             call.ReturnString(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.text_upper");
         }
+
+        return HostCall.Success;
     }
 
     // string? Find(string? text, string? other)
@@ -71,12 +72,13 @@ public static unsafe partial class TextImports
             ResultArea area = call.ReadResultArea(4);
             string? result = call.Target<IText>().Find(text, other);
             call.ReturnNullableString(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.text_find");
         }
+
+        return HostCall.Success;
     }
 
     // int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
@@ -91,12 +93,13 @@ public static unsafe partial class TextImports
             using GuestText pattern = call.ReadText(2, "pattern", maxBytes: 10);
             int result = call.Target<IText>().Count(text.Chars, pattern.Chars);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.text_count");
         }
+
+        return HostCall.Success;
     }
 
     // ReadOnlySpan<char> Slice(ReadOnlySpan<char> text, int start)
@@ -112,11 +115,12 @@ public static unsafe partial class TextImports
             ResultArea area = call.ReadResultArea(3);
             ReadOnlySpan<char> result = call.Target<IText>().Slice(text.Chars, start);
             call.ReturnText(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.text_slice");
         }
+
+        return HostCall.Success;
     }
 }

@@ -51,12 +51,13 @@ public static unsafe partial class TimesImports
             TimeSpan step = call.ReadTimeSpan(1);
             DateTimeOffset result = call.Target<ITimes>().Next(after, step);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.next");
         }
+
+        return HostCall.Success;
     }
 
     // TimeSpan Half(TimeSpan value)
@@ -70,12 +71,13 @@ public static unsafe partial class TimesImports
             TimeSpan value = call.ReadTimeSpan(0);
             TimeSpan result = call.Target<ITimes>().Half(value);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.half");
         }
+
+        return HostCall.Success;
     }
 
     // Guid Same(Guid id)
@@ -90,12 +92,13 @@ public static unsafe partial class TimesImports
             ResultArea area = call.ReadResultArea(1);
             Guid result = call.Target<ITimes>().Same(id);
             call.ReturnGuid(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.same");
         }
+
+        return HostCall.Success;
     }
 
     // DateTimeOffset TryNext(DateTimeOffset after)
@@ -110,7 +113,6 @@ public static unsafe partial class TimesImports
             ResultArea area = call.ReadResultArea(1);
             DateTimeOffset result = call.Target<ITimes>().TryNext(after);
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<TimeError> error)
         {
@@ -120,6 +122,8 @@ public static unsafe partial class TimesImports
         {
             return HostCall.Trap(exception, "env.try_next");
         }
+
+        return HostCall.Success;
     }
 
     // Guid TrySame(Guid id, Guid other)
@@ -135,7 +139,6 @@ public static unsafe partial class TimesImports
             ResultArea area = call.ReadResultArea(2);
             Guid result = call.Target<ITimes>().TrySame(id, other);
             call.ReturnGuid(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<TimeError> error)
         {
@@ -145,5 +148,7 @@ public static unsafe partial class TimesImports
         {
             return HostCall.Trap(exception, "env.try_same");
         }
+
+        return HostCall.Success;
     }
 }

@@ -39,12 +39,13 @@ internal static unsafe class CursorImports
             ResultArea area = call.ReadResultArea(1);
             bool result = target.TryNext(out string? key, out Point value);
             call.ReturnBlock<(bool, string?, Point), TryNextResultLayout>(area, (result, key, value));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.cursor_try_next");
         }
+
+        return HostCall.Success;
     }
 
     // void Dispose()
@@ -56,12 +57,13 @@ internal static unsafe class CursorImports
         {
             HostCall call = new(binding, caller, slots);
             call.ReleaseResource<ICursor>(0, "handle");
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.cursor_free");
         }
+
+        return HostCall.Success;
     }
 
     private readonly struct TryNextResultLayout : IMemoryLayout<(bool, string?, Point)>

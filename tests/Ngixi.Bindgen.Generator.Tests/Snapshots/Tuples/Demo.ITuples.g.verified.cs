@@ -58,12 +58,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(2);
             (int, string) result = call.Target<ITuples>().Pair(key);
             call.ReturnBlock<(int, string), PairResultLayout>(area, (result));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.pair");
         }
+
+        return HostCall.Success;
     }
 
     // (int Count, string? Name, byte[] Data) Named()
@@ -77,12 +78,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(0);
             (int, string?, byte[]) result = call.Target<ITuples>().Named();
             call.ReturnBlock<(int, string?, byte[]), NamedResultLayout>(area, (result));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.named");
         }
+
+        return HostCall.Success;
     }
 
     // bool TryGet(string key, out byte[]? value)
@@ -97,12 +99,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(2);
             bool result = call.Target<ITuples>().TryGet(key, out byte[]? value);
             call.ReturnBlock<(bool, byte[]?), TryGetResultLayout>(area, (result, value));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.try_get");
         }
+
+        return HostCall.Success;
     }
 
     // bool TryParse(string text, out int value, out string rest)
@@ -117,12 +120,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(2);
             bool result = call.Target<ITuples>().TryParse(text, out int value, out string? rest);
             call.ReturnBlock<(bool, int, string?), TryParseResultLayout>(area, (result, value, rest));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.try_parse");
         }
+
+        return HostCall.Success;
     }
 
     // void Split(string text, out string head, out string tail)
@@ -137,12 +141,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(2);
             call.Target<ITuples>().Split(text, out string head, out string tail);
             call.ReturnBlock<(string, string), SplitResultLayout>(area, (head, tail));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.split");
         }
+
+        return HostCall.Success;
     }
 
     // void Only(out long value)
@@ -155,12 +160,13 @@ public static unsafe partial class TuplesImports
             HostCall call = new(binding, caller, slots);
             call.Target<ITuples>().Only(out long value);
             call.Return(value);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.only");
         }
+
+        return HostCall.Success;
     }
 
     // void OnlyText(string a, out string? value)
@@ -175,12 +181,13 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(2);
             call.Target<ITuples>().OnlyText(a, out string? value);
             call.ReturnNullableString(area, value);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.only_text");
         }
+
+        return HostCall.Success;
     }
 
     // (Point, Point?) Points(Point point)
@@ -195,7 +202,6 @@ public static unsafe partial class TuplesImports
             ResultArea area = call.ReadResultArea(1);
             (Point, Point?) result = call.Target<ITuples>().Points(point);
             call.ReturnBlock<(Point, Point?), PointsResultLayout>(area, (result));
-            return HostCall.Success;
         }
         catch (GuestException<Failure> error)
         {
@@ -205,6 +211,8 @@ public static unsafe partial class TuplesImports
         {
             return HostCall.Trap(exception, "env.points");
         }
+
+        return HostCall.Success;
     }
 
     // Task<(bool Found, Point Where)> FindAsync(string name, CancellationToken cancellation)
@@ -220,12 +228,13 @@ public static unsafe partial class TuplesImports
             using BlockingScope blocking = BlockingScope.Enter();
             (bool, Point) result = call.Wait(call.Target<ITuples>().FindAsync(name, call.Cancellation));
             call.ReturnBlock<(bool, Point), FindAsyncResultLayout>(area, (result));
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.find");
         }
+
+        return HostCall.Success;
     }
 
     // ICursor Open()
@@ -239,12 +248,13 @@ public static unsafe partial class TuplesImports
             call.RequireFreeHandle();
             ICursor result = call.Target<ITuples>().Open();
             call.ReturnResource<ICursor>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.open");
         }
+
+        return HostCall.Success;
     }
 
     private readonly struct PairResultLayout : IMemoryLayout<(int, string)>

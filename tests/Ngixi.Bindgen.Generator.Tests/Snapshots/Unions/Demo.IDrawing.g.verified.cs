@@ -50,12 +50,13 @@ public static unsafe partial class DrawingImports
             Shape shape = call.ReadRecord<Shape, ShapeLayout>(0, "shape");
             double result = call.Target<IDrawing>().Area(shape);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.area");
         }
+
+        return HostCall.Success;
     }
 
     // Shape? Largest(IReadOnlyList<Shape> shapes, Shape? other)
@@ -78,12 +79,13 @@ public static unsafe partial class DrawingImports
             {
                 call.ReturnNull();
             }
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.largest");
         }
+
+        return HostCall.Success;
     }
 
     // Expression Simplify(Expression expression)
@@ -98,11 +100,12 @@ public static unsafe partial class DrawingImports
             ResultArea area = call.ReadResultArea(1);
             Expression result = call.Target<IDrawing>().Simplify(expression);
             call.ReturnBlock<Expression, ExpressionLayout>(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.simplify");
         }
+
+        return HostCall.Success;
     }
 }

@@ -37,12 +37,13 @@ internal static unsafe class CursorImports
             ICursor target = call.ReadResource<ICursor>(0, "handle");
             int result = target.Next();
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.cursor_next");
         }
+
+        return HostCall.Success;
     }
 
     // long Next(int step)
@@ -57,11 +58,12 @@ internal static unsafe class CursorImports
             int step = call.ReadInt32(1);
             long result = target.Next(step);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.cursor_next_v2");
         }
+
+        return HostCall.Success;
     }
 }

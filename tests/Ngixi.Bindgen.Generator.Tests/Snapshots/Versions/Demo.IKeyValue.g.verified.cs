@@ -52,12 +52,13 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(2);
             byte[]? result = call.Target<IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_get");
         }
+
+        return HostCall.Success;
     }
 
     // byte[]? Get(string key, string scope)
@@ -73,12 +74,13 @@ public static unsafe partial class KeyValueImports
             ResultArea area = call.ReadResultArea(4);
             byte[]? result = call.Target<IKeyValue>().Get(key, scope);
             call.ReturnNullableArray(area, result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_get_v2");
         }
+
+        return HostCall.Success;
     }
 
     // void Delete(string key)
@@ -91,12 +93,13 @@ public static unsafe partial class KeyValueImports
             HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
             call.Target<IKeyValue>().Delete(key);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.drop_value");
         }
+
+        return HostCall.Success;
     }
 
     // bool Delete(string key, string scope)
@@ -111,12 +114,13 @@ public static unsafe partial class KeyValueImports
             string scope = call.ReadString(2, "scope");
             bool result = call.Target<IKeyValue>().Delete(key, scope);
             call.Return(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.drop_value_v3");
         }
+
+        return HostCall.Success;
     }
 
     // ICursor List()
@@ -130,11 +134,12 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             ICursor result = call.Target<IKeyValue>().List();
             call.ReturnResource<ICursor>(result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.kv_list_v2");
         }
+
+        return HostCall.Success;
     }
 }

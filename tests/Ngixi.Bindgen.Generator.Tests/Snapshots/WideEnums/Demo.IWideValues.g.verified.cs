@@ -48,12 +48,13 @@ public static unsafe partial class WideValuesImports
             Wide value = call.ReadEnum<Wide>(0, "value");
             Wide result = call.Target<IWideValues>().Same(value);
             call.Return((long)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.same");
         }
+
+        return HostCall.Success;
     }
 
     // Bits Flip(Bits value)
@@ -67,12 +68,13 @@ public static unsafe partial class WideValuesImports
             Bits value = call.ReadEnum<Bits>(0, "value");
             Bits result = call.Target<IWideValues>().Flip(value);
             call.Return((ulong)result);
-            return HostCall.Success;
         }
         catch (Exception exception)
         {
             return HostCall.Trap(exception, "env.flip");
         }
+
+        return HostCall.Success;
     }
 
     // Wide TrySame(Wide value)
@@ -87,7 +89,6 @@ public static unsafe partial class WideValuesImports
             ResultArea area = call.ReadResultArea(1);
             Wide result = call.Target<IWideValues>().TrySame(value);
             call.ReturnScalar(area, result);
-            return HostCall.Success;
         }
         catch (GuestException<Small> error)
         {
@@ -97,5 +98,7 @@ public static unsafe partial class WideValuesImports
         {
             return HostCall.Trap(exception, "env.try_same");
         }
+
+        return HostCall.Success;
     }
 }
