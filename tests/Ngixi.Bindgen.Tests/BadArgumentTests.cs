@@ -202,7 +202,7 @@ public sealed class BadArgumentTests : IDisposable
         Instance instance = linker.Instantiate(store, module);
         Assert.Equal(7, instance.GetFunction("byte")!.Invoke());
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("fill")!.Invoke());
-        AssertBad(Assert.IsType<WasmImportException>(exception.InnerException), "types.fill", null, reason, expectedCalls: 1);
+        AssertBad(Assert.IsType<WasmImportException>(exception.InnerException), "types.fill", "buffer", reason, expectedCalls: 1);
     }
 
     /// <summary>Checks the error, and that the host and other guests go on.</summary>

@@ -43,6 +43,24 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public void More_instances_than_the_host_finds_at_once_are_told_apart()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineTypes(new EchoTypes());
+        RawGuest[] guests = [.. Enumerable.Range(0, 600).Select(_ => RawGuest.Create(linker, Imports))];
+        for (int round = 0; round < 2; round++)
+        {
+            for (int i = 0; i < guests.Length; i++)
+            {
+                guests[i].WriteArea(64, capacity: 32);
+                Assert.Equal($"guest {i}", Echo(guests[i], $"guest {i}"));
+            }
+        }
+
+        Array.ForEach(guests, guest => guest.Dispose());
+    }
+
+    [Fact]
     public void A_parked_result_belongs_to_its_instance()
     {
         using Linker linker = new(RawGuest.Engine);

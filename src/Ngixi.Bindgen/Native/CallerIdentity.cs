@@ -20,7 +20,7 @@ internal readonly record struct CallerIdentity(nint Context, ulong StoreId, uint
     /// </summary>
     public bool IsHost => InstanceIndex == 0;
 
-    public static unsafe CallerIdentity Of(nint caller) => *(CallerIdentity*)caller;
+    public static unsafe ref readonly CallerIdentity Of(nint caller) => ref *(CallerIdentity*)caller;
 
     /// <summary>Gets whether this is who calls. No two stores of a process have the same id, so the context need not be compared.</summary>
     public unsafe bool Is(nint caller)

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ngixi.Bindgen.Native;
@@ -15,6 +15,7 @@ internal unsafe struct GuestMemory
 {
     private readonly nint context;
     private readonly MemoryHandle* handle;
+    private readonly string? problem;
     private ulong length;
 
     private static ReadOnlySpan<byte> Name => "memory"u8;
@@ -27,44 +28,44 @@ internal unsafe struct GuestMemory
         *this.handle = handle;
     }
 
-    /// <summary>Gets the length in bytes, as it is now.</summary>
-    public ulong Length => length = NativeMethods.wasmtime_memory_data_size(context, handle);
+    private GuestMemory(string problem) => this.problem = problem;
+
+    /// <summary>Gets the length in bytes, as it is now; 0 where there is no memory that can be used.</summary>
+    public ulong Length => length = handle is null ? 0 : NativeMethods.wasmtime_memory_data_size(context, handle);
 
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
-    public static bool TryFind(nint caller, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    public static GuestMemory Of(nint caller, nint context)
     {
         ExternHandle export;
         fixed (byte* name = Name)
         {
-            bool isExported = NativeMethods.wasmtime_caller_export_get(caller, name, (nuint)Name.Length, &export);
-            return TryTake(context, isExported, &export, out memory, out problem);
+            return Take(context, NativeMethods.wasmtime_caller_export_get(caller, name, (nuint)Name.Length, &export) ? &export : null);
         }
     }
 
     /// <summary>Finds the memory of an instance.</summary>
-    public static bool TryFind(InstanceHandle instance, nint context, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    public static GuestMemory Of(InstanceHandle instance, nint context)
     {
         ExternHandle export;
         fixed (byte* name = Name)
         {
-            bool isExported = NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export);
-            return TryTake(context, isExported, &export, out memory, out problem);
+            return Take(context, NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export) ? &export : null);
         }
     }
 
-    /// <summary>Gets whether <paramref name="byteCount"/> bytes at <paramref name="pointer"/> lie in the memory.</summary>
+    /// <summary>Gets whether <paramref name="byteCount"/> bytes, at least one, at <paramref name="pointer"/> lie in the memory.</summary>
     public bool Contains(uint pointer, ulong byteCount)
     {
         // Neither sum nor comparison can wrap: both addends are below 2^36.
         ulong end = pointer + byteCount;
-        return end <= length || end <= Length;
+        return end <= length || HasGrownTo(end);
     }
 
     /// <summary>Says why <see cref="Contains"/> does not accept bytes.</summary>
-    public string Excludes(uint pointer, ulong byteCount) => $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
+    public string Excludes(uint pointer, ulong byteCount) => problem ?? $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
 
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
-    public readonly Span<byte> Read(uint pointer, int byteCount) => new(At(pointer), byteCount);
+    public readonly Span<byte> Read(uint pointer, int byteCount) => MemoryMarshal.CreateSpan(ref *At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
     public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, handle) + pointer;
@@ -72,35 +73,30 @@ internal unsafe struct GuestMemory
     /// <summary>Gives back what the memory took here; it must not be used again.</summary>
     public readonly void Free() => NativeMemory.Free(handle);
 
-    private static bool TryTake(nint context, bool isExported, ExternHandle* export, out GuestMemory memory, [NotNullWhen(false)] out string? problem)
+    // Out of line, as all that is rare: it would make the code of every import large.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HasGrownTo(ulong end) => end <= Length;
+
+    private static GuestMemory Take(nint context, ExternHandle* export)
     {
-        memory = default;
-        problem = null;
-        if (!isExported)
+        if (export is null)
         {
-            problem = "the guest exports no memory named \"memory\"";
-            return false;
+            return new GuestMemory("the guest exports no memory named \"memory\"");
         }
 
         if (export->Kind != ExternHandle.MemoryKind)
         {
             NativeMethods.wasmtime_extern_delete(export);
-            problem = export->Kind == ExternHandle.SharedMemoryKind
+            return new GuestMemory(export->Kind == ExternHandle.SharedMemoryKind
                 ? "the guest's memory is shared; build the guest without threads"
-                : "the guest's export \"memory\" is not a memory";
-            return false;
+                : "the guest's export \"memory\" is not a memory");
         }
 
         nint type = NativeMethods.wasmtime_memory_type(context, &export->Memory);
         bool is64Bit = NativeMethods.wasmtime_memorytype_is64(type);
         NativeMethods.wasm_memorytype_delete(type);
-        if (is64Bit)
-        {
-            problem = "the guest's memory is 64-bit; build the guest for wasm32";
-            return false;
-        }
-
-        memory = new GuestMemory(context, export->Memory);
-        return true;
+        return is64Bit
+            ? new GuestMemory("the guest's memory is 64-bit; build the guest for wasm32")
+            : new GuestMemory(context, export->Memory);
     }
 }

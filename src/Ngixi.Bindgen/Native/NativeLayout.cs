@@ -140,8 +140,9 @@ internal static unsafe class NativeLayout
         seen->Real = slots[1].Double;
         seen->Caller = CallerIdentity.Of(caller);
         seen->Context = NativeMethods.wasmtime_caller_context(caller);
-        if (!seen->Caller.IsHost && GuestMemory.TryFind(caller, seen->Context, out GuestMemory memory, out _))
+        if (!seen->Caller.IsHost)
         {
+            GuestMemory memory = GuestMemory.Of(caller, seen->Context);
             seen->IsMemoryFound = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
             memory.Free();
         }

@@ -85,7 +85,7 @@ public sealed unsafe class GuestExports
         if (error != 0 || trap != 0)
         {
             Instance.HasTrapped = true;
-            Instance.Parked.Drop();
+            Instance.DropLeftovers();
             WasmtimeInternals.ThrowIfError(error);
             WasmtimeInternals.ThrowIfTrap(trap);
         }

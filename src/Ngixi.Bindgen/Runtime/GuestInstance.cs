@@ -13,22 +13,30 @@ namespace Ngixi.Bindgen.Runtime;
 /// </summary>
 internal sealed unsafe class GuestInstance
 {
-    private static readonly ConcurrentDictionary<CallerIdentity, GuestInstance> Instances = new();
-    private static int instancesMade;
+    private const int RecentCount = 256;
 
-    [ThreadStatic]
-    private static GuestInstance? current;
+    private static readonly ConcurrentDictionary<CallerIdentity, GuestInstance> Instances = new();
+
+    // Written when an instance is looked up and not when it is found here, so that threads with an instance each share lines
+    // of the cache that nobody writes.
+    private static readonly GuestInstance?[] Recent = new GuestInstance?[RecentCount];
+
+    private static int instancesMade;
 
     private readonly CallerIdentity identity;
     private readonly StoreSettings settings;
-    private string? memoryProblem;
-    private bool isReleased;
     private readonly Dictionary<object, object> implementations = [];
     private readonly Stack<IDisposable> disposables = [];
+    private bool isReleased;
+
+    // Who may call without anything to do first: this instance, or nobody while something is left for it to fetch.
+    private CallerIdentity ready;
 
     // Guests call the same interface many times in a row. A binding's implementations have the binding's type.
     private object? latestBinding;
     private object? latestImplementation;
+    private ParkedResult parked;
+    private string? lastError;
     private GuestMemory memory;
 
     private GuestInstance(CallerIdentity identity)
@@ -46,32 +54,39 @@ internal sealed unsafe class GuestInstance
 
     public HandleTable Handles { get; }
 
-    public ParkedResult Parked { get; } = new();
-
     /// <summary>Gets or sets whether a call of an export ended in a trap, which leaves a guest's memory in disorder.</summary>
     public bool HasTrapped { get; set; }
 
     /// <summary>Gets or sets the message of the last error that the guest was told of, until it calls anything but what reads it.</summary>
-    public string? LastError { get; set; }
-
-    /// <summary>Drops what the call before left for the guest to fetch.</summary>
-    public void BeginCall()
+    public string? LastError
     {
-        Parked.Drop();
-        LastError = null;
+        get => lastError;
+        set
+        {
+            lastError = value;
+            ready = default;
+        }
     }
 
-    public ref GuestMemory Memory
-    {
-        get
-        {
-            if (memoryProblem is not null)
-            {
-                throw NoMemory();
-            }
+    /// <summary>Gets the result that was larger than the guest's result area, until the guest takes it or calls anything else.</summary>
+    public ref readonly ParkedResult Parked => ref parked;
 
-            return ref memory;
-        }
+    public ref GuestMemory Memory => ref memory;
+
+    /// <summary>Makes room for a result that the guest is to take, to be filled in.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public Span<byte> Park(int byteCount)
+    {
+        Park(ArrayPool<byte>.Shared.Rent(byteCount), byteCount);
+        return parked.Content;
+    }
+
+    /// <summary>Drops what the call before left for the guest to fetch.</summary>
+    public void DropLeftovers()
+    {
+        parked.Drop();
+        lastError = null;
+        ready = identity;
     }
 
     /// <summary>Hands a block to the guest: in its area, or parked when it is larger.</summary>
@@ -87,16 +102,26 @@ internal sealed unsafe class GuestInstance
         }
         else
         {
-            Parked.Adopt(block, length);
+            Park(block, length);
         }
     }
 
-    /// <summary>Gets the instance that calls.</summary>
+    /// <summary>Initializes what calls use: code that is compiled before asks in each call whether it is.</summary>
+    public static void Initialize() => RuntimeHelpers.RunClassConstructor(typeof(GuestInstance).TypeHandle);
+
+    /// <summary>Begins a call of an import: gets the instance that calls, with nothing left of the call before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static GuestInstance Enter(nint caller)
+    {
+        GuestInstance? recent = RecentAt(CallerIdentity.Of(caller));
+        return recent is not null && recent.ready.Is(caller) ? recent : EnterAnew(caller);
+    }
+
+    /// <summary>Gets the instance that calls.</summary>
     public static GuestInstance Of(nint caller)
     {
-        GuestInstance? cached = Latest.Instance;
-        return cached is not null && cached.identity.Is(caller) ? cached : Find(caller);
+        GuestInstance? recent = RecentAt(CallerIdentity.Of(caller));
+        return recent is not null && recent.identity.Is(caller) ? recent : Find(caller);
     }
 
     /// <summary>Gets the state of an instance that the host is about to call.</summary>
@@ -109,7 +134,7 @@ internal sealed unsafe class GuestInstance
         if (!Instances.TryGetValue(identity, out GuestInstance? found))
         {
             found = new GuestInstance(identity);
-            GuestMemory.TryFind(handle, context, out found.memory, out found.memoryProblem);
+            found.memory = GuestMemory.Of(handle, context);
             Keep(found);
         }
 
@@ -144,13 +169,14 @@ internal sealed unsafe class GuestInstance
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static GuestInstance Find(nint caller)
+    private static GuestInstance EnterAnew(nint caller)
     {
-        GuestInstance? cached = current;
-        return cached is not null && cached.identity.Is(caller) ? cached : FindAnew(caller);
+        GuestInstance instance = Of(caller);
+        instance.DropLeftovers();
+        return instance;
     }
 
-    private static GuestInstance FindAnew(nint caller)
+    private static GuestInstance Find(nint caller)
     {
         CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
@@ -161,14 +187,18 @@ internal sealed unsafe class GuestInstance
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))
         {
             instance = new GuestInstance(identity);
-            GuestMemory.TryFind(caller, identity.Context, out instance.memory, out instance.memoryProblem);
+            instance.memory = GuestMemory.Of(caller, identity.Context);
             Keep(instance);
         }
 
-        current = instance;
-        Latest.Instance = instance;
+        RecentAt(identity) = instance;
         return instance;
     }
+
+    /// <summary>Where an instance is kept when it was looked up, as long as no other has the same place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref GuestInstance? RecentAt(in CallerIdentity identity) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Recent), (nint)((identity.StoreId + identity.InstanceIndex) % RecentCount));
 
     private static void Keep(GuestInstance instance)
     {
@@ -190,15 +220,21 @@ internal sealed unsafe class GuestInstance
         GuestInstance instance = (GuestInstance)handle.Target!;
         handle.Free();
         Instances.TryRemove(instance.identity, out _);
+        Interlocked.CompareExchange(ref RecentAt(instance.identity), null, instance);
         instance.Release();
     }
 
-    private BadArgumentException NoMemory() => new(null, memoryProblem!);
+    private void Park(byte[] rented, int length)
+    {
+        DropLeftovers();
+        parked = new ParkedResult(rented, length);
+        ready = default;
+    }
 
     private void Release()
     {
         isReleased = true;
-        Parked.Drop();
+        DropLeftovers();
         List<object> abandoned = Handles.RemoveAll();
         List<Exception> errors = [];
         foreach (IDisposable disposable in abandoned.OfType<IDisposable>().Concat(disposables))
@@ -234,17 +270,5 @@ internal sealed unsafe class GuestInstance
             // No exception may cross the native frame of the store's disposal, and nobody is left to hand it to.
             Environment.FailFast($"{nameof(GuestOptions)}.{nameof(GuestOptions.ResourcesAbandoned)} threw.", exception);
         }
-    }
-
-    /// <summary>
-    /// The instance that any thread found last, which spares a lone thread the look at its own. Written when an instance is
-    /// looked up and not when one is found here or there, so that threads with an instance each share a line of the cache
-    /// that nobody writes.
-    /// </summary>
-    /// <remarks>A class of its own, without an initializer: imports are compiled before there is an instance, and would ask
-    /// in each call whether the initializer has run.</remarks>
-    private static class Latest
-    {
-        public static GuestInstance? Instance;
     }
 }

@@ -14,7 +14,7 @@ public ref partial struct GuestReader
     public readonly ReadOnlySpan<byte> RequireAtMost(ReadOnlySpan<byte> pair, int maxItems, string name)
     {
         uint count = SequencePair.Length(pair);
-        return count <= (uint)maxItems || maxItems == int.MaxValue ? pair : throw BadArgument(name, $"{count} items are more than the {maxItems} that it may have");
+        return count <= (uint)maxItems || maxItems == int.MaxValue ? pair : throw origin.Bad(name, $"{count} items are more than the {maxItems} that it may have");
     }
 
     /// <summary>Gets which case of a union is stored.</summary>
@@ -35,20 +35,20 @@ public ref partial struct GuestReader
     /// <param name="bytes">The union's bytes.</param>
     /// <param name="name">What errors call the union.</param>
     /// <returns>The error.</returns>
-    public readonly Exception UnknownCase(ReadOnlySpan<byte> bytes, string name) => BadArgument(name, $"it has no case {CaseOf(bytes)}");
+    public readonly Exception UnknownCase(ReadOnlySpan<byte> bytes, string name) => origin.Bad(name, $"it has no case {CaseOf(bytes)}");
 
     /// <summary>Reads a parameter from its stored form.</summary>
     internal T ReadParameter<T, TLayout>(scoped ReadOnlySpan<byte> stored, string name, int maxBytes)
         where TLayout : IMemoryLayout<T>
     {
-        parameter = name;
+        origin = origin with { Parameter = name };
         before = bytesRead;
         withheld = Math.Max(0, Instance.Options.MaxBytesPerCall - bytesRead - maxBytes);
         bytesRead += withheld;
         T value = TLayout.Read(ref this, stored, name);
         bytesRead -= withheld;
         withheld = 0;
-        parameter = null;
+        origin = origin with { Parameter = null };
         return value;
     }
 
@@ -102,19 +102,13 @@ public ref partial struct GuestReader
         return entries;
     }
 
-    internal readonly Exception BadArgument(string name, string reason)
-    {
-        string where = parameter is null || parameter == name ? reason : $"{name}: {reason}";
-        return export is null ? new BadArgumentException(parameter ?? name, where) : new WasmExportException(export, $"the {parameter ?? name} is bad: {where}");
-    }
-
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
         uint count = SequencePair.Length(pair);
         itemsRead += count;
         if (itemsRead > Instance.Options.MaxItemsPerCall)
         {
-            throw BadArgument(name, $"the call's lists have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
+            throw origin.Bad(name, $"the call's lists have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
         }
 
         return Locate(SequencePair.Pointer(pair), (ulong)count * (uint)entrySize, name);
@@ -124,14 +118,14 @@ public ref partial struct GuestReader
     private readonly Exception DuplicateKey(string key, string name)
     {
         const int Shown = 40;
-        return BadArgument(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");
+        return origin.Bad(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");
     }
 
     private void Enter(string name)
     {
         if (++depth > Instance.Options.MaxNesting)
         {
-            throw BadArgument(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
+            throw origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
         }
     }
 }

@@ -21,41 +21,34 @@ public ref partial struct GuestReader
     private long bytesRead;
     private long itemsRead;
     private int depth;
+    private ValueOrigin origin;
 
-    /// <summary>The parameter that is being read, while what is in it is.</summary>
-    private string? parameter;
-
-    /// <summary>What had been read before the parameter.</summary>
+    /// <summary>What had been read before the parameter that is read with all that is in it.</summary>
     private long before;
 
-    /// <summary>Bytes that the call may have and the parameter may not: counted as read while the parameter is.</summary>
+    /// <summary>Bytes that the call may have and that parameter may not: counted as read while it is.</summary>
     private long withheld;
-
-    /// <summary>The export whose result is read, where it is not an import's argument.</summary>
-    private readonly string? export;
 
     internal GuestReader(GuestInstance instance) => Instance = instance;
 
     internal GuestReader(GuestInstance instance, string export)
     {
         Instance = instance;
-        this.export = export;
+        origin = new ValueOrigin(export, null);
     }
+
+    /// <summary>Gets where what is read comes from, for errors.</summary>
+    internal readonly ValueOrigin Origin => origin;
 
     internal readonly GuestInstance Instance { get; }
 
     internal string ReadString(uint pointer, uint length, string name, int maxBytes = int.MaxValue)
     {
-        if ((length & Utf16Tag) == 0)
-        {
-            return Decode(Locate(pointer, length, name, maxBytes), name);
-        }
-
-        return ReadUtf16(pointer, length & ~Utf16Tag, name, maxBytes);
+        bool isUtf16 = (length & Utf16Tag) != 0;
+        uint byteCount = length & ~Utf16Tag;
+        ReadOnlySpan<byte> text = Locate(pointer, isUtf16 ? RequireWholeUnits(byteCount, name) : byteCount, name, maxBytes);
+        return isUtf16 ? new string(MemoryMarshal.Cast<byte, char>(text)) : Decode(text, origin, name);
     }
-
-    internal string ReadUtf16(uint pointer, uint byteCount, string name, int maxBytes = int.MaxValue) =>
-        new(MemoryMarshal.Cast<byte, char>(Locate(pointer, RequireWholeUnits(byteCount, name), name, maxBytes)));
 
     internal GuestText ReadText(uint pointer, uint length, string name, int maxBytes)
     {
@@ -74,7 +67,7 @@ public ref partial struct GuestReader
         catch (DecoderFallbackException exception)
         {
             ArrayPool<char>.Shared.Return(buffer);
-            throw InvalidUtf8(exception, name);
+            throw InvalidUtf8(exception, origin, name);
         }
     }
 
@@ -90,10 +83,16 @@ public ref partial struct GuestReader
             return default;
         }
 
-        bytesRead += (long)byteCount;
-        if (byteCount > (uint)maxBytes || bytesRead > Instance.Options.MaxBytesPerCall)
+        if (byteCount > (uint)maxBytes && maxBytes != int.MaxValue)
         {
-            throw OverLimit(byteCount, name, maxBytes);
+            throw OverParameterLimit(origin, byteCount, name, maxBytes);
+        }
+
+        bytesRead += (long)byteCount;
+        int maxBytesPerCall = Instance.Options.MaxBytesPerCall;
+        if (bytesRead > maxBytesPerCall)
+        {
+            throw OverCallLimit(origin, maxBytesPerCall, bytesRead, withheld > 0 ? bytesRead - before - withheld : 0, maxBytesPerCall - before - withheld, name);
         }
 
         ref GuestMemory memory = ref Instance.Memory;
@@ -106,66 +105,57 @@ public ref partial struct GuestReader
     {
         if (!memory.Contains(pointer, byteCount))
         {
-            throw OutsideMemory(ref memory, pointer, byteCount, name);
+            throw origin.OutsideMemory(name, ref memory, pointer, byteCount);
         }
     }
 
     /// <summary>Nothing lies at 0: it is the null of every language, and a value that is not nullable is not read from there.</summary>
     internal readonly uint RequirePointer(uint pointer, string name) =>
-        pointer != 0 ? pointer : throw BadArgument(name, "it is null, which its type does not allow");
+        pointer != 0 ? pointer : throw origin.Null(name);
 
     private readonly uint RequireWholeUnits(uint byteCount, string name) =>
-        byteCount % sizeof(char) == 0 ? byteCount : throw HalfUnit(byteCount, name);
+        byteCount % sizeof(char) == 0 ? byteCount : throw origin.HalfUnit(name, byteCount);
 
     private Span<byte> LocateAligned(uint pointer, ulong byteCount, uint alignment, string name, int maxBytes)
     {
         if (pointer % alignment != 0 && byteCount != 0)
         {
-            throw Unaligned(pointer, alignment, name);
+            throw origin.Unaligned(name, pointer, alignment);
         }
 
         return Locate(pointer, byteCount, name, maxBytes);
     }
 
-    private readonly string Decode(ReadOnlySpan<byte> utf8, string name) => Ascii.IsValid(utf8)
-        ? Encoding.Latin1.GetString(utf8)
-        : DecodeUtf8(utf8, name);
-
-    private readonly string DecodeUtf8(ReadOnlySpan<byte> utf8, string name)
+    private static string Decode(ReadOnlySpan<byte> utf8, ValueOrigin origin, string name)
     {
+        if (Ascii.IsValid(utf8))
+        {
+            return Encoding.Latin1.GetString(utf8);
+        }
+
         try
         {
             return StrictUtf8.GetString(utf8);
         }
         catch (DecoderFallbackException exception)
         {
-            throw InvalidUtf8(exception, name);
+            throw InvalidUtf8(exception, origin, name);
         }
     }
 
-    // The errors are made out of line: text that is put together in a method keeps it from being inlined.
-    private readonly Exception InvalidUtf8(DecoderFallbackException exception, string name) =>
-        BadArgument(name, $"the text is not valid UTF-8 at byte {exception.Index}");
+    private static Exception InvalidUtf8(DecoderFallbackException exception, ValueOrigin origin, string name) =>
+        origin.Bad(name, $"the text is not valid UTF-8 at byte {exception.Index}");
 
-    private readonly Exception OutsideMemory(ref GuestMemory memory, uint pointer, ulong byteCount, string name) =>
-        BadArgument(name, memory.Excludes(pointer, byteCount));
+    private static Exception OverParameterLimit(ValueOrigin origin, ulong byteCount, string name, int maxBytes) =>
+        origin.Bad(name, $"{byteCount} bytes are more than the {maxBytes} that the parameter allows");
 
-    private readonly Exception HalfUnit(uint byteCount, string name) =>
-        BadArgument(name, $"{byteCount} bytes are not a whole number of UTF-16 code units");
-
-    private readonly Exception Unaligned(uint pointer, uint alignment, string name) =>
-        BadArgument(name, $"0x{pointer:X8} is not aligned to {alignment} bytes");
-
-    private readonly Exception OverLimit(ulong byteCount, string name, int maxBytes)
-    {
-        if (maxBytes != int.MaxValue && byteCount > (uint)maxBytes)
-        {
-            return BadArgument(name, $"{byteCount} bytes are more than the {maxBytes} that the parameter allows");
-        }
-
-        int maxBytesPerCall = Instance.Options.MaxBytesPerCall;
-        return withheld > 0
-            ? BadArgument(name, $"the parameter has {bytesRead - before - withheld} bytes, more than the {maxBytesPerCall - before - withheld} that it allows")
-            : BadArgument(name, $"the call's strings and sequences have {bytesRead} bytes, more than the {maxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
-    }
+    /// <param name="origin">Where the value comes from.</param>
+    /// <param name="maxBytesPerCall">The limit of the call.</param>
+    /// <param name="read">What the call has read.</param>
+    /// <param name="ofParameter">What of it is the parameter's, where that has a limit of its own; otherwise 0.</param>
+    /// <param name="maxOfParameter">That limit.</param>
+    /// <param name="name">What errors call the value.</param>
+    private static Exception OverCallLimit(ValueOrigin origin, int maxBytesPerCall, long read, long ofParameter, long maxOfParameter, string name) => ofParameter > 0
+        ? origin.Bad(name, $"the parameter has {ofParameter} bytes, more than the {maxOfParameter} that it allows")
+        : origin.Bad(name, $"the call's strings and sequences have {read} bytes, more than the {maxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
 }

@@ -25,7 +25,7 @@ public unsafe ref partial struct HostCall
         }
 
         GuestInstance instance = GuestInstance.Of(caller);
-        instance.Parked.Drop();
+        instance.DropLeftovers();
         instance.LastError = exception.Message;
         slots[0].Int32 = FirstErrorStatus - error;
         return Success;

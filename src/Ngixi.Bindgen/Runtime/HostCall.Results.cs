@@ -157,6 +157,6 @@ public unsafe ref partial struct HostCall
         Return(byteCount);
         return (uint)byteCount <= area.Capacity
             ? Instance.Memory.Read(area.Payload, byteCount)
-            : Instance.Parked.Park(byteCount);
+            : Instance.Park(byteCount);
     }
 }

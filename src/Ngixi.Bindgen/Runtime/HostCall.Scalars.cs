@@ -79,7 +79,7 @@ public unsafe ref partial struct HostCall
             2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
             _ => As<int, T>(slots[slot].Int32),
         };
-        return EnumValues<T>.IsDefined(value) ? value : throw reader.BadArgument(parameter, EnumValues<T>.Excludes(value));
+        return EnumValues<T>.IsDefined(value) ? value : throw Undefined(reader.Origin, value, parameter);
     }
 
     /// <summary>Returns an i32: 0 or 1.</summary>
@@ -129,15 +129,15 @@ public unsafe ref partial struct HostCall
     private readonly uint ReadUnsigned(int slot, uint max, string parameter)
     {
         uint value = slots[slot].UInt32;
-        return value <= max ? value : throw OutOfRange(value, 0, max, parameter);
+        return value <= max ? value : throw reader.Origin.OutOfRange(parameter, value, 0, max);
     }
 
     private readonly int ReadSigned(int slot, int min, int max, string parameter)
     {
         int value = slots[slot].Int32;
-        return value >= min && value <= max ? value : throw OutOfRange(value, min, max, parameter);
+        return value >= min && value <= max ? value : throw reader.Origin.OutOfRange(parameter, value, min, max);
     }
 
-    private readonly Exception OutOfRange(long value, long min, long max, string parameter) =>
-        reader.BadArgument(parameter, $"{value} is not in the range {min} to {max}");
+    private static Exception Undefined<T>(ValueOrigin origin, T value, string parameter)
+        where T : unmanaged, Enum => origin.Bad(parameter, EnumValues<T>.Excludes(value));
 }

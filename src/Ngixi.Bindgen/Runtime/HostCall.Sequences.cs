@@ -67,7 +67,7 @@ public unsafe ref partial struct HostCall
         }
 
         uint byteCount = MemoryMarshal.Read<uint>(reader.Locate(pointer - sizeof(uint), sizeof(uint), parameter));
-        return reader.ReadUtf16(pointer, byteCount, parameter);
+        return reader.ReadString(pointer, byteCount | GuestReader.Utf16Tag, parameter);
     }
 
     private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && slots[slot + 1].UInt32 == 0;

@@ -27,9 +27,7 @@ public unsafe ref partial struct HostCall
     {
         this.binding = binding;
         this.slots = slots;
-        GuestInstance instance = GuestInstance.Of(caller);
-        instance.BeginCall();
-        reader = new GuestReader(instance);
+        reader = new GuestReader(GuestInstance.Enter(caller));
     }
 
     /// <summary>Reads the result of a guest's export.</summary>

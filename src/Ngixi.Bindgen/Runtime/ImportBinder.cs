@@ -19,6 +19,7 @@ public sealed unsafe class ImportBinder
     private ImportBinder(Linker linker, ImportBinding binding)
     {
         NativeLayout.Verify();
+        GuestInstance.Initialize();
         this.linker = linker;
         this.binding = binding;
         SupportImports.Define(linker);
@@ -93,7 +94,7 @@ public sealed unsafe class ImportBinder
                     (nuint)nameBytes.Length,
                     type,
                     function,
-                    binding is null ? 0 : GCHandle.ToIntPtr(GCHandle.Alloc(binding)),
+                    binding is null ? 0 : GCHandle<ImportBinding>.ToIntPtr(new GCHandle<ImportBinding>(binding)),
                     &FreeData));
             }
         }
@@ -108,7 +109,7 @@ public sealed unsafe class ImportBinder
     {
         if (data != 0)
         {
-            GCHandle.FromIntPtr(data).Free();
+            GCHandle<ImportBinding>.FromIntPtr(data).Dispose();
         }
     }
 }

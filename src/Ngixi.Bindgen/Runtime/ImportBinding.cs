@@ -9,7 +9,7 @@ internal abstract class ImportBinding
     /// <summary>Gets the binding behind the data pointer of a call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(nint data)
-        where T : ImportBinding => Unsafe.As<T>(GCHandle.FromIntPtr(data).Target!);
+        where T : ImportBinding => Unsafe.As<T>(GCHandle<ImportBinding>.FromIntPtr(data).Target);
 }
 
 /// <inheritdoc/>

@@ -20,11 +20,11 @@ public readonly struct ResultArea
     }
 
     /// <summary>Reads the header, and checks that the area lies in the guest's memory.</summary>
-    internal static unsafe ResultArea Read(in GuestReader reader, uint pointer, string name)
+    internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name)
     {
         if (pointer % 8 != 0)
         {
-            throw Unaligned(reader, pointer, name);
+            throw Unaligned(reader.Origin, pointer, name);
         }
 
         ref GuestMemory memory = ref reader.Instance.Memory;
@@ -34,7 +34,7 @@ public readonly struct ResultArea
         uint encoding = header[1];
         if (encoding > 1)
         {
-            throw UnknownEncoding(reader, encoding, name);
+            throw UnknownEncoding(reader.Origin, encoding, name);
         }
 
         reader.RequireRange(ref memory, pointer, HeaderSize + (ulong)capacity, name);
@@ -47,9 +47,9 @@ public readonly struct ResultArea
 
     internal bool IsUtf16 { get; }
 
-    private static Exception Unaligned(in GuestReader reader, uint pointer, string name) =>
-        reader.BadArgument(name, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
+    private static Exception Unaligned(ValueOrigin origin, uint pointer, string name) =>
+        origin.Bad(name, $"the result area at 0x{pointer:X8} is not aligned to 8 bytes");
 
-    private static Exception UnknownEncoding(in GuestReader reader, uint encoding, string name) =>
-        reader.BadArgument(name, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
+    private static Exception UnknownEncoding(ValueOrigin origin, uint encoding, string name) =>
+        origin.Bad(name, $"the result area's encoding is {encoding}, not 0 (UTF-8) or 1 (UTF-16)");
 }

@@ -32,7 +32,7 @@ internal static unsafe class SupportImports
             GuestInstance instance = GuestInstance.Of(caller);
             uint destination = slots[0].UInt32;
             uint length = slots[1].UInt32;
-            ParkedResult parked = instance.Parked;
+            ref readonly ParkedResult parked = ref instance.Parked;
             if (parked.IsEmpty)
             {
                 throw new BadArgumentException("len", "no result is parked: it was taken, or another import was called since");
@@ -45,7 +45,7 @@ internal static unsafe class SupportImports
 
             new GuestReader(instance).RequireRange(ref instance.Memory, destination, length, "dst_ptr");
             parked.Content.CopyTo(instance.Memory.Read(destination, (int)length));
-            parked.Drop();
+            instance.DropLeftovers();
             return HostCall.Success;
         }
         catch (Exception exception)

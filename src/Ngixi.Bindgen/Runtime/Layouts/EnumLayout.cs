@@ -20,7 +20,7 @@ public readonly struct EnumLayout<T> : IMemoryLayout<T>
     public static T Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name)
     {
         T value = MemoryMarshal.Read<T>(bytes);
-        return EnumValues<T>.IsDefined(value) ? value : throw guest.BadArgument(name, EnumValues<T>.Excludes(value));
+        return EnumValues<T>.IsDefined(value) ? value : throw guest.Origin.Bad(name, EnumValues<T>.Excludes(value));
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public readonly struct OptionalLayout<T, TLayout> : IMemoryLayout<T?>
         {
             0 => null,
             1 => TLayout.Read(ref guest, bytes.Slice(ValueOffset, TLayout.Size), name),
-            _ => throw guest.BadArgument(name, $"the flag before the value is {flag}, not 0 or 1"),
+            _ => throw guest.Origin.Bad(name, $"the flag before the value is {flag}, not 0 or 1"),
         };
     }
 
