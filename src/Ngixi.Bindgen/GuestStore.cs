@@ -27,5 +27,16 @@ public static class GuestStore
 /// <summary>Where an instance finds its store's current options without holding the store.</summary>
 internal sealed class StoreSettings
 {
-    public GuestOptions Options { get; set; } = GuestOptions.Default;
+    public GuestOptions Options
+    {
+        get;
+        set
+        {
+            field = value;
+            MaxBytesPerCall = value.MaxBytesPerCall;
+        }
+    } = GuestOptions.Default;
+
+    /// <summary>Gets the limit that every sequence is checked against, one load nearer.</summary>
+    public int MaxBytesPerCall { get; private set; } = GuestOptions.Default.MaxBytesPerCall;
 }

@@ -14,7 +14,8 @@ namespace Ngixi.Bindgen.Runtime;
 /// </summary>
 /// <remarks>
 /// The block stands in a buffer of the host until it is complete: what makes the value, a list of the user's say, may run
-/// the guest, whose memory moves then. It is all zeros where nothing was written: a guest never sees what the buffer held.
+/// the guest, whose memory moves then. Only where nothing of the user's runs does it stand where the guest reads it, for as
+/// long as it fits there. It is all zeros where nothing was written: a guest never sees what the buffer held.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct BlockWriter
@@ -23,23 +24,30 @@ public ref struct BlockWriter
 
     private readonly bool isUtf16;
     private readonly int maxNesting;
-    private byte[] buffer;
+    private Span<byte> buffer;
+
+    /// <summary>What the buffer is, an array of the shared pool; null where it is the guest's area.</summary>
+    private byte[]? rented;
+
     private int length;
     private int depth;
 
     /// <summary>The record or the item that is being written, for errors.</summary>
     private Type? owner;
 
-    private BlockWriter(bool isUtf16, int maxNesting)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private BlockWriter(bool isUtf16, int maxNesting, Span<byte> buffer, byte[]? rented, int length)
     {
         this.isUtf16 = isUtf16;
         this.maxNesting = maxNesting;
-        buffer = ArrayPool<byte>.Shared.Rent(InitialCapacity);
+        this.buffer = buffer;
+        this.rented = rented;
+        this.length = length;
+        buffer[..length].Clear();
     }
 
     /// <summary>Writes a value and what it points to.</summary>
-    /// <returns>A buffer of the shared pool, which belongs to the caller, with the block at its start.</returns>
-    internal static byte[] Write<T, TLayout>(T value, bool isUtf16, int maxNesting, out int length)
+    internal static BlockWriter Write<T, TLayout>(T value, bool isUtf16, int maxNesting)
         where TLayout : IMemoryLayout<T>
     {
         BlockWriter block = Begin(TLayout.Size, isUtf16, maxNesting);
@@ -47,11 +55,11 @@ public ref struct BlockWriter
         try
         {
             TLayout.Write(ref block, 0, value);
-            return block.End(out length);
+            return block;
         }
         catch (Exception exception)
         {
-            ArrayPool<byte>.Shared.Return(block.buffer);
+            ArrayPool<byte>.Shared.Return(block.rented!);
             if (MissingValue.In(exception, block.owner) is { } placed)
             {
                 throw placed;
@@ -64,23 +72,27 @@ public ref struct BlockWriter
     /// <summary>Begins a block with what stands at its start.</summary>
     internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
     {
-        BlockWriter block = new(isUtf16, maxNesting);
-        block.Allocate(size, alignment: 1);
-        return block;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, InitialCapacity));
+        return new BlockWriter(isUtf16, maxNesting, rented, rented, size);
     }
 
-    /// <summary>Gives out the buffer, of the shared pool, with the block at its start.</summary>
-    internal readonly byte[] End(out int byteCount)
-    {
-        byteCount = length;
-        return buffer;
-    }
+    /// <summary>Begins a block where the guest reads it, if that is large enough.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static BlockWriter BeginInPlace(int size, bool isUtf16, int maxNesting, Span<byte> place) => size <= place.Length
+        ? new BlockWriter(isUtf16, maxNesting, place, rented: null, size)
+        : Begin(size, isUtf16, maxNesting);
+
+    /// <summary>Gets how many bytes the block has.</summary>
+    internal readonly int Length => length;
+
+    /// <summary>Gives out the buffer, of the shared pool, with the block at its start; null where it stands where the guest reads it.</summary>
+    internal readonly byte[]? Rented => rented;
 
     /// <summary>Gets bytes of the block, valid until more are allocated.</summary>
     /// <param name="at">The offset.</param>
     /// <param name="size">How many.</param>
     /// <returns>The bytes.</returns>
-    public readonly Span<byte> At(int at, int size) => buffer.AsSpan(at, size);
+    public readonly Span<byte> At(int at, int size) => buffer.Slice(at, size);
 
     /// <summary>Checks that a value is there.</summary>
     /// <typeparam name="T">The type.</typeparam>
@@ -189,7 +201,7 @@ public ref struct BlockWriter
 
     private Span<byte> AllocateFor(int at, int byteCount, int alignment, uint sequenceLength)
     {
-        int start = Allocate(byteCount, alignment);
+        int start = Reserve(byteCount, alignment);
         WritePair(at, start, sequenceLength);
         return At(start, byteCount);
     }
@@ -202,6 +214,14 @@ public ref struct BlockWriter
 
     private int Allocate(long byteCount, int alignment)
     {
+        int start = Reserve(byteCount, alignment);
+        At(start, length - start).Clear();
+        return start;
+    }
+
+    /// <summary>Allocates bytes all of which are written next.</summary>
+    private int Reserve(long byteCount, int alignment)
+    {
         int start = (length + alignment - 1) & ~(alignment - 1);
         long end = start + byteCount;
         if (end > buffer.Length)
@@ -209,7 +229,11 @@ public ref struct BlockWriter
             Grow(end);
         }
 
-        buffer.AsSpan(length, (int)end - length).Clear();
+        if (start != length)
+        {
+            At(length, start - length).Clear();
+        }
+
         length = (int)end;
         return start;
     }
@@ -222,9 +246,13 @@ public ref struct BlockWriter
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, buffer.Length * 2L)));
-        buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        buffer = larger;
+        buffer[..length].CopyTo(larger);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        buffer = rented = larger;
     }
 
     private Type? Enter(Type type)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -11,35 +12,57 @@ public readonly unsafe ref struct GuestCall
 {
     private readonly GuestExports exports;
     private readonly int function;
+    private readonly string export;
     private readonly ValueSlot* slots;
 
     /// <summary>Begins a call.</summary>
     /// <param name="exports">The exports.</param>
     /// <param name="function">Which of them.</param>
+    /// <param name="export">Its name, for errors.</param>
     /// <param name="slots">Room for the arguments, and for the result: two slots where it is a pointer and a length.</param>
-    public GuestCall(GuestExports exports, int function, ValueSlot* slots)
+    public GuestCall(GuestExports exports, int function, string export, ValueSlot* slots)
     {
         this.exports = exports;
         this.function = function;
+        this.export = export;
         this.slots = slots;
         exports.Instance.RequireAlive();
     }
 
-    private GuestReader Reader => exports.Reader(function);
+    private GuestReader Reader
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(exports.Instance, export);
+    }
 
     /// <summary>Begins a block of arguments.</summary>
     /// <param name="size">The bytes that the arguments take themselves.</param>
     /// <returns>The block, to be filled in and passed to <see cref="EndArguments"/>.</returns>
     public BlockWriter BeginArguments(int size) =>
-        BlockWriter.Begin(size, exports.ReadArea(Reader).IsUtf16, exports.Instance.Options.MaxNesting);
+        BlockWriter.Begin(size, exports.ReadArea(Reader, out _).IsUtf16, exports.Instance.Options.MaxNesting);
+
+    /// <summary>
+    /// Begins a block of arguments in the guest's area itself: for arguments that run no code of the user's while they are
+    /// written, which might run the guest.
+    /// </summary>
+    /// <inheritdoc cref="BeginArguments"/>
+    public BlockWriter BeginArgumentsInPlace(int size)
+    {
+        ResultArea area = exports.ReadArea(Reader, out byte* payload);
+        Span<byte> place = new(payload, (int)Math.Min(area.Capacity, int.MaxValue));
+        return BlockWriter.BeginInPlace(size, area.IsUtf16, exports.Instance.Options.MaxNesting, place);
+    }
 
     /// <summary>Hands the block of arguments to the guest: in its area, or parked when it is larger.</summary>
     /// <param name="arguments">The block; it cannot be used after that.</param>
-    public void EndArguments(BlockWriter arguments)
+    public void EndArguments(in BlockWriter arguments)
     {
-        byte[] block = arguments.End(out int length);
-        exports.Instance.Deliver(exports.ReadArea(Reader), block, length);
-        slots[0].Int32 = length;
+        if (arguments.Rented is not null)
+        {
+            exports.Instance.Deliver(exports.ReadArea(Reader, out _), arguments);
+        }
+
+        slots[0].Int32 = arguments.Length;
     }
 
     /// <summary>Calls the export.</summary>

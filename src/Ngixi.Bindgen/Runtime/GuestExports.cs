@@ -15,9 +15,6 @@ public sealed unsafe class GuestExports
     private readonly nint context;
     private readonly Store store;
     private readonly FunctionHandle[] functions;
-
-    // An array: each call looks into it, and asks an interface of one for longer than what it is for.
-    private readonly string[] names;
     private readonly uint area;
 
     private GuestExports(Instance instance, IReadOnlyList<GuestExport> exports)
@@ -25,7 +22,6 @@ public sealed unsafe class GuestExports
         Instance = GuestInstance.Of(instance);
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
-        names = [.. exports.Select(export => export.Name)];
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
         functions = [.. exports.Select(export => Find(handle, export.Name))];
         area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
@@ -62,9 +58,7 @@ public sealed unsafe class GuestExports
                 contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
     }
 
-    internal GuestReader Reader(int function) => new(Instance, names[function]);
-
-    internal ResultArea ReadArea(GuestReader reader) => ResultArea.Read(reader, area, AreaName);
+    internal ResultArea ReadArea(GuestReader reader, out byte* payload) => ResultArea.Read(reader, area, AreaName, out payload);
 
     internal void Call(int function, ValueSlot* slots, int count)
     {

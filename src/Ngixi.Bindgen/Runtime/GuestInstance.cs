@@ -52,6 +52,8 @@ internal sealed unsafe class GuestInstance
 
     public GuestOptions Options => settings.Options;
 
+    public int MaxBytesPerCall => settings.MaxBytesPerCall;
+
     public HandleTable Handles { get; }
 
     /// <summary>Gets or sets whether a call of an export ended in a trap, which leaves a guest's memory in disorder.</summary>
@@ -89,20 +91,20 @@ internal sealed unsafe class GuestInstance
         ready = identity;
     }
 
-    /// <summary>Hands a block to the guest: in its area, or parked when it is larger.</summary>
+    /// <summary>Hands a block of the host to the guest: in its area, or parked when it is larger.</summary>
     /// <param name="area">Where the guest wants it.</param>
-    /// <param name="block">A buffer of the shared pool, with the block at its start; it is given up.</param>
-    /// <param name="length">The block's length, in bytes.</param>
-    public void Deliver(ResultArea area, byte[] block, int length)
+    /// <param name="block">The block; its buffer is given up.</param>
+    public void Deliver(ResultArea area, in BlockWriter block)
     {
-        if ((uint)length <= area.Capacity)
+        byte[] buffer = block.Rented!;
+        if ((uint)block.Length <= area.Capacity)
         {
-            block.AsSpan(0, length).CopyTo(Memory.Read(area.Payload, length));
-            ArrayPool<byte>.Shared.Return(block);
+            buffer.AsSpan(0, block.Length).CopyTo(Memory.Read(area.Payload, block.Length));
+            ArrayPool<byte>.Shared.Return(buffer);
         }
         else
         {
-            Park(block, length);
+            Park(buffer, block.Length);
         }
     }
 

@@ -4,7 +4,7 @@ using Ngixi.Bindgen.Runtime.Layouts;
 namespace Ngixi.Bindgen.Runtime;
 
 /// <content>What holds pointers itself: records, lists, dictionaries (docs/abi.md, Values in memory).</content>
-public ref partial struct GuestReader
+public unsafe ref partial struct GuestReader
 {
     /// <summary>Checks the length of a sequence against <c>[MaxItems]</c>.</summary>
     /// <param name="pair">The pointer and the length.</param>

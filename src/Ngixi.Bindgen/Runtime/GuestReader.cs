@@ -11,12 +11,15 @@ namespace Ngixi.Bindgen.Runtime;
 /// guest's memory (docs/abi.md, The host's rules). For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public ref partial struct GuestReader
+public unsafe ref partial struct GuestReader
 {
     /// <summary>Set in a string's length when the text is UTF-16.</summary>
     internal const uint Utf16Tag = 0x8000_0000;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    // Where the guest's memory begins. Asked for once: the guest does not run while its values are read.
+    private byte* start;
 
     private long bytesRead;
     private long itemsRead;
@@ -71,7 +74,7 @@ public ref partial struct GuestReader
         }
     }
 
-    internal unsafe Span<T> ReadSpan<T>(uint pointer, uint count, string name, int maxBytes = int.MaxValue)
+    internal Span<T> ReadSpan<T>(uint pointer, uint count, string name, int maxBytes = int.MaxValue)
         where T : unmanaged =>
         MemoryMarshal.Cast<byte, T>(LocateAligned(pointer, (ulong)count * (uint)sizeof(T), (uint)sizeof(T), name, maxBytes));
 
@@ -89,7 +92,7 @@ public ref partial struct GuestReader
         }
 
         bytesRead += (long)byteCount;
-        int maxBytesPerCall = Instance.Options.MaxBytesPerCall;
+        int maxBytesPerCall = Instance.MaxBytesPerCall;
         if (bytesRead > maxBytesPerCall)
         {
             throw OverCallLimit(origin, maxBytesPerCall, bytesRead, withheld > 0 ? bytesRead - before - withheld : 0, maxBytesPerCall - before - withheld, name);
@@ -97,7 +100,12 @@ public ref partial struct GuestReader
 
         ref GuestMemory memory = ref Instance.Memory;
         RequireRange(ref memory, pointer, byteCount, name);
-        return memory.Read(pointer, (int)byteCount);
+        if (start is null)
+        {
+            start = memory.At(0);
+        }
+
+        return MemoryMarshal.CreateSpan(ref start[pointer], (int)byteCount);
     }
 
     /// <summary>Checks that bytes lie in the guest's memory. Limits do not matter: nothing is read from there, or just a header.</summary>

@@ -140,9 +140,9 @@ public unsafe ref partial struct HostCall
     public readonly void ReturnBlock<T, TLayout>(ResultArea area, T value)
         where TLayout : IMemoryLayout<T>
     {
-        byte[] block = BlockWriter.Write<T, TLayout>(value, area.IsUtf16, Instance.Options.MaxNesting, out int length);
-        Return(length);
-        Instance.Deliver(area, block, length);
+        BlockWriter block = BlockWriter.Write<T, TLayout>(value, area.IsUtf16, Instance.Options.MaxNesting);
+        Return(block.Length);
+        Instance.Deliver(area, block);
     }
 
     private static T RequireResult<T>(T? result)

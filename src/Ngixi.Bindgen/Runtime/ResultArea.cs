@@ -20,7 +20,10 @@ public readonly struct ResultArea
     }
 
     /// <summary>Reads the header, and checks that the area lies in the guest's memory.</summary>
-    internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name)
+    internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name) => Read(reader, pointer, name, out _);
+
+    /// <summary>Reads the header, and gives out where the payload stands until the guest runs.</summary>
+    internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name, out byte* payload)
     {
         if (pointer % 8 != 0)
         {
@@ -38,6 +41,7 @@ public readonly struct ResultArea
         }
 
         reader.RequireRange(ref memory, pointer, HeaderSize + (ulong)capacity, name);
+        payload = (byte*)header + HeaderSize;
         return new ResultArea(pointer + HeaderSize, capacity, encoding == 1);
     }
 

@@ -103,7 +103,7 @@ internal static class ExportGluePrinter
         writer.Block(() =>
         {
             writer.Line($"{names["ValueSlot"]}* {slots} = stackalloc {names["ValueSlot"]}[{Number(Math.Max(1, lowered.IsPair ? Math.Max(2, count) : count))}];");
-            writer.Line($"{names["GuestCall"]} {guest} = new(exports, {Number(index)}, {slots});");
+            writer.Line($"{names["GuestCall"]} {guest} = new(exports, {Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
             WriteArguments(writer, names, export, lowered, guest, locals);
             string invoke = $"{guest}.{(lowered.IsPair ? "InvokeForPair" : "Invoke")}({Number(count)})";
             if (method.Result is VoidType)
@@ -134,7 +134,7 @@ internal static class ExportGluePrinter
         }
 
         string arguments = locals.Take("arguments");
-        writer.Line($"{names["BlockWriter"]} {arguments} = {guest}.BeginArguments({Number(block.Size)});");
+        writer.Line($"{names["BlockWriter"]} {arguments} = {guest}.{(block.Items.All(field => IsWrittenByUs(field.Type)) ? "BeginArgumentsInPlace" : "BeginArguments")}({Number(block.Size)});");
         foreach (StoredField field in block.Items)
         {
             string value = CSharpText.Identifier(field.Name);
@@ -185,6 +185,11 @@ internal static class ExportGluePrinter
             _ => ScalarText.Read(names, call, type, 0, "result"),
         };
     }
+
+    /// <summary>Whether no code of the user's runs while a value is written: no property, no enumerator, no memory manager.</summary>
+    private static bool IsWrittenByUs(BindingType type) =>
+        type is ScalarType or EnumType or InstantType or DurationType or GuidType or OptionalType or TextType
+        or SequenceType { Form: SequenceForm.Array or SequenceForm.ReadOnlySpan or SequenceForm.Span };
 
     private static string SignatureOf(LoweredExport export)
     {

@@ -43,7 +43,7 @@ public static class OtherExports
         public void Run()
         {
             ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 0, slots);
+            GuestCall guest = new(exports, 0, "run", slots);
             guest.Invoke(0);
         }
     }

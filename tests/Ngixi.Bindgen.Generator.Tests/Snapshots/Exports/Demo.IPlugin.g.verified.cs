@@ -92,7 +92,7 @@ public static class PluginExports
         public int Add(int a, int b)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 0, slots);
+            GuestCall guest = new(exports, 0, "plugin_add", slots);
             guest.Set(0, a);
             guest.Set(1, b);
             HostCall result = guest.Invoke(2);
@@ -104,7 +104,7 @@ public static class PluginExports
         public void Start()
         {
             ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 1, slots);
+            GuestCall guest = new(exports, 1, "plugin_start", slots);
             guest.Invoke(0);
         }
 
@@ -113,7 +113,7 @@ public static class PluginExports
         public bool Accepts(Kind kind, DateTimeOffset at, byte small, char character)
         {
             ValueSlot* slots = stackalloc ValueSlot[4];
-            GuestCall guest = new(exports, 2, slots);
+            GuestCall guest = new(exports, 2, "plugin_accepts", slots);
             guest.Set(0, (short)kind);
             guest.Set(1, at);
             guest.Set(2, small);
@@ -127,8 +127,8 @@ public static class PluginExports
         public Kind KindOf(string name)
         {
             ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 3, slots);
-            BlockWriter arguments = guest.BeginArguments(8);
+            GuestCall guest = new(exports, 3, "plugin_kind_of", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
             StringLayout.Write(ref arguments, 0, name);
             guest.EndArguments(arguments);
             HostCall result = guest.Invoke(1);
@@ -140,7 +140,7 @@ public static class PluginExports
         public string Render(string template, IReadOnlyDictionary<string, string> values)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 4, slots);
+            GuestCall guest = new(exports, 4, "plugin_render", slots);
             BlockWriter arguments = guest.BeginArguments(16);
             StringLayout.Write(ref arguments, 0, template);
             DictionaryLayout<string, StringLayout>.Write(ref arguments, 8, values);
@@ -154,8 +154,8 @@ public static class PluginExports
         public string? Title(ReadOnlySpan<char> text, ReadOnlySpan<byte> data)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 5, slots);
-            BlockWriter arguments = guest.BeginArguments(16);
+            GuestCall guest = new(exports, 5, "plugin_title", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(16);
             arguments.WriteText(0, text);
             arguments.WriteNumbers(8, data);
             guest.EndArguments(arguments);
@@ -168,8 +168,8 @@ public static class PluginExports
         public byte[] Bytes(byte[] value)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 6, slots);
-            BlockWriter arguments = guest.BeginArguments(8);
+            GuestCall guest = new(exports, 6, "plugin_bytes", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
             ArrayLayout<byte>.Write(ref arguments, 0, value);
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
@@ -181,7 +181,7 @@ public static class PluginExports
         public IReadOnlyList<int>? Numbers(IReadOnlyList<int>? value)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 7, slots);
+            GuestCall guest = new(exports, 7, "plugin_numbers", slots);
             BlockWriter arguments = guest.BeginArguments(8);
             NullableLayout<IReadOnlyList<int>, NumberListLayout<int>>.Write(ref arguments, 0, value);
             guest.EndArguments(arguments);
@@ -194,8 +194,8 @@ public static class PluginExports
         public Guid Id(Guid id)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 8, slots);
-            BlockWriter arguments = guest.BeginArguments(16);
+            GuestCall guest = new(exports, 8, "plugin_id", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(16);
             GuidLayout.Write(ref arguments, 0, id);
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
@@ -207,8 +207,8 @@ public static class PluginExports
         public Guid? MaybeId(Guid? id)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 9, slots);
-            BlockWriter arguments = guest.BeginArguments(20);
+            GuestCall guest = new(exports, 9, "plugin_maybe_id", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(20);
             OptionalLayout<Guid, GuidLayout>.Write(ref arguments, 0, id);
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
@@ -220,8 +220,8 @@ public static class PluginExports
         public int? Maybe(int? value)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 10, slots);
-            BlockWriter arguments = guest.BeginArguments(8);
+            GuestCall guest = new(exports, 10, "plugin_maybe", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
             OptionalLayout<int, NumberLayout<int>>.Write(ref arguments, 0, value);
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
@@ -233,7 +233,7 @@ public static class PluginExports
         public Kind? MaybeKind()
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 11, slots);
+            GuestCall guest = new(exports, 11, "plugin_maybe_kind", slots);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadStored<Kind?, NullableStructLayout<Kind, EnumLayout<Kind>>>(0, "result");
         }
@@ -243,7 +243,7 @@ public static class PluginExports
         public Item Change(Item item, Item? other)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 12, slots);
+            GuestCall guest = new(exports, 12, "plugin_change", slots);
             BlockWriter arguments = guest.BeginArguments(16);
             ItemLayout.Write(ref arguments, 0, item);
             NullableRecordLayout<Item, ItemLayout>.Write(ref arguments, 12, other);
@@ -257,7 +257,7 @@ public static class PluginExports
         public Item? Find()
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 13, slots);
+            GuestCall guest = new(exports, 13, "plugin_find", slots);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadStored<Item?, NullableRecordLayout<Item, ItemLayout>>(0, "result");
         }
@@ -267,7 +267,7 @@ public static class PluginExports
         public Item[] Items(IReadOnlyList<Item> items)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 14, slots);
+            GuestCall guest = new(exports, 14, "plugin_items", slots);
             BlockWriter arguments = guest.BeginArguments(8);
             ListLayout<Item, ItemLayout>.Write(ref arguments, 0, items);
             guest.EndArguments(arguments);
@@ -280,7 +280,7 @@ public static class PluginExports
         public IReadOnlyDictionary<string, Item>? Map()
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 15, slots);
+            GuestCall guest = new(exports, 15, "plugin_map", slots);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadStored<IReadOnlyDictionary<string, Item>?, NullableLayout<IReadOnlyDictionary<string, Item>, DictionaryLayout<Item, ItemLayout>>>(0, "result");
         }
@@ -290,7 +290,7 @@ public static class PluginExports
         public Shape Bend(Shape shape)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 16, slots);
+            GuestCall guest = new(exports, 16, "plugin_bend", slots);
             BlockWriter arguments = guest.BeginArguments(8);
             ShapeLayout.Write(ref arguments, 0, shape);
             guest.EndArguments(arguments);
@@ -303,8 +303,8 @@ public static class PluginExports
         public (int, string) Pair(string slots, int guest)
         {
             ValueSlot* slots_ = stackalloc ValueSlot[2];
-            GuestCall guest_ = new(exports, 17, slots_);
-            BlockWriter arguments = guest_.BeginArguments(12);
+            GuestCall guest_ = new(exports, 17, "plugin_pair", slots_);
+            BlockWriter arguments = guest_.BeginArgumentsInPlace(12);
             StringLayout.Write(ref arguments, 0, slots);
             NumberLayout<int>.Write(ref arguments, 8, guest);
             guest_.EndArguments(arguments);
@@ -317,8 +317,8 @@ public static class PluginExports
         public bool TryGet(string key, out Item? item, out int result)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 18, slots);
-            BlockWriter arguments = guest.BeginArguments(8);
+            GuestCall guest = new(exports, 18, "plugin_try_get", slots);
+            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
             StringLayout.Write(ref arguments, 0, key);
             guest.EndArguments(arguments);
             HostCall result_ = guest.InvokeForPair(1);
@@ -331,7 +331,7 @@ public static class PluginExports
         public void Only(out string value)
         {
             ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 19, slots);
+            GuestCall guest = new(exports, 19, "plugin_only", slots);
             HostCall result = guest.InvokeForPair(1);
             value = result.ReadString(0, "result");
         }
@@ -341,7 +341,7 @@ public static class PluginExports
         public void Handle(Item item)
         {
             ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 20, slots);
+            GuestCall guest = new(exports, 20, "on_event", slots);
             BlockWriter arguments = guest.BeginArguments(12);
             ItemLayout.Write(ref arguments, 0, item);
             guest.EndArguments(arguments);
