@@ -57,6 +57,24 @@ public sealed class ExportTests : IDisposable
         Assert.Equal([8, 0, 0, 0, 5, 0, 0, 0, .. "häß"u8], instance.GetMemory("memory")!.GetSpan(1032, 13).ToArray());
     }
 
+    [Theory]
+    [InlineData(55)]
+    [InlineData(56)]
+    [InlineData(57)]
+    [InlineData(5000)]
+    public void Arguments_never_reach_behind_the_area(int length)
+    {
+        const int Behind = 1032 + 64;
+        Instance instance = Instantiate(Plugin);
+        instance.GetGlobal("narrow_result")!.SetValue(0);
+        Span<byte> behind = instance.GetMemory("memory")!.GetSpan(Behind, 8192);
+        behind.Fill(0xA5);
+        Assert.Equal(Level.Low, instance.GetPlugin().Rate(new string('x', length)));
+        Assert.Equal(-1, behind.IndexOfAnyExcept((byte)0xA5));
+        bool isInArea = 8 + length <= 64;
+        Assert.Equal(isInArea, instance.GetMemory("memory")!.GetSpan(1040, length).IndexOfAnyExcept((byte)'x') < 0);
+    }
+
     [Fact]
     public void All_that_a_guest_lacks_is_named_at_once()
     {
