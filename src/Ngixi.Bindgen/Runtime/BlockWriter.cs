@@ -26,13 +26,13 @@ public ref struct BlockWriter
     private readonly int maxNesting;
     private Span<byte> buffer;
 
-    /// <summary>What the buffer is, an array of the shared pool; null where it is the guest's area.</summary>
+    /// <summary>What the buffer is, an array of the shared pool; null where it is another's.</summary>
     private byte[]? rented;
 
     private int length;
     private int depth;
 
-    /// <summary>The record or the item that is being written, for errors.</summary>
+    /// <summary>The record or the item that is being written, for errors; null for the value itself.</summary>
     private Type? owner;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,21 +46,31 @@ public ref struct BlockWriter
         buffer[..length].Clear();
     }
 
-    /// <summary>Writes a value and what it points to.</summary>
-    internal static BlockWriter Write<T, TLayout>(T value, bool isUtf16, int maxNesting)
+    /// <summary>Begins a block with what stands at its start.</summary>
+    internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, InitialCapacity));
+        return new BlockWriter(isUtf16, maxNesting, rented, rented, size);
+    }
+
+    /// <summary>Begins a block in a buffer that it stands in for as long as it fits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static BlockWriter Begin(Span<byte> buffer, int size, bool isUtf16, int maxNesting) => size <= buffer.Length
+        ? new BlockWriter(isUtf16, maxNesting, buffer, rented: null, size)
+        : Begin(size, isUtf16, maxNesting);
+
+    /// <summary>Writes a value, and what it points to, at the start of the block.</summary>
+    internal void Write<T, TLayout>(T value)
         where TLayout : IMemoryLayout<T>
     {
-        BlockWriter block = Begin(TLayout.Size, isUtf16, maxNesting);
-        block.owner = typeof(T);
         try
         {
-            TLayout.Write(ref block, 0, value);
-            return block;
+            TLayout.Write(ref this, 0, value);
         }
         catch (Exception exception)
         {
-            ArrayPool<byte>.Shared.Return(block.rented!);
-            if (MissingValue.In(exception, block.owner) is { } placed)
+            Release();
+            if (MissingValue.In(exception, owner ?? typeof(T)) is { } placed)
             {
                 throw placed;
             }
@@ -69,24 +79,36 @@ public ref struct BlockWriter
         }
     }
 
-    /// <summary>Begins a block with what stands at its start.</summary>
-    internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
-    {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, InitialCapacity));
-        return new BlockWriter(isUtf16, maxNesting, rented, rented, size);
-    }
-
-    /// <summary>Begins a block where the guest reads it, if that is large enough.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static BlockWriter BeginInPlace(int size, bool isUtf16, int maxNesting, Span<byte> place) => size <= place.Length
-        ? new BlockWriter(isUtf16, maxNesting, place, rented: null, size)
-        : Begin(size, isUtf16, maxNesting);
-
     /// <summary>Gets how many bytes the block has.</summary>
     internal readonly int Length => length;
 
-    /// <summary>Gives out the buffer, of the shared pool, with the block at its start; null where it stands where the guest reads it.</summary>
-    internal readonly byte[]? Rented => rented;
+    /// <summary>Gets the block.</summary>
+    internal readonly ReadOnlySpan<byte> Written => buffer[..length];
+
+    /// <summary>Gets whether the block still stands in the buffer that it was begun in.</summary>
+    internal readonly bool IsInPlace => rented is null;
+
+    /// <summary>Gives the buffer up.</summary>
+    internal readonly void Release()
+    {
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Gives out the block at the start of an array of the shared pool, which is the caller's.</summary>
+    internal readonly byte[] ToRented()
+    {
+        if (rented is not null)
+        {
+            return rented;
+        }
+
+        byte[] copy = ArrayPool<byte>.Shared.Rent(length);
+        Written.CopyTo(copy);
+        return copy;
+    }
 
     /// <summary>Gets bytes of the block, valid until more are allocated.</summary>
     /// <param name="at">The offset.</param>
@@ -246,12 +268,8 @@ public ref struct BlockWriter
         }
 
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, buffer.Length * 2L)));
-        buffer[..length].CopyTo(larger);
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
+        Written.CopyTo(larger);
+        Release();
         buffer = rented = larger;
     }
 

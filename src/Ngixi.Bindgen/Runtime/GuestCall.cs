@@ -50,14 +50,14 @@ public readonly unsafe ref struct GuestCall
     {
         ResultArea area = exports.ReadArea(Reader, out byte* payload);
         Span<byte> place = new(payload, (int)Math.Min(area.Capacity, int.MaxValue));
-        return BlockWriter.BeginInPlace(size, area.IsUtf16, exports.Instance.Options.MaxNesting, place);
+        return BlockWriter.Begin(place, size, area.IsUtf16, exports.Instance.Options.MaxNesting);
     }
 
     /// <summary>Hands the block of arguments to the guest: in its area, or parked when it is larger.</summary>
     /// <param name="arguments">The block; it cannot be used after that.</param>
     public void EndArguments(in BlockWriter arguments)
     {
-        if (arguments.Rented is not null)
+        if (!arguments.IsInPlace)
         {
             exports.Instance.Deliver(exports.ReadArea(Reader, out _), arguments);
         }

@@ -96,15 +96,14 @@ internal sealed unsafe class GuestInstance
     /// <param name="block">The block; its buffer is given up.</param>
     public void Deliver(ResultArea area, in BlockWriter block)
     {
-        byte[] buffer = block.Rented!;
         if ((uint)block.Length <= area.Capacity)
         {
-            buffer.AsSpan(0, block.Length).CopyTo(Memory.Read(area.Payload, block.Length));
-            ArrayPool<byte>.Shared.Return(buffer);
+            block.Written.CopyTo(Memory.Read(area.Payload, block.Length));
+            block.Release();
         }
         else
         {
-            Park(buffer, block.Length);
+            Park(block.ToRented(), block.Length);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
@@ -7,6 +8,9 @@ namespace Ngixi.Bindgen.Runtime;
 /// <content>Results that are not scalars: into the guest's result area, or parked (docs/abi.md, Results).</content>
 public unsafe ref partial struct HostCall
 {
+    /// <summary>The bytes of a block that needs no buffer of the pool.</summary>
+    private const int BlockBuffer = 512;
+
     /// <summary>The status of a result that is null.</summary>
     private const int NullStatus = -1;
 
@@ -140,9 +144,19 @@ public unsafe ref partial struct HostCall
     public readonly void ReturnBlock<T, TLayout>(ResultArea area, T value)
         where TLayout : IMemoryLayout<T>
     {
-        BlockWriter block = BlockWriter.Write<T, TLayout>(value, area.IsUtf16, Instance.Options.MaxNesting);
-        Return(block.Length);
-        Instance.Deliver(area, block);
+        slots[0].Int32 = Deliver<T, TLayout>(Instance, area, value);
+    }
+
+    // Out of line, for the buffer on its frame; and static, as a call whose address is taken lives in memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static int Deliver<T, TLayout>(GuestInstance instance, ResultArea area, T value)
+        where TLayout : IMemoryLayout<T>
+    {
+        BlockWriter block = BlockWriter.Begin(stackalloc byte[BlockBuffer], TLayout.Size, area.IsUtf16, instance.Options.MaxNesting);
+        block.Write<T, TLayout>(value);
+        instance.Deliver(area, block);
+        return block.Length;
     }
 
     private static T RequireResult<T>(T? result)
