@@ -1,3 +1,4 @@
+using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Tests.Contracts;
 using Ngixi.Bindgen.Tests.Support;
 
@@ -8,11 +9,24 @@ public sealed class MemoryTests
 {
     private static readonly string[] Imports = ["types.fill (i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "jobs.job_tenant () -> i32", "jobs.job_name (i32 i32) -> i32"];
 
-    public static TheoryData<string> Configurations => ["default", "moving", "pooling"];
+    public static TheoryData<string, bool> Configurations
+    {
+        get
+        {
+            TheoryData<string, bool> configurations = [];
+            foreach (string configuration in new[] { "default", "moving", "pooling" })
+            {
+                configurations.Add(configuration, false);
+                configurations.Add(configuration, true);
+            }
+
+            return configurations;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void Memory_that_grew_is_seen_and_its_old_end_is_not_the_end(string configuration)
+    public void Memory_that_grew_is_seen_and_its_old_end_is_not_the_end(string configuration, bool isAfterManyCalls)
     {
         using Engine engine = EngineOf(configuration);
         using Linker linker = new(engine);
@@ -21,6 +35,7 @@ public sealed class MemoryTests
         using Store store = new(engine);
         Instance instance = Instantiate(engine, store, linker);
         Func<int, int, int> fill = instance.GetFunction<int, int, int>("fill")!;
+        CallOften(isAfterManyCalls, () => fill(0, 4));
         Assert.Equal(4, fill(0, 4));
         Assert.ThrowsAny<WasmtimeException>(() => fill(RawGuest.MemorySize, 4));
 
@@ -36,7 +51,7 @@ public sealed class MemoryTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void Memory_that_grows_while_the_host_runs_still_gets_the_result(string configuration)
+    public void Memory_that_grows_while_the_host_runs_still_gets_the_result(string configuration, bool isAfterManyCalls)
     {
         using Engine engine = EngineOf(configuration);
         using Linker linker = new(engine);
@@ -59,6 +74,8 @@ public sealed class MemoryTests
         Memory memory = instance.GetMemory("memory")!;
         memory.WriteInt32(64, 32);
         memory.WriteInt32(68, 0);
+        Func<int, int, int> fill = instance.GetFunction<int, int, int>("fill")!;
+        CallOften(isAfterManyCalls, () => fill(0, 4));
         Assert.Equal(5, instance.GetFunction<int, int, int>("job_name")!(3, 64));
         Assert.Equal("job 3", memory.ReadString(72, 5));
     }
@@ -165,7 +182,7 @@ public sealed class MemoryTests
 
     [Theory]
     [MemberData(nameof(Configurations))]
-    public void Memory_that_grows_while_an_export_runs_still_gives_its_result(string configuration)
+    public void Memory_that_grows_while_an_export_runs_still_gives_its_result(string configuration, bool isAfterManyCalls)
     {
         using Engine engine = EngineOf(configuration);
         using Linker linker = new(engine);
@@ -196,6 +213,7 @@ public sealed class MemoryTests
         IPlugin plugin = instance.GetPlugin();
         Memory memory = instance.GetMemory("memory")!;
         nint before = memory.GetPointer();
+        CallOften(isAfterManyCalls, () => plugin.Rate("often"));
         for (int call = 0; call < 4; call++)
         {
             Assert.Equal($"call {call}", plugin.Text($"call {call}"));
@@ -203,6 +221,15 @@ public sealed class MemoryTests
 
         Assert.Equal(configuration == "moving", before != memory.GetPointer());
         Assert.Contains("do not lie in the guest's memory of 851968 bytes", Assert.Throws<WasmExportException>(() => plugin.Maybe()).Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>So often that the host finds out whether the memory can move.</summary>
+    private static void CallOften(bool isAsked, Action call)
+    {
+        for (int i = 0; isAsked && i <= GuestMemory.AsksBeforeTry; i++)
+        {
+            call();
+        }
     }
 
     private static Engine EngineOf(string configuration) => configuration switch

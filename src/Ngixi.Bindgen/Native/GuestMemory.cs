@@ -9,7 +9,8 @@ namespace Ngixi.Bindgen.Native;
 /// </summary>
 /// <remarks>
 /// A memory never shrinks, so the length seen last is a safe bound, and Wasmtime is asked for it only when a check fails.
-/// The base is asked for each time: depending on the engine's configuration it moves when the memory grows.
+/// The start is asked for each time: depending on the engine's configuration it moves when the memory grows. A guest that
+/// calls often makes it worth to find out whether it can.
 /// </remarks>
 internal unsafe struct GuestMemory
 {
@@ -17,6 +18,13 @@ internal unsafe struct GuestMemory
     private readonly MemoryHandle* handle;
     private readonly string? problem;
     private ulong length;
+    private byte* fixedStart;
+    private int asked;
+
+    /// <summary>How often a guest may ask before it is tried whether its memory can move: that costs as much as some thousand asks.</summary>
+    internal const int AsksBeforeTry = 10_000;
+
+    private const byte UsualPageSizeLog2 = 16;
 
     private static ReadOnlySpan<byte> Name => "memory"u8;
 
@@ -65,10 +73,11 @@ internal unsafe struct GuestMemory
     public string Excludes(uint pointer, ulong byteCount) => problem ?? $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
 
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
-    public readonly Span<byte> Read(uint pointer, int byteCount) => MemoryMarshal.CreateSpan(ref *At(pointer), byteCount);
+    public Span<byte> Read(uint pointer, int byteCount) => MemoryMarshal.CreateSpan(ref *At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
-    public readonly byte* At(uint pointer) => NativeMethods.wasmtime_memory_data(context, handle) + pointer;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* At(uint pointer) => (fixedStart is not null ? fixedStart : AskForStart()) + pointer;
 
     /// <summary>Gives back what the memory took here; it must not be used again.</summary>
     public readonly void Free() => NativeMemory.Free(handle);
@@ -76,6 +85,20 @@ internal unsafe struct GuestMemory
     // Out of line, as all that is rare: it would make the code of every import large.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool HasGrownTo(ulong end) => end <= Length;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte* AskForStart()
+    {
+        byte* start = NativeMethods.wasmtime_memory_data(context, handle);
+        if (++asked == AsksBeforeTry
+            && NativeMethods.wasmtime_memory_page_size_log2(context, handle) == UsualPageSizeLog2
+            && FixedMemory.IsUsedBy(context))
+        {
+            fixedStart = start;
+        }
+
+        return start;
+    }
 
     private static GuestMemory Take(nint context, ExternHandle* export)
     {

@@ -83,7 +83,39 @@ internal static unsafe partial class NativeMethods
     public static partial void wasm_memorytype_delete(nint type);
 
     [LibraryImport(Library)]
+    public static partial byte wasmtime_memory_page_size_log2(nint context, MemoryHandle* memory);
+
+    [LibraryImport(Library)]
     public static partial nint wasmtime_context_get_data(nint context);
+
+    // An engine's handle points to the engine, and a store keeps the engine.
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_store_new(nint* engine, nint data, delegate* unmanaged[Cdecl]<nint, void> finalizer);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_store_context(nint store);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_store_delete(nint store);
+
+    [LibraryImport(Library)]
+    public static partial nint* wasmtime_engine_clone(nint* engine);
+
+    [LibraryImport(Library)]
+    public static partial void wasm_engine_delete(nint* engine);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_memorytype_new(
+        ulong minimum, byte hasMaximum, ulong maximum, byte is64Bit, byte isShared, byte pageSizeLog2, nint* type);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_memory_new(nint context, nint type, MemoryHandle* memory);
+
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_memory_grow(nint context, MemoryHandle* memory, ulong pages, ulong* pagesBefore);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_error_delete(nint error);
 
     // The next three read a few words, never block and never call back: no transition of the garbage collector is needed.
     [LibraryImport(Library)]

@@ -34,6 +34,9 @@ internal static class WasmtimeInternals
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_store")]
     public static extern ref Store StoreOf(Instance instance);
 
+    /// <summary>The native handle of an engine.</summary>
+    public static SafeHandle HandleOf(Engine engine) => (SafeHandle)NativeHandle(engine);
+
     /// <summary>The native handle of a module.</summary>
     public static SafeHandle HandleOf(Module module) => (SafeHandle)NativeHandle(module);
 
@@ -96,6 +99,10 @@ internal static class WasmtimeInternals
             ? field
             : throw NativeLayout.DoesNotFit("Wasmtime.Instance has no field 'instance' with its native handle");
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeHandle")]
+    [return: UnsafeAccessorType("Wasmtime.Engine+Handle, Wasmtime.Dotnet")]
+    private static extern object NativeHandle(Engine engine);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_NativeHandle")]
     [return: UnsafeAccessorType("Wasmtime.Module+Handle, Wasmtime.Dotnet")]
