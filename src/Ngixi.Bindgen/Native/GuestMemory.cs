@@ -77,7 +77,16 @@ internal unsafe struct GuestMemory
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public byte* At(uint pointer) => (fixedStart is not null ? fixedStart : AskForStart()) + pointer;
+    public byte* At(uint pointer)
+    {
+        byte* start = fixedStart;
+        if (start is null)
+        {
+            start = AskForStart();
+        }
+
+        return start + pointer;
+    }
 
     /// <summary>Gives back what the memory took here; it must not be used again.</summary>
     public readonly void Free() => NativeMemory.Free(handle);

@@ -114,8 +114,13 @@ internal sealed unsafe class GuestInstance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static GuestInstance Enter(nint caller)
     {
-        GuestInstance? recent = RecentAt(CallerIdentity.Of(caller));
-        return recent is not null && recent.ready.Is(caller) ? recent : EnterAnew(caller);
+        GuestInstance? instance = RecentAt(CallerIdentity.Of(caller));
+        if (instance is null || !instance.ready.Is(caller))
+        {
+            instance = EnterAnew(caller);
+        }
+
+        return instance;
     }
 
     /// <summary>Gets the instance that calls.</summary>
