@@ -36,19 +36,31 @@ internal sealed class Targets(Results results)
             return "";
         }
 
-        double ask = (results.Find(CallSuite.Core, WorkloadTable.Core.First(IsView), CHost.Name)?.Value ?? c.Value) - c.Value;
         return $"""
 
             Two ints cost {Text.Time(floor.Value)} in a function in .NET that native code calls and that does nothing else: {Text.Ratio(floor.Value / c.Value)} the C host. It has
-            no `try` for what the host throws, and knows neither which instance calls nor what implements the import. For a view, the C host
-            takes {Text.Time(ask)} more, most of it for Wasmtime's answer to where the memory is; so the floor of a view in .NET is
-            {Text.Time(floor.Value + ask)}, {Text.Ratio((floor.Value + ask) / (c.Value + ask))} the C host. Where the memory is must be asked in each call: Wasmtime may move a memory that
-            grows, unless the engine is configured so that it does not, and has no function that says so.
+            no `try` for what the host throws, and knows neither which instance calls nor what implements the import. The C host asks
+            Wasmtime in each call where the memory is; the glue asks a guest that calls often just once, where its memory cannot move.
 
             The larger a string is, the more of its time is the copy, or in UTF-8 the transcoding, which all peers pay alike; ratios above are
             over all sizes, and fall with them.
-            {ExportFloor()}
+            {GuestFloor()}{ExportFloor()}
             """;
+    }
+
+    /// <summary>Says how much of a string's time is the guest's, which is the same for all hosts.</summary>
+    private string GuestFloor()
+    {
+        Workload crossing = WorkloadTable.Core.First(workload => IsText(workload) && workload is { Export: "textUtf16", Size: 16 });
+        Workload whole = WorkloadTable.Script.First(workload => workload is { Export: "text", Size: 16 });
+        return results.Find(CallSuite.Core, crossing, Own) is not { } core || results.Find(CallSuite.Script, whole, Own) is not { } script
+            ? ""
+            : $"""
+
+                A short string comes to a guest in {Text.Time(core.Value)}, and to one in AssemblyScript in {Text.Time(script.Value)}: the rest is its allocator and its
+                garbage collector, for each string that it gets, on Node too.
+
+                """;
     }
 
     /// <summary>Says how much of a call of an export is Wasmtime's.</summary>
