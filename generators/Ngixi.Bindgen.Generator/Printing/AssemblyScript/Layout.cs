@@ -26,7 +26,8 @@ internal static class Layout
     /// <summary>Writes <c>prefix expression suffix</c>.</summary>
     public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix)
     {
-        if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, prefix + call.Flat + suffix))
+        string flat = $"{prefix}{expression.Flat}{suffix}";
+        if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, flat))
         {
             writer.Line($"{prefix}{call.Callee}(");
             writer.Indented(() =>
@@ -40,7 +41,7 @@ internal static class Layout
         }
         else
         {
-            writer.Line(prefix + expression.Flat + suffix);
+            writer.Line(flat);
         }
     }
 

@@ -66,7 +66,7 @@ internal static class StubPrinter
                 writer, enumeration, member => $"{member.Name} = {unchecked((int)(long)member.Value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString(), default);
+        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.Finish(), default);
     }
 
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>

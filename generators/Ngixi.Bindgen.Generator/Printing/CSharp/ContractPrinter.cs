@@ -29,14 +29,14 @@ internal static class ContractPrinter
             WriteClass(writer, contract, imports);
         }
 
-        return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.ToString());
+        return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.Finish());
     }
 
     /// <summary>Writes the text of a shape as a literal.</summary>
     public static void WriteText(CodeWriter writer, string text, string end)
     {
         writer.Line("\"\"\"");
-        writer.Lines(text.Split('\n'));
+        writer.Lines(text);
         writer.Line($"\"\"\"{end}");
     }
 
