@@ -37,7 +37,7 @@ internal static class StubAttributePrinter
         return new SourceFile("Stubs.g.cs", writer.Finish());
     }
 
-    private static void WriteStub(CodeWriter writer, StubFile stub)
+    public static void WriteStub(CodeWriter writer, StubFile stub)
     {
         string quotes = "\"\"\"";
         while (stub.Text.Contains(quotes))
