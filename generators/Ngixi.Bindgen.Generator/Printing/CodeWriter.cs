@@ -169,5 +169,13 @@ internal sealed class CodeWriter(string indentUnit)
         public void AppendLiteral(string value) => writer.Append(value);
 
         public void AppendFormatted(string value) => writer.Append(value);
+
+        public void AppendFormatted(ILinePart value) => value.WriteTo(this);
     }
+}
+
+/// <summary>What writes itself as a part of a line.</summary>
+internal interface ILinePart
+{
+    void WriteTo(CodeWriter.LineParts line);
 }
