@@ -29,6 +29,8 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.SharedTypes);
 
         IncrementalValuesProvider<SourceFile> glue = contracts
+            .Select(static (contract, _) => GlueInterface.Of(contract))
+            .WithTrackingName(StepNames.GlueInterface)
             .Select(static (contract, _) => GluePrinter.Print(contract))
             .WithTrackingName(StepNames.Glue);
 
@@ -44,14 +46,13 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatableArray())
             .WithTrackingName(StepNames.RecordedContracts);
 
-        IncrementalValuesProvider<SourceFile> descriptors = contracts.Combine(recorded)
-            .Select(static (contract, _) => ContractDescriptor.Of(contract.Left, contract.Right))
-            .WithTrackingName(StepNames.Contract)
-            .Select(static (contract, _) => ContractPrinter.Print(contract));
-
-        IncrementalValuesProvider<StubFile> stubs = contracts
-            .Select(static (contract, _) => StubPrinter.Print(contract))
+        IncrementalValuesProvider<GuestFiles> stubs = contracts
+            .Select(static (contract, _) => GuestFiles.Of(contract))
             .WithTrackingName(StepNames.Stub);
+
+        IncrementalValuesProvider<GuestFiles> guestFiles = stubs.Combine(recorded)
+            .Select(static (files, _) => files.Left.With(files.Right))
+            .WithTrackingName(StepNames.Contract);
 
         IncrementalValuesProvider<StubFile> sharedStubs = sharedTypes
             .Select(static (type, _) => StubPrinter.Print(type))
@@ -66,17 +67,16 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.ExportStub);
 
         IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
-            .Select(static (files, _) => ExportsOf(files.Left.Left.Concat(files.Left.Right).Concat(files.Right)))
+            .Select(static (files, _) => ExportsOf(files.Left.Left.Select(file => file.Stub).Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubExports);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
 
         context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(descriptors.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(guestFiles.Combine(project), static (output, files) => AddGuestFiles(output, files.Left, files.Right));
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
-        context.RegisterSourceOutput(stubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(exports.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
     }
@@ -101,9 +101,17 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     /// </summary>
     private static void AddGlue(SourceProductionContext output, SourceFile file, Project project)
     {
-        if (project is { AllowsUnsafe: true, IsLanguageNewEnough: true })
+        if (project.HasGlue)
         {
             Add(output, file);
+        }
+    }
+
+    private static void AddGuestFiles(SourceProductionContext output, GuestFiles files, Project project)
+    {
+        if (project.IsLanguageNewEnough)
+        {
+            Add(output, ContractPrinter.Print(files, project.HasGlue));
         }
     }
 
@@ -123,6 +131,8 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     /// <summary>What the output depends on in the project as a whole.</summary>
     private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough)
     {
+        public bool HasGlue => AllowsUnsafe && IsLanguageNewEnough;
+
         public static Project Of(Compilation compilation) =>
             new(compilation.AssemblyName ?? "", GlueRequirements.IsUnsafeAllowed(compilation), GlueRequirements.IsLanguageNewEnough(compilation, out _));
     }

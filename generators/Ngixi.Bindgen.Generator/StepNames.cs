@@ -9,7 +9,10 @@ internal static class StepNames
     /// <summary>An interface to the host's side.</summary>
     public const string Glue = nameof(Glue);
 
-    /// <summary>An interface to the guest's side.</summary>
+    /// <summary>An interface to what its glue depends on.</summary>
+    public const string GlueInterface = nameof(GlueInterface);
+
+    /// <summary>An interface to the guest's side, with what guests are built against.</summary>
     public const string Stub = nameof(Stub);
 
     /// <summary>Symbols of a guest's exports to a model.</summary>
@@ -33,7 +36,7 @@ internal static class StepNames
     /// <summary>The contract file to what it records.</summary>
     public const string RecordedContracts = nameof(RecordedContracts);
 
-    /// <summary>An interface, and what is recorded of it, to what guests are built against.</summary>
+    /// <summary>The guest's side, and what is recorded of the interface, to all that guests are built against.</summary>
     public const string Contract = nameof(Contract);
 
     /// <summary>What guests see of all stub files.</summary>

@@ -9,17 +9,17 @@ namespace Ngixi.Bindgen.Generator.Contracts;
 /// <param name="Earlier">The shapes of the contract file whose guests it still serves.</param>
 internal sealed record ContractDescriptor(TypeName Name, bool IsPublic, string Text, EquatableArray<string> Earlier)
 {
-    public static ContractDescriptor Of(ImportInterface contract, EquatableArray<RecordedContract> recorded)
+    /// <summary>Finds the earlier shapes in what is recorded.</summary>
+    public ContractDescriptor With(EquatableArray<RecordedContract> recorded)
     {
-        ContractShape shape = ContractText.ShapeOf(contract);
-        return new ContractDescriptor(
-            contract.Name,
-            contract.IsPublic,
-            shape.Text,
-            recorded.Where(known => known.Name == shape.Name)
+        ContractShape shape = ContractShape.Parse(Text);
+        return this with
+        {
+            Earlier = recorded.Where(known => known.Name == shape.Name)
                 .SelectMany(known => known.Shapes)
                 .Where(text => text != shape.Text && ContractComparison.BreaksOf(ContractShape.Parse(text), shape).Count == 0)
                 .Distinct()
-                .ToEquatableArray());
+                .ToEquatableArray(),
+        };
     }
 }

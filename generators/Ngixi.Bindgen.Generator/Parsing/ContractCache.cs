@@ -5,8 +5,8 @@ using Ngixi.Bindgen.Generator.Diagnostics;
 namespace Ngixi.Bindgen.Generator.Parsing;
 
 /// <summary>
-/// Reads an interface once for as long as neither it nor its <see cref="Surroundings"/> change. Roslyn asks for every
-/// interface after every edit anywhere, and binding all of their methods again costs many times what the rest of the run does.
+/// Reads an interface once for as long as neither it nor what it depends on changes. Roslyn asks for every interface after
+/// every edit anywhere, and binding all of their methods again costs many times what the rest of the run does.
 /// </summary>
 /// <typeparam name="T">What the interface is read as.</typeparam>
 internal static class ContractCache<T>
@@ -20,20 +20,20 @@ internal static class ContractCache<T>
         GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
     {
         Surroundings surroundings = Surroundings.Of(declaration.SemanticModel.Compilation);
-        if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.Surroundings == surroundings)
+        if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.Reading.IsValidIn(surroundings))
         {
             return entry.Contract;
         }
 
         T? contract = parse((INamedTypeSymbol)declaration.TargetSymbol, Violations.Ignored, cancellation);
         Entries.Remove(declaration.TargetNode);
-        Entries.GetValue(declaration.TargetNode, _ => new Entry(surroundings, contract));
+        Entries.GetValue(declaration.TargetNode, node => new Entry(new Reading(node.SyntaxTree, surroundings), contract));
         return contract;
     }
 
-    private sealed class Entry(Surroundings surroundings, T? contract)
+    private sealed class Entry(Reading reading, T? contract)
     {
-        public Surroundings Surroundings => surroundings;
+        public Reading Reading => reading;
 
         public T? Contract => contract;
     }

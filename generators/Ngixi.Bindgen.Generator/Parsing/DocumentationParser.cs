@@ -13,6 +13,8 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// </summary>
 internal static class DocumentationParser
 {
+    private const string Start = "///";
+
     public static Documentation Parse(ISymbol symbol, CancellationToken cancellation)
     {
         foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
@@ -35,12 +37,15 @@ internal static class DocumentationParser
         }
 
         StringBuilder text = new();
-        foreach (string line in node.GetLeadingTrivia().ToFullString().Split('\n'))
+        ReadOnlySpan<char> rest = node.GetLeadingTrivia().ToFullString().AsSpan();
+        while (!rest.IsEmpty)
         {
-            string trimmed = line.Trim();
-            if (trimmed.StartsWith("///", StringComparison.Ordinal))
+            int end = rest.IndexOf('\n');
+            ReadOnlySpan<char> line = (end < 0 ? rest : rest.Slice(0, end)).Trim();
+            rest = end < 0 ? default : rest.Slice(end + 1);
+            if (line.StartsWith(Start.AsSpan(), StringComparison.Ordinal))
             {
-                text.Append(trimmed.Substring(3)).Append('\n');
+                text.Append(line.Slice(Start.Length).ToString()).Append('\n');
             }
         }
 
@@ -51,7 +56,9 @@ internal static class DocumentationParser
     {
         try
         {
-            comment = XElement.Parse($"<doc>{text}</doc>", LoadOptions.PreserveWhitespace);
+            // This reader takes no more memory than the text does; the one that XElement makes takes 8 KB.
+            using XmlTextReader reader = new($"<doc>{text}</doc>", XmlNodeType.Element, context: null) { Normalization = true, DtdProcessing = DtdProcessing.Prohibit };
+            comment = XElement.Load(reader, LoadOptions.PreserveWhitespace);
             return true;
         }
         catch (XmlException)

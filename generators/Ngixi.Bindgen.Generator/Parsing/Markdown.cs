@@ -7,7 +7,8 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>Turns the contents of a documentation element into Markdown: one line for each paragraph, list item or line of code.</summary>
 internal static class Markdown
 {
-    private static readonly Regex WhiteSpace = new(@"\s+");
+    // All white space but a single space, which is a space already.
+    private static readonly Regex WhiteSpace = new(@"\s\s+|[^\S ]");
 
     public static string From(XElement? element)
     {
@@ -18,8 +19,8 @@ internal static class Markdown
 
         StringBuilder text = new();
         Append(text, element);
-        IEnumerable<string> lines = text.ToString().Split('\n').Select(line => line.TrimEnd());
-        return string.Join("\n", TrimBlank(lines.ToList()));
+        string markdown = text.ToString().TrimEnd();
+        return markdown.IndexOf('\n') < 0 ? markdown : string.Join("\n", TrimBlank([.. markdown.Split('\n').Select(line => line.TrimEnd())]));
     }
 
     /// <summary><c>M:Demo.IKeyValue.Get(string)</c> becomes <c>Get</c>.</summary>

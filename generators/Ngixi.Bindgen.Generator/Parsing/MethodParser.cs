@@ -36,7 +36,8 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
             {
                 // A method declared again hides the one that it inherits.
-                if (seen.Add(method.ToDisplayString(SignatureFormat)) && ParseMethod(method, type) is { } parsed)
+                string signature = method.ToDisplayString(SignatureFormat);
+                if (seen.Add(signature) && ParseMethod(method, signature, type) is { } parsed)
                 {
                     methods.Add(parsed);
                 }
@@ -73,15 +74,20 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
         IEnumerable<INamedTypeSymbol> inherited = type.AllInterfaces
             .Where(contract => contract.SpecialType != SpecialType.System_IDisposable)
             .OrderBy(contract => contract.ToDisplayString(), StringComparer.Ordinal);
-        return new[] { type }.Concat(inherited).SelectMany(contract => contract.GetMembers()
-            .OrderBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? "", StringComparer.Ordinal)
-            .ThenBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0));
+        return new[] { type }.Concat(inherited).SelectMany(InOrder);
     }
+
+    /// <summary>The compiler has the members of one declaration in its order; those of several are in the order of the files that it was given.</summary>
+    private static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 1
+        ? type.GetMembers()
+        : type.GetMembers()
+            .OrderBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? "", StringComparer.Ordinal)
+            .ThenBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0);
 
     private static Location LocationOf(ISymbol member, INamedTypeSymbol type) =>
         member.Locations.FirstOrDefault(location => location.IsInSource) ?? type.Locations[0];
 
-    private ImportMethod? ParseMethod(IMethodSymbol method, INamedTypeSymbol type)
+    private ImportMethod? ParseMethod(IMethodSymbol method, string signature, INamedTypeSymbol type)
     {
         Location location = LocationOf(method, type);
         if (method.IsGenericMethod)
@@ -123,7 +129,7 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             GuestNameOf(method, completion),
             importName,
             version,
-            method.ToDisplayString(SignatureFormat),
+            signature,
             parameters.ToEquatableArray(),
             returned,
             ResultOf(returned, [.. parameters.Where(parameter => parameter.IsOut)]),

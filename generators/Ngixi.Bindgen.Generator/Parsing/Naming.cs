@@ -8,6 +8,11 @@ internal static class Naming
     /// <summary><c>GetValue</c> becomes <c>get_value</c>, <c>HTTPGet</c> <c>http_get</c>.</summary>
     public static string ToSnakeCase(string name)
     {
+        if (!name.Any(char.IsUpper))
+        {
+            return name;
+        }
+
         StringBuilder result = new(name.Length + 4);
         for (int i = 0; i < name.Length; i++)
         {

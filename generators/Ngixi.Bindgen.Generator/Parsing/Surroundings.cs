@@ -8,7 +8,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <summary>
 /// What an interface may depend on outside its own declaration: every declaration of the project, what it references, and
 /// its options. It stays the same object from compilation to compilation while only bodies of methods, values of fields
-/// and plain comments change, which is most of what is typed.
+/// and plain comments change, which is most of what is typed. After an edit of a declaration it knows what that may concern.
 /// </summary>
 /// <remarks>
 /// Nothing here holds a compilation. What is known of one goes with it, or with the first of its files.
@@ -18,8 +18,22 @@ internal sealed class Surroundings
     private static readonly ConditionalWeakTable<Compilation, Surroundings> Known = new();
     private static readonly ConditionalWeakTable<SyntaxTree, Seen> LastSeen = new();
 
+    // The one before is not kept: it would keep the one before itself.
+    private readonly object identity = new();
+    private readonly object? before;
+    private readonly DeclarationChange? change;
+
+    private Surroundings(Surroundings? before = null, DeclarationChange? change = null)
+    {
+        this.before = before?.identity;
+        this.change = change;
+    }
+
     /// <summary>Gets the surroundings that interfaces of a compilation have.</summary>
     public static Surroundings Of(Compilation compilation) => Known.GetValue(compilation, Find);
+
+    /// <summary>Gets the edit that led from others to these, or null where it is not known, or may concern every file.</summary>
+    public DeclarationChange? ChangeSince(Surroundings other) => other.identity == before ? change : null;
 
     private static Surroundings Find(Compilation compilation)
     {
@@ -32,10 +46,9 @@ internal sealed class Surroundings
         // Two files, so that an edit of the first does not lose all that was known.
         SyntaxTree first = trees[0];
         SyntaxTree last = trees[trees.Length - 1];
-        Surroundings surroundings =
-            (LastSeen.TryGetValue(first, out Seen? seen) || LastSeen.TryGetValue(last, out seen)) && seen.IsLike(compilation, trees)
-                ? seen.Surroundings
-                : new Surroundings();
+        Surroundings surroundings = LastSeen.TryGetValue(first, out Seen? seen) || LastSeen.TryGetValue(last, out seen)
+            ? seen.SurroundingsOf(compilation, trees)
+            : new Surroundings();
         Seen now = new(surroundings, compilation, trees);
         Remember(first, now);
         Remember(last, now);
@@ -57,27 +70,45 @@ internal sealed class Surroundings
         // A reference may be to the compilation of another project.
         private readonly WeakReference[] references = [.. compilation.References.Select(reference => new WeakReference(reference))];
 
-        public Surroundings Surroundings => surroundings;
-
-        public bool IsLike(Compilation other, ImmutableArray<SyntaxTree> otherTrees)
+        /// <summary>Gets the same surroundings for a compilation with the same declarations, and new ones for another.</summary>
+        public Surroundings SurroundingsOf(Compilation other, ImmutableArray<SyntaxTree> otherTrees)
         {
-            if (otherTrees.Length != trees.Length
-                || other.AssemblyName != assemblyName
+            if (other.AssemblyName != assemblyName
                 || !other.Options.Equals(options)
                 || !other.References.SequenceEqual(references.Select(reference => reference.Target)))
             {
-                return false;
+                return new Surroundings();
             }
 
+            return otherTrees.Length == trees.Length ? AfterEdit(otherTrees) : AfterAddition(otherTrees);
+        }
+
+        private Surroundings AfterEdit(ImmutableArray<SyntaxTree> otherTrees)
+        {
+            List<int> edited = [];
             for (int index = 0; index < trees.Length; index++)
             {
                 if (!ReferenceEquals(trees[index], otherTrees[index]) && !DeclareTheSame(trees[index], otherTrees[index]))
                 {
-                    return false;
+                    edited.Add(index);
                 }
             }
 
-            return true;
+            return edited.Count == 0
+                ? surroundings
+                : new Surroundings(surroundings, DeclarationChange.Of(trees, otherTrees, edited.Select(index => trees[index]), edited.Select(index => otherTrees[index])));
+        }
+
+        /// <summary>Files were added or removed.</summary>
+        private Surroundings AfterAddition(ImmutableArray<SyntaxTree> otherTrees)
+        {
+            HashSet<SyntaxTree> old = [.. trees];
+            HashSet<SyntaxTree> current = [.. otherTrees];
+
+            // The parts of a type are in the order of the files.
+            return trees.Where(current.Contains).SequenceEqual(otherTrees.Where(old.Contains))
+                ? new Surroundings(surroundings, DeclarationChange.Of(trees, otherTrees, trees.Where(tree => !current.Contains(tree)), otherTrees.Where(tree => !old.Contains(tree))))
+                : new Surroundings();
         }
 
         private static bool DeclareTheSame(SyntaxTree one, SyntaxTree other) =>

@@ -69,8 +69,9 @@ internal sealed class ContractLine
 
     private static string? FirstName(string path, bool isWhole) => path.IndexOf('.') is >= 0 and int dot ? path.Substring(0, dot) : isWhole ? path : null;
 
-    private static string Escape(string name) =>
-        string.Concat(name.Select(character => IsPlain(character) ? character.ToString() : $"\\u{(int)character:x4}"));
+    private static string Escape(string name) => name.All(IsPlain)
+        ? name
+        : string.Concat(name.Select(character => IsPlain(character) ? character.ToString() : $"\\u{(int)character:x4}"));
 
     private static bool IsPlain(char character) =>
         character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '$' or '+' or '*' or '#' or '!';

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using Ngixi.Bindgen.Generator.Printing;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Incremental;
@@ -86,10 +87,13 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(KeyValueFile, "Values under keys", "Values by key"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal("UC", reasons[StepNames.Glue]);
-        Assert.Equal("UC", reasons[StepNames.Contract]);
+        Assert.Equal("UC", reasons[StepNames.GlueInterface]);
+        Assert.Equal("CC", reasons[StepNames.Glue]);
         Assert.Equal("MC", reasons[StepNames.Stub]);
-        Assert.Equal(["Demo.IKeyValue.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal("MC", reasons[StepNames.Contract]);
+        Assert.True(reasons.IsAsBefore<GuestFiles>(StepNames.Contract, files => files.Contract));
+        Assert.False(reasons.IsAsBefore<GuestFiles>(StepNames.Contract, files => files.Stub));
+        Assert.Equal(["Demo.IKeyValue.Contract.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -99,7 +103,7 @@ public sealed class StepReasonTests
         Assert.Equal("MC", reasons[StepNames.Parse]);
         Assert.Equal("MC", reasons[StepNames.Glue]);
         Assert.Equal("MC", reasons[StepNames.Stub]);
-        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -109,7 +113,7 @@ public sealed class StepReasonTests
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CM", reasons[StepNames.Glue]);
         Assert.Equal("C", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -117,7 +121,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Version();\n}", "int Version();\n    int Build();\n}"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.Stub.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -125,8 +129,9 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "{ Read, Write }", "{ Read, Write, Append }"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
-        Assert.Equal("CU", reasons[StepNames.Glue]);
-        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal("CU", reasons[StepNames.GlueInterface]);
+        Assert.Equal("CC", reasons[StepNames.Glue]);
+        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -134,9 +139,10 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Read(Span<byte> buffer)", "long Length()"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
-        Assert.Equal("CU", reasons[StepNames.Glue]);
+        Assert.Equal("CU", reasons[StepNames.GlueInterface]);
+        Assert.Equal("CC", reasons[StepNames.Glue]);
         Assert.Equal("M", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.Contract.g.cs", "Demo.IFiles.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.Contract.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -145,6 +151,6 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
         Assert.Equal("CCN", reasons[StepNames.Parse]);
         Assert.Equal("CCN", reasons[StepNames.Glue]);
-        Assert.Equal(["IClock.Contract.g.cs", "IClock.Stub.g.cs", "IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
+        Assert.Equal(["IClock.Contract.g.cs", "IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
     }
 }

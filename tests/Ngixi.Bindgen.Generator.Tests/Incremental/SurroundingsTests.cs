@@ -70,6 +70,98 @@ public sealed class SurroundingsTests
         Assert.Equal(["Demo.Level.Stub.g.cs"], reasons.NewFiles);
     }
 
+    [Theory]
+    [InlineData("Unit.cs", "public enum Unit { Metre = 1, Foot = Factors.Foot }", "a type that the interface mentions")]
+    [InlineData("Factors.cs", "public static class Factors { public const int Foot = 4; }", "a constant that such a type mentions")]
+    [InlineData("Base.cs", "public interface IBase { long Version(); }", "a base interface")]
+    [InlineData("Part.cs", "public partial interface IScale { void Reset(); }", "another part of the interface")]
+    [InlineData("Usings.cs", "global using Number = long;", "a global using")]
+    [InlineData("Unused.cs", "public enum Unit { }", "a type of a name that the interface mentions, elsewhere")]
+    [InlineData("Unused.cs", "public class HostCall;", "a type that hides a name of the glue")]
+    [InlineData("Unused.cs", "public class WasmNameAttribute;", "an attribute of a name that the interface mentions")]
+    [InlineData("Unused.cs", "namespace Scales.Unit { class Other; }", "a namespace that hides a type")]
+    public void An_edit_that_may_concern_an_interface_has_it_read_again(string file, string text, string what)
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        Assert.False(reading.IsValidIn(Surroundings.Of(Replace(original, file, text))), what);
+    }
+
+    [Theory]
+    [InlineData("Unused.cs", "public class Unused { public string? Name { get; } }", "another member of a type that the interface does not reach")]
+    [InlineData("Unused.cs", "public class Used;", "another type that it does not reach")]
+    [InlineData("Unused.cs", "namespace Scales { public class Unused; }", "another namespace, which others declare too")]
+    [InlineData("Unused.cs", "namespace Elsewhere { public class Unused; }", "a new namespace of a name that it does not mention")]
+    public void An_edit_elsewhere_leaves_an_interface_as_it_was_read(string file, string text, string what)
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        CSharpCompilation edited = Replace(original, file, text);
+        Assert.NotSame(Surroundings.Of(original), Surroundings.Of(edited));
+        Assert.True(reading.IsValidIn(Surroundings.Of(edited)), what);
+
+        // What was found out then is still true for the next edit.
+        Assert.True(reading.IsValidIn(Surroundings.Of(Replace(edited, file, "public class UsedToo;"))), what);
+        Assert.False(reading.IsValidIn(Surroundings.Of(Replace(edited, "Factors.cs", "public static class Factors { public const int Foot = 5; }"))), what);
+    }
+
+    [Fact]
+    public void Files_that_are_added_and_removed_elsewhere_leave_an_interface_as_it_was_read()
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        CSharpCompilation added = original.AddSyntaxTrees(Sources.Tree("class Added;", "Added.cs"));
+        Assert.True(reading.IsValidIn(Surroundings.Of(added)));
+        Assert.True(reading.IsValidIn(Surroundings.Of(added.RemoveSyntaxTrees(added.SyntaxTrees.Single(tree => tree.FilePath == "Unused.cs")))));
+    }
+
+    [Fact]
+    public void An_added_file_with_a_type_that_an_interface_mentions_has_it_read_again()
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        Assert.False(reading.IsValidIn(Surroundings.Of(original.AddSyntaxTrees(Sources.Tree("namespace Scales { class Int128; class Number; }", "Added.cs")))));
+    }
+
+    [Fact]
+    public void A_removed_file_with_a_type_that_an_interface_mentions_has_it_read_again()
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        Assert.False(reading.IsValidIn(Surroundings.Of(original.RemoveSyntaxTrees(original.SyntaxTrees.Single(tree => tree.FilePath == "Unit.cs")))));
+    }
+
+    [Fact]
+    public void Files_in_another_order_have_an_interface_read_again()
+    {
+        CSharpCompilation original = CompileScale();
+        Reading reading = ReadingOf(original);
+        Assert.False(reading.IsValidIn(Surroundings.Of(original.RemoveAllSyntaxTrees().AddSyntaxTrees(original.SyntaxTrees.Reverse()))));
+    }
+
+    [Fact]
+    public void A_constant_behind_a_constant_in_other_files_is_read_again()
+    {
+        CSharpCompilation original = CompileScale();
+        StepReasons reasons = StepReasons.After(original, Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
+        Assert.Equal("M", reasons[StepNames.Parse]);
+        Assert.Equal(["Scales.IScale.Contract.g.cs", "Unit.Stub.g.cs"], reasons.NewFiles);
+    }
+
+    private static Reading ReadingOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), Surroundings.Of(compilation));
+
+    private static CSharpCompilation CompileScale() => Sources.Compile().AddSyntaxTrees(
+        Sources.Tree("namespace Scales { [WasmImport(\"env\")] public partial interface IScale : IBase { [WasmName(\"weigh\")] Number Weigh(Unit unit); } }", "Scale.cs"),
+        Sources.Tree("global using Number = int;", "Usings.cs"),
+        Sources.Tree("public enum Unit { Metre, Foot = Factors.Foot }", "Unit.cs"),
+        Sources.Tree("public static class Factors { public const int Foot = 3; }", "Factors.cs"),
+        Sources.Tree("public interface IBase { int Version(); }", "Base.cs"),
+        Sources.Tree("namespace Scales { public partial interface IScale { } }", "Part.cs"),
+        Sources.Tree("public class Unused;", "Unused.cs"));
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, string file, string text) =>
+        compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == file), Sources.Tree(text, file));
+
     private static bool AreSameAfter(int file, string text, string replacement)
     {
         CSharpCompilation original = Compile();

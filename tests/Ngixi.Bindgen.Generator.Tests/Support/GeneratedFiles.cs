@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
 /// <summary>What one run of the generator made: C# for the host by hint name, stubs for guests by path.</summary>
-internal sealed class GeneratedFiles
+internal sealed partial class GeneratedFiles
 {
     private const string StubAttribute = "Ngixi.Bindgen.GuestStubAttribute";
 
@@ -18,11 +19,17 @@ internal sealed class GeneratedFiles
     /// <summary>Gets all sources that were added, the ones that carry stubs too.</summary>
     public IReadOnlyDictionary<string, string> Host { get; }
 
+    /// <summary>Gets all sources, without the attributes that carry stubs.</summary>
+    public IReadOnlyDictionary<string, string> HostWithoutStubs => Host.ToDictionary(file => file.Key, file => WithoutStub(file.Value));
+
     /// <summary>Gets the stubs, read from the attributes that carry them.</summary>
     public IReadOnlyDictionary<string, string> Guest { get; }
 
     /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Cuts the attributes that carry stubs out of a source.</summary>
+    public static string WithoutStub(string source) => CarriedStub().Replace(source, "");
 
     public static GeneratedFiles From(CSharpCompilation compilation)
     {
@@ -38,4 +45,7 @@ internal sealed class GeneratedFiles
                 .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!),
             [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
     }
+
+    [GeneratedRegex("""^\[assembly: global::Ngixi\.Bindgen\.GuestStub\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CarriedStub();
 }

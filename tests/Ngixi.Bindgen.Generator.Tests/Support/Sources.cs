@@ -51,8 +51,8 @@ internal static class Sources
         return compilation.ReplaceSyntaxTree(tree, Tree(text.Replace(what, by, StringComparison.Ordinal), tree.FilePath));
     }
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(bool recordsSteps = true) => CSharpGeneratorDriver.Create(
         [new BindgenGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: recordsSteps));
 }

@@ -61,7 +61,7 @@ internal static class ExportStubPrinter
         ScriptText.WriteHeader(writer, contract.Name);
         writer.Line($"import {{ {handler} }} from \"../{ScriptText.NamespaceOf(contract.Name)}\";");
         imports.Write(writer);
-        string text = writer.ToString().TrimEnd('\n') + "\n" + body;
+        string text = writer.Finish().TrimEnd('\n') + "\n" + body.Finish();
         return new StubFile($"{contract.Name.Full}.Exports", file, text, default, IsEntry: true);
     }
 
@@ -75,7 +75,7 @@ internal static class ExportStubPrinter
         writer.Line();
         writer.Line($"export {{ RESULT as ngixi_area }} from \"./{SupportStub.Name}\";");
         writer.Lines(stubs.Select(stub => $"export * from \"./{Path.GetFileNameWithoutExtension(stub.Path)}\";"));
-        return new StubFile("", $"{Entry}.ts", writer.ToString(), default);
+        return new StubFile("", $"{Entry}.ts", writer.Finish(), default);
     }
 
     private static string ClassOf(ExportInterface contract) => contract.Name.WithoutInterfacePrefix;

@@ -26,6 +26,6 @@ internal static class IndexStubPrinter
             }
         }
 
-        return new StubFile("", $"{Name}.ts", writer.ToString(), default);
+        return new StubFile("", $"{Name}.ts", writer.Finish(), default);
     }
 }

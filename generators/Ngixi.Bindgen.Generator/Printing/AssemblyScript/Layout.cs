@@ -1,20 +1,41 @@
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>An expression: plain text, or a call that may need several lines.</summary>
-internal abstract record Expression
+internal abstract record Expression : ILinePart
 {
-    public abstract string Flat { get; }
+    /// <summary>Gets how long it is on one line.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>Writes it on one line.</summary>
+    public abstract void WriteTo(CodeWriter.LineParts line);
 
     public static implicit operator Expression(string text) => new Text(text);
 
     internal sealed record Text(string Value) : Expression
     {
-        public override string Flat => Value;
+        public override int Length => Value.Length;
+
+        public override void WriteTo(CodeWriter.LineParts line) => line.AppendLiteral(Value);
     }
 
     internal sealed record Call(string Callee, IReadOnlyList<Expression> Arguments) : Expression
     {
-        public override string Flat => $"{Callee}({string.Join(", ", Arguments.Select(argument => argument.Flat))})";
+        private const string Separator = ", ";
+
+        public override int Length => Callee.Length + "()".Length + Arguments.Sum(argument => argument.Length) + (Math.Max(0, Arguments.Count - 1) * Separator.Length);
+
+        public override void WriteTo(CodeWriter.LineParts line)
+        {
+            line.AppendLiteral(Callee);
+            line.AppendLiteral("(");
+            for (int i = 0; i < Arguments.Count; i++)
+            {
+                line.AppendLiteral(i == 0 ? "" : Separator);
+                Arguments[i].WriteTo(line);
+            }
+
+            line.AppendLiteral(")");
+        }
     }
 }
 
@@ -26,7 +47,7 @@ internal static class Layout
     /// <summary>Writes <c>prefix expression suffix</c>.</summary>
     public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix)
     {
-        if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, prefix + call.Flat + suffix))
+        if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, prefix.Length + call.Length + suffix.Length))
         {
             writer.Line($"{prefix}{call.Callee}(");
             writer.Indented(() =>
@@ -40,15 +61,15 @@ internal static class Layout
         }
         else
         {
-            writer.Line(prefix + expression.Flat + suffix);
+            writer.Line($"{prefix}{expression}{suffix}");
         }
     }
 
     /// <summary>Writes <c>const name = call;</c>; a call without much to break stands on a line of its own.</summary>
     public static void WriteConstant(CodeWriter writer, string name, Expression.Call call)
     {
-        bool isPoorlyBreakable = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && IsShortName(call.Arguments[0].Flat));
-        if (isPoorlyBreakable && !Fits(writer, $"const {name} = {call.Flat};"))
+        bool isPoorlyBreakable = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && call.Arguments[0] is Expression.Text argument && IsShortName(argument.Value));
+        if (isPoorlyBreakable && !Fits(writer, $"const {name} = ;".Length + call.Length))
         {
             writer.Line($"const {name} =");
             writer.Indented(() => Write(writer, "", call, ";"));
@@ -67,7 +88,7 @@ internal static class Layout
     public static void WriteBraces(CodeWriter writer, string head, IReadOnlyList<string> names, string tail)
     {
         string line = $"{head} {{ {string.Join(", ", names)} }}{tail}";
-        if (names.Count == 1 || Fits(writer, line))
+        if (names.Count == 1 || Fits(writer, line.Length))
         {
             writer.Line(line);
         }
@@ -81,5 +102,5 @@ internal static class Layout
 
     private static bool IsShortName(string text) => text.Length <= Width / 4 && text.All(character => char.IsLetterOrDigit(character) || character == '_');
 
-    private static bool Fits(CodeWriter writer, string line) => writer.Indent.Length + line.Length <= Width;
+    private static bool Fits(CodeWriter writer, int length) => writer.Indent.Length + length <= Width;
 }

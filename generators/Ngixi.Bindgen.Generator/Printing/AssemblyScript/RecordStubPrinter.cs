@@ -72,7 +72,8 @@ internal static class RecordStubPrinter
         CodeWriter writer = new("  ");
         ScriptText.WriteHeader(writer, name);
         imports.Write(writer);
-        return new StubFile(name.Full, file, writer.ToString() + body, Collections.EquatableArray.ToEquatableArray(exports.OrderBy(export => export, StringComparer.Ordinal)));
+        writer.Append(body);
+        return new StubFile(name.Full, file, writer.Finish(), Collections.EquatableArray.ToEquatableArray(exports.OrderBy(export => export, StringComparer.Ordinal)));
     }
 
     private static void WriteClass(CodeWriter writer, StubImports imports, RecordDefinition record, string? baseClass)

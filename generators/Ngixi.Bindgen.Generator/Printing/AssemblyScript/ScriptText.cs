@@ -45,20 +45,20 @@ internal static class ScriptText
 
     public static string Literal(string value, char quote = '"')
     {
-        StringBuilder literal = new();
+        StringBuilder literal = new(value.Length + 2);
         literal.Append(quote);
         foreach (char character in value)
         {
-            literal.Append(character switch
+            _ = character switch
             {
-                _ when character == quote => $"\\{quote}",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                < ' ' or '\u2028' or '\u2029' => $"\\u{(int)character:x4}",
-                _ => character.ToString(),
-            });
+                _ when character == quote => literal.Append('\\').Append(quote),
+                '\\' => literal.Append("\\\\"),
+                '\n' => literal.Append("\\n"),
+                '\r' => literal.Append("\\r"),
+                '\t' => literal.Append("\\t"),
+                < ' ' or '\u2028' or '\u2029' => literal.Append($"\\u{(int)character:x4}"),
+                _ => literal.Append(character),
+            };
         }
 
         return literal.Append(quote).ToString();

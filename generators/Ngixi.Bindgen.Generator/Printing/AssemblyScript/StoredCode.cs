@@ -174,13 +174,13 @@ internal sealed class StoredCode(StubImports imports)
             written.Add(next);
             CodeWriter function = new("  ");
             functions[next](function);
-            texts.Add(next, function.ToString());
+            texts.Add(next, function.Finish());
         }
 
         foreach (string text in texts.Values)
         {
             writer.Line();
-            writer.Lines(text.TrimEnd('\n').Split('\n'));
+            writer.Lines(text.TrimEnd('\n'));
         }
     }
 

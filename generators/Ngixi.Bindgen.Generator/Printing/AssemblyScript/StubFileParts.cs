@@ -60,7 +60,10 @@ internal sealed class StubFileParts
         ScriptText.WriteHeader(start, name);
         Imports.Write(start);
         Raw.Write(start);
-        return new StubFile(name.Full, file, $"{start}{Body}{Classes}{functions}", ExportsOf(owner, exports));
+        start.Append(Body);
+        start.Append(Classes);
+        start.Append(functions);
+        return new StubFile(name.Full, file, start.Finish(), ExportsOf(owner, exports));
     }
 
     /// <summary>Where a file has more than guests should see, what they should.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
@@ -8,9 +7,11 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 /// <summary>Prints the guest's side: a file for each interface, resource and enum.</summary>
 internal static class StubPrinter
 {
-    public static StubFile Print(ImportInterface contract)
+    /// <param name="contract">The interface.</param>
+    /// <param name="marker">The import that tells the host what the guest was built for.</param>
+    public static StubFile Print(ImportInterface contract, string marker)
     {
-        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix, ContractText.ShapeOf(contract).Marker);
+        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix, marker);
         TsDocPrinter.Write(parts.Body, contract.Documentation);
         NameScope functions = new();
         parts.Body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
@@ -66,7 +67,7 @@ internal static class StubPrinter
                 writer, enumeration, member => $"{member.Name} = {unchecked((int)(long)member.Value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.ToString(), default);
+        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.Finish(), default);
     }
 
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>

@@ -62,7 +62,11 @@ internal static class TsDocPrinter
         }
 
         writer.Line("/**");
-        writer.Lines(wrapped.Select(line => line.Length == 0 ? " *" : $" * {line}"));
+        foreach (string line in wrapped)
+        {
+            writer.Line($" *{(line.Length == 0 ? "" : " ")}{line}");
+        }
+
         writer.Line(" */");
     }
 
@@ -124,6 +128,12 @@ internal static class TsDocPrinter
 
     private static IEnumerable<string> Wrap(string line, int width)
     {
+        if (line.Length <= width && !line.StartsWith(" ", StringComparison.Ordinal))
+        {
+            yield return line;
+            yield break;
+        }
+
         string indent = line.StartsWith("- ", StringComparison.Ordinal) || line.StartsWith("@", StringComparison.Ordinal) ? "  " : "";
         string current = "";
         foreach (string word in line.Split(' '))

@@ -2,7 +2,8 @@ using Ngixi.Bindgen.Generator.Contracts;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
-/// <summary>Prints what the host says of a contract, beside the glue: what guests of the interface are built against.</summary>
+/// <summary>Prints what the host says to guests of an interface, beside the glue: what they are built against, and their stub.</summary>
+/// <remarks>Both are in one file: each run of the compiler compares the names of all files of a generator with each other.</remarks>
 internal static class ContractPrinter
 {
     /// <summary>The constant of the glue's class with the shape of the interface.</summary>
@@ -11,14 +12,40 @@ internal static class ContractPrinter
     /// <summary>The shapes that are served too.</summary>
     public const string Earlier = "EarlierContracts";
 
-    public static SourceFile Print(ContractDescriptor contract)
+    /// <param name="guestFiles">The contract and the stub.</param>
+    /// <param name="hasGlue">Whether there is glue, which serves the contract.</param>
+    public static SourceFile Print(GuestFiles guestFiles, bool hasGlue)
     {
         CodeWriter writer = new("    ");
+        ContractDescriptor contract = guestFiles.Contract;
         string imports = $"{contract.Name.WithoutInterfacePrefix}Imports";
-        string container = contract.Name.Namespace.Length == 0 ? imports : $"{CSharpText.NamespaceName(contract.Name.Namespace)}.{imports}";
         CSharpText.WriteHeader(writer, $"the interface {contract.Name.Path}");
-        writer.Line($"[assembly: global::Ngixi.Bindgen.GuestContract(global::{container}.{Current})]");
-        writer.Line();
+        if (hasGlue)
+        {
+            string container = contract.Name.Namespace.Length == 0 ? imports : $"{CSharpText.NamespaceName(contract.Name.Namespace)}.{imports}";
+            writer.Line($"[assembly: global::Ngixi.Bindgen.GuestContract(global::{container}.{Current})]");
+        }
+
+        StubAttributePrinter.WriteStub(writer, guestFiles.Stub);
+        if (hasGlue)
+        {
+            writer.Line();
+            WriteNamespace(writer, contract, imports);
+        }
+
+        return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.Finish());
+    }
+
+    /// <summary>Writes the text of a shape as a literal.</summary>
+    public static void WriteText(CodeWriter writer, string text, string end)
+    {
+        writer.Line("\"\"\"");
+        writer.Lines(text);
+        writer.Line($"\"\"\"{end}");
+    }
+
+    private static void WriteNamespace(CodeWriter writer, ContractDescriptor contract, string imports)
+    {
         if (contract.Name.Namespace.Length > 0)
         {
             writer.Line($"namespace {CSharpText.NamespaceName(contract.Name.Namespace)}");
@@ -28,16 +55,6 @@ internal static class ContractPrinter
         {
             WriteClass(writer, contract, imports);
         }
-
-        return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.ToString());
-    }
-
-    /// <summary>Writes the text of a shape as a literal.</summary>
-    public static void WriteText(CodeWriter writer, string text, string end)
-    {
-        writer.Line("\"\"\"");
-        writer.Lines(text.Split('\n'));
-        writer.Line($"\"\"\"{end}");
     }
 
     private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string imports)

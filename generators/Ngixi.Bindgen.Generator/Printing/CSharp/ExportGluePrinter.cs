@@ -66,7 +66,7 @@ internal static class ExportGluePrinter
                 }
             });
         });
-        return new SourceFile($"{contract.Name.Full}.g.cs", GluePrinter.FileStart(contract.Name, $"the interface {contract.Name.Path}", names) + writer);
+        return GluePrinter.FileOf(contract.Name, $"the interface {contract.Name.Path}", names, writer);
     }
 
     private static void WriteContract(CodeWriter writer, GlueNames names, ExportInterface contract, List<(LoweredExport Lowered, bool TakesBlock)> exports)

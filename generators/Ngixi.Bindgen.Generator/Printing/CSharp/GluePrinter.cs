@@ -6,7 +6,7 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter
 {
-    public static SourceFile Print(ImportInterface contract)
+    public static SourceFile Print(GlueInterface contract)
     {
         CodeWriter writer = new("    ");
         GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
@@ -36,13 +36,16 @@ internal static class GluePrinter
             writer.Block(() =>
             {
                 WriteDefinitions(writer, imports);
-                writer.Lines(contract.Resources.Select(resource =>
-                    $"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);"));
+                foreach (TypeName resource in contract.Resources)
+                {
+                    writer.Line($"{ResourceClass(resource, contract.Name.Namespace)}.Define(imports);");
+                }
+
                 writer.Line($"imports.DefineContract({ContractPrinter.Current}, {ContractPrinter.Earlier});");
             });
             WriteFunctions(writer, names, imports);
         });
-        return new SourceFile($"{contract.Name.Full}.g.cs", FileStart(contract.Name, $"the interface {contract.Name.Path}", names) + writer);
+        return FileOf(contract.Name, $"the interface {contract.Name.Path}", names, writer);
     }
 
     /// <summary>Prints what several interfaces may use; an enum needs no glue.</summary>
@@ -80,11 +83,11 @@ internal static class GluePrinter
             });
             WriteFunctions(writer, names, imports);
         });
-        return new SourceFile($"{resource.Name.Full}.g.cs", FileStart(resource.Name, $"the interface {resource.Name.Path}", names) + writer);
+        return FileOf(resource.Name, $"the interface {resource.Name.Path}", names, writer);
     }
 
-    /// <summary>What comes before the types of a file, once it is known what they name.</summary>
-    public static string FileStart(TypeName name, string origin, GlueNames names)
+    /// <summary>The file with a type's glue. What comes before the glue is known once it is known what that names.</summary>
+    public static SourceFile FileOf(TypeName name, string origin, GlueNames names, CodeWriter glue)
     {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, origin);
@@ -101,7 +104,8 @@ internal static class GluePrinter
             writer.Line();
         }
 
-        return writer.ToString();
+        writer.Append(glue);
+        return new SourceFile($"{name.Full}.g.cs", writer.Finish());
     }
 
     public static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>

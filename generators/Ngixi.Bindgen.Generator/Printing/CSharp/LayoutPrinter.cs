@@ -11,7 +11,7 @@ internal static class LayoutPrinter
         GlueNames names = new(record.Name.Namespace, record.QualifyNames);
         CodeWriter body = new("    ");
         WriteRecord(body, names, record);
-        return File(record.Name, $"the record {record.Name.Path}", names, body);
+        return GluePrinter.FileOf(record.Name, $"the record {record.Name.Path}", names, body);
     }
 
     public static SourceFile Print(UnionDefinition union)
@@ -25,7 +25,7 @@ internal static class LayoutPrinter
             WriteRecord(body, names, item);
         }
 
-        return File(union.Name, $"the record {union.Name.Path}", names, body);
+        return GluePrinter.FileOf(union.Name, $"the record {union.Name.Path}", names, body);
     }
 
     /// <summary>Writes the layout of several results, inside the class of their interface.</summary>
@@ -173,9 +173,6 @@ internal static class LayoutPrinter
             writer.Line(items[i] + (i == items.Count - 1 ? end : ","));
         }
     }
-
-    private static SourceFile File(TypeName name, string origin, GlueNames names, CodeWriter body) =>
-        new($"{name.Full}.g.cs", GluePrinter.FileStart(name, origin, names) + body);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ internal static class StubAttributePrinter
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, stub.Origin);
         WriteStub(writer, stub);
-        return new SourceFile($"{stub.Origin}.Stub.g.cs", writer.ToString());
+        return new SourceFile($"{stub.Origin}.Stub.g.cs", writer.Finish());
     }
 
     /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
@@ -34,10 +34,10 @@ internal static class StubAttributePrinter
 
         string count = (stubs.Count + shared.Count).ToString(CultureInfo.InvariantCulture);
         writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStubManifest(version: 1, count: {count})]");
-        return new SourceFile("Stubs.g.cs", writer.ToString());
+        return new SourceFile("Stubs.g.cs", writer.Finish());
     }
 
-    private static void WriteStub(CodeWriter writer, StubFile stub)
+    public static void WriteStub(CodeWriter writer, StubFile stub)
     {
         string quotes = "\"\"\"";
         while (stub.Text.Contains(quotes))
@@ -47,7 +47,7 @@ internal static class StubAttributePrinter
 
         writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStub({CSharpText.Literal(stub.Path)},");
         writer.Line(quotes);
-        writer.Lines(stub.Text.Split('\n'));
+        writer.Lines(stub.Text);
         writer.Line($"{quotes})]");
     }
 }
