@@ -28,12 +28,6 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
-        IncrementalValuesProvider<SourceFile> glue = contracts
-            .Select(static (contract, _) => GlueInterface.Of(contract))
-            .WithTrackingName(StepNames.GlueInterface)
-            .Select(static (contract, _) => GluePrinter.Print(contract))
-            .WithTrackingName(StepNames.Glue);
-
         IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
             .Where(static type => type.Enum is null)
             .Select(static (type, _) => GluePrinter.Print(type))
@@ -46,12 +40,12 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatableArray())
             .WithTrackingName(StepNames.RecordedContracts);
 
-        IncrementalValuesProvider<GuestFiles> stubs = contracts
-            .Select(static (contract, _) => GuestFiles.Of(contract))
-            .WithTrackingName(StepNames.Stub);
+        IncrementalValuesProvider<HostFile> hostFiles = contracts
+            .Select(static (contract, _) => HostFile.Of(contract))
+            .WithTrackingName(StepNames.HostFile);
 
-        IncrementalValuesProvider<GuestFiles> guestFiles = stubs.Combine(recorded)
-            .Select(static (files, _) => files.Left.With(files.Right))
+        IncrementalValuesProvider<HostFile> recordedFiles = hostFiles.Combine(recorded)
+            .Select(static (file, _) => file.Left.With(file.Right))
             .WithTrackingName(StepNames.Contract);
 
         IncrementalValuesProvider<StubFile> sharedStubs = sharedTypes
@@ -66,15 +60,14 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .SelectMany(static (contract, _) => new[] { ExportStubPrinter.PrintClass(contract), ExportStubPrinter.PrintExports(contract) })
             .WithTrackingName(StepNames.ExportStub);
 
-        IncrementalValueProvider<EquatableArray<StubExports>> exports = stubs.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
+        IncrementalValueProvider<EquatableArray<StubExports>> exports = hostFiles.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
             .Select(static (files, _) => ExportsOf(files.Left.Left.Select(file => file.Stub).Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubExports);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
 
-        context.RegisterSourceOutput(glue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(recordedFiles.Combine(project), static (output, file) => AddHostFile(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
-        context.RegisterSourceOutput(guestFiles.Combine(project), static (output, files) => AddGuestFiles(output, files.Left, files.Right));
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
@@ -107,11 +100,15 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         }
     }
 
-    private static void AddGuestFiles(SourceProductionContext output, GuestFiles files, Project project)
+    private static void AddHostFile(SourceProductionContext output, HostFile file, Project project)
     {
-        if (project.IsLanguageNewEnough)
+        if (project.HasGlue)
         {
-            Add(output, ContractPrinter.Print(files, project.HasGlue));
+            Add(output, file.Print());
+        }
+        else
+        {
+            AddStub(output, file.Stub, project);
         }
     }
 

@@ -6,14 +6,8 @@ internal static class StepNames
     /// <summary>Symbols to a model.</summary>
     public const string Parse = nameof(Parse);
 
-    /// <summary>An interface to the host's side.</summary>
-    public const string Glue = nameof(Glue);
-
-    /// <summary>An interface to what its glue depends on.</summary>
-    public const string GlueInterface = nameof(GlueInterface);
-
-    /// <summary>An interface to the guest's side, with what guests are built against.</summary>
-    public const string Stub = nameof(Stub);
+    /// <summary>An interface to its glue and its stub.</summary>
+    public const string HostFile = nameof(HostFile);
 
     /// <summary>Symbols of a guest's exports to a model.</summary>
     public const string ParseExport = nameof(ParseExport);
@@ -36,7 +30,7 @@ internal static class StepNames
     /// <summary>The contract file to what it records.</summary>
     public const string RecordedContracts = nameof(RecordedContracts);
 
-    /// <summary>The guest's side, and what is recorded of the interface, to all that guests are built against.</summary>
+    /// <summary>That, and what is recorded of the interface, to all that guests are built against.</summary>
     public const string Contract = nameof(Contract);
 
     /// <summary>What guests see of all stub files.</summary>

@@ -3,7 +3,7 @@ using System.Reflection.PortableExecutable;
 
 namespace Ngixi.Bindgen.Build;
 
-/// <summary>Reads this library's attributes of a compiled assembly, without loading it.</summary>
+/// <summary>Reads this library's attributes of a compiled assembly and its types, without loading it.</summary>
 internal static class AssemblyAttributes
 {
     private const string Namespace = "Ngixi.Bindgen";
@@ -14,7 +14,8 @@ internal static class AssemblyAttributes
         using FileStream stream = new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using PEReader file = new(stream);
         MetadataReader metadata = file.GetMetadataReader();
-        foreach (CustomAttributeHandle handle in metadata.GetAssemblyDefinition().GetCustomAttributes())
+        IEnumerable<CustomAttributeHandle> ofTypes = metadata.TypeDefinitions.SelectMany(type => metadata.GetTypeDefinition(type).GetCustomAttributes());
+        foreach (CustomAttributeHandle handle in metadata.GetAssemblyDefinition().GetCustomAttributes().Concat(ofTypes))
         {
             CustomAttribute attribute = metadata.GetCustomAttribute(handle);
             if (NameOf(metadata, attribute) is { } name)

@@ -83,7 +83,7 @@ public sealed class SnapshotTests
         driver = driver.RunGenerators(compilation.AddSyntaxTrees(Sources.Tree("class Unrelated;", "Unrelated.cs")));
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.All(
-            run.TrackedSteps.Where(step => step.Key is StepNames.Parse or StepNames.SharedTypes or StepNames.GlueInterface or StepNames.Glue or StepNames.SharedGlue or StepNames.RecordedContracts or StepNames.Contract or StepNames.Stub or StepNames.SharedStub or StepNames.StubExports or StepNames.ParseExport or StepNames.ExportGlue or StepNames.ExportStub)
+            run.TrackedSteps.Where(step => step.Key is StepNames.Parse or StepNames.SharedTypes or StepNames.HostFile or StepNames.SharedGlue or StepNames.RecordedContracts or StepNames.Contract or StepNames.SharedStub or StepNames.StubExports or StepNames.ParseExport or StepNames.ExportGlue or StepNames.ExportStub)
                 .SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
         Assert.All(
@@ -97,7 +97,7 @@ public sealed class SnapshotTests
     {
         GeneratorRunResult run = Sources.Driver().RunGenerators(SnapshotCase.Compile(name)).GetRunResult().Results.Single();
         int walked = 0;
-        foreach (string step in new[] { StepNames.Parse, StepNames.SharedTypes, StepNames.GlueInterface, StepNames.Glue, StepNames.SharedGlue, StepNames.RecordedContracts, StepNames.Contract, StepNames.Stub, StepNames.SharedStub, StepNames.StubExports, StepNames.ParseExport, StepNames.ExportGlue, StepNames.ExportStub })
+        foreach (string step in new[] { StepNames.Parse, StepNames.SharedTypes, StepNames.HostFile, StepNames.SharedGlue, StepNames.RecordedContracts, StepNames.Contract, StepNames.SharedStub, StepNames.StubExports, StepNames.ParseExport, StepNames.ExportGlue, StepNames.ExportStub })
         {
             foreach ((object value, _) in run.TrackedSteps.GetValueOrDefault(step).OrEmpty().SelectMany(run => run.Outputs))
             {

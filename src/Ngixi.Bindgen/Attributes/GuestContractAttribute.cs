@@ -7,7 +7,7 @@ namespace Ngixi.Bindgen;
 /// it in the project's contract file.
 /// </summary>
 /// <param name="text">The interface with its hash, then a line for each function, enum and member, with <c>\n</c> line ends.</param>
-[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Class)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GuestContractAttribute(string text) : Attribute
 {

@@ -5,7 +5,7 @@ namespace Ngixi.Bindgen;
 /// <summary>Carries one stub file for guests inside the host's assembly. Written by the generator, read by the build.</summary>
 /// <param name="path">The file's name, relative to the guest directory, with <c>/</c> between folders.</param>
 /// <param name="text">The file's text, with <c>\n</c> line ends.</param>
-[AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
+[AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true)]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GuestStubAttribute(string path, string text) : Attribute
 {

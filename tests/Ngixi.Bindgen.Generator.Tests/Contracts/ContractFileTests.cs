@@ -68,8 +68,7 @@ public sealed class ContractFileTests
             .RunGenerators(compilation)
             .GetRunResult().Results.Single();
         Assert.Equal("CC", Reasons(StepNames.Parse));
-        Assert.Equal("CC", Reasons(StepNames.Glue));
-        Assert.Equal("CC", Reasons(StepNames.Stub));
+        Assert.Equal("CC", Reasons(StepNames.HostFile));
         Assert.Equal("MU", Reasons(StepNames.Contract));
 
         string Reasons(string step) => string.Concat(run.TrackedSteps[step].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()[0]));
@@ -89,5 +88,5 @@ public sealed class ContractFileTests
     private static string GlueOf(string source, string file) => GeneratedFiles.WithoutStub(Sources.Driver()
         .AddAdditionalTexts([ContractFiles.AdditionalText(file)])
         .RunGenerators(Sources.Compile(source))
-        .GetRunResult().Results.Single().GeneratedSources.Single(generated => generated.HintName == "ILog.Contract.g.cs").SourceText.ToString());
+        .GetRunResult().Results.Single().GeneratedSources.Single(generated => generated.HintName == "ILog.g.cs").SourceText.ToString());
 }

@@ -57,8 +57,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("class Unrelated;", "Unrelated.cs")));
         Assert.Equal("CC", reasons[StepNames.Parse]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
-        Assert.Equal("CC", reasons[StepNames.Stub]);
+        Assert.Equal("CC", reasons[StepNames.HostFile]);
         Assert.Equal("C", reasons[StepNames.SharedGlue]);
         Assert.Empty(reasons.NewFiles);
     }
@@ -68,8 +67,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(KeyValueFile, "byte[]? Get", "// Reads.\n    byte[]? Get"));
         Assert.Equal("CC", reasons[StepNames.Parse]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
-        Assert.Equal("CC", reasons[StepNames.Stub]);
+        Assert.Equal("CC", reasons[StepNames.HostFile]);
         Assert.Empty(reasons.NewFiles);
     }
 
@@ -78,7 +76,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "=> 1", "=> 2"));
         Assert.Equal("CC", reasons[StepNames.Parse]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
+        Assert.Equal("CC", reasons[StepNames.HostFile]);
         Assert.Empty(reasons.NewFiles);
     }
 
@@ -87,13 +85,12 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(KeyValueFile, "Values under keys", "Values by key"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal("UC", reasons[StepNames.GlueInterface]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
-        Assert.Equal("MC", reasons[StepNames.Stub]);
+        Assert.Equal("MC", reasons[StepNames.HostFile]);
         Assert.Equal("MC", reasons[StepNames.Contract]);
-        Assert.True(reasons.IsAsBefore<GuestFiles>(StepNames.Contract, files => files.Contract));
-        Assert.False(reasons.IsAsBefore<GuestFiles>(StepNames.Contract, files => files.Stub));
-        Assert.Equal(["Demo.IKeyValue.Contract.g.cs"], reasons.NewFiles);
+        Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
+        Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
+        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Stub));
+        Assert.Equal(["Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -101,9 +98,9 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(KeyValueFile, "string key", "string name"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal("MC", reasons[StepNames.Glue]);
-        Assert.Equal("MC", reasons[StepNames.Stub]);
-        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal("MC", reasons[StepNames.HostFile]);
+        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
+        Assert.Equal(["Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -111,9 +108,9 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(FilesFile, "IFile Open", "bool Exists(string path);\n    IFile Open"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
-        Assert.Equal("CM", reasons[StepNames.Glue]);
+        Assert.Equal("CM", reasons[StepNames.HostFile]);
         Assert.Equal("C", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -121,7 +118,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Version();\n}", "int Version();\n    int Build();\n}"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal(["Demo.IKeyValue.Contract.g.cs", "Demo.IKeyValue.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -129,9 +126,10 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "{ Read, Write }", "{ Read, Write, Append }"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
-        Assert.Equal("CU", reasons[StepNames.GlueInterface]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
-        Assert.Equal(["Demo.IFiles.Contract.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal("CM", reasons[StepNames.HostFile]);
+        Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
+        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
+        Assert.Equal(["Demo.IFiles.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -139,10 +137,11 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Read(Span<byte> buffer)", "long Length()"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
-        Assert.Equal("CU", reasons[StepNames.GlueInterface]);
-        Assert.Equal("CC", reasons[StepNames.Glue]);
+        Assert.Equal("CM", reasons[StepNames.HostFile]);
+        Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
+        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
         Assert.Equal("M", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.Contract.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public sealed class StepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
         Assert.Equal("CCN", reasons[StepNames.Parse]);
-        Assert.Equal("CCN", reasons[StepNames.Glue]);
-        Assert.Equal(["IClock.Contract.g.cs", "IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
+        Assert.Equal("CCN", reasons[StepNames.HostFile]);
+        Assert.Equal(["IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
     }
 }

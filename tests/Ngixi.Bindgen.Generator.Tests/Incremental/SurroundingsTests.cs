@@ -59,7 +59,7 @@ public sealed class SurroundingsTests
         CSharpCompilation original = Compile();
         StepReasons reasons = StepReasons.After(original, original.Edit(TypesFile, "Limit = 8", "Limit = 9"));
         Assert.Equal("M", reasons[StepNames.Parse]);
-        Assert.Equal("M", reasons[StepNames.Glue]);
+        Assert.Equal("M", reasons[StepNames.HostFile]);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class SurroundingsTests
         CSharpCompilation original = CompileScale();
         StepReasons reasons = StepReasons.After(original, Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
         Assert.Equal("M", reasons[StepNames.Parse]);
-        Assert.Equal(["Scales.IScale.Contract.g.cs", "Unit.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Scales.IScale.g.cs", "Unit.Stub.g.cs"], reasons.NewFiles);
     }
 
     private static Reading ReadingOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), Surroundings.Of(compilation));

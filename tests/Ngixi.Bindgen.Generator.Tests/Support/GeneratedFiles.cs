@@ -40,12 +40,15 @@ internal sealed partial class GeneratedFiles
         Assert.Null(run.Exception);
         return new GeneratedFiles(
             run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
-            output.Assembly.GetAttributes()
+            TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes()).Concat(output.Assembly.GetAttributes())
                 .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
                 .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!),
             [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
     }
 
-    [GeneratedRegex("""^\[assembly: global::Ngixi\.Bindgen\.GuestStub\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>
+        space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(TypesIn));
+
+    [GeneratedRegex("""^\[(assembly: )?global::Ngixi\.Bindgen\.GuestStub\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CarriedStub();
 }

@@ -1,9 +1,9 @@
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Printing;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
-/// <summary>Prints what the host says to guests of an interface, beside the glue: what they are built against, and their stub.</summary>
-/// <remarks>Both are in one file: each run of the compiler compares the names of all files of a generator with each other.</remarks>
+/// <summary>Prints what stands behind the glue: what guests of the interface are built against, and the stub that they get.</summary>
 internal static class ContractPrinter
 {
     /// <summary>The constant of the glue's class with the shape of the interface.</summary>
@@ -12,28 +12,13 @@ internal static class ContractPrinter
     /// <summary>The shapes that are served too.</summary>
     public const string Earlier = "EarlierContracts";
 
-    /// <param name="guestFiles">The contract and the stub.</param>
-    /// <param name="hasGlue">Whether there is glue, which serves the contract.</param>
-    public static SourceFile Print(GuestFiles guestFiles, bool hasGlue)
+    public static void Write(CodeWriter writer, ContractDescriptor contract, StubFile stub)
     {
-        CodeWriter writer = new("    ");
-        ContractDescriptor contract = guestFiles.Contract;
         string imports = $"{contract.Name.WithoutInterfacePrefix}Imports";
-        CSharpText.WriteHeader(writer, $"the interface {contract.Name.Path}");
-        if (hasGlue)
-        {
-            string container = contract.Name.Namespace.Length == 0 ? imports : $"{CSharpText.NamespaceName(contract.Name.Namespace)}.{imports}";
-            writer.Line($"[assembly: global::Ngixi.Bindgen.GuestContract(global::{container}.{Current})]");
-        }
-
-        StubAttributePrinter.WriteStub(writer, guestFiles.Stub);
-        if (hasGlue)
-        {
-            writer.Line();
-            WriteNamespace(writer, contract, imports);
-        }
-
-        return new SourceFile($"{contract.Name.Full}.Contract.g.cs", writer.Finish());
+        string container = contract.Name.Namespace.Length == 0 ? imports : $"{CSharpText.NamespaceName(contract.Name.Namespace)}.{imports}";
+        writer.Line($"[global::Ngixi.Bindgen.GuestContract(global::{container}.{Current})]");
+        StubAttributePrinter.WriteStub(writer, stub, target: "");
+        WriteClass(writer, contract, imports);
     }
 
     /// <summary>Writes the text of a shape as a literal.</summary>
@@ -42,19 +27,6 @@ internal static class ContractPrinter
         writer.Line("\"\"\"");
         writer.Lines(text);
         writer.Line($"\"\"\"{end}");
-    }
-
-    private static void WriteNamespace(CodeWriter writer, ContractDescriptor contract, string imports)
-    {
-        if (contract.Name.Namespace.Length > 0)
-        {
-            writer.Line($"namespace {CSharpText.NamespaceName(contract.Name.Namespace)}");
-            writer.Block(() => WriteClass(writer, contract, imports));
-        }
-        else
-        {
-            WriteClass(writer, contract, imports);
-        }
     }
 
     private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string imports)

@@ -6,7 +6,7 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter
 {
-    public static SourceFile Print(GlueInterface contract)
+    public static SourceFile Print(ImportInterface contract)
     {
         CodeWriter writer = new("    ");
         GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
@@ -36,9 +36,9 @@ internal static class GluePrinter
             writer.Block(() =>
             {
                 WriteDefinitions(writer, imports);
-                foreach (TypeName resource in contract.Resources)
+                foreach (ResourceInterface resource in contract.Resources)
                 {
-                    writer.Line($"{ResourceClass(resource, contract.Name.Namespace)}.Define(imports);");
+                    writer.Line($"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);");
                 }
 
                 writer.Line($"imports.DefineContract({ContractPrinter.Current}, {ContractPrinter.Earlier});");

@@ -37,7 +37,8 @@ internal static class StubAttributePrinter
         return new SourceFile("Stubs.g.cs", writer.Finish());
     }
 
-    public static void WriteStub(CodeWriter writer, StubFile stub)
+    /// <param name="target">What has the attribute, as it stands before it: the assembly, or nothing for the type that follows.</param>
+    public static void WriteStub(CodeWriter writer, StubFile stub, string target = "assembly: ")
     {
         string quotes = "\"\"\"";
         while (stub.Text.Contains(quotes))
@@ -45,7 +46,7 @@ internal static class StubAttributePrinter
             quotes += "\"";
         }
 
-        writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStub({CSharpText.Literal(stub.Path)},");
+        writer.Line($"[{target}global::Ngixi.Bindgen.GuestStub({CSharpText.Literal(stub.Path)},");
         writer.Line(quotes);
         writer.Lines(stub.Text);
         writer.Line($"{quotes})]");

@@ -193,3 +193,30 @@ public static unsafe partial class DefaultsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.DefaultsImports.Contract)]
+public static partial class DefaultsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IDefaults@5aed907bc92898f5
+        enums: Enums(Level a, Level b, Wide c)
+        flags: Flags(bool a, bool b, bool c)
+        integers: Integers(sbyte a, ushort b, char c, uint d, long e, ulong f)
+        nulls: Nulls(byte[]? a, IThing? b)
+        partly: Partly(int a, byte[] b, int c)
+        reals: Reals(float a, double b, double f, float c, double d, float e)
+        text: Text(string a, string? b)
+        thing_free: IThing.Dispose()
+        enum Level: uint
+        enum Level.Low: 0
+        enum Level.High: 3
+        enum Level.Top: 4294967295
+        enum Wide: long
+        enum Wide.A: 1
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

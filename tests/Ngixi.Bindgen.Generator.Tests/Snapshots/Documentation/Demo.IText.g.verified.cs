@@ -133,3 +133,21 @@ public static unsafe partial class TextImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.TextImports.Contract)]
+public static partial class TextImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IText@f7120ef3e1ba55df
+        at: At()
+        broken: Broken()
+        long: Long(string text, int by) -> string
+        silent: Silent()
+        stars: Stars()
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -119,3 +119,35 @@ public static unsafe partial class LevelsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.LevelsImports.Contract)]
+public static partial class LevelsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/ILevels@f18d4f3168a60005
+        echo: Echo(Unsigned value) -> Unsigned
+        grant: Grant(Access wanted) -> Access
+        highest: Highest(Level a, Level b) -> Level
+        negate: Negate(Signed value) -> Signed
+        enum Access: int
+        enum Access.None: 0
+        enum Access.Read: 1
+        enum Access.Write: 2
+        enum Access.All: 3
+        enum Level: byte
+        enum Level.Debug: 0
+        enum Level.Warning: 3
+        enum Level.Error: 200
+        enum Signed: sbyte
+        enum Signed.Low: -1
+        enum Signed.High: 1
+        enum Unsigned: uint
+        enum Unsigned.Small: 0
+        enum Unsigned.Large: 4294967295
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

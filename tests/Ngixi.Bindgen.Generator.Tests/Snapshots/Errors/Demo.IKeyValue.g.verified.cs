@@ -415,3 +415,41 @@ public static unsafe partial class KeyValueImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+public static partial class KeyValueImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IKeyValue@249ba22e284e60a3
+        cursor_free: ICursor.Dispose()
+        cursor_next: ICursor.Next() -> string? throws CursorError
+        kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line: AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(int a) throws KvError
+        kv_a_method_without_parameters_whose_name_is_too_long_for_its_line: AMethodWithoutParametersWhoseNameIsTooLongForItsLine() throws KvError
+        kv_big: Big() -> long throws KvError
+        kv_count: Count() -> uint throws KvError
+        kv_delete: Delete(string key) -> int throws KvError
+        kv_fine: Fine() -> double throws KvError
+        kv_get: Get(string key) -> byte[]? throws KvError
+        kv_has: Has(string key) -> bool throws KvError
+        kv_kind_of: KindOf(string key) -> Kind throws KvError
+        kv_name: Name(string status) -> string throws KvError
+        kv_plain: Plain() -> int
+        kv_scan: Scan(string prefix) -> ICursor throws KvError
+        kv_set: Set(string key, byte[] value) throws KvError
+        kv_small: Small() -> byte throws KvError
+        kv_try_scan: TryScan(string prefix) -> ICursor? throws KvError
+        enum CursorError: int
+        enum CursorError.Stale: 0
+        enum Kind: int
+        enum Kind.Small: 0
+        enum Kind.Large: 1
+        enum KvError: byte
+        enum KvError.QuotaExceeded: 0
+        enum KvError.Locked: 7
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -53,3 +53,20 @@ internal static unsafe partial class ClockImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::ClockImports.Contract)]
+internal static partial class ClockImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IClock@6cbeb1f537fba021
+        now: Now(Zone zone) -> long
+        enum Zone: int
+        enum Zone.Utc: 0
+        enum Zone.Local: 1
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

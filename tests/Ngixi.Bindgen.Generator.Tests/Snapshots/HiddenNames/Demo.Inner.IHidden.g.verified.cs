@@ -73,3 +73,19 @@ public static unsafe partial class HiddenImports
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.Inner.HiddenImports.Contract)]
+public static partial class HiddenImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IHidden@c399fdf3efebab8e
+        echo: Echo(string text, byte[] bytes, Span<int> numbers) -> string
+        make: Make() -> IThing
+        thing_free: IThing.Dispose()
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

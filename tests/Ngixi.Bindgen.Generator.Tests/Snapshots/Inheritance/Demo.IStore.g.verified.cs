@@ -97,3 +97,19 @@ public static unsafe partial class StoreImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.StoreImports.Contract)]
+public static partial class StoreImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IStore@eab023102ba7c650
+        store_read: Read(string name) -> byte[]?
+        store_version: Version() -> int
+        store_write: Write(string name, byte[] value)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

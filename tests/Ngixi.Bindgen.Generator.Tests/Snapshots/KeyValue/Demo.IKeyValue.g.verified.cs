@@ -77,3 +77,18 @@ public static unsafe partial class KeyValueImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+public static partial class KeyValueImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IKeyValue@07d427422670c913
+        kv_get: Get(string key) -> byte[]?
+        kv_set: Set(string key, byte[] value)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

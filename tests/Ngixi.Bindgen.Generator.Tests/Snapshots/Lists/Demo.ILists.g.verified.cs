@@ -435,3 +435,41 @@ public static unsafe partial class ListsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.ListsImports.Contract)]
+public static partial class ListsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/ILists@64830f6e41f703ad
+        bytes: Bytes(byte[]? value) -> byte[]?
+        counts: Counts(IReadOnlyDictionary<string, int>? value) -> IReadOnlyDictionary<string, int>?
+        fallible: Fallible(string[] value) -> Item[] throws Failure
+        flags: Flags(bool[] value) -> bool[]
+        groups: Groups(IReadOnlyDictionary<string, Item?[]> value) -> IReadOnlyDictionary<string, Item[]>
+        headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>
+        ids: Ids(Guid[] value) -> Guid[]
+        items: Items(Item[] value) -> Item[]
+        kinds: Kinds(Kind[] value) -> Kind[]
+        matrix: Matrix(int[][] value) -> int[][]
+        maybe_items: MaybeItems(Item?[]? value) -> Item?[]?
+        moments: Moments(TimeSpan[] value) -> DateTimeOffset[]
+        names: Names(string?[] value) -> string?[]
+        nested: Nested(string[][][] value) -> string[][][]
+        numbers: Numbers(int[] value) -> int[]
+        strings: Strings(string[] value) -> string[]
+        wides: Wides(Wide[]? value) -> Wide[]?
+        enum Failure: int
+        enum Failure.Broken: 0
+        enum Kind: short
+        enum Kind.Small: 0
+        enum Kind.Large: 1
+        enum Wide: ulong
+        enum Wide.Zero: 0
+        record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]? Parts)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -32,3 +32,16 @@ public static unsafe partial class IImports
         imports.DefineContract(Contract, EarlierContracts);
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.IImports.Contract)]
+public static partial class IImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/I@ccf5b7164b1f034b
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

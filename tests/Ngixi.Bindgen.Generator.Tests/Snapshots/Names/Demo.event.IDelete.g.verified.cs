@@ -57,3 +57,22 @@ public static unsafe partial class DeleteImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.DeleteImports.Contract)]
+public static partial class DeleteImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IDelete@d76fc1bbbbdab6f6
+        c_constructor: IConstructor.Constructor() -> int
+        c_free: IConstructor.Dispose()
+        c_get: IConstructor.Get() -> int
+        c_handle: IConstructor.Handle(int handle, int target) -> int
+        c_release: IConstructor.Release() -> int
+        delete_constructor: Constructor(IConstructor value) -> IConstructor
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

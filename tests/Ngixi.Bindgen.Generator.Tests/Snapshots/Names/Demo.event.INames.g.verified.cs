@@ -353,3 +353,31 @@ public static unsafe partial class NamesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.NamesImports.Contract)]
+public static partial class NamesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        the\u0020\u0022strange\u0022\u0020module\u005c/INames@0a7d629471b07801
+        1st: First()
+        over_long: Over(long a)
+        over_text: Over(string a)
+        p_define: Define()
+        p_define_names: DefineNames()
+        p_delete: Delete(int class, int function, int raw, int ngixi)
+        p_http_get: HTTPGet(string URL)
+        p_locals: Locals(int call, int binding, int slots, int count, int caller, int exception, string area, string result) -> string
+        p_over: Over(int a)
+        p_return: return(int target, int i32) -> int
+        p_short_but_just_too_long_for_one_line: ShortButJustTooLongForOneLine(string textOfSomeLength, int other) -> byte[]?
+        p_snake_case: snake_case(int snake_param, int _under, int ÄÖ) -> int
+        p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2: ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(string firstParameterWithALongName, byte[] second) -> string
+        p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line: ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(int first)
+        wasi\u003ahttp\u002fdo-it\u00401.0: Special()
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

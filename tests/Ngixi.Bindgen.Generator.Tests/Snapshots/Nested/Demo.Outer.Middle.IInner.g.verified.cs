@@ -77,3 +77,22 @@ internal static unsafe partial class InnerImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.InnerImports.Contract)]
+internal static partial class InnerImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IInner@b241807ff5c01236
+        handle_free: IHandle.Dispose()
+        next: Next(Kind kind) -> Kind
+        open: Open() -> IHandle
+        enum Kind: int
+        enum Kind.A: 0
+        enum Kind.B: 1
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -427,3 +427,38 @@ public static unsafe partial class OptionalImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.OptionalImports.Contract)]
+public static partial class OptionalImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IOptional@f3c0a7f0f49a9562
+        opt_big: Big(ulong? value) -> ulong?
+        opt_character: Character(char? value) -> char?
+        opt_configure: Configure(Settings settings, int? limit, Kind? kind) -> Settings
+        opt_fallible: Fallible(int? value) -> int? throws Failure
+        opt_id: Id(Guid? value) -> Guid?
+        opt_ids: Ids(IReadOnlyDictionary<string, Kind?> value) -> IReadOnlyDictionary<string, Guid?>
+        opt_kind: Kind(Kind? value) -> Kind?
+        opt_length: Length(TimeSpan? value) -> TimeSpan?
+        opt_moment: Moment(DateTimeOffset? value) -> DateTimeOffset?
+        opt_number: Number(int? value) -> int?
+        opt_numbers: Numbers(int?[] value) -> int?[]
+        opt_real: Real(float? value) -> float?
+        opt_truth: Truth(bool? value) -> bool?
+        opt_wide: Wide(Wide? value) -> Wide?
+        enum Failure: int
+        enum Failure.Broken: 0
+        enum Kind: byte
+        enum Kind.Small: 0
+        enum Kind.Large: 1
+        enum Wide: long
+        enum Wide.Zero: 0
+        record Settings: (int? Limit, double? Ratio, Guid? Id, Kind? Kind, bool? On, long Version)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -110,3 +110,20 @@ public static unsafe partial class PartsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.PartsImports.Contract)]
+public static partial class PartsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IParts@71c8e3b070d65368
+        first: First()
+        fourth: Fourth()
+        second: Second()
+        third: Third()
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -173,3 +173,33 @@ public static unsafe partial class ShapesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.ShapesImports.Contract)]
+public static partial class ShapesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        shapes/IShapes@e9f1661e97687316
+        grow: Grow(Tree tree) -> Tree
+        locate: Locate(GeoPosition? position) -> GeoPosition
+        middle: Middle(Line? line) -> Point?
+        move: Move(Point point, Line along) -> Point
+        none: None(Nothing nothing) -> Nothing
+        store: Store(Everything everything)
+        enum Color: byte
+        enum Color.Red: 0
+        enum Color.Green: 1
+        enum Wide: long
+        enum Wide.Zero: 0
+        record Everything: (bool Boolean, sbyte Tiny, char Character, ushort Word, long Big, Color Color, Wide Wide, DateTimeOffset Moment, TimeSpan Length, Guid Id, string Text, string? Note, byte[] Data, int[]? Numbers, byte[] Memory, double[] Doubles, GeoPosition? Position, GeoPosition Home)
+        record GeoPosition: (float Latitude, float Longitude)
+        record Line: (Point From, Point To, Point? Via)
+        record Nothing: ()
+        record Point: (double X, double Y, string Label, Color Color)
+        record Tree: (string Name, Tree[] Children, Tree? Parent)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -77,3 +77,27 @@ public static unsafe partial class ArchiveImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.ArchiveImports.Contract)]
+public static partial class ArchiveImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        archive/IArchive@1534d1438a66efc4
+        archive_add: Add(IFile file)
+        archive_mark: Mark() -> IMark
+        marks/mark_let_go: IMark.Dispose()
+        marks/mark_offset: IMark.Offset() -> long
+        open_file_bookmark: IFile.Bookmark(Kind kind) -> IMark?
+        open_file_clone: IFile.Clone() -> IFile
+        open_file_free: IFile.Dispose()
+        open_file_read: IFile.Read(Span<byte> buffer) -> int
+        enum Kind: int
+        enum Kind.Start: 0
+        enum Kind.End: 1
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -102,3 +102,28 @@ public static unsafe partial class FilesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.FilesImports.Contract)]
+public static partial class FilesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        files/IFiles@0f1c72afb6351079
+        file_create: Create(string path) -> IFile
+        file_open: Open(string path) -> IFile?
+        file_same: Same(IFile a, IFile? b) -> bool
+        marks/mark_let_go: IMark.Dispose()
+        marks/mark_offset: IMark.Offset() -> long
+        open_file_bookmark: IFile.Bookmark(Kind kind) -> IMark?
+        open_file_clone: IFile.Clone() -> IFile
+        open_file_free: IFile.Dispose()
+        open_file_read: IFile.Read(Span<byte> buffer) -> int
+        enum Kind: int
+        enum Kind.Start: 0
+        enum Kind.End: 1
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -330,3 +330,30 @@ public static unsafe partial class ScalarsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.ScalarsImports.Contract)]
+public static partial class ScalarsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IScalars@620f486203dfa7e5
+        big: Big(long value) -> long
+        count: Count(uint value) -> uint
+        fine: Fine(double value) -> double
+        flag: Flag(bool value) -> bool
+        huge: Huge(ulong value) -> ulong
+        letter: Letter(char value) -> char
+        many: Many(bool a, long b, float c, double d, int e) -> double
+        nothing: Nothing()
+        number: Number(int value) -> int
+        rough: Rough(float value) -> float
+        short: Short(short value) -> short
+        small: Small(byte value) -> byte
+        tiny: Tiny(sbyte value) -> sbyte
+        word: Word(ushort value) -> ushort
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -277,3 +277,27 @@ public static unsafe partial class SequencesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.SequencesImports.Contract)]
+public static partial class SequencesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/ISequences@56168f4fe461b469
+        bigs: Bigs(long[] value) -> long[]
+        bytes: Bytes(byte[] value) -> byte[]
+        counts: Counts(uint[]? value) -> uint[]?
+        fill: Fill(Span<byte> buffer, Span<float> weights) -> int
+        fines: Fines(double[] a, double[] b) -> double[]
+        huges: Huges(ulong[] value) -> ulong[]
+        numbers: Numbers(int[] value) -> int[]
+        roughs: Roughs(float[] value) -> float[]
+        shorts: Shorts(short[] value) -> short[]
+        tiny: Tiny(sbyte[]? value) -> sbyte[]?
+        words: Words(ushort[] value) -> ushort[]
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

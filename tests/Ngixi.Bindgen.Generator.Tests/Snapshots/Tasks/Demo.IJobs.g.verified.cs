@@ -186,3 +186,25 @@ public static unsafe partial class JobsImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.JobsImports.Contract)]
+public static partial class JobsImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IJobs@7f999abc0ef47161
+        job_count: Count() -> int
+        job_find: Find(string name) -> IJob?
+        job_load: Load(byte[] key) -> byte[]
+        job_name: Name(int id) -> string?
+        job_plain: Plain() -> int
+        job_run: Run(string name)
+        job_stop: Stop()
+        one_job_free: IJob.Dispose()
+        one_job_wait: IJob.Wait() -> bool
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

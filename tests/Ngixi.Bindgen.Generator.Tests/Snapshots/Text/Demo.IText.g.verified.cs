@@ -124,3 +124,20 @@ public static unsafe partial class TextImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.TextImports.Contract)]
+public static partial class TextImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IText@f9777eb16a80861d
+        text_count: Count(string text, string pattern) -> int
+        text_find: Find(string? text, string? other) -> string?
+        text_slice: Slice(string text, int start) -> string
+        text_upper: Upper(string text) -> string
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -152,3 +152,23 @@ public static unsafe partial class TimesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.TimesImports.Contract)]
+public static partial class TimesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/ITimes@4d9b9333229f4263
+        half: Half(TimeSpan value) -> TimeSpan
+        next: Next(DateTimeOffset after, TimeSpan step) -> DateTimeOffset
+        same: Same(Guid id) -> Guid
+        try_next: TryNext(DateTimeOffset after) -> DateTimeOffset throws TimeError
+        try_same: TrySame(Guid id, Guid other) -> Guid throws TimeError
+        enum TimeError: int
+        enum TimeError.Past: 0
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -371,3 +371,31 @@ public static unsafe partial class TuplesImports
         }
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.TuplesImports.Contract)]
+public static partial class TuplesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/ITuples@0d0fc8ef198a76df
+        cursor_free: ICursor.Dispose()
+        cursor_try_next: ICursor.TryNext() -> (bool Result, string? key, Point value)
+        find: Find(string name) -> (bool Found, Point Where)
+        named: Named() -> (int Count, string? Name, byte[] Data)
+        only: Only() -> long
+        only_text: OnlyText(string a) -> string?
+        open: Open() -> ICursor
+        pair: Pair(string key) -> (int Item1, string Item2)
+        points: Points(Point point) -> (Point Item1, Point? Item2) throws Failure
+        split: Split(string text) -> (string head, string tail)
+        try_get: TryGet(string key) -> (bool Result, byte[]? value)
+        try_parse: TryParse(string text) -> (bool Result, int value, string? rest)
+        enum Failure: int
+        enum Failure.Broken: 0
+        record Point: (int X, int Y)
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -109,3 +109,27 @@ public static unsafe partial class DrawingImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.DrawingImports.Contract)]
+public static partial class DrawingImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IDrawing@a0b167370099b872
+        area: Area(Shape shape) -> double
+        largest: Largest(Shape[] shapes, Shape? other) -> Shape?
+        simplify: Simplify(Expression expression) -> Expression
+        record Corner: (float X, float Y)
+        union Expression
+        union Expression.Number: 0 (double Value)
+        union Expression.Sum: 1 (Expression Left, Expression Right)
+        union Shape
+        union Shape.Circle: 0 (double Radius)
+        union Shape.Polygon: 1 (Corner[] Corners, string? Name)
+        union Shape.Empty: 2 ()
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -143,3 +143,23 @@ public static unsafe partial class KeyValueImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+public static partial class KeyValueImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IKeyValue@97d8cc1d3464ce07
+        cursor_next: ICursor.Next() -> int
+        cursor_next_v2: ICursor.Next(int step) -> long
+        drop_value: Delete(string key)
+        drop_value_v3: Delete(string key, string scope) -> bool
+        kv_get: Get(string key) -> byte[]?
+        kv_get_v2: Get(string key, string scope) -> byte[]?
+        kv_list_v2: List() -> ICursor
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

@@ -102,3 +102,30 @@ public static unsafe partial class WideValuesImports
         return HostCall.Success;
     }
 }
+
+[global::Ngixi.Bindgen.GuestContract(global::Demo.WideValuesImports.Contract)]
+public static partial class WideValuesImports
+{
+    // What guests are built against (docs/abi.md, Contract markers).
+    internal const string Contract =
+        """
+        env/IWideValues@d38a9f4444021a10
+        flip: Flip(Bits value) -> Bits
+        same: Same(Wide value) -> Wide
+        try_same: TrySame(Wide value) -> Wide throws Small
+        enum Bits: ulong
+        enum Bits.None: 0
+        enum Bits.High: 9223372036854775808
+        enum Bits.All: 18446744073709551615
+        enum Small: int
+        enum Small.A: 0
+        enum Wide: long
+        enum Wide.Least: -9223372036854775808
+        enum Wide.Zero: 0
+        enum Wide.delete: 5
+        enum Wide.Most: 9223372036854775807
+        """;
+
+    // What guests may be built against as well: shapes of the contract file that the interface still serves.
+    private static string[] EarlierContracts => [];
+}

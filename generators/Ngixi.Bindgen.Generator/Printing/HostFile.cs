@@ -1,0 +1,35 @@
+using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Printing.CSharp;
+
+namespace Ngixi.Bindgen.Generator.Printing;
+
+/// <summary>What the host's assembly has of an interface: its glue, what guests are built against, and their stub.</summary>
+/// <remarks>All of it is one file: each run of the compiler compares the names of all files of a generator with each other.</remarks>
+internal sealed record HostFile(SourceFile Glue, ContractDescriptor Contract, StubFile Stub)
+{
+    /// <summary>Prints what there is of an interface of which nothing is recorded.</summary>
+    public static HostFile Of(ImportInterface contract)
+    {
+        ContractShape shape = ContractText.ShapeOf(contract);
+        return new HostFile(
+            GluePrinter.Print(contract),
+            new ContractDescriptor(contract.Name, contract.IsPublic, shape.Text, default),
+            StubPrinter.Print(contract, shape.Marker));
+    }
+
+    /// <summary>Adds what is recorded of the interface.</summary>
+    public HostFile With(EquatableArray<RecordedContract> recorded) => recorded.Count == 0 ? this : this with { Contract = Contract.With(recorded) };
+
+    /// <summary>Puts the file together. It begins with what a person steps into.</summary>
+    public SourceFile Print()
+    {
+        CodeWriter writer = new("    ");
+        writer.Lines(Glue.Text);
+        ContractPrinter.Write(writer, Contract, Stub);
+        return Glue with { Text = writer.Finish() };
+    }
+}
