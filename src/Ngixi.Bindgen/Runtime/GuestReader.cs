@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -15,8 +15,6 @@ public ref partial struct GuestReader
 {
     /// <summary>Set in a string's length when the text is UTF-16.</summary>
     internal const uint Utf16Tag = 0x8000_0000;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private long bytesRead;
     private long itemsRead;
@@ -67,15 +65,14 @@ public ref partial struct GuestReader
 
         ReadOnlySpan<byte> utf8 = Locate(pointer, length, name, maxBytes);
         char[] buffer = ArrayPool<char>.Shared.Rent(utf8.Length);
-        try
-        {
-            return new GuestText(buffer, StrictUtf8.GetChars(utf8, buffer));
-        }
-        catch (DecoderFallbackException exception)
+        int written = Utf8Decoder.GetChars(utf8, buffer);
+        if (written < 0)
         {
             ArrayPool<char>.Shared.Return(buffer);
-            throw InvalidUtf8(exception, name);
+            throw InvalidUtf8(utf8, name);
         }
+
+        return new GuestText(buffer, written);
     }
 
     internal unsafe Span<T> ReadSpan<T>(uint pointer, uint count, string name, int maxBytes = int.MaxValue)
@@ -122,25 +119,11 @@ public ref partial struct GuestReader
         return Locate(pointer, byteCount, name, maxBytes);
     }
 
-    private readonly string Decode(ReadOnlySpan<byte> utf8, string name) => Ascii.IsValid(utf8)
-        ? Encoding.Latin1.GetString(utf8)
-        : DecodeUtf8(utf8, name);
-
-    private readonly string DecodeUtf8(ReadOnlySpan<byte> utf8, string name)
-    {
-        try
-        {
-            return StrictUtf8.GetString(utf8);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw InvalidUtf8(exception, name);
-        }
-    }
+    private readonly string Decode(ReadOnlySpan<byte> utf8, string name) => Utf8Decoder.GetString(utf8) ?? throw InvalidUtf8(utf8, name);
 
     // The errors are made out of line: text that is put together in a method keeps it from being inlined.
-    private readonly Exception InvalidUtf8(DecoderFallbackException exception, string name) =>
-        BadArgument(name, $"the text is not valid UTF-8 at byte {exception.Index}");
+    private readonly Exception InvalidUtf8(ReadOnlySpan<byte> utf8, string name) =>
+        BadArgument(name, $"the text is not valid UTF-8 at byte {Utf8Decoder.IndexOfInvalid(utf8)}");
 
     private readonly Exception HalfUnit(uint byteCount, string name) =>
         BadArgument(name, $"{byteCount} bytes are not a whole number of UTF-16 code units");
