@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -120,10 +120,15 @@ public ref struct BlockWriter
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(characters);
             bytes.CopyTo(AllocateFor(at, bytes.Length, sizeof(char), (uint)bytes.Length | GuestReader.Utf16Tag));
         }
+        else if (Utf8Encoder.TryGetBytes(characters, buffer.AsSpan(length), out int byteCount))
+        {
+            WritePair(at, length, (uint)byteCount);
+            length += byteCount;
+        }
         else
         {
-            int byteCount = Encoding.UTF8.GetByteCount(characters);
-            Encoding.UTF8.GetBytes(characters, AllocateFor(at, byteCount, alignment: 1, (uint)byteCount));
+            byteCount = Utf8Encoder.GetByteCount(characters);
+            Utf8Encoder.GetBytes(characters, AllocateFor(at, byteCount, alignment: 1, (uint)byteCount));
         }
     }
 

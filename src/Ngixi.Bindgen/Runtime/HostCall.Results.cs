@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -47,9 +47,13 @@ public unsafe ref partial struct HostCall
         {
             ReturnBytes(area, MemoryMarshal.AsBytes(text));
         }
+        else if (Utf8Encoder.TryGetBytes(text, Instance.Memory.Read(area.Payload, (int)Math.Min(area.Capacity, int.MaxValue)), out int byteCount))
+        {
+            Return(byteCount);
+        }
         else
         {
-            Encoding.UTF8.GetBytes(text, Destination(area, Encoding.UTF8.GetByteCount(text)));
+            Utf8Encoder.GetBytes(text, Destination(area, Utf8Encoder.GetByteCount(text)));
         }
     }
 
