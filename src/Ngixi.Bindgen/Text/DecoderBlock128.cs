@@ -122,7 +122,7 @@ internal readonly struct DecoderBlock128 : IDecoderBlock<Vector128<byte>>
         Vector128<ushort> isHigh = (third.AsInt16() >> 15).AsUInt16();
         Vector128<ushort> isLow = (fourth.AsInt16() >> 15).AsUInt16();
         units = Vector128.ConditionalSelect(isHigh, (units >>> 4) + Vector128.Create(Utf8Constants.HighSurrogateOffset), units);
-        return Vector128.ConditionalSelect(isLow, (units & Vector128.Create(Utf8Constants.LowSurrogateBits)) | Vector128.Create(Utf8Constants.LowSurrogate), units);
+        return Vector128.ConditionalSelect(isLow, (units & Vector128.Create(Utf8Constants.SurrogateBits)) | Vector128.Create(Utf8Constants.LowSurrogate), units);
     }
 
     /// <summary>Gets bytes whose highest bit is set where a byte is a lead byte or more; the other bits mean nothing.</summary>

@@ -102,7 +102,7 @@ internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
         Vector256<ushort> isHigh = (third.AsInt16() >> 15).AsUInt16();
         Vector256<ushort> isLow = (fourth.AsInt16() >> 15).AsUInt16();
         units = Vector256.ConditionalSelect(isHigh, (units >>> 4) + Vector256.Create(Utf8Constants.HighSurrogateOffset), units);
-        return Vector256.ConditionalSelect(isLow, (units & Vector256.Create(Utf8Constants.LowSurrogateBits)) | Vector256.Create(Utf8Constants.LowSurrogate), units);
+        return Vector256.ConditionalSelect(isLow, (units & Vector256.Create(Utf8Constants.SurrogateBits)) | Vector256.Create(Utf8Constants.LowSurrogate), units);
     }
 
     /// <summary>Gets bytes whose highest bit is set where a byte is a lead byte or more; the other bits mean nothing.</summary>

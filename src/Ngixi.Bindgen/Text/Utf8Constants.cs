@@ -23,12 +23,17 @@ internal static class Utf8Constants
     /// <summary>The bits of ASCII. A continuation byte has those of its character and none else of them.</summary>
     public const byte AsciiBits = 0x7F;
 
+    /// <summary>The first high surrogate.</summary>
+    public const ushort HighSurrogate = 0xD800;
+
+    /// <summary>The first low surrogate.</summary>
     public const ushort LowSurrogate = 0xDC00;
 
-    public const ushort LowSurrogateBits = 0x03FF;
+    /// <summary>The bits of a surrogate that are the character's.</summary>
+    public const ushort SurrogateBits = 0x03FF;
 
     /// <summary>What makes bits 10 to 20 of a character its high surrogate: 0xD800, less bits 10 to 20 of 0x10000.</summary>
-    public const ushort HighSurrogateOffset = 0xD800 - (0x10000 >> 10);
+    public const ushort HighSurrogateOffset = HighSurrogate - (0x10000 >> 10);
 
     /// <summary>Two continuation bytes, one after the other: an error if no lead byte of three or four is before them.</summary>
     public const byte TwoContinuations = 1 << 7;
