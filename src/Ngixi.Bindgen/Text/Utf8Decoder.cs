@@ -20,7 +20,7 @@ internal static class Utf8Decoder
     /// <summary>So many bytes are transcoded at once: no more units than the stack has room for.</summary>
     private const int ChunkLength = 512;
 
-    /// <summary>From here on it pays to look whether all is ASCII, which then takes no detour over the stack.</summary>
+    /// <summary>From here on it pays to look how much is ASCII before the blocks do.</summary>
     private const int LongLength = 64;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -30,7 +30,7 @@ internal static class Utf8Decoder
     /// <returns>The text, or null when it is not valid.</returns>
     public static string? GetString(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length > LongLength && Ascii.IsValid(utf8))
+        if (IsAscii(utf8))
         {
             string text = NewString(utf8.Length, out Span<char> destination);
             Ascii.ToUtf16(utf8, destination, out _);
@@ -84,7 +84,13 @@ internal static class Utf8Decoder
     internal static int GetCharsPortably(ReadOnlySpan<byte> utf8, Span<char> destination) =>
         Utf8.ToUtf16(utf8, destination, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done ? written : -1;
 
+    /// <summary>Gets whether text is ASCII; of text that fits into a vector that is seen at once, without a call.</summary>
+    private static bool IsAscii(ReadOnlySpan<byte> utf8) => DecoderBlock128.IsSupported && (uint)(utf8.Length - 1) < (uint)DecoderBlock128.Width
+        ? DecoderBlock128.IsAscii(DecoderBlock128.Load(ref MemoryMarshal.GetReference(utf8), utf8.Length), default)
+        : Ascii.IsValid(utf8);
+
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static string? GetShortString(ReadOnlySpan<byte> utf8)
     {
         Unsafe.SkipInit(out Chunk chunk);
