@@ -30,6 +30,11 @@ internal static class Utf8Decoder
     /// <returns>The text, or null when it is not valid.</returns>
     public static string? GetString(ReadOnlySpan<byte> utf8)
     {
+        if (utf8.IsEmpty)
+        {
+            return string.Empty;
+        }
+
         if (IsAscii(utf8))
         {
             string text = NewString(utf8.Length, out Span<char> destination);
@@ -84,8 +89,8 @@ internal static class Utf8Decoder
     internal static int GetCharsPortably(ReadOnlySpan<byte> utf8, Span<char> destination) =>
         Utf8.ToUtf16(utf8, destination, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done ? written : -1;
 
-    /// <summary>Gets whether text is ASCII; of text that fits into a vector that is seen at once, without a call.</summary>
-    private static bool IsAscii(ReadOnlySpan<byte> utf8) => DecoderBlock128.IsSupported && (uint)(utf8.Length - 1) < (uint)DecoderBlock128.Width
+    /// <summary>Gets whether text, of one byte or more, is ASCII. Where it fits into a vector that is seen at once.</summary>
+    private static bool IsAscii(ReadOnlySpan<byte> utf8) => DecoderBlock128.IsSupported && utf8.Length <= DecoderBlock128.Width
         ? DecoderBlock128.IsAscii(DecoderBlock128.Load(ref MemoryMarshal.GetReference(utf8), utf8.Length), default)
         : Ascii.IsValid(utf8);
 
