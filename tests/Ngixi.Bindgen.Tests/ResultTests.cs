@@ -69,6 +69,28 @@ public sealed class ResultTests : IDisposable
         Assert.Equal("\uFFFD", Encoding.UTF8.GetString(guest.Bytes(Payload, 3)));
     }
 
+    [Theory]
+    [InlineData(600)]
+    [InlineData(200)]
+    [InlineData(199)]
+    public void Text_comes_whole_where_there_is_room_to_spare_where_it_fits_exactly_and_where_it_is_parked(int capacity)
+    {
+        string text = string.Concat(Enumerable.Repeat("aé漢😀", 20));
+        guest.Write(8192, Encoding.UTF8.GetBytes(text));
+        guest.WriteArea(Area, capacity);
+        Assert.Equal(200, guest.Call("text", 8192, 200, Area));
+
+        int at = Payload;
+        if (capacity < 200)
+        {
+            at = 4096;
+            guest.Call("take", at, 200);
+        }
+
+        Assert.Equal(text, Encoding.UTF8.GetString(guest.Bytes(at, 200)));
+        Assert.Equal(1, types.Calls);
+    }
+
     [Fact]
     public void Null_and_empty_differ_where_null_is_allowed()
     {

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -153,6 +154,12 @@ public ref struct BlockWriter
         {
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(characters);
             bytes.CopyTo(AllocateFor(at, bytes.Length, sizeof(char), (uint)bytes.Length | GuestReader.Utf16Tag));
+        }
+        else if (Utf8Encoder.FitsSurely(characters, buffer.Length - length))
+        {
+            int byteCount = Encoding.UTF8.GetBytes(characters, buffer[length..]);
+            WritePair(at, length, (uint)byteCount);
+            length += byteCount;
         }
         else
         {

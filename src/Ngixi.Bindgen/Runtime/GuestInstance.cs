@@ -83,6 +83,10 @@ internal sealed unsafe class GuestInstance
         return parked.Content;
     }
 
+    /// <summary>Gets where a result goes, to be filled in: into the guest's area, or parked when it is larger.</summary>
+    public Span<byte> Destination(ResultArea area, int byteCount) =>
+        (uint)byteCount <= area.Capacity ? Memory.Read(area.Payload, byteCount) : Park(byteCount);
+
     /// <summary>Drops what the call before left for the guest to fetch.</summary>
     public void DropLeftovers()
     {

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -15,8 +15,6 @@ public unsafe ref partial struct GuestReader
 {
     /// <summary>Set in a string's length when the text is UTF-16.</summary>
     internal const uint Utf16Tag = 0x8000_0000;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     // Where the guest's memory begins. Asked for once: the guest does not run while its values are read.
     private byte* start;
@@ -63,15 +61,14 @@ public unsafe ref partial struct GuestReader
 
         ReadOnlySpan<byte> utf8 = Locate(pointer, length, name, maxBytes);
         char[] buffer = ArrayPool<char>.Shared.Rent(utf8.Length);
-        try
-        {
-            return new GuestText(buffer, StrictUtf8.GetChars(utf8, buffer));
-        }
-        catch (DecoderFallbackException exception)
+        int written = Utf8Decoder.GetChars(utf8, buffer);
+        if (written < 0)
         {
             ArrayPool<char>.Shared.Return(buffer);
-            throw InvalidUtf8(exception, origin, name);
+            throw InvalidUtf8(utf8, origin, name);
         }
+
+        return new GuestText(buffer, written);
     }
 
     internal Span<T> ReadSpan<T>(uint pointer, uint count, string name, int maxBytes = int.MaxValue)
@@ -134,25 +131,11 @@ public unsafe ref partial struct GuestReader
         return Locate(pointer, byteCount, name, maxBytes);
     }
 
-    private static string Decode(ReadOnlySpan<byte> utf8, ValueOrigin origin, string name)
-    {
-        if (Ascii.IsValid(utf8))
-        {
-            return Encoding.Latin1.GetString(utf8);
-        }
+    private static string Decode(ReadOnlySpan<byte> utf8, ValueOrigin origin, string name) =>
+        Utf8Decoder.GetString(utf8) ?? throw InvalidUtf8(utf8, origin, name);
 
-        try
-        {
-            return StrictUtf8.GetString(utf8);
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw InvalidUtf8(exception, origin, name);
-        }
-    }
-
-    private static Exception InvalidUtf8(DecoderFallbackException exception, ValueOrigin origin, string name) =>
-        origin.Bad(name, $"the text is not valid UTF-8 at byte {exception.Index}");
+    private static Exception InvalidUtf8(ReadOnlySpan<byte> utf8, ValueOrigin origin, string name) =>
+        origin.Bad(name, $"the text is not valid UTF-8 at byte {Utf8Decoder.IndexOfInvalid(utf8)}");
 
     private static Exception OverParameterLimit(ValueOrigin origin, ulong byteCount, string name, int maxBytes) =>
         origin.Bad(name, $"{byteCount} bytes are more than the {maxBytes} that the parameter allows");

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Runtime.Layouts;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -52,9 +53,16 @@ public unsafe ref partial struct HostCall
         }
         else
         {
-            Encoding.UTF8.GetBytes(text, Destination(area, Encoding.UTF8.GetByteCount(text)));
+            ReturnUtf8(slots, Instance, area, text);
         }
     }
+
+    // Out of line: what is inlined of the encoding would make the frame of each import large.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ReturnUtf8(ValueSlot* slots, GuestInstance instance, ResultArea area, ReadOnlySpan<char> text) =>
+        slots[0].Int32 = Encoding.UTF8.GetBytes(text, Utf8Encoder.FitsSurely(text, area.Capacity)
+            ? instance.Memory.Read(area.Payload, (int)Math.Min(area.Capacity, int.MaxValue))
+            : instance.Destination(area, Encoding.UTF8.GetByteCount(text)));
 
     /// <summary>Returns a sequence.</summary>
     /// <typeparam name="T">The element: a number.</typeparam>
@@ -169,8 +177,6 @@ public unsafe ref partial struct HostCall
     private readonly Span<byte> Destination(ResultArea area, int byteCount)
     {
         Return(byteCount);
-        return (uint)byteCount <= area.Capacity
-            ? Instance.Memory.Read(area.Payload, byteCount)
-            : Instance.Park(byteCount);
+        return Instance.Destination(area, byteCount);
     }
 }
