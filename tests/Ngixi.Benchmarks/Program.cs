@@ -20,6 +20,12 @@ if (args is [IdleSuite.Command, var kind, var count])
     return;
 }
 
+if (args is [InstanceSuite.Command, var host])
+{
+    InstanceSuite.Serve(host);
+    return;
+}
+
 if (args.FirstOrDefault() == MicroBenchmarks.Command)
 {
     MicroBenchmarks.Run(args[1..]);

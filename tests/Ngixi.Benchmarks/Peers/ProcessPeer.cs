@@ -7,7 +7,7 @@ namespace Ngixi.Benchmarks.Peers;
 
 /// <summary>
 /// A host in a process of its own, which waits for its turn: <c>prepare …</c> is answered with <c>ready</c>, and
-/// <c>run count</c> with <c>nanoseconds calls host-sum guest-sum</c>.
+/// <c>run count</c> with <c>nanoseconds calls host-sum guest-sum</c>, and the bytes allocated where it counts them.
 /// </summary>
 /// <param name="name">What the tables call it.</param>
 /// <param name="command">The program and its arguments.</param>
@@ -39,7 +39,7 @@ internal sealed class ProcessPeer(string name, string[] command, Func<Workload, 
         string[] parts = Ask($"run {calls}").Split(' ');
         return new Sample(
             double.Parse(parts[0], CultureInfo.InvariantCulture),
-            AllocatedBytes: null,
+            parts.Length > 4 ? long.Parse(parts[4], CultureInfo.InvariantCulture) : null,
             new Tally(long.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[2], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture)));
     }
 
