@@ -62,6 +62,7 @@ internal unsafe struct GuestMemory
     }
 
     /// <summary>Gets whether <paramref name="byteCount"/> bytes, at least one, at <paramref name="pointer"/> lie in the memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(uint pointer, ulong byteCount)
     {
         // Neither sum nor comparison can wrap: both addends are below 2^36.
@@ -73,6 +74,7 @@ internal unsafe struct GuestMemory
     public string Excludes(uint pointer, ulong byteCount) => problem ?? $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
 
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Read(uint pointer, int byteCount) => MemoryMarshal.CreateSpan(ref *At(pointer), byteCount);
 
     /// <summary>Gets the address of <paramref name="pointer"/>, valid until the guest runs again.</summary>

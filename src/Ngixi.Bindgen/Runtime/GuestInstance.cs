@@ -84,6 +84,7 @@ internal sealed unsafe class GuestInstance
     }
 
     /// <summary>Gets where a result goes, to be filled in: into the guest's area, or parked when it is larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Destination(ResultArea area, int byteCount) =>
         (uint)byteCount <= area.Capacity ? Memory.Read(area.Payload, byteCount) : Park(byteCount);
 
@@ -157,6 +158,7 @@ internal sealed unsafe class GuestInstance
     public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
 
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Implementation<T>(object binding, Func<GuestContext, T> create)
         where T : class =>
         ReferenceEquals(binding, latestBinding) ? Unsafe.As<T>(latestImplementation!) : FindImplementation(binding, create);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Text;
@@ -10,6 +11,10 @@ namespace Ngixi.Bindgen.Runtime;
 /// Reads what a guest points to. Every read is checked first, against the limits of <see cref="GuestOptions"/> and the
 /// guest's memory (docs/abi.md, The host's rules). For generated code.
 /// </summary>
+/// <remarks>
+/// What each argument goes through is inlined, also by a compiler ahead of time that would not: a reader whose address is
+/// taken lives in memory, and each call would clear it there.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe ref partial struct GuestReader
 {
@@ -30,6 +35,7 @@ public unsafe ref partial struct GuestReader
     /// <summary>Bytes that the call may have and that parameter may not: counted as read while it is.</summary>
     private long withheld;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal GuestReader(GuestInstance instance) => Instance = instance;
 
     internal GuestReader(GuestInstance instance, string export)
@@ -43,6 +49,7 @@ public unsafe ref partial struct GuestReader
 
     internal readonly GuestInstance Instance { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal string ReadString(uint pointer, uint length, string name, int maxBytes = int.MaxValue)
     {
         bool isUtf16 = (length & Utf16Tag) != 0;
@@ -71,11 +78,13 @@ public unsafe ref partial struct GuestReader
         return new GuestText(buffer, written);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> ReadSpan<T>(uint pointer, uint count, string name, int maxBytes = int.MaxValue)
         where T : unmanaged =>
         MemoryMarshal.Cast<byte, T>(LocateAligned(pointer, (ulong)count * (uint)sizeof(T), (uint)sizeof(T), name, maxBytes));
 
     /// <summary>Checks the limits, then the range, and only then gives the bytes out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Locate(uint pointer, ulong byteCount, string name, int maxBytes = int.MaxValue)
     {
         if (byteCount == 0)
@@ -106,6 +115,7 @@ public unsafe ref partial struct GuestReader
     }
 
     /// <summary>Checks that bytes lie in the guest's memory. Limits do not matter: nothing is read from there, or just a header.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly void RequireRange(ref GuestMemory memory, uint pointer, ulong byteCount, string name)
     {
         if (!memory.Contains(pointer, byteCount))
@@ -121,6 +131,7 @@ public unsafe ref partial struct GuestReader
     private readonly uint RequireWholeUnits(uint byteCount, string name) =>
         byteCount % sizeof(char) == 0 ? byteCount : throw origin.HalfUnit(name, byteCount);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> LocateAligned(uint pointer, ulong byteCount, uint alignment, string name, int maxBytes)
     {
         if (pointer % alignment != 0 && byteCount != 0)

@@ -20,6 +20,7 @@ public unsafe ref partial struct HostCall
     /// </summary>
     /// <param name="slot">The slot of the pointer.</param>
     /// <returns>The area.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ResultArea ReadResultArea(int slot) => ResultArea.Read(reader, slots[slot].UInt32, "out_ptr");
 
     /// <summary>Returns text.</summary>
@@ -45,6 +46,7 @@ public unsafe ref partial struct HostCall
     /// <summary>Returns text in the encoding that the guest wants; in UTF-8 a lone surrogate becomes U+FFFD.</summary>
     /// <param name="area">The result area.</param>
     /// <param name="text">The result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void ReturnText(ResultArea area, ReadOnlySpan<char> text)
     {
         if (area.IsUtf16)
@@ -172,8 +174,10 @@ public unsafe ref partial struct HostCall
 
     private static InvalidOperationException NullResult() => new("The method returned null, which its return type does not allow.");
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly void ReturnBytes(ResultArea area, ReadOnlySpan<byte> payload) => payload.CopyTo(Destination(area, payload.Length));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Span<byte> Destination(ResultArea area, int byteCount)
     {
         Return(byteCount);

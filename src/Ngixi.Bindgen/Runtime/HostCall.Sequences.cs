@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -10,6 +11,7 @@ public unsafe ref partial struct HostCall
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <param name="maxBytes">The most bytes that the guest may pass.</param>
     /// <returns>A new string.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string ReadString(int slot, string parameter, int maxBytes = int.MaxValue) =>
         reader.ReadString(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
 
@@ -31,6 +33,7 @@ public unsafe ref partial struct HostCall
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <param name="maxBytes">The most bytes that the guest may pass.</param>
     /// <returns>The view; the host may write to it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> ReadSpan<T>(int slot, string parameter, int maxBytes = int.MaxValue)
         where T : unmanaged => reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
 

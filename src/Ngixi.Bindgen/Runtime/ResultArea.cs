@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Native;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -20,9 +21,11 @@ public readonly struct ResultArea
     }
 
     /// <summary>Reads the header, and checks that the area lies in the guest's memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name) => Read(reader, pointer, name, out _);
 
     /// <summary>Reads the header, and gives out where the payload stands until the guest runs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static unsafe ResultArea Read(GuestReader reader, uint pointer, string name, out byte* payload)
     {
         if (pointer % 8 != 0)

@@ -40,7 +40,7 @@ internal static class CallSuite
             + "the delegates of `Instance.GetFunction` are kept, and so is the memory, which is written and read field by field.",
         effort with { IsLoopOfHost = true },
         results,
-        [new NgixiExportPeer(), new HandWrittenExportPeer(), CHost.ForExports()],
+        [new NgixiExportPeer(), new HandWrittenExportPeer(), CHost.ForExports(), new FloorExportPeer()],
         WorkloadTable.Exports);
 
     public static Section RunScriptExports(Effort effort, Results results) => Measure(
