@@ -9,7 +9,6 @@ namespace Ngixi.Bindgen.Tests;
 /// </summary>
 public sealed class NestedAllocationTests
 {
-    private const int Calls = 1_000;
     private const int Area = 0x2000;
     private const int Table = NestedGuest.Free;
 
@@ -85,7 +84,7 @@ public sealed class NestedAllocationTests
             instance.GetMemory("memory")!.WriteInt32(Table + (i * sizeof(int)), words[i]);
         }
 
-        Assert.Equal(make is null ? 0 : AllocatedBy(() => made = make()), AllocatedBy(instance.GetAction("run")!));
+        Assert.Equal(make is null ? 0 : Allocations.OfEachCall(() => made = make()), Allocations.OfEachCall(instance.GetAction("run")!));
     }
 
     [Theory]
@@ -102,7 +101,7 @@ public sealed class NestedAllocationTests
         Instance instance = linker.Instantiate(store, module);
         instance.GetMemory("memory")!.WriteInt32(Area, 256);
 
-        Assert.Equal(0, AllocatedBy(instance.GetAction("run")!));
+        Assert.Equal(0, Allocations.OfEachCall(instance.GetAction("run")!));
     }
 
     private static int[] Pass(params int[] arguments) => arguments;
@@ -110,20 +109,4 @@ public sealed class NestedAllocationTests
     private static string MakeText() => new('a', 3);
 
     private static Employee MakeEmployee() => new(MakeText(), true, Level.High, 30, new Spot(0, 0), new[] { MakeText() }, new int[2], null);
-
-    private static long AllocatedBy(Action call)
-    {
-        for (int i = 0; i < Calls; i++)
-        {
-            call();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
-        {
-            call();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
 }
