@@ -14,17 +14,17 @@ namespace Ngixi.Bindgen.Native;
 /// </remarks>
 internal unsafe struct GuestMemory
 {
+    /// <summary>How often a guest may ask before it is tried whether its memory can move: that costs as much as some thousand asks.</summary>
+    internal const int AsksBeforeTry = 10_000;
+
+    private const byte UsualPageSizeLog2 = 16;
+
     private readonly nint context;
     private readonly MemoryHandle* handle;
     private readonly string? problem;
     private ulong length;
     private byte* fixedStart;
     private int asked;
-
-    /// <summary>How often a guest may ask before it is tried whether its memory can move: that costs as much as some thousand asks.</summary>
-    internal const int AsksBeforeTry = 10_000;
-
-    private const byte UsualPageSizeLog2 = 16;
 
     private static ReadOnlySpan<byte> Name => "memory"u8;
 
