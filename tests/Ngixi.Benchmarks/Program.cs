@@ -20,6 +20,12 @@ if (args is [IdleSuite.Command, var kind, var count])
     return;
 }
 
+if (args is [ProcessSuite.Command, var much])
+{
+    ProcessSuite.Serve(new Effort(IsShort: much == "--short"));
+    return;
+}
+
 if (args is [InstanceSuite.Command, var host])
 {
     InstanceSuite.Serve(host);
@@ -40,6 +46,7 @@ Targets targets = new(results);
 (string Name, Func<Section> Run)[] suites =
 [
     (CallSuite.Core, () => CallSuite.RunCore(effort, results)),
+    (ProcessSuite.Name, () => ProcessSuite.Run(effort, results)),
     (CallSuite.Script, () => CallSuite.RunScript(effort, results)),
     (CallSuite.Exports, () => CallSuite.RunExports(effort, results)),
     (CallSuite.ScriptExports, () => CallSuite.RunScriptExports(effort, results)),

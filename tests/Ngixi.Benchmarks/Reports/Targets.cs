@@ -31,7 +31,7 @@ internal sealed class Targets(Results results)
     private string Floors()
     {
         Workload add = WorkloadTable.Core.Single(IsTwoInts);
-        if (results.Find(CallSuite.Core, add, FloorPeer.PeerName) is not { } floor || results.Find(CallSuite.Core, add, CHost.Name) is not { } c)
+        if (results.Find(ProcessSuite.Name, add, FloorPeer.PeerName) is not { } floor || results.Find(ProcessSuite.Name, add, CHost.Name) is not { } c)
         {
             return "";
         }
@@ -94,10 +94,10 @@ internal sealed class Targets(Results results)
 
     private void AddImports()
     {
-        Faster("two ints", CallSuite.Core, ByHand, Own, 2.5, IsTwoInts);
-        Within("two ints", CallSuite.Core, CHost.Name, Own, 2.2, IsTwoInts);
-        Faster("byte view, 16 B to 64 KiB", CallSuite.Core, ByHand, Own, 6, IsView);
-        Within("byte view, 16 B to 64 KiB", CallSuite.Core, CHost.Name, Own, 1.5, IsView);
+        Faster("two ints", ProcessSuite.Name, ByHand, Own, 2.5, IsTwoInts);
+        Within("two ints", ProcessSuite.Name, CHost.Name, Own, 2.2, IsTwoInts);
+        Faster("byte view, 16 B to 64 KiB", ProcessSuite.Name, ByHand, Own, 6, IsView);
+        Within("byte view, 16 B to 64 KiB", ProcessSuite.Name, CHost.Name, Own, 1.5, IsView);
         IReadOnlyList<Figure> views = results.Figures(CallSuite.Core, Own, IsView);
         if (views.Count > 0)
         {
