@@ -49,7 +49,7 @@ public readonly unsafe ref struct GuestCall
     public BlockWriter BeginArgumentsInPlace(int size)
     {
         ResultArea area = exports.ReadArea(Reader, out byte* payload);
-        Span<byte> place = new(payload, (int)Math.Min(area.Capacity, int.MaxValue));
+        Span<byte> place = new(payload, area.Room);
         return BlockWriter.Begin(place, size, area.IsUtf16, exports.Instance.Options.MaxNesting);
     }
 

@@ -23,7 +23,7 @@ public sealed unsafe class GuestExports
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
-        functions = [.. exports.Select(export => Find(handle, export.Name))];
+        functions = [.. exports.Select(export => Find(context, handle, export.Name))];
         area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
     }
 
@@ -97,7 +97,8 @@ public sealed unsafe class GuestExports
         return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
     }
 
-    private FunctionHandle Find(InstanceHandle instance, string export)
+    /// <summary>Finds a function that an instance is known to export.</summary>
+    internal static FunctionHandle Find(nint context, InstanceHandle instance, string export)
     {
         byte[] name = Encoding.UTF8.GetBytes(export);
         ExternHandle item;

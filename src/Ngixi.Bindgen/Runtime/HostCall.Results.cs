@@ -63,7 +63,7 @@ public unsafe ref partial struct HostCall
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ReturnUtf8(ValueSlot* slots, GuestInstance instance, ResultArea area, ReadOnlySpan<char> text) =>
         slots[0].Int32 = Encoding.UTF8.GetBytes(text, Utf8Encoder.FitsSurely(text, area.Capacity)
-            ? instance.Memory.Read(area.Payload, (int)Math.Min(area.Capacity, int.MaxValue))
+            ? instance.Memory.Read(area.Payload, area.Room)
             : instance.Destination(area, Encoding.UTF8.GetByteCount(text)));
 
     /// <summary>Returns a sequence.</summary>
@@ -154,7 +154,7 @@ public unsafe ref partial struct HostCall
     public readonly void ReturnBlock<T, TLayout>(ResultArea area, T value)
         where TLayout : IMemoryLayout<T>
     {
-        slots[0].Int32 = Deliver<T, TLayout>(Instance, area, value);
+        Return(Deliver<T, TLayout>(Instance, area, value));
     }
 
     // Out of line, for the buffer on its frame; and static, as a call whose address is taken lives in memory.

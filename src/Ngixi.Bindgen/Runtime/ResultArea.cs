@@ -52,6 +52,9 @@ public readonly struct ResultArea
 
     internal uint Capacity { get; }
 
+    /// <summary>Gets the capacity as the length of a span.</summary>
+    internal int Room => (int)Math.Min(Capacity, int.MaxValue);
+
     internal bool IsUtf16 { get; }
 
     private static Exception Unaligned(ValueOrigin origin, uint pointer, string name) =>

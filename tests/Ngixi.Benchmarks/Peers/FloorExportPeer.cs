@@ -17,7 +17,7 @@ internal sealed unsafe class FloorExportPeer() : CoreExportPeer(FloorPeer.PeerNa
     protected override Func<int, int> Start(Instance instance, Workload workload)
     {
         nint context = WasmtimeInternals.ContextOf(WasmtimeInternals.StoreOf(instance));
-        FunctionHandle function = Find(instance, context, workload.Export);
+        FunctionHandle function = GuestExports.Find(context, WasmtimeInternals.HandleOf(instance), workload.Export);
         byte* memory = (byte*)instance.GetMemory("memory")!.GetPointer();
         return ExportLoops.Of(
             workload,
@@ -48,18 +48,5 @@ internal sealed unsafe class FloorExportPeer() : CoreExportPeer(FloorPeer.PeerNa
     {
         nint trap;
         NativeMethods.wasmtime_func_call_unchecked(context, &function, slots, count, &trap);
-    }
-
-    private static FunctionHandle Find(Instance instance, nint context, string export)
-    {
-        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
-        byte[] name = System.Text.Encoding.UTF8.GetBytes(export);
-        ExternHandle item;
-        fixed (byte* pointer = name)
-        {
-            NativeMethods.wasmtime_instance_export_get(context, &handle, pointer, (nuint)name.Length, &item);
-        }
-
-        return item.Function;
     }
 }
