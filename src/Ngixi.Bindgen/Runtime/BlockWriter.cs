@@ -21,7 +21,8 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct BlockWriter
 {
-    private const int InitialCapacity = 1024;
+    /// <summary>The bytes of a buffer that is rented, at least: as much as most blocks take.</summary>
+    private const int LeastRented = 8 * 1024;
 
     private readonly bool isUtf16;
     private readonly int maxNesting;
@@ -50,7 +51,7 @@ public ref struct BlockWriter
     /// <summary>Begins a block with what stands at its start.</summary>
     internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
     {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, InitialCapacity));
+        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, LeastRented));
         return new BlockWriter(isUtf16, maxNesting, rented, rented, size);
     }
 
@@ -115,6 +116,7 @@ public ref struct BlockWriter
     /// <param name="at">The offset.</param>
     /// <param name="size">How many.</param>
     /// <returns>The bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Span<byte> At(int at, int size) => buffer.Slice(at, size);
 
     /// <summary>Checks that a value is there.</summary>
@@ -155,16 +157,9 @@ public ref struct BlockWriter
             ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(characters);
             bytes.CopyTo(AllocateFor(at, bytes.Length, sizeof(char), (uint)bytes.Length | GuestReader.Utf16Tag));
         }
-        else if (Utf8Encoder.FitsSurely(characters, buffer.Length - length))
-        {
-            int byteCount = Encoding.UTF8.GetBytes(characters, buffer[length..]);
-            WritePair(at, length, (uint)byteCount);
-            length += byteCount;
-        }
         else
         {
-            int byteCount = Encoding.UTF8.GetByteCount(characters);
-            Encoding.UTF8.GetBytes(characters, AllocateFor(at, byteCount, alignment: 1, (uint)byteCount));
+            WriteUtf8(at, characters);
         }
     }
 
@@ -182,12 +177,38 @@ public ref struct BlockWriter
     internal void WriteItems<T, TLayout>(int at, IReadOnlyList<T> items)
         where TLayout : IMemoryLayout<T>
     {
+        if (ListItems.TryGetSpan(items, out ReadOnlySpan<T> span))
+        {
+            WriteItems<T, TLayout>(at, span);
+            return;
+        }
+
         int count = items.Count;
         int table = AllocateTable(at, count, TLayout.Size, TLayout.Alignment);
         Type? outer = Enter(typeof(T));
         for (int i = 0; i < count; i++)
         {
             TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
+        }
+
+        Leave(outer);
+    }
+
+    internal void WriteItems<T, TLayout>(int at, ReadOnlySpan<T> items)
+        where TLayout : IMemoryLayout<T>
+    {
+        int table = AllocateTable(at, items.Length, TLayout.Size, TLayout.Alignment);
+        Type? outer = Enter(typeof(T));
+        if (typeof(TLayout) == typeof(StringLayout))
+        {
+            WriteStrings(table, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(items)), items.Length));
+        }
+        else
+        {
+            for (int i = 0; i < items.Length; i++)
+            {
+                TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
+            }
         }
 
         Leave(outer);
@@ -221,6 +242,32 @@ public ref struct BlockWriter
         Leave(outer);
     }
 
+    // What is generic in a class is compiled once for all classes, and looks its layout up for each item: not for strings.
+    private void WriteStrings(int table, ReadOnlySpan<string> items)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            WriteString(table + (i * SequencePair.Size), items[i]);
+        }
+    }
+
+    // Out of line: with what .NET inlines of its encoding, nothing else of a loop over strings would be inlined.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteUtf8(int at, ReadOnlySpan<char> characters)
+    {
+        if (Utf8Encoder.FitsSurely(characters, buffer.Length - length))
+        {
+            int byteCount = Utf8Encoder.GetBytes(characters, buffer[length..]);
+            WritePair(at, length, (uint)byteCount);
+            length += byteCount;
+        }
+        else
+        {
+            int byteCount = Encoding.UTF8.GetByteCount(characters);
+            Utf8Encoder.GetBytes(characters, AllocateFor(at, byteCount, alignment: 1, (uint)byteCount));
+        }
+    }
+
     private int AllocateTable(int at, int count, int entrySize, int alignment)
     {
         int table = Allocate((long)count * entrySize, alignment);
@@ -235,11 +282,8 @@ public ref struct BlockWriter
         return At(start, byteCount);
     }
 
-    private readonly void WritePair(int at, int pointer, uint sequenceLength)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(At(at, sizeof(uint)), (uint)pointer);
-        BinaryPrimitives.WriteUInt32LittleEndian(At(at + sizeof(uint), sizeof(uint)), sequenceLength);
-    }
+    private readonly void WritePair(int at, int pointer, uint sequenceLength) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(At(at, SequencePair.Size), (uint)pointer | ((ulong)sequenceLength << 32));
 
     private int Allocate(long byteCount, int alignment)
     {
@@ -267,6 +311,8 @@ public ref struct BlockWriter
         return start;
     }
 
+    // Out of line, as all that is rare here: the compiler takes the one growth that it sees for the usual case.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(long needed)
     {
         if (needed > Array.MaxLength)
@@ -274,7 +320,7 @@ public ref struct BlockWriter
             throw new InvalidOperationException($"A value takes {needed} bytes, more than the {Array.MaxLength} that may cross at once.");
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, buffer.Length * 2L)));
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(LeastRented, buffer.Length * 2L))));
         Written.CopyTo(larger);
         Release();
         buffer = rented = larger;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Runtime.Layouts;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -62,6 +63,8 @@ public unsafe ref partial struct GuestReader
         return value;
     }
 
+    // Out of line, where the list does not read them itself: a record's strings would fill the frame of each import.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal string ReadString(scoped ReadOnlySpan<byte> pair, string name) => ReadString(SequencePair.Pointer(pair), SequencePair.Length(pair), name);
 
     internal T[] ReadNumbers<T>(scoped ReadOnlySpan<byte> pair, string name)
@@ -73,9 +76,16 @@ public unsafe ref partial struct GuestReader
         ReadOnlySpan<byte> table = ReadTable(pair, TLayout.Size, name);
         T[] items = table.IsEmpty ? [] : new T[table.Length / TLayout.Size];
         Enter(name);
-        for (int i = 0; i < items.Length; i++)
+        if (typeof(TLayout) == typeof(StringLayout))
         {
-            items[i] = TLayout.Read(ref this, table.Slice(i * TLayout.Size, TLayout.Size), name);
+            ReadStrings(table, Unsafe.As<string[]>(items), name);
+        }
+        else
+        {
+            for (int i = 0; i < items.Length; i++)
+            {
+                items[i] = TLayout.Read(ref this, table.Slice(i * TLayout.Size, TLayout.Size), name);
+            }
         }
 
         depth--;
@@ -114,6 +124,17 @@ public unsafe ref partial struct GuestReader
         return Locate(SequencePair.Pointer(pair), (ulong)count * (uint)entrySize, name);
     }
 
+    // What is generic in a class is compiled once for all classes, and looks its layout up for each item: not for strings.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReadStrings(scoped ReadOnlySpan<byte> table, string[] items, string name)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            ReadOnlySpan<byte> pair = table.Slice(i * SequencePair.Size, SequencePair.Size);
+            items[i] = ReadString(SequencePair.Pointer(pair), SequencePair.Length(pair), name);
+        }
+    }
+
     /// <summary>The key is the guest's: no more of it than a person reads goes into the message.</summary>
     private readonly Exception DuplicateKey(string key, string name)
     {
@@ -121,11 +142,14 @@ public unsafe ref partial struct GuestReader
         return origin.Bad(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");
     }
 
+    private readonly Exception NestsTooDeep(string name) =>
+        origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
+
     private void Enter(string name)
     {
         if (++depth > Instance.Options.MaxNesting)
         {
-            throw origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
+            throw NestsTooDeep(name);
         }
     }
 }

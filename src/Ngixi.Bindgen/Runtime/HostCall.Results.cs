@@ -62,7 +62,7 @@ public unsafe ref partial struct HostCall
     // Out of line: what is inlined of the encoding would make the frame of each import large.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ReturnUtf8(ValueSlot* slots, GuestInstance instance, ResultArea area, ReadOnlySpan<char> text) =>
-        slots[0].Int32 = Encoding.UTF8.GetBytes(text, Utf8Encoder.FitsSurely(text, area.Capacity)
+        slots[0].Int32 = Utf8Encoder.GetBytes(text, Utf8Encoder.FitsSurely(text, area.Capacity)
             ? instance.Memory.Read(area.Payload, area.Room)
             : instance.Destination(area, Encoding.UTF8.GetByteCount(text)));
 
@@ -102,7 +102,7 @@ public unsafe ref partial struct HostCall
     /// <param name="area">The result area.</param>
     /// <param name="items">The result; must not be null.</param>
     public readonly void ReturnList<T>(ResultArea area, IReadOnlyList<T> items)
-        where T : unmanaged => ReturnSpan(area, NumberItems.Of(RequireResult(items)));
+        where T : unmanaged => ReturnSpan(area, ListItems.Of(RequireResult(items)));
 
     /// <summary>Returns a list of numbers or null.</summary>
     /// <typeparam name="T">The number.</typeparam>

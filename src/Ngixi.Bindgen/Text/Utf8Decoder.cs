@@ -35,7 +35,12 @@ internal static class Utf8Decoder
             return string.Empty;
         }
 
-        if (IsAscii(utf8))
+        if (DecoderBlock128.IsSupported && utf8.Length <= DecoderBlock128.Width)
+        {
+            return GetShortestString(utf8);
+        }
+
+        if (Ascii.IsValid(utf8))
         {
             string text = NewString(utf8.Length, out Span<char> destination);
             Ascii.ToUtf16(utf8, destination, out _);
@@ -89,10 +94,21 @@ internal static class Utf8Decoder
     internal static int GetCharsPortably(ReadOnlySpan<byte> utf8, Span<char> destination) =>
         Utf8.ToUtf16(utf8, destination, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done ? written : -1;
 
-    /// <summary>Gets whether text, of one byte or more, is ASCII. Where it fits into a vector that is seen at once.</summary>
-    private static bool IsAscii(ReadOnlySpan<byte> utf8) => DecoderBlock128.IsSupported && utf8.Length <= DecoderBlock128.Width
-        ? DecoderBlock128.IsAscii(DecoderBlock128.Load(ref MemoryMarshal.GetReference(utf8), utf8.Length), default)
-        : Ascii.IsValid(utf8);
+    /// <summary>Decodes text that fits into a vector.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static string? GetShortestString(ReadOnlySpan<byte> utf8)
+    {
+        Vector128<byte> block = DecoderBlock128.Load(ref MemoryMarshal.GetReference(utf8), utf8.Length);
+        if (!DecoderBlock128.IsAscii(block, default))
+        {
+            return GetShortString(utf8);
+        }
+
+        Unsafe.SkipInit(out Chunk units);
+        DecoderBlock128.Widen(block, ref Unsafe.As<Chunk, ushort>(ref units));
+        return new string(((ReadOnlySpan<char>)units)[..utf8.Length]);
+    }
 
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -19,5 +19,5 @@ public readonly struct NumberListLayout<T> : IMemoryLayout<IReadOnlyList<T>>
 
     /// <inheritdoc/>
     public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value) =>
-        block.WriteNumbers(at, NumberItems.Of(BlockWriter.Require(value)));
+        block.WriteNumbers(at, ListItems.Of(BlockWriter.Require(value)));
 }

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace Ngixi.Bindgen.Runtime;
+
+/// <summary>The items of a list where they stand, which is known of an array and of a <see cref="List{T}"/>.</summary>
+internal static class ListItems
+{
+    public static bool TryGetSpan<T>(IReadOnlyList<T> items, out ReadOnlySpan<T> span)
+    {
+        span = items switch
+        {
+            T[] array => array,
+            List<T> list => CollectionsMarshal.AsSpan(list),
+            _ => default,
+        };
+        return items is T[] or List<T>;
+    }
+
+    /// <summary>Gets the items where they stand, or a copy.</summary>
+    public static ReadOnlySpan<T> Of<T>(IReadOnlyList<T> items) => TryGetSpan(items, out ReadOnlySpan<T> span) ? span : items.ToArray();
+}
