@@ -26,6 +26,12 @@ if (args is [ProcessSuite.Command, var much])
     return;
 }
 
+if (args is [ProfileSuite.Command, var suite, var title])
+{
+    ProfileSuite.Serve(suite, title);
+    return;
+}
+
 if (args is [InstanceSuite.Command, var host])
 {
     InstanceSuite.Serve(host);
@@ -54,6 +60,7 @@ Targets targets = new(results);
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
+    (ProfileSuite.Name, () => ProfileSuite.Run(effort)),
     (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
     (BuildSuite.Name, () => BuildSuite.Run(effort, targets)),
 ];

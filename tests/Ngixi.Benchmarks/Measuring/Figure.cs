@@ -4,14 +4,19 @@ namespace Ngixi.Benchmarks.Measuring;
 /// <param name="Value">The median.</param>
 /// <param name="Spread">Half of the range of the middle half of the rounds, as a part of the median.</param>
 /// <param name="AllocatedBytes">Bytes allocated on the managed heap; null where nobody counts.</param>
-internal sealed record Figure(double Value, double Spread, double? AllocatedBytes)
+/// <param name="Rounds">What each round came to.</param>
+internal sealed record Figure(double Value, double Spread, double? AllocatedBytes, IReadOnlyList<double> Rounds)
 {
-    public static Figure Of(IEnumerable<double> values, double? allocatedBytes = null)
+    public static Figure Of(IEnumerable<double> rounds, double? allocatedBytes = null)
     {
-        double[] sorted = [.. values.Order()];
+        double[] all = [.. rounds];
+        double[] sorted = [.. all.Order()];
         double median = Quantile(sorted, 0.5);
-        return new Figure(median, (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / 2 / median, allocatedBytes);
+        return new Figure(median, (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / 2 / median, allocatedBytes, all);
     }
+
+    /// <summary>Gets how many times as long this takes as another, round by round: what slows a round down slows both down.</summary>
+    public Figure RatioTo(Figure other) => Of(Rounds.Zip(other.Rounds, static (one, another) => one / another));
 
     private static double Quantile(double[] sorted, double part)
     {

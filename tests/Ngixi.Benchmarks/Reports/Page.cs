@@ -25,8 +25,8 @@ internal static class Page
             {Machine.Describe()}.
 
             Peers run in turn, {effort.Rounds} rounds of the same number of calls each, which a fast peer repeats for some milliseconds. A figure
-            is the median of the rounds; ± is half of the range of their middle half, where it is {Text.Percent(0.05)} or more. `×` is the time in relation to the first column of figures, and bytes are what
-            the host allocated on the managed heap for a call. Only ratios mean something on another machine.
+            is the median of the rounds; ± is half of the range of their middle half, where it is {Text.Percent(0.05)} or more. `×` is the time in relation to the first column of figures, the median of
+            what each round came to, and bytes are what the host allocated on the managed heap for a call. Only ratios mean something on another machine.
 
 
             """);

@@ -14,14 +14,14 @@ internal sealed class Results
         entries.Find(entry => entry.Suite == suite && entry.Workload == workload && entry.Peer == peer)?.Figure;
 
     /// <summary>Gets how many times as long one peer takes as another, for each workload of a suite that both have.</summary>
-    public IReadOnlyList<double> Ratios(string suite, string slow, string fast, Func<Workload, bool> includes)
+    public IReadOnlyList<Figure> Ratios(string suite, string slow, string fast, Func<Workload, bool> includes)
     {
         var ratios =
             from one in entries
             where one.Suite == suite && one.Peer == slow && includes(one.Workload)
             let other = Find(suite, one.Workload, fast)
             where other is not null
-            select one.Figure.Value / other.Value;
+            select one.Figure.RatioTo(other);
         return [.. ratios];
     }
 

@@ -38,12 +38,12 @@ internal sealed class Targets(Results results)
 
         return $"""
 
-            Two ints cost {Text.Time(floor.Value)} in a function in .NET that native code calls and that does nothing else: {Text.Ratio(floor.Value / c.Value)} the C host. It has
+            Two ints cost {Text.Time(floor.Value)} in a function in .NET that native code calls and that does nothing else: {Text.Ratio(floor.RatioTo(c))} the C host. It has
             no `try` for what the host throws, and knows neither which instance calls nor what implements the import. The C host asks
             Wasmtime in each call where the memory is; the glue asks a guest that calls often just once, where its memory cannot move.
 
             The larger a string is, the more of its time is the copy, or in UTF-8 the transcoding, which all peers pay alike; ratios above are
-            over all sizes, and fall with them.
+            over all sizes, and fall with them. "Where the time goes" has what is left to the glue.
             {GuestFloor()}{ExportFloor()}
             """;
     }
@@ -76,9 +76,9 @@ internal sealed class Targets(Results results)
             : $"""
 
                 An export that adds two ints costs {Text.Time(floor.Value)} in .NET where nothing is checked, which is Wasmtime's way into a guest and
-                .NET's way out; a delegate of `Instance.GetFunction` takes {Text.Ratio(byHand.Value / floor.Value)} that, so this is as much as any host can be faster.
+                .NET's way out; a delegate of `Instance.GetFunction` takes {Text.Ratio(byHand.RatioTo(floor))} that, so this is as much as any host can be faster.
                 With a string of 256 characters in and out it is {Text.Time(floorOfEcho.Value)}, most of it two copies and the memory of a new string; the glue
-                takes {Text.Ratio(own.Value / floorOfEcho.Value)} that. A guest in AssemblyScript allocates each string that it is called with.
+                takes {Text.Ratio(own.RatioTo(floorOfEcho))} that. A guest in AssemblyScript allocates each string that it is called with.
 
                 """;
     }
@@ -138,17 +138,17 @@ internal sealed class Targets(Results results)
 
     private void Faster(string what, string suite, string slow, string fast, double factor, Func<Workload, bool> includes)
     {
-        IReadOnlyList<double> ratios = results.Ratios(suite, slow, fast, includes);
-        Add(what, slow, ratios, $"{factor.ToString(CultureInfo.InvariantCulture)}× faster", ratios => ratios.Min() >= factor);
+        IReadOnlyList<Figure> ratios = results.Ratios(suite, slow, fast, includes);
+        Add(what, slow, ratios, $"{factor.ToString(CultureInfo.InvariantCulture)}× faster", (least, _) => least.Value >= factor);
     }
 
     private void Within(string what, string suite, string fast, string own, double factor, Func<Workload, bool> includes)
     {
-        IReadOnlyList<double> ratios = results.Ratios(suite, own, fast, includes);
-        Add(what, fast, ratios, $"within {factor.ToString(CultureInfo.InvariantCulture)}×", ratios => ratios.Max() <= factor);
+        IReadOnlyList<Figure> ratios = results.Ratios(suite, own, fast, includes);
+        Add(what, fast, ratios, $"within {factor.ToString(CultureInfo.InvariantCulture)}×", (_, most) => most.Value <= factor);
     }
 
-    private void Add(string what, string against, IReadOnlyList<double> ratios, string atLeast, Func<IReadOnlyList<double>, bool> isMet)
+    private void Add(string what, string against, IReadOnlyList<Figure> ratios, string atLeast, Func<Figure, Figure, bool> isMet)
     {
         if (ratios.Count == 0)
         {
@@ -156,8 +156,10 @@ internal sealed class Targets(Results results)
             return;
         }
 
-        string measured = ratios.Count == 1 ? Text.Ratio(ratios[0]) : $"{Text.Ratio(ratios.Min())} to {Text.Ratio(ratios.Max())}";
-        table.Add(Row(what, against, atLeast, measured, isMet(ratios)));
+        Figure least = ratios.MinBy(ratio => ratio.Value)!;
+        Figure most = ratios.MaxBy(ratio => ratio.Value)!;
+        string measured = ratios.Count == 1 ? Text.Ratio(least) : $"{Text.Ratio(least)} to {Text.Ratio(most)}";
+        table.Add(Row(what, against, atLeast, measured, isMet(least, most)));
     }
 
     private static bool IsTwoInts(Workload workload) => workload.Export == "add";

@@ -12,15 +12,10 @@ internal static class Text
     /// <summary>A time, its ratio to <paramref name="own"/>, a notable spread, and what was allocated.</summary>
     public static string Cell(Figure figure, Figure? own)
     {
-        string text = Time(figure.Value);
-        if (figure.Spread >= NotableSpread)
-        {
-            text += string.Create(CultureInfo.InvariantCulture, $" ±{figure.Spread * 100:F0} %");
-        }
-
+        string text = Time(figure.Value) + Spread(figure);
         if (own is not null)
         {
-            text += $", {Ratio(figure.Value / own.Value)}";
+            text += $", {Ratio(figure.RatioTo(own).Value)}";
         }
 
         return figure.AllocatedBytes is { } bytes ? $"{text}, {Bytes(bytes)}" : text;
@@ -34,6 +29,9 @@ internal static class Text
         _ => $"{Number(nanoseconds / 1e9)} s",
     };
 
+    /// <summary>A ratio and a notable spread.</summary>
+    public static string Ratio(Figure ratio) => Ratio(ratio.Value) + Spread(ratio);
+
     public static string Ratio(double ratio) => $"{Number(ratio)}×";
 
     public static string Bytes(double bytes) => bytes switch
@@ -44,6 +42,8 @@ internal static class Text
     };
 
     public static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:F1} %");
+
+    private static string Spread(Figure figure) => figure.Spread < NotableSpread ? "" : string.Create(CultureInfo.InvariantCulture, $" ±{figure.Spread * 100:F0} %");
 
     /// <summary>Three digits are as many as a measurement has.</summary>
     public static string Number(double value) => value.ToString(value switch { < 10 => "F2", < 100 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);

@@ -40,7 +40,7 @@ internal static class GeneratorSuite
                 AddRow(table, interfaces, what, figures);
                 if (interfaces == Largest && what == edits.All[0].Name)
                 {
-                    double time = figures.Own.Value / figures.Empty.Value;
+                    double time = figures.Own.RatioTo(figures.Empty).Value;
                     double bytes = figures.Own.AllocatedBytes!.Value / figures.Empty.AllocatedBytes!.Value;
                     targets.Add("generator, unrelated edit", "the empty generator", "within 1.3× in time and bytes at 1,000 interfaces", $"{Text.Ratio(time)} in time, {Text.Ratio(bytes)} in bytes", time <= 1.3 && bytes <= 1.3);
                 }
@@ -56,7 +56,8 @@ internal static class GeneratorSuite
         return new Section(
             "The generator",
             "Interfaces of 10 methods each, in a project with 1,000 other files. Cold is the first run; each other row is the run after an edit, on a compilation that nobody has seen. "
-                + "The empty generator finds the same interfaces with `ForAttributeWithMetadataName` and does nothing with them.",
+                + "The empty generator finds the same interfaces with `ForAttributeWithMetadataName` and does nothing with them. "
+                + "A shared record or enum is in what guests of each interface are built against, so that every file changes with it.",
             table,
             new Footnotes(),
             []);
@@ -99,7 +100,7 @@ internal static class GeneratorSuite
         what,
         Text.Cell(figures.Own with { AllocatedBytes = null }, null),
         Text.Cell(figures.Empty with { AllocatedBytes = null }, null),
-        Text.Ratio(figures.Own.Value / figures.Empty.Value),
+        Text.Ratio(figures.Own.RatioTo(figures.Empty).Value),
         Text.Bytes(figures.Own.AllocatedBytes!.Value),
         Text.Bytes(figures.Empty.AllocatedBytes!.Value),
         Text.Ratio(figures.Own.AllocatedBytes.Value / figures.Empty.AllocatedBytes.Value),

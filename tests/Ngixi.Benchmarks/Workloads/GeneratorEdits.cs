@@ -8,7 +8,8 @@ internal sealed class GeneratorEdits
 {
     private const int MethodsOfEach = 10;
     private const int OtherFiles = 1000;
-    private const string SharedFile = "Level.cs";
+    private const string RecordFile = "Item.cs";
+    private const string EnumFile = "Level.cs";
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
@@ -32,7 +33,8 @@ internal sealed class GeneratorEdits
         ("comment in an interface's file", number => Replace(FileOf(0), $"// {number}\n{Contract(0)}")),
         ("signature edit", number => Replace(FileOf(0), Contract(0, $"int Method0(int left{number}, int right);"))),
         ("added interface", number => original.AddSyntaxTrees(Tree("Added.cs", Contract(10_000 + number)))),
-        ("edited shared enum", number => Replace(SharedFile, Shared(number))),
+        ("edited shared record", number => Replace(RecordFile, SharedRecord($"Place{number}"))),
+        ("edited shared enum", number => Replace(EnumFile, SharedEnum(number))),
     ];
 
     public CSharpCompilation Original => original;
@@ -60,10 +62,11 @@ internal sealed class GeneratorEdits
         }
         """;
 
-    private static string Method(int index) => (index % 3) switch
+    private static string Method(int index) => (index % 4) switch
     {
         0 => $"    /// <summary>Gets a value.</summary>\n    /// <param name=\"key\">Its key.</param>\n    byte[]? Method{index}(string key, ReadOnlySpan<byte> value);",
-        1 => $"    /// <summary>Writes a line.</summary>\n    /// <param name=\"level\">How important it is.</param>\n    /// <param name=\"message\">The line.</param>\n    void Method{index}(Level level, string message);",
+        1 => $"    /// <summary>Changes an item.</summary>\n    /// <param name=\"item\">The item as it is.</param>\n    Item Method{index}(Item item);",
+        2 => $"    /// <summary>Writes a line.</summary>\n    /// <param name=\"level\">How important it is.</param>\n    /// <param name=\"message\">The line.</param>\n    void Method{index}(Level level, string message);",
         _ => $"    long Method{index}(long position, bool isRelative);",
     };
 
@@ -79,7 +82,18 @@ internal sealed class GeneratorEdits
         }
         """;
 
-    private static string Shared(int number) =>
+    private static string SharedRecord(string lastProperty) =>
+        $$"""
+        namespace Services;
+
+        /// <summary>What there is to have.</summary>
+        /// <param name="Id">Its number.</param>
+        /// <param name="Name">What it is called.</param>
+        /// <param name="{{lastProperty}}">Where it is.</param>
+        public sealed record Item(int Id, string Name, double {{lastProperty}});
+        """;
+
+    private static string SharedEnum(int number) =>
         $$"""
         namespace Services;
 
@@ -97,7 +111,8 @@ internal sealed class GeneratorEdits
         [
             .. Enumerable.Range(0, interfaces).Select(index => Tree(FileOf(index), Contract(index))),
             .. Enumerable.Range(0, OtherFiles).Select(index => Tree($"Other{index}.cs", Other(index, number))),
-            Tree(SharedFile, Shared(0)),
+            Tree(RecordFile, SharedRecord("Place")),
+            Tree(EnumFile, SharedEnum(0)),
         ],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
