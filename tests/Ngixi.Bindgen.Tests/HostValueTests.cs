@@ -24,19 +24,20 @@ public sealed class HostValueTests : IDisposable
 
     public static TheoryData<string, string, Func<object?>> Missing => new()
     {
-        { "employee", "a null Employee.", () => null },
-        { "employee", "a null string in Employee.", () => Ada with { Name = null! } },
-        { "employee", "a null IReadOnlyList<string> in Employee.", () => Ada with { Languages = null! } },
-        { "employee", "a null string in Employee.", () => Ada with { Languages = ["en", null!] } },
-        { "employee", "a null Int32[] in Employee.", () => Ada with { Scores = null! } },
-        { "employee", "a null string in Employee.", () => Ada with { Manager = Ada with { Name = null! } } },
-        { "employees", "a null IReadOnlyList<Employee>.", () => null },
-        { "employees", "a null Employee.", () => new[] { Ada, null! } },
-        { "employees", "a null string in Employee.", () => new[] { Ada, Ada with { Name = null! } } },
-        { "strings", "a null string in string[].", () => new[] { "a", null! } },
-        { "dictionary", "a null string in IReadOnlyDictionary<string, string>.", () => new Dictionary<string, string> { ["a"] = null! } },
-        { "matrix", "a null Int32[].", () => new int[][] { [1], null! } },
-        { "node", "a null IReadOnlyList<Node> in Node.", () => new Node([], new Node(null!, null, null), null) },
+        { "employee", "Employee where the type of the result", () => null },
+        { "employee", "string where the type of Employee.Name", () => Ada with { Name = null! } },
+        { "employee", "IReadOnlyList<string> where the type of Employee.Languages", () => Ada with { Languages = null! } },
+        { "employee", "string where the type of Employee.Languages", () => Ada with { Languages = ["en", null!] } },
+        { "employee", "string where the type of Employee.Languages", () => Ada with { Languages = new List<string> { null! } } },
+        { "employee", "Int32[] where the type of Employee.Scores", () => Ada with { Scores = null! } },
+        { "employee", "string where the type of Employee.Name", () => Ada with { Manager = Ada with { Name = null! } } },
+        { "employees", "IReadOnlyList<Employee> where the type of the result", () => null },
+        { "employees", "Employee where the type of the result", () => new[] { Ada, null! } },
+        { "employees", "string where the type of Employee.Name", () => new[] { Ada, Ada with { Name = null! } } },
+        { "strings", "string where the type of the result", () => new[] { "a", null! } },
+        { "dictionary", "string where the type of the result", () => new Dictionary<string, string> { ["a"] = null! } },
+        { "matrix", "Int32[] where the type of the result", () => new int[][] { [1], null! } },
+        { "node", "IReadOnlyList<Node> where the type of Node.Children", () => new Node([], new Node(null!, null, null), null) },
     };
 
     public void Dispose()
@@ -48,7 +49,7 @@ public sealed class HostValueTests : IDisposable
     [Theory]
     [MemberData(nameof(Missing), DisableDiscoveryEnumeration = true)]
     public void Null_where_the_type_does_not_allow_it_is_told_with_its_place(string import, string place, Func<object?> value) =>
-        Fails(import, value(), $"A value is null where its type does not allow it: {place}");
+        Fails(import, value(), $"A null {place} does not allow it.");
 
     [Fact]
     public void A_value_that_contains_itself_is_told()
@@ -56,21 +57,21 @@ public sealed class HostValueTests : IDisposable
         List<Node> children = [];
         Node node = new(children, null, null);
         children.Add(node);
-        Fails("node", node, "A value nests deeper than the 64 levels of GuestOptions.MaxNesting, or that contains itself.");
+        Fails("node", node, "A value nests deeper than the 64 levels of GuestOptions.MaxNesting, or contains itself: Node.Children.");
     }
 
     [Fact]
     public void A_case_that_is_not_in_the_contract_is_told()
     {
-        Fails("figure", new Rogue(), "Rogue is none of the cases of its type");
-        Fails("figure", new Figure.Group(new Figure.Circle(1), new Rogue()), "Rogue is none of the cases of its type");
-        Fails("figure", new Figure.Group(null!, null), "null is none of the cases of its type");
+        Fails("figure", new Rogue(), "Rogue is none of the cases of the type of the result");
+        Fails("figure", new Figure.Group(new Figure.Circle(1), new Rogue()), "Rogue is none of the cases of the type of Figure.Group.Second");
+        Fails("figure", new Figure.Group(null!, null), "null is none of the cases of the type of Figure.Group.First");
     }
 
     [Fact]
     public void A_time_that_does_not_fit_is_told()
     {
-        const string Told = "A time does not fit in 64 bits of nanoseconds";
+        const string Told = "A time does not fit in 64 bits of nanoseconds: the result. ";
         Fails("instants", new[] { DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue }, Told);
         Fails("instants", new[] { DateTimeOffset.MinValue }, Told);
         Fails("duration", TimeSpan.MaxValue, Told);

@@ -34,9 +34,6 @@ public ref struct BlockWriter
     private int length;
     private int depth;
 
-    /// <summary>The record or the item that is being written, for errors; null for the value itself.</summary>
-    private Type? owner;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private BlockWriter(bool isUtf16, int maxNesting, Span<byte> buffer, byte[]? rented, int length)
     {
@@ -61,22 +58,17 @@ public ref struct BlockWriter
         ? new BlockWriter(isUtf16, maxNesting, buffer, rented: null, size)
         : Begin(size, isUtf16, maxNesting);
 
-    /// <summary>Writes a value, and what it points to, at the start of the block.</summary>
-    internal void Write<T, TLayout>(T value)
+    /// <summary>Writes a value, and what it points to, at the start of the block; gives the buffer up when that fails.</summary>
+    internal void Write<T, TLayout>(T value, string name)
         where TLayout : IMemoryLayout<T>
     {
         try
         {
-            TLayout.Write(ref this, 0, value);
+            TLayout.Write(ref this, 0, value, name);
         }
-        catch (Exception exception)
+        catch
         {
             Release();
-            if (MissingValue.In(exception, owner ?? typeof(T)) is { } placed)
-            {
-                throw placed;
-            }
-
             throw;
         }
     }
@@ -122,9 +114,10 @@ public ref struct BlockWriter
     /// <summary>Checks that a value is there.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="value">The value.</param>
+    /// <param name="name">What errors call it, or what has it.</param>
     /// <returns>The value.</returns>
-    public static T Require<T>(T? value)
-        where T : class => value ?? throw MissingValue.Of(typeof(T));
+    public static T Require<T>(T? value, string name)
+        where T : class => value ?? throw MissingValue.Of(typeof(T), name);
 
     /// <summary>Writes the case of a union.</summary>
     /// <typeparam name="T">The case.</typeparam>
@@ -132,20 +125,22 @@ public ref struct BlockWriter
     /// <param name="at">Where the union stands.</param>
     /// <param name="number">The case's number, from 0.</param>
     /// <param name="value">The case.</param>
-    public void WriteCase<T, TLayout>(int at, int number, T value)
+    /// <param name="name">What errors call the case.</param>
+    public void WriteCase<T, TLayout>(int at, int number, T value, string name)
         where TLayout : IMemoryLayout<T>
     {
         BinaryPrimitives.WriteInt32LittleEndian(At(at, sizeof(int)), number);
-        WritePointedTo<T, TLayout>(at + sizeof(int), value);
+        WritePointedTo<T, TLayout>(at + sizeof(int), value, name);
     }
 
     /// <summary>Makes the error for a case that the contract does not have.</summary>
     /// <param name="value">The value, or null.</param>
+    /// <param name="name">What errors call it.</param>
     /// <returns>The error.</returns>
-    public static Exception UnknownCase(object? value) =>
-        new InvalidOperationException($"{value?.GetType().Name ?? "null"} is none of the cases of its type: a union has the sealed records that are nested in it.");
+    public static Exception UnknownCase(object? value, string name) => new InvalidOperationException(
+        $"{value?.GetType().Name ?? "null"} is none of the cases of the type of {name}: a union has the sealed records that are nested in it.");
 
-    internal void WriteString(int at, string text) => WriteText(at, Require(text).AsSpan());
+    internal void WriteString(int at, string text, string name) => WriteText(at, Require(text, name).AsSpan());
 
     /// <summary>Writes text, and where it stands.</summary>
     /// <param name="at">Where its pointer and its length stand.</param>
@@ -174,80 +169,80 @@ public ref struct BlockWriter
         bytes.CopyTo(AllocateFor(at, bytes.Length, Unsafe.SizeOf<T>(), (uint)items.Length));
     }
 
-    internal void WriteItems<T, TLayout>(int at, IReadOnlyList<T> items)
+    internal void WriteItems<T, TLayout>(int at, IReadOnlyList<T> items, string name)
         where TLayout : IMemoryLayout<T>
     {
         if (ListItems.TryGetSpan(items, out ReadOnlySpan<T> span))
         {
-            WriteItems<T, TLayout>(at, span);
+            WriteItems<T, TLayout>(at, span, name);
             return;
         }
 
         int count = items.Count;
         int table = AllocateTable(at, count, TLayout.Size, TLayout.Alignment);
-        Type? outer = Enter(typeof(T));
+        Enter(name);
         for (int i = 0; i < count; i++)
         {
-            TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
+            TLayout.Write(ref this, table + (i * TLayout.Size), items[i], name);
         }
 
-        Leave(outer);
+        depth--;
     }
 
-    internal void WriteItems<T, TLayout>(int at, ReadOnlySpan<T> items)
+    internal void WriteItems<T, TLayout>(int at, ReadOnlySpan<T> items, string name)
         where TLayout : IMemoryLayout<T>
     {
         int table = AllocateTable(at, items.Length, TLayout.Size, TLayout.Alignment);
-        Type? outer = Enter(typeof(T));
+        Enter(name);
         if (typeof(TLayout) == typeof(StringLayout))
         {
-            WriteStrings(table, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(items)), items.Length));
+            WriteStrings(table, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(items)), items.Length), name);
         }
         else
         {
             for (int i = 0; i < items.Length; i++)
             {
-                TLayout.Write(ref this, table + (i * TLayout.Size), items[i]);
+                TLayout.Write(ref this, table + (i * TLayout.Size), items[i], name);
             }
         }
 
-        Leave(outer);
+        depth--;
     }
 
-    internal void WriteDictionary<T, TLayout>(int at, IReadOnlyDictionary<string, T> entries)
+    internal void WriteDictionary<T, TLayout>(int at, IReadOnlyDictionary<string, T> entries, string name)
         where TLayout : IMemoryLayout<T>
     {
         // Copied first: its count and its entries may not agree while another thread changes it.
         KeyValuePair<string, T>[] copy = [.. entries];
         int entrySize = DictionaryLayout<T, TLayout>.EntrySize;
         int table = AllocateTable(at, copy.Length, entrySize, DictionaryLayout<T, TLayout>.EntryAlignment);
-        Type? outer = Enter(typeof(T));
+        Enter(name);
         foreach ((string key, T value) in copy)
         {
-            WriteString(table, key);
-            TLayout.Write(ref this, table + SequencePair.Size, value);
+            WriteString(table, key, name);
+            TLayout.Write(ref this, table + SequencePair.Size, value, name);
             table += entrySize;
         }
 
-        Leave(outer);
+        depth--;
     }
 
-    internal void WritePointedTo<T, TLayout>(int at, T value)
+    internal void WritePointedTo<T, TLayout>(int at, T value, string name)
         where TLayout : IMemoryLayout<T>
     {
         int target = Allocate(TLayout.Size, TLayout.Alignment);
         BinaryPrimitives.WriteUInt32LittleEndian(At(at, sizeof(uint)), (uint)target);
-        Type? outer = Enter(typeof(T));
-        TLayout.Write(ref this, target, value);
-        Leave(outer);
+        Enter(name);
+        TLayout.Write(ref this, target, value, name);
+        depth--;
     }
 
     // What is generic in a class is compiled once for all classes, and looks its layout up for each item: not for strings.
-    private void WriteStrings(int table, ReadOnlySpan<string> items)
+    private void WriteStrings(int table, ReadOnlySpan<string> items, string name)
     {
         for (int i = 0; i < items.Length; i++)
         {
-            WriteString(table + (i * SequencePair.Size), items[i]);
+            WriteString(table + (i * SequencePair.Size), items[i], name);
         }
     }
 
@@ -326,23 +321,14 @@ public ref struct BlockWriter
         buffer = rented = larger;
     }
 
-    private Type? Enter(Type type)
+    private void Enter(string name)
     {
         if (++depth > maxNesting)
         {
-            throw new InvalidOperationException(
-                $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or that contains itself.");
+            throw NestsTooDeep(name);
         }
-
-        // A text in a list is best told by what has the list.
-        Type? outer = owner;
-        owner = type == typeof(string) ? outer : type;
-        return outer;
     }
 
-    private void Leave(Type? outer)
-    {
-        owner = outer;
-        depth--;
-    }
+    private readonly InvalidOperationException NestsTooDeep(string name) => new(
+        $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or contains itself: {name}.");
 }

@@ -112,8 +112,8 @@ public readonly unsafe ref struct GuestCall
     public void Set(int slot, double value) => slots[slot].Double = value;
 
     /// <inheritdoc cref="Set(int, bool)"/>
-    public void Set(int slot, DateTimeOffset value) => slots[slot].Int64 = Nanoseconds.Of(value);
+    public void Set(int slot, DateTimeOffset value) => slots[slot].Int64 = Nanoseconds.Of(value, "an argument");
 
     /// <inheritdoc cref="Set(int, bool)"/>
-    public void Set(int slot, TimeSpan value) => slots[slot].Int64 = Nanoseconds.Of(value);
+    public void Set(int slot, TimeSpan value) => slots[slot].Int64 = Nanoseconds.Of(value, "an argument");
 }

@@ -12,6 +12,9 @@ public unsafe ref partial struct HostCall
     /// <summary>The bytes of a block that needs no buffer of the pool.</summary>
     private const int BlockBuffer = 512;
 
+    /// <summary>What errors call a result.</summary>
+    private const string ResultName = "the result";
+
     /// <summary>The status of a result that is null.</summary>
     private const int NullStatus = -1;
 
@@ -136,12 +139,12 @@ public unsafe ref partial struct HostCall
     /// <summary>Returns nanoseconds since 1970 through the result area.</summary>
     /// <param name="area">The result area.</param>
     /// <param name="value">The result, 1677-09-21 to 2262-04-11.</param>
-    public readonly void ReturnScalar(ResultArea area, DateTimeOffset value) => ReturnScalar(area, Nanoseconds.Of(value));
+    public readonly void ReturnScalar(ResultArea area, DateTimeOffset value) => ReturnScalar(area, Nanoseconds.Of(value, ResultName));
 
     /// <summary>Returns nanoseconds through the result area.</summary>
     /// <param name="area">The result area.</param>
     /// <param name="value">The result, up to 292 years.</param>
-    public readonly void ReturnScalar(ResultArea area, TimeSpan value) => ReturnScalar(area, Nanoseconds.Of(value));
+    public readonly void ReturnScalar(ResultArea area, TimeSpan value) => ReturnScalar(area, Nanoseconds.Of(value, ResultName));
 
     /// <summary>Returns null.</summary>
     public readonly void ReturnNull() => Return(NullStatus);
@@ -164,7 +167,7 @@ public unsafe ref partial struct HostCall
         where TLayout : IMemoryLayout<T>
     {
         BlockWriter block = BlockWriter.Begin(stackalloc byte[BlockBuffer], TLayout.Size, area.IsUtf16, instance.Options.MaxNesting);
-        block.Write<T, TLayout>(value);
+        block.Write<T, TLayout>(value, ResultName);
         instance.Deliver(area, block);
         return block.Length;
     }

@@ -116,11 +116,11 @@ public unsafe ref partial struct HostCall
 
     /// <summary>Returns nanoseconds since 1970.</summary>
     /// <param name="value">The result, 1677-09-21 to 2262-04-11.</param>
-    public readonly void Return(DateTimeOffset value) => Return(Nanoseconds.Of(value));
+    public readonly void Return(DateTimeOffset value) => Return(Nanoseconds.Of(value, ResultName));
 
     /// <summary>Returns nanoseconds.</summary>
     /// <param name="value">The result, up to 292 years.</param>
-    public readonly void Return(TimeSpan value) => Return(Nanoseconds.Of(value));
+    public readonly void Return(TimeSpan value) => Return(Nanoseconds.Of(value, ResultName));
 
     private static TTo As<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged

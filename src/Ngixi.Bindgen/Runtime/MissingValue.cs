@@ -3,16 +3,10 @@ namespace Ngixi.Bindgen.Runtime;
 /// <summary>The error for a host's value that has null where its type does not allow it.</summary>
 internal static class MissingValue
 {
-    /// <summary>Makes the error where the value is missed, which knows its type and not its place.</summary>
-    public static InvalidOperationException Of(Type type) => new($"{Told(type)}.") { Data = { [typeof(MissingValue)] = type } };
-
-    /// <summary>Makes the error that says the place, too, from that one; null from any other.</summary>
-    /// <param name="exception">The error.</param>
-    /// <param name="owner">What has the value that is missing, or the type of the value itself.</param>
-    public static InvalidOperationException? In(Exception exception, Type? owner) =>
-        exception.Data[typeof(MissingValue)] is Type type && owner is not null && owner != type ? new($"{Told(type)} in {NameOf(owner)}.") : null;
-
-    private static string Told(Type type) => $"A value is null where its type does not allow it: a null {NameOf(type)}";
+    /// <summary>Makes the error.</summary>
+    /// <param name="type">The type of what is missing.</param>
+    /// <param name="name">What is missing, or the list that misses it.</param>
+    public static InvalidOperationException Of(Type type, string name) => new($"A null {NameOf(type)} where the type of {name} does not allow it.");
 
     /// <summary>The name as C# has it, for the types that cross.</summary>
     private static string NameOf(Type type) => type switch

@@ -12,10 +12,14 @@ internal static class Nanoseconds
         return new TimeSpan(rest < 0 ? ticks - 1 : ticks);
     }
 
-    public static long Of(DateTimeOffset value) => Of(value - DateTimeOffset.UnixEpoch);
+    /// <param name="value">The point in time.</param>
+    /// <param name="name">What errors call it.</param>
+    public static long Of(DateTimeOffset value, string name) => Of(value - DateTimeOffset.UnixEpoch, name);
 
-    public static long Of(TimeSpan value) =>
+    /// <param name="value">The duration.</param>
+    /// <param name="name">What errors call it.</param>
+    public static long Of(TimeSpan value, string name) =>
         value.Ticks is >= long.MinValue / TimeSpan.NanosecondsPerTick and <= long.MaxValue / TimeSpan.NanosecondsPerTick
             ? value.Ticks * TimeSpan.NanosecondsPerTick
-            : throw new InvalidOperationException("A time does not fit in 64 bits of nanoseconds: a point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+            : throw new InvalidOperationException($"A time does not fit in 64 bits of nanoseconds: {name}. A point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
 }

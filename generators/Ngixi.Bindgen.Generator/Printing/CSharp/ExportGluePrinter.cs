@@ -142,7 +142,7 @@ internal static class ExportGluePrinter
             {
                 TextType { Form: TextForm.ReadOnlySpan } => $"{arguments}.WriteText({Number(field.Offset)}, {value});",
                 SequenceType { Form: SequenceForm.ReadOnlySpan } => $"{arguments}.WriteNumbers({Number(field.Offset)}, {value});",
-                _ => $"{TypeText.LayoutOf(names, field.Type)}.Write(ref {arguments}, {Number(field.Offset)}, {value});",
+                _ => $"{TypeText.LayoutOf(names, field.Type)}.Write(ref {arguments}, {Number(field.Offset)}, {value}, {CSharpText.Literal(field.Name)});",
             });
         }
 

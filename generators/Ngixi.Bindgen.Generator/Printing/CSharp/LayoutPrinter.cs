@@ -32,14 +32,14 @@ internal static class LayoutPrinter
     public static void WriteTuple(CodeWriter writer, GlueNames names, string layout, TupleType tuple)
     {
         int number = 1;
-        List<(StoredField, string)> members = [.. tuple.Fields.Items.Select(field => (field, $"Item{Number(number++)}"))];
+        List<(StoredField Field, string Member, string ErrorName)> members = [.. tuple.Fields.Items.Select(field => (field, $"Item{Number(number++)}", field.Name))];
         string type = TypeText.Of(names, tuple);
         writer.Line($"private readonly struct {layout} : {names["IMemoryLayout"]}<{type}>");
         writer.Block(() =>
         {
             WriteForm(writer, tuple.Fields.Size, tuple.Fields.Alignment);
             WriteReadHead(writer, names, type, " =>");
-            writer.Indented(() => writer.Line($"({string.Join(", ", members.Select(member => Read(names, member.Item1, member.Item1.Name)))});"));
+            writer.Indented(() => writer.Line($"({string.Join(", ", members.Select(member => Read(names, member.Field, member.ErrorName)))});"));
             WriteWrite(writer, names, type, members, mayBeNull: false);
         });
     }
@@ -52,7 +52,7 @@ internal static class LayoutPrinter
         {
             WriteForm(writer, record.Fields.Size, record.Fields.Alignment);
             WriteRead(writer, names, record, type);
-            WriteWrite(writer, names, type, [.. record.Fields.Items.Select(field => (field, CSharpText.Identifier(field.Name)))], mayBeNull: !record.IsValueType);
+            WriteWrite(writer, names, type, [.. record.Fields.Items.Select(field => (field, CSharpText.Identifier(field.Name), NameInErrors(record, field)))], mayBeNull: !record.IsValueType);
         });
     }
 
@@ -69,7 +69,7 @@ internal static class LayoutPrinter
             writer.Line("};");
         }
 
-        string Assign(StoredField field, string sign) => $"{CSharpText.Identifier(field.Name)}{sign}{Read(names, field, $"{record.Name.Path}.{field.Name}")}";
+        string Assign(StoredField field, string sign) => $"{CSharpText.Identifier(field.Name)}{sign}{Read(names, field, NameInErrors(record, field))}";
     }
 
     private static void WriteUnion(CodeWriter writer, GlueNames names, UnionDefinition union)
@@ -92,7 +92,7 @@ internal static class LayoutPrinter
             });
             writer.Line("};");
             writer.Line();
-            writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value)");
+            writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value, string name)");
             writer.Block(() =>
             {
                 writer.Line("switch (value)");
@@ -103,13 +103,13 @@ internal static class LayoutPrinter
                         writer.Line($"case {names.Type(union.Cases[i].Name)} item:");
                         writer.Indented(() =>
                         {
-                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {Number(i)}, item);");
+                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {Number(i)}, item, {CSharpText.Literal(union.Cases[i].Name.Path)});");
                             writer.Line("break;");
                         });
                     }
 
                     writer.Line("default:");
-                    writer.Indented(() => writer.Line($"throw {names["BlockWriter"]}.UnknownCase(value);"));
+                    writer.Indented(() => writer.Line($"throw {names["BlockWriter"]}.UnknownCase(value, name);"));
                 });
             });
         });
@@ -136,20 +136,20 @@ internal static class LayoutPrinter
     private static void WriteReadHead(CodeWriter writer, GlueNames names, string type, string body) =>
         writer.Line($"public static {type} Read(ref {names["GuestReader"]} guest, scoped {names["ReadOnlySpan"]}<byte> bytes, string name){body}");
 
-    private static void WriteWrite(CodeWriter writer, GlueNames names, string type, List<(StoredField Field, string Member)> members, bool mayBeNull)
+    private static void WriteWrite(CodeWriter writer, GlueNames names, string type, List<(StoredField Field, string Member, string ErrorName)> members, bool mayBeNull)
     {
         writer.Line();
-        writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value)");
+        writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value, string name)");
         writer.Block(() =>
         {
             if (mayBeNull)
             {
-                writer.Line($"{names["BlockWriter"]}.Require(value);");
+                writer.Line($"{names["BlockWriter"]}.Require(value, name);");
             }
 
-            foreach ((StoredField field, string member) in members)
+            foreach ((StoredField field, string member, string errorName) in members)
             {
-                writer.Line($"{TypeText.LayoutOf(names, field.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {Number(field.Offset)}")}, value.{member});");
+                writer.Line($"{TypeText.LayoutOf(names, field.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {Number(field.Offset)}")}, value.{member}, {CSharpText.Literal(errorName)});");
             }
         });
     }
@@ -165,6 +165,8 @@ internal static class LayoutPrinter
 
         return $"{TypeText.LayoutOf(names, field.Type)}.Read(ref guest, {bytes}, {name})";
     }
+
+    private static string NameInErrors(RecordDefinition record, StoredField field) => $"{record.Name.Path}.{field.Name}";
 
     private static void WriteList(CodeWriter writer, List<string> items, string end)
     {

@@ -17,5 +17,5 @@ public readonly struct BooleanLayout : IMemoryLayout<bool>
         bytes[0] <= 1 ? bytes[0] != 0 : throw guest.Origin.Bad(name, $"{bytes[0]} is not in the range 0 to 1");
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, bool value) => block.At(at, Size)[0] = value ? (byte)1 : (byte)0;
+    public static void Write(ref BlockWriter block, int at, bool value, string name) => block.At(at, Size)[0] = value ? (byte)1 : (byte)0;
 }

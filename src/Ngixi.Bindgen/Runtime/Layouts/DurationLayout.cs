@@ -17,6 +17,6 @@ public readonly struct DurationLayout : IMemoryLayout<TimeSpan>
     public static TimeSpan Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => Nanoseconds.ToDuration(BinaryPrimitives.ReadInt64LittleEndian(bytes));
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, TimeSpan value) =>
-        BinaryPrimitives.WriteInt64LittleEndian(block.At(at, Size), Nanoseconds.Of(value));
+    public static void Write(ref BlockWriter block, int at, TimeSpan value, string name) =>
+        BinaryPrimitives.WriteInt64LittleEndian(block.At(at, Size), Nanoseconds.Of(value, name));
 }

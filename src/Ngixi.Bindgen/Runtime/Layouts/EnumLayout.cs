@@ -24,5 +24,5 @@ public readonly struct EnumLayout<T> : IMemoryLayout<T>
     }
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T value) => MemoryMarshal.Write(block.At(at, Size), in value);
+    public static void Write(ref BlockWriter block, int at, T value, string name) => MemoryMarshal.Write(block.At(at, Size), in value);
 }

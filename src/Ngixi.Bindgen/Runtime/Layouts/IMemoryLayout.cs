@@ -27,5 +27,6 @@ public interface IMemoryLayout<T>
     /// <param name="block">The block.</param>
     /// <param name="at">Where its bytes stand in the block.</param>
     /// <param name="value">The value.</param>
-    static abstract void Write(ref BlockWriter block, int at, T value);
+    /// <param name="name">What errors call the value.</param>
+    static abstract void Write(ref BlockWriter block, int at, T value, string name);
 }

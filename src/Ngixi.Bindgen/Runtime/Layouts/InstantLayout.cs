@@ -17,6 +17,6 @@ public readonly struct InstantLayout : IMemoryLayout<DateTimeOffset>
     public static DateTimeOffset Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => Nanoseconds.ToInstant(BinaryPrimitives.ReadInt64LittleEndian(bytes));
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, DateTimeOffset value) =>
-        BinaryPrimitives.WriteInt64LittleEndian(block.At(at, Size), Nanoseconds.Of(value));
+    public static void Write(ref BlockWriter block, int at, DateTimeOffset value, string name) =>
+        BinaryPrimitives.WriteInt64LittleEndian(block.At(at, Size), Nanoseconds.Of(value, name));
 }

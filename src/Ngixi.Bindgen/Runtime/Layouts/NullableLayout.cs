@@ -21,11 +21,11 @@ public readonly struct NullableLayout<T, TLayout> : IMemoryLayout<T?>
         SequencePair.Pointer(bytes) == 0 && SequencePair.Length(bytes) == 0 ? null : TLayout.Read(ref guest, bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T? value)
+    public static void Write(ref BlockWriter block, int at, T? value, string name)
     {
         if (value is not null)
         {
-            TLayout.Write(ref block, at, value);
+            TLayout.Write(ref block, at, value, name);
         }
     }
 }

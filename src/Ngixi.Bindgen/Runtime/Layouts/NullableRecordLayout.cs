@@ -25,11 +25,11 @@ public readonly struct NullableRecordLayout<T, TLayout> : IMemoryLayout<T?>
     }
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T? value)
+    public static void Write(ref BlockWriter block, int at, T? value, string name)
     {
         if (value is not null)
         {
-            block.WritePointedTo<T, TLayout>(at, value);
+            block.WritePointedTo<T, TLayout>(at, value, name);
         }
     }
 }

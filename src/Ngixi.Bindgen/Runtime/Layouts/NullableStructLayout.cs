@@ -25,11 +25,11 @@ public readonly struct NullableStructLayout<T, TLayout> : IMemoryLayout<T?>
     }
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T? value)
+    public static void Write(ref BlockWriter block, int at, T? value, string name)
     {
         if (value is { } record)
         {
-            block.WritePointedTo<T, TLayout>(at, record);
+            block.WritePointedTo<T, TLayout>(at, record, name);
         }
     }
 }

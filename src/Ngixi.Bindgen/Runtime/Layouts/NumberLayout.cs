@@ -20,5 +20,5 @@ public readonly struct NumberLayout<T> : IMemoryLayout<T>
     public static T Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => MemoryMarshal.Read<T>(bytes);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T value) => MemoryMarshal.Write(block.At(at, Size), in value);
+    public static void Write(ref BlockWriter block, int at, T value, string name) => MemoryMarshal.Write(block.At(at, Size), in value);
 }

@@ -18,6 +18,6 @@ public readonly struct NumberListLayout<T> : IMemoryLayout<IReadOnlyList<T>>
     public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value) =>
-        block.WriteNumbers(at, ListItems.Of(BlockWriter.Require(value)));
+    public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value, string name) =>
+        block.WriteNumbers(at, ListItems.Of(BlockWriter.Require(value, name)));
 }

@@ -30,12 +30,12 @@ public readonly struct OptionalLayout<T, TLayout> : IMemoryLayout<T?>
     }
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T? value)
+    public static void Write(ref BlockWriter block, int at, T? value, string name)
     {
         if (value is { } present)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(block.At(at, sizeof(uint)), 1);
-            TLayout.Write(ref block, at + ValueOffset, present);
+            TLayout.Write(ref block, at + ValueOffset, present, name);
         }
     }
 

@@ -13,5 +13,5 @@ internal readonly struct PointerLayout<T, TLayout> : IMemoryLayout<T>
     public static T Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
         guest.ReadPointedTo<T, TLayout>(BinaryPrimitives.ReadUInt32LittleEndian(bytes), name);
 
-    public static void Write(ref BlockWriter block, int at, T value) => block.WritePointedTo<T, TLayout>(at, value);
+    public static void Write(ref BlockWriter block, int at, T value, string name) => block.WritePointedTo<T, TLayout>(at, value, name);
 }

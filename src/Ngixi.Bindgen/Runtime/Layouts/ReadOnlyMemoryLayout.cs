@@ -18,5 +18,5 @@ public readonly struct ReadOnlyMemoryLayout<T> : IMemoryLayout<ReadOnlyMemory<T>
     public static ReadOnlyMemory<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, ReadOnlyMemory<T> value) => block.WriteNumbers(at, value.Span);
+    public static void Write(ref BlockWriter block, int at, ReadOnlyMemory<T> value, string name) => block.WriteNumbers(at, value.Span);
 }

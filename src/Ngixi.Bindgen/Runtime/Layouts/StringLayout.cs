@@ -16,5 +16,5 @@ public readonly struct StringLayout : IMemoryLayout<string>
     public static string Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadString(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, string value) => block.WriteString(at, value);
+    public static void Write(ref BlockWriter block, int at, string value, string name) => block.WriteString(at, value, name);
 }

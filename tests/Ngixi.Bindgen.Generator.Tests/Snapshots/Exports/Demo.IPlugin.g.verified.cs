@@ -129,7 +129,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[1];
             GuestCall guest = new(exports, 3, "plugin_kind_of", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            StringLayout.Write(ref arguments, 0, name);
+            StringLayout.Write(ref arguments, 0, name, "name");
             guest.EndArguments(arguments);
             HostCall result = guest.Invoke(1);
             return result.ReadEnum<Kind>(0, "result");
@@ -142,8 +142,8 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 4, "plugin_render", slots);
             BlockWriter arguments = guest.BeginArguments(16);
-            StringLayout.Write(ref arguments, 0, template);
-            DictionaryLayout<string, StringLayout>.Write(ref arguments, 8, values);
+            StringLayout.Write(ref arguments, 0, template, "template");
+            DictionaryLayout<string, StringLayout>.Write(ref arguments, 8, values, "values");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadString(0, "result");
@@ -170,7 +170,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 6, "plugin_bytes", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            ArrayLayout<byte>.Write(ref arguments, 0, value);
+            ArrayLayout<byte>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadArray<byte>(0, "result");
@@ -183,7 +183,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 7, "plugin_numbers", slots);
             BlockWriter arguments = guest.BeginArguments(8);
-            NullableLayout<IReadOnlyList<int>, NumberListLayout<int>>.Write(ref arguments, 0, value);
+            NullableLayout<IReadOnlyList<int>, NumberListLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadNullableArray<int>(0, "result");
@@ -196,7 +196,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 8, "plugin_id", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(16);
-            GuidLayout.Write(ref arguments, 0, id);
+            GuidLayout.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadGuid(0, "result");
@@ -209,7 +209,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 9, "plugin_maybe_id", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(20);
-            OptionalLayout<Guid, GuidLayout>.Write(ref arguments, 0, id);
+            OptionalLayout<Guid, GuidLayout>.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadNullableGuid(0, "result");
@@ -222,7 +222,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 10, "plugin_maybe", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            OptionalLayout<int, NumberLayout<int>>.Write(ref arguments, 0, value);
+            OptionalLayout<int, NumberLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadStored<int?, NullableStructLayout<int, NumberLayout<int>>>(0, "result");
@@ -245,8 +245,8 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 12, "plugin_change", slots);
             BlockWriter arguments = guest.BeginArguments(16);
-            ItemLayout.Write(ref arguments, 0, item);
-            NullableRecordLayout<Item, ItemLayout>.Write(ref arguments, 12, other);
+            ItemLayout.Write(ref arguments, 0, item, "item");
+            NullableRecordLayout<Item, ItemLayout>.Write(ref arguments, 12, other, "other");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadRecord<Item, ItemLayout>(0, "result");
@@ -269,7 +269,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 14, "plugin_items", slots);
             BlockWriter arguments = guest.BeginArguments(8);
-            ListLayout<Item, ItemLayout>.Write(ref arguments, 0, items);
+            ListLayout<Item, ItemLayout>.Write(ref arguments, 0, items, "items");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadStored<Item[], ItemsLayout<Item, ItemLayout>>(0, "result");
@@ -292,7 +292,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 16, "plugin_bend", slots);
             BlockWriter arguments = guest.BeginArguments(8);
-            ShapeLayout.Write(ref arguments, 0, shape);
+            ShapeLayout.Write(ref arguments, 0, shape, "shape");
             guest.EndArguments(arguments);
             HostCall result = guest.InvokeForPair(1);
             return result.ReadRecord<Shape, ShapeLayout>(0, "result");
@@ -305,8 +305,8 @@ public static class PluginExports
             ValueSlot* slots_ = stackalloc ValueSlot[2];
             GuestCall guest_ = new(exports, 17, "plugin_pair", slots_);
             BlockWriter arguments = guest_.BeginArgumentsInPlace(12);
-            StringLayout.Write(ref arguments, 0, slots);
-            NumberLayout<int>.Write(ref arguments, 8, guest);
+            StringLayout.Write(ref arguments, 0, slots, "slots");
+            NumberLayout<int>.Write(ref arguments, 8, guest, "guest");
             guest_.EndArguments(arguments);
             HostCall result = guest_.InvokeForPair(1);
             return result.ReadRecord<(int, string), PairResultLayout>(0, "result");
@@ -319,7 +319,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[2];
             GuestCall guest = new(exports, 18, "plugin_try_get", slots);
             BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            StringLayout.Write(ref arguments, 0, key);
+            StringLayout.Write(ref arguments, 0, key, "key");
             guest.EndArguments(arguments);
             HostCall result_ = guest.InvokeForPair(1);
             (var returned, item, result) = result_.ReadRecord<(bool, Item?, int), TryGetResultLayout>(0, "result");
@@ -343,7 +343,7 @@ public static class PluginExports
             ValueSlot* slots = stackalloc ValueSlot[1];
             GuestCall guest = new(exports, 20, "on_event", slots);
             BlockWriter arguments = guest.BeginArguments(12);
-            ItemLayout.Write(ref arguments, 0, item);
+            ItemLayout.Write(ref arguments, 0, item, "item");
             guest.EndArguments(arguments);
             guest.Invoke(1);
         }
@@ -357,10 +357,10 @@ public static class PluginExports
             public static (int, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
                 (NumberLayout<int>.Read(ref guest, bytes, "Item1"), StringLayout.Read(ref guest, bytes[4..], "Item2"));
 
-            public static void Write(ref BlockWriter block, int at, (int, string) value)
+            public static void Write(ref BlockWriter block, int at, (int, string) value, string name)
             {
-                NumberLayout<int>.Write(ref block, at, value.Item1);
-                StringLayout.Write(ref block, at + 4, value.Item2);
+                NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
+                StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
             }
         }
 
@@ -373,11 +373,11 @@ public static class PluginExports
             public static (bool, Item?, int) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
                 (BooleanLayout.Read(ref guest, bytes, "Result"), NullableRecordLayout<Item, ItemLayout>.Read(ref guest, bytes[4..], "item"), NumberLayout<int>.Read(ref guest, bytes[8..], "result"));
 
-            public static void Write(ref BlockWriter block, int at, (bool, Item?, int) value)
+            public static void Write(ref BlockWriter block, int at, (bool, Item?, int) value, string name)
             {
-                BooleanLayout.Write(ref block, at, value.Item1);
-                NullableRecordLayout<Item, ItemLayout>.Write(ref block, at + 4, value.Item2);
-                NumberLayout<int>.Write(ref block, at + 8, value.Item3);
+                BooleanLayout.Write(ref block, at, value.Item1, "Result");
+                NullableRecordLayout<Item, ItemLayout>.Write(ref block, at + 4, value.Item2, "item");
+                NumberLayout<int>.Write(ref block, at + 8, value.Item3, "result");
             }
         }
     }

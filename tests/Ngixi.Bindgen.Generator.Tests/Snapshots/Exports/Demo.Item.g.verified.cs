@@ -22,10 +22,10 @@ internal readonly struct ItemLayout : IMemoryLayout<Item>
         Name: StringLayout.Read(ref guest, bytes, "Item.Name"),
         Count: NumberLayout<int>.Read(ref guest, bytes[8..], "Item.Count"));
 
-    public static void Write(ref BlockWriter block, int at, Item value)
+    public static void Write(ref BlockWriter block, int at, Item value, string name)
     {
-        BlockWriter.Require(value);
-        StringLayout.Write(ref block, at, value.Name);
-        NumberLayout<int>.Write(ref block, at + 8, value.Count);
+        BlockWriter.Require(value, name);
+        StringLayout.Write(ref block, at, value.Name, "Item.Name");
+        NumberLayout<int>.Write(ref block, at + 8, value.Count, "Item.Count");
     }
 }

@@ -24,15 +24,15 @@ internal readonly struct ShapeLayout : IMemoryLayout<Shape>
         _ => throw guest.UnknownCase(bytes, name),
     };
 
-    public static void Write(ref BlockWriter block, int at, Shape value)
+    public static void Write(ref BlockWriter block, int at, Shape value, string name)
     {
         switch (value)
         {
             case Shape.Circle item:
-                block.WriteCase<Shape.Circle, ShapeCircleLayout>(at, 0, item);
+                block.WriteCase<Shape.Circle, ShapeCircleLayout>(at, 0, item, "Shape.Circle");
                 break;
             default:
-                throw BlockWriter.UnknownCase(value);
+                throw BlockWriter.UnknownCase(value, name);
         }
     }
 }
@@ -48,9 +48,9 @@ internal readonly struct ShapeCircleLayout : IMemoryLayout<Shape.Circle>
     public static Shape.Circle Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
         Radius: NumberLayout<double>.Read(ref guest, bytes, "Shape.Circle.Radius"));
 
-    public static void Write(ref BlockWriter block, int at, Shape.Circle value)
+    public static void Write(ref BlockWriter block, int at, Shape.Circle value, string name)
     {
-        BlockWriter.Require(value);
-        NumberLayout<double>.Write(ref block, at, value.Radius);
+        BlockWriter.Require(value, name);
+        NumberLayout<double>.Write(ref block, at, value.Radius, "Shape.Circle.Radius");
     }
 }

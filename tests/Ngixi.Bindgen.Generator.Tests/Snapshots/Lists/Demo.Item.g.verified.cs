@@ -24,12 +24,12 @@ internal readonly struct ItemLayout : IMemoryLayout<Item>
         Kinds: ItemsLayout<Kind, EnumLayout<Kind>>.Read(ref guest, bytes[16..], "Item.Kinds"),
         Parts: NullableLayout<byte[][], ItemsLayout<byte[], ArrayLayout<byte>>>.Read(ref guest, bytes[24..], "Item.Parts"));
 
-    public static void Write(ref BlockWriter block, int at, Item value)
+    public static void Write(ref BlockWriter block, int at, Item value, string name)
     {
-        BlockWriter.Require(value);
-        StringLayout.Write(ref block, at, value.Name);
-        DictionaryLayout<string[], ItemsLayout<string, StringLayout>>.Write(ref block, at + 8, value.Tags);
-        ItemsLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 16, value.Kinds);
-        NullableLayout<byte[][], ItemsLayout<byte[], ArrayLayout<byte>>>.Write(ref block, at + 24, value.Parts);
+        BlockWriter.Require(value, name);
+        StringLayout.Write(ref block, at, value.Name, "Item.Name");
+        DictionaryLayout<string[], ItemsLayout<string, StringLayout>>.Write(ref block, at + 8, value.Tags, "Item.Tags");
+        ItemsLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 16, value.Kinds, "Item.Kinds");
+        NullableLayout<byte[][], ItemsLayout<byte[], ArrayLayout<byte>>>.Write(ref block, at + 24, value.Parts, "Item.Parts");
     }
 }

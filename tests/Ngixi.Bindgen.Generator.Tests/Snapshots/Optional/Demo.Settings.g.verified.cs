@@ -26,14 +26,14 @@ internal readonly struct SettingsLayout : IMemoryLayout<Settings>
         On: OptionalLayout<bool, BooleanLayout>.Read(ref guest, bytes[52..], "Settings.On"),
         Version: NumberLayout<long>.Read(ref guest, bytes[64..], "Settings.Version"));
 
-    public static void Write(ref BlockWriter block, int at, Settings value)
+    public static void Write(ref BlockWriter block, int at, Settings value, string name)
     {
-        BlockWriter.Require(value);
-        OptionalLayout<int, NumberLayout<int>>.Write(ref block, at, value.Limit);
-        OptionalLayout<double, NumberLayout<double>>.Write(ref block, at + 8, value.Ratio);
-        OptionalLayout<Guid, GuidLayout>.Write(ref block, at + 24, value.Id);
-        OptionalLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 44, value.Kind);
-        OptionalLayout<bool, BooleanLayout>.Write(ref block, at + 52, value.On);
-        NumberLayout<long>.Write(ref block, at + 64, value.Version);
+        BlockWriter.Require(value, name);
+        OptionalLayout<int, NumberLayout<int>>.Write(ref block, at, value.Limit, "Settings.Limit");
+        OptionalLayout<double, NumberLayout<double>>.Write(ref block, at + 8, value.Ratio, "Settings.Ratio");
+        OptionalLayout<Guid, GuidLayout>.Write(ref block, at + 24, value.Id, "Settings.Id");
+        OptionalLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 44, value.Kind, "Settings.Kind");
+        OptionalLayout<bool, BooleanLayout>.Write(ref block, at + 52, value.On, "Settings.On");
+        NumberLayout<long>.Write(ref block, at + 64, value.Version, "Settings.Version");
     }
 }

@@ -40,26 +40,26 @@ internal readonly struct EverythingLayout : IMemoryLayout<Everything>
         Home = GeoPositionLayout.Read(ref guest, bytes[116..], "Everything.Home"),
     };
 
-    public static void Write(ref BlockWriter block, int at, Everything value)
+    public static void Write(ref BlockWriter block, int at, Everything value, string name)
     {
-        BlockWriter.Require(value);
-        BooleanLayout.Write(ref block, at, value.Boolean);
-        NumberLayout<sbyte>.Write(ref block, at + 1, value.Tiny);
-        NumberLayout<char>.Write(ref block, at + 2, value.Character);
-        NumberLayout<ushort>.Write(ref block, at + 4, value.Word);
-        NumberLayout<long>.Write(ref block, at + 8, value.Big);
-        EnumLayout<Color>.Write(ref block, at + 16, value.Color);
-        EnumLayout<Wide>.Write(ref block, at + 24, value.Wide);
-        InstantLayout.Write(ref block, at + 32, value.Moment);
-        DurationLayout.Write(ref block, at + 40, value.Length);
-        GuidLayout.Write(ref block, at + 48, value.Id);
-        StringLayout.Write(ref block, at + 64, value.Text);
-        NullableLayout<string, StringLayout>.Write(ref block, at + 72, value.Note);
-        ArrayLayout<byte>.Write(ref block, at + 80, value.Data);
-        NullableLayout<int[], ArrayLayout<int>>.Write(ref block, at + 88, value.Numbers);
-        ReadOnlyMemoryLayout<byte>.Write(ref block, at + 96, value.Memory);
-        NumberListLayout<double>.Write(ref block, at + 104, value.Doubles);
-        NullableStructLayout<GeoPosition, GeoPositionLayout>.Write(ref block, at + 112, value.Position);
-        GeoPositionLayout.Write(ref block, at + 116, value.Home);
+        BlockWriter.Require(value, name);
+        BooleanLayout.Write(ref block, at, value.Boolean, "Everything.Boolean");
+        NumberLayout<sbyte>.Write(ref block, at + 1, value.Tiny, "Everything.Tiny");
+        NumberLayout<char>.Write(ref block, at + 2, value.Character, "Everything.Character");
+        NumberLayout<ushort>.Write(ref block, at + 4, value.Word, "Everything.Word");
+        NumberLayout<long>.Write(ref block, at + 8, value.Big, "Everything.Big");
+        EnumLayout<Color>.Write(ref block, at + 16, value.Color, "Everything.Color");
+        EnumLayout<Wide>.Write(ref block, at + 24, value.Wide, "Everything.Wide");
+        InstantLayout.Write(ref block, at + 32, value.Moment, "Everything.Moment");
+        DurationLayout.Write(ref block, at + 40, value.Length, "Everything.Length");
+        GuidLayout.Write(ref block, at + 48, value.Id, "Everything.Id");
+        StringLayout.Write(ref block, at + 64, value.Text, "Everything.Text");
+        NullableLayout<string, StringLayout>.Write(ref block, at + 72, value.Note, "Everything.Note");
+        ArrayLayout<byte>.Write(ref block, at + 80, value.Data, "Everything.Data");
+        NullableLayout<int[], ArrayLayout<int>>.Write(ref block, at + 88, value.Numbers, "Everything.Numbers");
+        ReadOnlyMemoryLayout<byte>.Write(ref block, at + 96, value.Memory, "Everything.Memory");
+        NumberListLayout<double>.Write(ref block, at + 104, value.Doubles, "Everything.Doubles");
+        NullableStructLayout<GeoPosition, GeoPositionLayout>.Write(ref block, at + 112, value.Position, "Everything.Position");
+        GeoPositionLayout.Write(ref block, at + 116, value.Home, "Everything.Home");
     }
 }

@@ -22,9 +22,9 @@ internal readonly struct GeoPositionLayout : IMemoryLayout<GeoPosition>
         Latitude: NumberLayout<float>.Read(ref guest, bytes, "GeoPosition.Latitude"),
         Longitude: NumberLayout<float>.Read(ref guest, bytes[4..], "GeoPosition.Longitude"));
 
-    public static void Write(ref BlockWriter block, int at, GeoPosition value)
+    public static void Write(ref BlockWriter block, int at, GeoPosition value, string name)
     {
-        NumberLayout<float>.Write(ref block, at, value.Latitude);
-        NumberLayout<float>.Write(ref block, at + 4, value.Longitude);
+        NumberLayout<float>.Write(ref block, at, value.Latitude, "GeoPosition.Latitude");
+        NumberLayout<float>.Write(ref block, at + 4, value.Longitude, "GeoPosition.Longitude");
     }
 }

@@ -23,11 +23,11 @@ internal readonly struct LineLayout : IMemoryLayout<Line>
         To: PointLayout.Read(ref guest, bytes[32..], "Line.To"),
         Via: NullableRecordLayout<Point, PointLayout>.Read(ref guest, bytes[64..], "Line.Via"));
 
-    public static void Write(ref BlockWriter block, int at, Line value)
+    public static void Write(ref BlockWriter block, int at, Line value, string name)
     {
-        BlockWriter.Require(value);
-        PointLayout.Write(ref block, at, value.From);
-        PointLayout.Write(ref block, at + 32, value.To);
-        NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 64, value.Via);
+        BlockWriter.Require(value, name);
+        PointLayout.Write(ref block, at, value.From, "Line.From");
+        PointLayout.Write(ref block, at + 32, value.To, "Line.To");
+        NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 64, value.Via, "Line.Via");
     }
 }

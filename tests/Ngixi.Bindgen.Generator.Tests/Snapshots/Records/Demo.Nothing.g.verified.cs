@@ -20,8 +20,8 @@ internal readonly struct NothingLayout : IMemoryLayout<Nothing>
 
     public static Nothing Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new();
 
-    public static void Write(ref BlockWriter block, int at, Nothing value)
+    public static void Write(ref BlockWriter block, int at, Nothing value, string name)
     {
-        BlockWriter.Require(value);
+        BlockWriter.Require(value, name);
     }
 }

@@ -24,12 +24,12 @@ internal readonly struct PointLayout : IMemoryLayout<Point>
         Label: StringLayout.Read(ref guest, bytes[16..], "Point.Label"),
         Color: EnumLayout<Color>.Read(ref guest, bytes[24..], "Point.Color"));
 
-    public static void Write(ref BlockWriter block, int at, Point value)
+    public static void Write(ref BlockWriter block, int at, Point value, string name)
     {
-        BlockWriter.Require(value);
-        NumberLayout<double>.Write(ref block, at, value.X);
-        NumberLayout<double>.Write(ref block, at + 8, value.Y);
-        StringLayout.Write(ref block, at + 16, value.Label);
-        EnumLayout<Color>.Write(ref block, at + 24, value.Color);
+        BlockWriter.Require(value, name);
+        NumberLayout<double>.Write(ref block, at, value.X, "Point.X");
+        NumberLayout<double>.Write(ref block, at + 8, value.Y, "Point.Y");
+        StringLayout.Write(ref block, at + 16, value.Label, "Point.Label");
+        EnumLayout<Color>.Write(ref block, at + 24, value.Color, "Point.Color");
     }
 }

@@ -23,11 +23,11 @@ internal readonly struct TreeLayout : IMemoryLayout<Tree>
         Children: ListLayout<Tree, TreeLayout>.Read(ref guest, guest.RequireAtMost(bytes[8..], 8, "Tree.Children"), "Tree.Children"),
         Parent: NullableRecordLayout<Tree, TreeLayout>.Read(ref guest, bytes[16..], "Tree.Parent"));
 
-    public static void Write(ref BlockWriter block, int at, Tree value)
+    public static void Write(ref BlockWriter block, int at, Tree value, string name)
     {
-        BlockWriter.Require(value);
-        StringLayout.Write(ref block, at, value.Name);
-        ListLayout<Tree, TreeLayout>.Write(ref block, at + 8, value.Children);
-        NullableRecordLayout<Tree, TreeLayout>.Write(ref block, at + 16, value.Parent);
+        BlockWriter.Require(value, name);
+        StringLayout.Write(ref block, at, value.Name, "Tree.Name");
+        ListLayout<Tree, TreeLayout>.Write(ref block, at + 8, value.Children, "Tree.Children");
+        NullableRecordLayout<Tree, TreeLayout>.Write(ref block, at + 16, value.Parent, "Tree.Parent");
     }
 }

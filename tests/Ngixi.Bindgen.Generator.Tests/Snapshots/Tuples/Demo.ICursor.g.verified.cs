@@ -75,11 +75,11 @@ internal static unsafe class CursorImports
         public static (bool, string?, Point) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (BooleanLayout.Read(ref guest, bytes, "Result"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[4..], "key"), PointLayout.Read(ref guest, bytes[12..], "value"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, string?, Point) value)
+        public static void Write(ref BlockWriter block, int at, (bool, string?, Point) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1);
-            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2);
-            PointLayout.Write(ref block, at + 12, value.Item3);
+            BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2, "key");
+            PointLayout.Write(ref block, at + 12, value.Item3, "value");
         }
     }
 }

@@ -266,10 +266,10 @@ public static unsafe partial class TuplesImports
         public static (int, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (NumberLayout<int>.Read(ref guest, bytes, "Item1"), StringLayout.Read(ref guest, bytes[4..], "Item2"));
 
-        public static void Write(ref BlockWriter block, int at, (int, string) value)
+        public static void Write(ref BlockWriter block, int at, (int, string) value, string name)
         {
-            NumberLayout<int>.Write(ref block, at, value.Item1);
-            StringLayout.Write(ref block, at + 4, value.Item2);
+            NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
+            StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
         }
     }
 
@@ -282,11 +282,11 @@ public static unsafe partial class TuplesImports
         public static (int, string?, byte[]) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (NumberLayout<int>.Read(ref guest, bytes, "Count"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[4..], "Name"), ArrayLayout<byte>.Read(ref guest, bytes[12..], "Data"));
 
-        public static void Write(ref BlockWriter block, int at, (int, string?, byte[]) value)
+        public static void Write(ref BlockWriter block, int at, (int, string?, byte[]) value, string name)
         {
-            NumberLayout<int>.Write(ref block, at, value.Item1);
-            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2);
-            ArrayLayout<byte>.Write(ref block, at + 12, value.Item3);
+            NumberLayout<int>.Write(ref block, at, value.Item1, "Count");
+            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2, "Name");
+            ArrayLayout<byte>.Write(ref block, at + 12, value.Item3, "Data");
         }
     }
 
@@ -299,10 +299,10 @@ public static unsafe partial class TuplesImports
         public static (bool, byte[]?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (BooleanLayout.Read(ref guest, bytes, "Result"), NullableLayout<byte[], ArrayLayout<byte>>.Read(ref guest, bytes[4..], "value"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, byte[]?) value)
+        public static void Write(ref BlockWriter block, int at, (bool, byte[]?) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1);
-            NullableLayout<byte[], ArrayLayout<byte>>.Write(ref block, at + 4, value.Item2);
+            BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            NullableLayout<byte[], ArrayLayout<byte>>.Write(ref block, at + 4, value.Item2, "value");
         }
     }
 
@@ -315,11 +315,11 @@ public static unsafe partial class TuplesImports
         public static (bool, int, string?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (BooleanLayout.Read(ref guest, bytes, "Result"), NumberLayout<int>.Read(ref guest, bytes[4..], "value"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[8..], "rest"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, int, string?) value)
+        public static void Write(ref BlockWriter block, int at, (bool, int, string?) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1);
-            NumberLayout<int>.Write(ref block, at + 4, value.Item2);
-            NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Item3);
+            BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            NumberLayout<int>.Write(ref block, at + 4, value.Item2, "value");
+            NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Item3, "rest");
         }
     }
 
@@ -332,10 +332,10 @@ public static unsafe partial class TuplesImports
         public static (string, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (StringLayout.Read(ref guest, bytes, "head"), StringLayout.Read(ref guest, bytes[8..], "tail"));
 
-        public static void Write(ref BlockWriter block, int at, (string, string) value)
+        public static void Write(ref BlockWriter block, int at, (string, string) value, string name)
         {
-            StringLayout.Write(ref block, at, value.Item1);
-            StringLayout.Write(ref block, at + 8, value.Item2);
+            StringLayout.Write(ref block, at, value.Item1, "head");
+            StringLayout.Write(ref block, at + 8, value.Item2, "tail");
         }
     }
 
@@ -348,10 +348,10 @@ public static unsafe partial class TuplesImports
         public static (Point, Point?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (PointLayout.Read(ref guest, bytes, "Item1"), NullableRecordLayout<Point, PointLayout>.Read(ref guest, bytes[8..], "Item2"));
 
-        public static void Write(ref BlockWriter block, int at, (Point, Point?) value)
+        public static void Write(ref BlockWriter block, int at, (Point, Point?) value, string name)
         {
-            PointLayout.Write(ref block, at, value.Item1);
-            NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 8, value.Item2);
+            PointLayout.Write(ref block, at, value.Item1, "Item1");
+            NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 8, value.Item2, "Item2");
         }
     }
 
@@ -364,10 +364,10 @@ public static unsafe partial class TuplesImports
         public static (bool, Point) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
             (BooleanLayout.Read(ref guest, bytes, "Found"), PointLayout.Read(ref guest, bytes[4..], "Where"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, Point) value)
+        public static void Write(ref BlockWriter block, int at, (bool, Point) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1);
-            PointLayout.Write(ref block, at + 4, value.Item2);
+            BooleanLayout.Write(ref block, at, value.Item1, "Found");
+            PointLayout.Write(ref block, at + 4, value.Item2, "Where");
         }
     }
 }

@@ -22,10 +22,10 @@ internal readonly struct PointLayout : IMemoryLayout<Point>
         X: NumberLayout<int>.Read(ref guest, bytes, "Point.X"),
         Y: NumberLayout<int>.Read(ref guest, bytes[4..], "Point.Y"));
 
-    public static void Write(ref BlockWriter block, int at, Point value)
+    public static void Write(ref BlockWriter block, int at, Point value, string name)
     {
-        BlockWriter.Require(value);
-        NumberLayout<int>.Write(ref block, at, value.X);
-        NumberLayout<int>.Write(ref block, at + 4, value.Y);
+        BlockWriter.Require(value, name);
+        NumberLayout<int>.Write(ref block, at, value.X, "Point.X");
+        NumberLayout<int>.Write(ref block, at + 4, value.Y, "Point.Y");
     }
 }

@@ -22,9 +22,9 @@ internal readonly struct CornerLayout : IMemoryLayout<Corner>
         X: NumberLayout<float>.Read(ref guest, bytes, "Corner.X"),
         Y: NumberLayout<float>.Read(ref guest, bytes[4..], "Corner.Y"));
 
-    public static void Write(ref BlockWriter block, int at, Corner value)
+    public static void Write(ref BlockWriter block, int at, Corner value, string name)
     {
-        NumberLayout<float>.Write(ref block, at, value.X);
-        NumberLayout<float>.Write(ref block, at + 4, value.Y);
+        NumberLayout<float>.Write(ref block, at, value.X, "Corner.X");
+        NumberLayout<float>.Write(ref block, at + 4, value.Y, "Corner.Y");
     }
 }

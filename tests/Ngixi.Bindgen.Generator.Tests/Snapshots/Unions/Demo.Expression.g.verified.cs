@@ -25,18 +25,18 @@ internal readonly struct ExpressionLayout : IMemoryLayout<Expression>
         _ => throw guest.UnknownCase(bytes, name),
     };
 
-    public static void Write(ref BlockWriter block, int at, Expression value)
+    public static void Write(ref BlockWriter block, int at, Expression value, string name)
     {
         switch (value)
         {
             case Expression.Number item:
-                block.WriteCase<Expression.Number, ExpressionNumberLayout>(at, 0, item);
+                block.WriteCase<Expression.Number, ExpressionNumberLayout>(at, 0, item, "Expression.Number");
                 break;
             case Expression.Sum item:
-                block.WriteCase<Expression.Sum, ExpressionSumLayout>(at, 1, item);
+                block.WriteCase<Expression.Sum, ExpressionSumLayout>(at, 1, item, "Expression.Sum");
                 break;
             default:
-                throw BlockWriter.UnknownCase(value);
+                throw BlockWriter.UnknownCase(value, name);
         }
     }
 }
@@ -52,10 +52,10 @@ internal readonly struct ExpressionNumberLayout : IMemoryLayout<Expression.Numbe
     public static Expression.Number Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
         Value: NumberLayout<double>.Read(ref guest, bytes, "Expression.Number.Value"));
 
-    public static void Write(ref BlockWriter block, int at, Expression.Number value)
+    public static void Write(ref BlockWriter block, int at, Expression.Number value, string name)
     {
-        BlockWriter.Require(value);
-        NumberLayout<double>.Write(ref block, at, value.Value);
+        BlockWriter.Require(value, name);
+        NumberLayout<double>.Write(ref block, at, value.Value, "Expression.Number.Value");
     }
 }
 
@@ -71,10 +71,10 @@ internal readonly struct ExpressionSumLayout : IMemoryLayout<Expression.Sum>
         Left: ExpressionLayout.Read(ref guest, bytes, "Expression.Sum.Left"),
         Right: ExpressionLayout.Read(ref guest, bytes[8..], "Expression.Sum.Right"));
 
-    public static void Write(ref BlockWriter block, int at, Expression.Sum value)
+    public static void Write(ref BlockWriter block, int at, Expression.Sum value, string name)
     {
-        BlockWriter.Require(value);
-        ExpressionLayout.Write(ref block, at, value.Left);
-        ExpressionLayout.Write(ref block, at + 8, value.Right);
+        BlockWriter.Require(value, name);
+        ExpressionLayout.Write(ref block, at, value.Left, "Expression.Sum.Left");
+        ExpressionLayout.Write(ref block, at + 8, value.Right, "Expression.Sum.Right");
     }
 }

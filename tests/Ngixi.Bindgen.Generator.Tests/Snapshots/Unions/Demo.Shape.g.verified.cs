@@ -26,21 +26,21 @@ internal readonly struct ShapeLayout : IMemoryLayout<Shape>
         _ => throw guest.UnknownCase(bytes, name),
     };
 
-    public static void Write(ref BlockWriter block, int at, Shape value)
+    public static void Write(ref BlockWriter block, int at, Shape value, string name)
     {
         switch (value)
         {
             case Shape.Circle item:
-                block.WriteCase<Shape.Circle, ShapeCircleLayout>(at, 0, item);
+                block.WriteCase<Shape.Circle, ShapeCircleLayout>(at, 0, item, "Shape.Circle");
                 break;
             case Shape.Polygon item:
-                block.WriteCase<Shape.Polygon, ShapePolygonLayout>(at, 1, item);
+                block.WriteCase<Shape.Polygon, ShapePolygonLayout>(at, 1, item, "Shape.Polygon");
                 break;
             case Shape.Empty item:
-                block.WriteCase<Shape.Empty, ShapeEmptyLayout>(at, 2, item);
+                block.WriteCase<Shape.Empty, ShapeEmptyLayout>(at, 2, item, "Shape.Empty");
                 break;
             default:
-                throw BlockWriter.UnknownCase(value);
+                throw BlockWriter.UnknownCase(value, name);
         }
     }
 }
@@ -56,10 +56,10 @@ internal readonly struct ShapeCircleLayout : IMemoryLayout<Shape.Circle>
     public static Shape.Circle Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
         Radius: NumberLayout<double>.Read(ref guest, bytes, "Shape.Circle.Radius"));
 
-    public static void Write(ref BlockWriter block, int at, Shape.Circle value)
+    public static void Write(ref BlockWriter block, int at, Shape.Circle value, string name)
     {
-        BlockWriter.Require(value);
-        NumberLayout<double>.Write(ref block, at, value.Radius);
+        BlockWriter.Require(value, name);
+        NumberLayout<double>.Write(ref block, at, value.Radius, "Shape.Circle.Radius");
     }
 }
 
@@ -75,11 +75,11 @@ internal readonly struct ShapePolygonLayout : IMemoryLayout<Shape.Polygon>
         Corners: ListLayout<Corner, CornerLayout>.Read(ref guest, bytes, "Shape.Polygon.Corners"),
         Name: NullableLayout<string, StringLayout>.Read(ref guest, bytes[8..], "Shape.Polygon.Name"));
 
-    public static void Write(ref BlockWriter block, int at, Shape.Polygon value)
+    public static void Write(ref BlockWriter block, int at, Shape.Polygon value, string name)
     {
-        BlockWriter.Require(value);
-        ListLayout<Corner, CornerLayout>.Write(ref block, at, value.Corners);
-        NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Name);
+        BlockWriter.Require(value, name);
+        ListLayout<Corner, CornerLayout>.Write(ref block, at, value.Corners, "Shape.Polygon.Corners");
+        NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Name, "Shape.Polygon.Name");
     }
 }
 
@@ -93,8 +93,8 @@ internal readonly struct ShapeEmptyLayout : IMemoryLayout<Shape.Empty>
 
     public static Shape.Empty Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new();
 
-    public static void Write(ref BlockWriter block, int at, Shape.Empty value)
+    public static void Write(ref BlockWriter block, int at, Shape.Empty value, string name)
     {
-        BlockWriter.Require(value);
+        BlockWriter.Require(value, name);
     }
 }
