@@ -22,7 +22,7 @@ if (args is [IdleSuite.Command, var kind, var count])
 
 if (args is [ProcessSuite.Command, var much])
 {
-    ProcessSuite.Serve(new Effort(IsShort: much == "--short") { WarmsUpSlowly = true });
+    ProcessSuite.Serve(new Effort(IsShort: much == "--short"));
     return;
 }
 

@@ -16,10 +16,7 @@ internal sealed record Effort(bool IsShort, string? Only = null)
     /// <summary>Gets how long each peer runs at least in a round: a fast one repeats its calls.</summary>
     public TimeSpan LeastTime => TimeSpan.FromMilliseconds(IsShort ? 1 : 5);
 
-    public TimeSpan WarmUpTime => TimeSpan.FromMilliseconds(IsShort ? 20 : 150) * (WarmsUpSlowly ? 5 : 1);
-
-    /// <summary>Gets whether the just-in-time compiler is slow to begin: the loop is the host's own, or the process is new.</summary>
-    public bool WarmsUpSlowly { get; init; }
+    public TimeSpan WarmUpTime => TimeSpan.FromMilliseconds(IsShort ? 20 : 150);
 
     public int MostCalls => IsShort ? 20_000 : 200_000;
 

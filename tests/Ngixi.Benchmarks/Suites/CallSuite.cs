@@ -38,7 +38,7 @@ internal static class CallSuite
         "Exports called by the host, in WebAssembly text",
         "A loop in the host calls an export: the guest adds, gives a string back, or doubles the price of a record of 5 fields. By hand, "
             + "the delegates of `Instance.GetFunction` are kept, and so is the memory, which is written and read field by field.",
-        effort with { WarmsUpSlowly = true },
+        effort,
         results,
         [new NgixiExportPeer(), new HandWrittenExportPeer(), CHost.ForExports(), new FloorExportPeer()],
         WorkloadTable.Exports);
@@ -47,7 +47,7 @@ internal static class CallSuite
         ScriptExports,
         "Exports called by the host, in AssemblyScript",
         "The same of guests in AssemblyScript. By hand, the host makes a string with the guest's `__new`, and reads the result where it lies.",
-        effort with { WarmsUpSlowly = true },
+        effort,
         results,
         [new NgixiScriptExportPeer(), new HandWrittenScriptExportPeer()],
         WorkloadTable.Exports);

@@ -79,7 +79,7 @@ internal static class ProfileSuite
     {
         (IPeer peer, IReadOnlyList<Workload> workloads) = Find(suite);
         Workload workload = workloads.Single(workload => workload.Title == title);
-        Effort effort = new(IsShort: false) { WarmsUpSlowly = true };
+        Effort effort = new(IsShort: false);
         peer.Prepare(workload);
         long begin = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begin) < effort.WarmUpTime)
