@@ -55,7 +55,9 @@ internal sealed class Rounds(Effort effort)
 
         for (int round = 0; round < effort.Rounds; round++)
         {
-            foreach (IPeer peer in able)
+            // Another one begins each round: who comes after a peer in another process finds this one cold.
+            int first = round % able.Count;
+            foreach (IPeer peer in able[first..].Concat(able[..first]))
             {
                 samples[peer].Add(RunRepeatedly(peer, calls));
             }
