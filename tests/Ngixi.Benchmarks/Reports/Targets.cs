@@ -76,12 +76,15 @@ internal sealed class Targets(Results results)
             : $"""
 
                 An export that adds two ints costs {Text.Time(floor.Value)} in .NET where nothing is checked, which is Wasmtime's way into a guest and
-                .NET's way out; a delegate of `Instance.GetFunction` takes {Text.Ratio(byHand.RatioTo(floor))} that, so this is as much as any host can be faster.
+                .NET's way out; a delegate of `Instance.GetFunction` takes {Text.Ratio(byHand.RatioTo(floor))} that, so this is as much as any host in .NET can be faster{InC(sum, byHand)}.
                 With a string of 256 characters in and out it is {Text.Time(floorOfEcho.Value)}, most of it two copies and the memory of a new string; the glue
                 takes {Text.Ratio(own.RatioTo(floorOfEcho))} that. A guest in AssemblyScript allocates each string that it is called with.
 
                 """;
     }
+
+    private string InC(Workload sum, Figure byHand) =>
+        results.Find(CallSuite.Exports, sum, CHost.Name) is { } c ? $"; it takes {Text.Ratio(byHand.RatioTo(c))} what the C host does" : "";
 
     /// <summary>Adds a target of a suite that has ratios of its own.</summary>
     public void Add(string what, string against, string atLeast, string measured, bool isMet) =>
