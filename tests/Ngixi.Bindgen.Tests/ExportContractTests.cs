@@ -65,6 +65,18 @@ public sealed class ExportContractTests
     }
 
     [Fact]
+    public void What_a_guest_lacks_is_asked_without_an_exception()
+    {
+        using Module fits = Compile(Marker(ReviewExports.Contract), Functions);
+        Assert.Empty(fits.FindReviewDifferences());
+
+        using Module without = Compile();
+        IReadOnlyList<ContractDifference> differences = without.FindReviewDifferences();
+        Assert.Equal(Assert.Throws<ContractMismatchException>(without.CheckReview).Differences.Select(difference => difference.Message), differences.Select(difference => difference.Message));
+        Assert.Equal(["rv_render", "rv_judge", "rv_settle", "ngixi_area"], differences.Select(difference => difference.Subject));
+    }
+
+    [Fact]
     public void A_contract_too_large_for_its_words_differs_by_its_hash()
     {
         Assert.Equal(

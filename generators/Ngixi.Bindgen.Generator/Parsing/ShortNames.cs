@@ -13,6 +13,7 @@ internal static class ShortNames
         ["BlockingScope"] = "Ngixi.Bindgen.Runtime",
         ["BooleanLayout"] = "Ngixi.Bindgen.Runtime.Layouts",
         ["CallConvCdecl"] = "System.Runtime.CompilerServices",
+        ["ContractDifference"] = "Ngixi.Bindgen",
         ["ContractMismatchException"] = "Ngixi.Bindgen",
         ["DateTimeOffset"] = "System",
         ["DictionaryLayout"] = "Ngixi.Bindgen.Runtime.Layouts",

@@ -35,6 +35,18 @@ public sealed class ExportContract
     /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public void Check(Module module)
     {
+        IReadOnlyList<ContractDifference> differences = FindDifferences(module);
+        if (differences.Count > 0)
+        {
+            throw new ContractMismatchException(module.Name, differences);
+        }
+    }
+
+    /// <summary>Lists what <see cref="Check"/> would throw for.</summary>
+    /// <param name="module">The guest.</param>
+    /// <returns>Every difference; none when the guest fits.</returns>
+    public IReadOnlyList<ContractDifference> FindDifferences(Module module)
+    {
         ArgumentNullException.ThrowIfNull(module);
         List<ContractDifference> differences = [.. FindChanges(module.Exports.Select(export => export.Name), out HashSet<string> explained)];
         differences.AddRange(Exports.Where(export => !explained.Contains(ContractLine.KeyOf("", "", export.Name))).Select(export => Difference(module, export)).OfType<ContractDifference>());
@@ -43,10 +55,7 @@ public sealed class ExportContract
             differences.Add(Missing("the global", GuestExports.AreaName, ""));
         }
 
-        if (differences.Count > 0)
-        {
-            throw new ContractMismatchException(module.Name, differences);
-        }
+        return differences;
     }
 
     /// <summary>What a guest was built for that does not fit. One that does not say is taken to fit.</summary>

@@ -31,6 +31,11 @@ internal static class ExportGluePrinter
             writer.Line($"/// <exception cref=\"{names["ContractMismatchException"]}\">The guest does not fit; the exception lists every difference in words.</exception>");
             writer.Line($"public static void Check{name}(this global::Wasmtime.Module module) => {Expected}.Check(module);");
             writer.Line();
+            writer.Line($"/// <summary>Lists what <see cref=\"Check{name}\"/> would throw for: whether a guest exports what is optional is asked so.</summary>");
+            writer.Line("/// <param name=\"module\">The guest.</param>");
+            writer.Line("/// <returns>Every difference; none when the guest fits.</returns>");
+            writer.Line($"public static {names["IReadOnlyList"]}<{names["ContractDifference"]}> Find{name}Differences(this global::Wasmtime.Module module) => {Expected}.FindDifferences(module);");
+            writer.Line();
             writer.Line($"/// <summary>Gets the <see cref=\"{type}\"/> that a guest exports.</summary>");
             writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
             writer.Line("/// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>");

@@ -4,6 +4,7 @@
 #nullable enable
 
 using System.CodeDom.Compiler;
+using System.Collections.Generic;
 using Ngixi.Bindgen;
 using Ngixi.Bindgen.Runtime;
 using Wasmtime;
@@ -29,6 +30,11 @@ public static class OtherExports
     /// <param name="module">The guest.</param>
     /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public static void CheckOther(this global::Wasmtime.Module module) => Expected.Check(module);
+
+    /// <summary>Lists what <see cref="CheckOther"/> would throw for: whether a guest exports what is optional is asked so.</summary>
+    /// <param name="module">The guest.</param>
+    /// <returns>Every difference; none when the guest fits.</returns>
+    public static IReadOnlyList<ContractDifference> FindOtherDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
 
     /// <summary>Gets the <see cref="IOther"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>

@@ -79,6 +79,11 @@ public static class PluginExports
     /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public static void CheckPlugin(this global::Wasmtime.Module module) => Expected.Check(module);
 
+    /// <summary>Lists what <see cref="CheckPlugin"/> would throw for: whether a guest exports what is optional is asked so.</summary>
+    /// <param name="module">The guest.</param>
+    /// <returns>Every difference; none when the guest fits.</returns>
+    public static IReadOnlyList<ContractDifference> FindPluginDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
+
     /// <summary>Gets the <see cref="IPlugin"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>
     /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
