@@ -111,6 +111,24 @@ public class ContractFileTests
     }
 
     [Fact]
+    public void What_guests_export_is_recorded_too_and_a_method_that_they_lack_is_a_break()
+    {
+        const string Plugin = "[Ngixi.Bindgen.WasmExport]\npublic interface IPlugin\n{\n    void Start();\n}\n";
+        using HostProject host = new();
+        host.Write("IPlugin.cs", Plugin);
+        host.Build(Write).Succeeds();
+        Assert.Contains("\"name\": \"IPlugin\"", host.Read(File), StringComparison.Ordinal);
+        Assert.Contains("\"start: Start()\"", host.Read(File), StringComparison.Ordinal);
+
+        host.Write("IPlugin.cs", Plugin.Replace("void Start();", "void Start();\n    void Stop();", StringComparison.Ordinal));
+        host.Build().FailsWith("NGX0013")
+            .Says("IPlugin.cs(5,10): error NGX0013: Guests were built for 'IPlugin': 'Stop()' was added; put it into an interface of its own, which guests may lack, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
+        host.Build(Accept).Succeeds();
+        Assert.Contains("\"stop: Stop()\"", host.Read(File), StringComparison.Ordinal);
+        host.Build(Verify).Succeeds();
+    }
+
+    [Fact]
     public void A_contract_file_with_the_marks_of_a_merge_is_an_error_at_its_line_and_left_alone()
     {
         using HostProject host = new();

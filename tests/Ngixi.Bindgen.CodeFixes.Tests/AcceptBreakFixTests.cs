@@ -87,6 +87,16 @@ public sealed class AcceptBreakFixTests
     }
 
     [Fact]
+    public async Task What_guests_export_is_recorded()
+    {
+        const string Plugin = "[WasmExport] interface IPlugin { void Start(); }";
+        string recorded = ContractFiles.Record(Plugin);
+        string before = Plugin.Replace("void Start();", "void Start(); void {|NGX0013:Stop|}();", StringComparison.Ordinal);
+        await FixTest.Verify<AcceptBreakFix>(
+            before, ChangeFixes.Unmarked(before), "Accept the break: record 'IPlugin' as it is", recorded: recorded, recordedAfter: Accepted(recorded, before));
+    }
+
+    [Fact]
     public async Task All_breaks_of_a_project_are_accepted_at_once()
     {
         const string Clock = "\n[WasmImport(\"env\")] interface IClock { long Now(); }";

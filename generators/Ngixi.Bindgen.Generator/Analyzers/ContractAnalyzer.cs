@@ -93,6 +93,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (InterfaceParser.ParseExport(symbol, violations, context.CancellationToken) is { } exported)
         {
             exports.TryAdd(symbol, exported);
+            if (violations.Collected.Count == 0)
+            {
+                recorded.CheckChanges(symbol, exported, context);
+            }
+
             CheckProject(context.Compilation, symbol, violations);
         }
 

@@ -51,23 +51,28 @@ internal sealed class ContractFileRules
     public void CheckChanges(INamedTypeSymbol symbol, ImportInterface contract, SymbolAnalysisContext context)
     {
         ContractShape shape = ContractText.ShapeOf(contract);
-        if (isBreakAccepted || recorded.Find(shape.Name) is not { } known)
-        {
-            return;
-        }
-
-        foreach (ContractChange change in ContractComparison.BreaksOf(known.Current, shape))
+        foreach (ContractChange change in BreaksOf(shape))
         {
             ImportMethod? method = MethodOf(contract, change, out ResourceInterface? resource);
-            ISymbol place = (method is not null ? SymbolOf(method, resource, symbol, context.Compilation) : TypeOf(contract, change, context.Compilation)) ?? symbol;
+            ISymbol? place = method is not null
+                ? SymbolOf(method, resource, symbol, context.Compilation)
+                : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
             int version = method is null ? 0 : NextVersion(method, resource?.Methods ?? contract.Methods);
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rules.BreaksGuests,
-                place.Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
-                PropertiesOf(shape, change, method, version),
-                shape.Name,
-                Detail(change),
-                Advice(change, version)));
+            Report(context, symbol, place, shape, change, Advice(change, version), PropertiesOf(shape, change, method, version));
+        }
+    }
+
+    /// <inheritdoc cref="CheckChanges(INamedTypeSymbol, ImportInterface, SymbolAnalysisContext)"/>
+    public void CheckChanges(INamedTypeSymbol symbol, ExportInterface contract, SymbolAnalysisContext context)
+    {
+        ContractShape shape = ContractText.ShapeOf(contract);
+        foreach (ContractChange change in BreaksOf(shape))
+        {
+            ImportMethod? method = contract.Methods.Select(export => export.Method).FirstOrDefault(method => ContractLine.KeyOf("", "", method.ImportName) == change.Key);
+            ISymbol? place = method is not null
+                ? SymbolOf(method, null, symbol, context.Compilation)
+                : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
+            Report(context, symbol, place, shape, change, AdviceForExports(change), PropertiesOf(shape, change, null, 0));
         }
     }
 
@@ -79,7 +84,8 @@ internal sealed class ContractFileRules
             context.ReportDiagnostic(Diagnostic.Create(Rules.UnreadableContractFile, LocationOf(problem.Line - 1, context.CancellationToken), $"line {problem.Line.ToString(CultureInfo.InvariantCulture)}, {problem.Message}"));
         }
 
-        foreach (RecordedShapes contract in recorded.Contracts.Where(contract => !isBreakAccepted && !present.ContainsKey(contract.Current.Name)))
+        // A guest may export what no host calls.
+        foreach (RecordedShapes contract in recorded.Contracts.Where(contract => !isBreakAccepted && !contract.Current.IsExported && !present.ContainsKey(contract.Current.Name)))
         {
             string name = contract.Current.Name;
             int line = file!.GetText(context.CancellationToken)!.Lines.First(line => line.ToString().Contains($"\"{name.Replace("\\", "\\\\")}\"")).LineNumber;
@@ -92,6 +98,24 @@ internal sealed class ContractFileRules
                 "bring it back"));
         }
     }
+
+    private IReadOnlyList<ContractChange> BreaksOf(ContractShape shape) =>
+        isBreakAccepted || recorded.Find(shape.Name) is not { } known ? [] : ContractComparison.BreaksOf(known.Current, shape);
+
+    private static void Report(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol contract,
+        ISymbol? place,
+        ContractShape shape,
+        ContractChange change,
+        string advice,
+        ImmutableDictionary<string, string?> properties) => context.ReportDiagnostic(Diagnostic.Create(
+            Rules.BreaksGuests,
+            (place ?? contract).Locations.FirstOrDefault(location => location.IsInSource) ?? contract.Locations[0],
+            properties,
+            shape.Name,
+            Detail(change),
+            advice));
 
     private static ImportMethod? MethodOf(ImportInterface contract, ContractChange change, out ResourceInterface? resource)
     {
@@ -125,12 +149,11 @@ internal sealed class ContractFileRules
     }
 
     /// <summary>The type, or the part of one, that a change is about.</summary>
-    private static ISymbol? TypeOf(ImportInterface contract, ContractChange change, Compilation compilation)
+    private static ISymbol? TypeOf(
+        ContractChange change, IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Compilation compilation)
     {
         string[] path = (change.Before ?? change.After)!.Path.Split('.');
-        IEnumerable<TypeName> names = contract.Enums.Select(type => type.Name)
-            .Concat(contract.Records.Select(type => type.Name))
-            .Concat(contract.Unions.Select(type => type.Name));
+        IEnumerable<TypeName> names = enums.Select(type => type.Name).Concat(records.Select(type => type.Name)).Concat(unions.Select(type => type.Name));
         INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == path[0]) is { } name ? SymbolOf(name, compilation) : null;
         return path.Length == 1 ? type : type?.GetMembers(path[1]).FirstOrDefault() ?? type;
     }
@@ -153,6 +176,15 @@ internal sealed class ContractFileRules
         _ when version > 0 => $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
         _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was and use a new one",
         _ => "leave it as it was",
+    };
+
+    // There are no versions of exports: a host that calls both asks a guest which it has.
+    private static string AdviceForExports(ContractChange change) => change switch
+    {
+        { Kind: ContractChangeKind.Removed } => "bring it back",
+        _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was, and use a new one in an interface of its own, which guests may lack",
+        { Kind: ContractChangeKind.Added } => "put it into an interface of its own, which guests may lack",
+        _ => "leave it as it was, and put the new one into an interface of its own, which guests may lack",
     };
 
     /// <summary>What the code fixes work from.</summary>

@@ -25,6 +25,7 @@ internal static class ShortNames
         ["GeneratedCodeAttribute"] = "System.CodeDom.Compiler",
         ["GuestCall"] = "Ngixi.Bindgen.Runtime",
         ["GuestContext"] = "Ngixi.Bindgen",
+        ["GuestContractAttribute"] = "Ngixi.Bindgen",
         ["GuestException"] = "Ngixi.Bindgen",
         ["GuestExport"] = "Ngixi.Bindgen.Runtime",
         ["GuestExports"] = "Ngixi.Bindgen.Runtime",

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Says in words what guests of one interface are built against. Written by the generator, read by the build, which records
+/// Says in words what guests of one interface are built for. Written by the generator, read by the build, which records
 /// it in the project's contract file.
 /// </summary>
 /// <param name="text">The interface with its hash, then a line for each function, enum and member, with <c>\n</c> line ends.</param>

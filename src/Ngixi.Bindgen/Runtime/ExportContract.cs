@@ -95,7 +95,7 @@ public sealed class ExportContract
             return guest.Hash == shape.Hash ? [] : [new(ContractDifferenceKind.ContractChanged, Name, ContractCheck.HashSentence(guest, shape))];
         }
 
-        IReadOnlyList<ContractChange> changes = ContractComparison.ExportBreaksOf(guest, shape);
+        IReadOnlyList<ContractChange> changes = ContractComparison.BreaksOf(guest, shape);
         explained.UnionWith(changes.Select(change => change.Key));
         return [.. changes.Select(change => new ContractDifference(ContractDifferenceKind.ContractChanged, Name, ContractCheck.Sentence(Name, change)))];
     }

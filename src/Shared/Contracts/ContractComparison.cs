@@ -2,27 +2,29 @@ using System.Text.RegularExpressions;
 
 namespace Ngixi.Bindgen.Contracts;
 
-/// <summary>
-/// Tells whether guests of one shape can be served by another, and what keeps them from it. What is only added serves them
-/// still, but for members of an enum and cases of a union that they would be handed: a guest cannot know these.
-/// </summary>
+/// <summary>Tells whether guests of one shape fit a host of another, and what keeps them from it.</summary>
 internal static class ContractComparison
 {
     private static readonly Regex Word = new(@"[\p{L}\p{Nd}_]+", RegexOptions.CultureInvariant);
 
     /// <summary>What keeps guests that were built for <paramref name="before"/> from a host that has <paramref name="after"/>.</summary>
-    public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after)
+    public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after) =>
+        after.IsExported ? BreaksOfExports(before, after) : BreaksOfImports(before, after);
+
+    /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
+    public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
+        after.Lines.Where(line => before.Find(line.Key) is null);
+
+    // What is only added serves guests still, but for members of an enum and cases of a union that they would be handed.
+    private static List<ContractChange> BreaksOfImports(ContractShape before, ContractShape after)
     {
         HashSet<string> handedOut = TypesOf(before, signature => [signature.Result]);
         return Compare(before, after, isMissed: _ => true, isUnknown: line => IsPartOf(line, before, handedOut));
     }
 
-    /// <summary>
-    /// What keeps a host that has <paramref name="after"/> from guests that were built to implement <paramref name="before"/>.
-    /// Here the host calls: guests must have all of its methods and may have more, they get what it passes, and it gets
-    /// what they return.
-    /// </summary>
-    public static IReadOnlyList<ContractChange> ExportBreaksOf(ContractShape before, ContractShape after)
+    // Here the host calls: guests must have all of its methods and may have more, they get what it passes, and it gets what
+    // they return.
+    private static List<ContractChange> BreaksOfExports(ContractShape before, ContractShape after)
     {
         HashSet<string> passed = TypesOf(after, signature => signature.Parameters.Select(parameter => parameter.Type));
         HashSet<string> returned = TypesOf(after, signature => [signature.Result]);
@@ -32,10 +34,6 @@ internal static class ContractComparison
             isMissed: line => !line.IsFunction && (line.Owner is null || IsPartOf(line, after, returned)),
             isUnknown: line => line.IsFunction || IsPartOf(line, before, passed));
     }
-
-    /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
-    public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
-        after.Lines.Where(line => before.Find(line.Key) is null);
 
     // Lines of before that are gone break guests where they are missed; lines that after adds, where they are unknown to guests.
     private static List<ContractChange> Compare(

@@ -27,6 +27,9 @@ internal sealed class ContractShape
     /// </summary>
     public string Name { get; }
 
+    /// <summary>Gets whether the host calls what is here, and guests implement it.</summary>
+    public bool IsExported => Name.IndexOf('/') < 0;
+
     /// <summary>Gets 16 hexadecimal digits that differ where anything of the shape does.</summary>
     public string Hash { get; }
 

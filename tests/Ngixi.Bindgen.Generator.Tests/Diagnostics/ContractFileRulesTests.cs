@@ -59,6 +59,23 @@ public sealed class ContractFileRulesTests
         public enum Mode { Read, Write }
         """;
 
+    private const string RecordedExport =
+        """
+        namespace Demo;
+
+        [WasmExport]
+        public interface IPlugin
+        {
+            Verdict Judge(string text, Mood mood);
+
+            void Stop();
+        }
+
+        public enum Mood { Calm, Angry }
+
+        public enum Verdict { Good, Bad }
+        """;
+
     private static readonly string File = ContractFiles.Record(Recorded);
 
     [Fact]
@@ -109,6 +126,24 @@ public sealed class ContractFileRulesTests
         Assert.All(messages, text => Assert.StartsWith("Guests were built for 'env/IKeyValue'", text, StringComparison.Ordinal));
         Assert.All(messages, text => Assert.EndsWith(", or accept the break with 'dotnet build -p:NgixiContracts=Accept'", text, StringComparison.Ordinal));
         Assert.Contains(messages, text => text.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("void Stop();", "")]
+    [InlineData("{ Good, Bad }", "{ Good, Bad, Unsure }")]
+    [InlineData("[WasmExport]", "[WasmExport] public interface ILater { void Later(); }\n[WasmExport]")]
+    [InlineData("[WasmExport]", "")]
+    public async Task Nothing_is_said_of_exports_that_guests_still_have(string what, string by) => await VerifyExport(what, by);
+
+    [Theory]
+    [InlineData("void Stop();", "void Stop(); void {|NGX0013:Pause|}();", ": 'Pause()' was added; put it into an interface of its own, which guests may lack")]
+    [InlineData("Verdict Judge(", "bool {|NGX0013:Judge|}(", " with 'Judge(string text, Mood mood) → Verdict': the result changed from 'Verdict' to 'bool'; leave it as it was, and put the new one into an interface of its own, which guests may lack")]
+    [InlineData("{ Calm, Angry }", "{ Calm, Angry, {|NGX0013:Furious|} }", ": 'Mood.Furious' was added, which the guest would be handed and does not know; leave the enum as it was, and use a new one in an interface of its own, which guests may lack")]
+    [InlineData("{ Good, Bad }", "{ Good, {|NGX0013:Bad|} = 2 }", " with 'Verdict.Bad = 1': 'Verdict.Bad' changed from '1' to '2'; leave the enum as it was")]
+    public async Task A_change_that_guests_do_not_export_is_marked_where_it_stands(string what, string by, string message)
+    {
+        string text = Assert.Single(await VerifyExport(what, by));
+        Assert.StartsWith($"Guests were built for 'IPlugin'{message}", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,6 +220,12 @@ public sealed class ContractFileRulesTests
         """);
 
     private static Task<IReadOnlyList<string>> Verify(string source) => AnalyzerTest.Verify(source, options: ContractFiles.Options(File));
+
+    private static Task<IReadOnlyList<string>> VerifyExport(string what, string by)
+    {
+        Assert.Contains(what, RecordedExport, StringComparison.Ordinal);
+        return AnalyzerTest.Verify(RecordedExport.Replace(what, by, StringComparison.Ordinal), options: ContractFiles.Options(ContractFiles.Record(RecordedExport)));
+    }
 
     private static async Task<IEnumerable<Diagnostic>> DiagnosticsOf(string source, AnalyzerOptions options) =>
         (await AnalyzerTest.Analyze(Sources.Compile(source), options)).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

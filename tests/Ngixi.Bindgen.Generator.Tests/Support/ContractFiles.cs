@@ -23,11 +23,15 @@ internal static class ContractFiles
         CSharpCompilation compilation = Sources.Compile(sources);
         return [.. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
             .OfType<INamedTypeSymbol>()
-            .Select(symbol => InterfaceParser.ParseImport(symbol, Violations.Ignored, CancellationToken.None))
-            .OfType<ImportInterface>()
-            .Select(ContractText.ShapeOf)
+            .Select(ShapeOf)
+            .OfType<ContractShape>()
             .OrderBy(shape => shape.Name, StringComparer.Ordinal)];
     }
+
+    private static ContractShape? ShapeOf(INamedTypeSymbol symbol) =>
+        InterfaceParser.ParseImport(symbol, Violations.Ignored, CancellationToken.None) is { } contract ? ContractText.ShapeOf(contract)
+        : InterfaceParser.ParseExport(symbol, Violations.Ignored, CancellationToken.None) is { } exported ? ContractText.ShapeOf(exported)
+        : null;
 
     /// <summary>The contract file that records a source.</summary>
     public static string Record(string source) => ContractFile.Empty.Record(ShapesOf(source)).Print();

@@ -21,6 +21,7 @@ internal static class ExportGluePrinter
 
         writer.Line($"/// <summary>Calls <see cref=\"{type}\"/> in guests that export it.</summary>");
         GluePrinter.WriteGeneratedCode(writer, names);
+        writer.Line($"[{names.Attribute("GuestContract")}({name}Exports.{ContractPrinter.Current})]");
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {name}Exports");
         writer.Block(() =>
         {

@@ -13,6 +13,7 @@ namespace Demo;
 
 /// <summary>Calls <see cref="IOther"/> in guests that export it.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
+[GuestContract(OtherExports.Contract)]
 public static class OtherExports
 {
     // What guests are built for (docs/abi.md, Contract markers).

@@ -15,6 +15,7 @@ namespace Demo;
 
 /// <summary>Calls <see cref="IPlugin"/> in guests that export it.</summary>
 [GeneratedCode("Ngixi.Bindgen", "1")]
+[GuestContract(PluginExports.Contract)]
 public static class PluginExports
 {
     // What guests are built for (docs/abi.md, Contract markers).
