@@ -17,14 +17,15 @@ internal sealed class GeneratorEdits
         .Split(Path.PathSeparator)
         .Select(path => MetadataReference.CreateFromFile(path))];
 
-    private readonly int interfaces;
     private readonly CSharpCompilation original;
 
     public GeneratorEdits(int interfaces)
     {
-        this.interfaces = interfaces;
+        Interfaces = interfaces;
         original = Compile(0);
     }
+
+    public int Interfaces { get; }
 
     /// <summary>Gets the edits; each makes a compilation that no generator has seen, with a number that makes it new.</summary>
     public IReadOnlyList<(string Name, Func<int, CSharpCompilation> Apply)> All =>
@@ -109,7 +110,7 @@ internal sealed class GeneratorEdits
     private CSharpCompilation Compile(int number) => CSharpCompilation.Create(
         "Benchmark",
         [
-            .. Enumerable.Range(0, interfaces).Select(index => Tree(FileOf(index), Contract(index))),
+            .. Enumerable.Range(0, Interfaces).Select(index => Tree(FileOf(index), Contract(index))),
             .. Enumerable.Range(0, OtherFiles).Select(index => Tree($"Other{index}.cs", Other(index, number))),
             Tree(RecordFile, SharedRecord("Place")),
             Tree(EnumFile, SharedEnum(0)),
