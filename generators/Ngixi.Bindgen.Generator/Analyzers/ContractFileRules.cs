@@ -70,7 +70,7 @@ internal sealed class ContractFileRules
         {
             ImportMethod? method = contract.Methods.Select(export => export.Method).FirstOrDefault(method => ContractLine.KeyOf("", "", method.ImportName) == change.Key);
             ISymbol? place = method is not null
-                ? SymbolOf(method, null, symbol, context.Compilation)
+                ? MethodSymbols.Find(symbol, method)
                 : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
             Report(context, symbol, place, shape, change, AdviceForExports(change), PropertiesOf(shape, change, null, 0));
         }
@@ -140,13 +140,8 @@ internal sealed class ContractFileRules
             methods.FirstOrDefault(method => ContractLine.KeyOf(contract.Module, module, method.ImportName) == change.Key);
     }
 
-    private static ISymbol? SymbolOf(ImportMethod method, ResourceInterface? resource, INamedTypeSymbol contract, Compilation compilation)
-    {
-        INamedTypeSymbol? type = resource is null ? contract : SymbolOf(resource.Name, compilation);
-        return type is null ? null : new[] { type }.Concat(type.AllInterfaces)
-            .SelectMany(candidate => candidate.GetMembers(method.Name))
-            .FirstOrDefault(member => member.ToDisplayString(MethodParser.SignatureFormat) == method.Signature);
-    }
+    private static IMethodSymbol? SymbolOf(ImportMethod method, ResourceInterface? resource, INamedTypeSymbol contract, Compilation compilation) =>
+        (resource is null ? contract : SymbolOf(resource.Name, compilation)) is { } type ? MethodSymbols.Find(type, method) : null;
 
     /// <summary>The type, or the part of one, that a change is about.</summary>
     private static ISymbol? TypeOf(

@@ -7,13 +7,18 @@ internal static class ListItems
 {
     public static bool TryGetSpan<T>(IReadOnlyList<T> items, out ReadOnlySpan<T> span)
     {
-        span = items switch
+        switch (items)
         {
-            T[] array => array,
-            List<T> list => CollectionsMarshal.AsSpan(list),
-            _ => default,
-        };
-        return items is T[] or List<T>;
+            case T[] array:
+                span = array;
+                return true;
+            case List<T> list:
+                span = CollectionsMarshal.AsSpan(list);
+                return true;
+            default:
+                span = default;
+                return false;
+        }
     }
 
     /// <summary>Gets the items where they stand, or a copy.</summary>
