@@ -18,19 +18,29 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ImportInterface> contracts = Interfaces(context, KnownNames.WasmImport, InterfaceParser.ParseImport)
+        IncrementalValuesProvider<ImportInterface> parsed = Interfaces(context, KnownNames.WasmImport, InterfaceParser.ParseImport)
             .WithTrackingName(StepNames.Parse);
 
-        IncrementalValuesProvider<ExportInterface> exported = Interfaces(context, KnownNames.WasmExport, InterfaceParser.ParseExport)
+        IncrementalValuesProvider<ExportInterface> parsedExports = Interfaces(context, KnownNames.WasmExport, InterfaceParser.ParseExport)
             .WithTrackingName(StepNames.ParseExport);
 
-        IncrementalValuesProvider<SharedType> sharedTypes = contracts.Collect().Combine(exported.Collect())
+        IncrementalValuesProvider<SharedType> sharedTypes = parsed.Collect().Combine(parsedExports.Collect())
             .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
+        IncrementalValueProvider<NameConflicts> conflicts = parsed.Collect().Combine(parsedExports.Collect()).Combine(sharedTypes.Collect())
+            .Select(static (all, _) => NameConflicts.Find(all.Left.Left, all.Left.Right, all.Right))
+            .WithTrackingName(StepNames.NameConflicts);
+
+        IncrementalValuesProvider<ImportInterface> contracts = parsed.Combine(conflicts)
+            .Select(static (contract, _) => contract.Right.Resolve(contract.Left));
+
+        IncrementalValuesProvider<ExportInterface> exported = parsedExports.Combine(conflicts)
+            .Select(static (contract, _) => contract.Right.Resolve(contract.Left));
+
         IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
             .Where(static type => type.Enum is null)
-            .Select(static (type, _) => GluePrinter.Print(type))
+            .Select(static (type, _) => Failure.Source(type.Name.Full, () => GluePrinter.Print(type)))
             .WithTrackingName(StepNames.SharedGlue);
 
         IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
@@ -41,7 +51,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.RecordedContracts);
 
         IncrementalValuesProvider<HostFile> hostFiles = contracts
-            .Select(static (contract, _) => HostFile.Of(contract))
+            .Select(static (contract, _) => Failure.Contain(contract.Name.Full, () => HostFile.Of(contract), failure => HostFile.Failed(contract, failure)))
             .WithTrackingName(StepNames.HostFile);
 
         IncrementalValuesProvider<HostFile> recordedFiles = hostFiles.Combine(recorded)
@@ -49,22 +59,29 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Contract);
 
         IncrementalValuesProvider<StubFile> sharedStubs = sharedTypes
-            .Select(static (type, _) => StubPrinter.Print(type))
+            .Select(static (type, _) => Failure.Stub(type.Name.Full, () => StubPrinter.Print(type)))
             .WithTrackingName(StepNames.SharedStub);
 
         IncrementalValuesProvider<SourceFile> exportGlue = exported
-            .Select(static (contract, _) => ExportGluePrinter.Print(contract))
+            .Select(static (contract, _) => Failure.Source(contract.Name.Full, () => ExportGluePrinter.Print(contract)))
             .WithTrackingName(StepNames.ExportGlue);
 
-        IncrementalValuesProvider<StubFile> exportStubs = exported
-            .SelectMany(static (contract, _) => new[] { ExportStubPrinter.PrintClass(contract), ExportStubPrinter.PrintExports(contract) })
+        IncrementalValuesProvider<StubFile> exportStubs = parsedExports
+            .SelectMany(static (contract, _) => new[]
+            {
+                Failure.Stub(contract.Name.Full, () => ExportStubPrinter.PrintClass(contract)),
+                Failure.Stub(contract.Name.Full, () => ExportStubPrinter.PrintExports(contract)),
+            })
             .WithTrackingName(StepNames.ExportStub);
 
         IncrementalValueProvider<EquatableArray<StubExports>> exports = hostFiles.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
             .Select(static (files, _) => ExportsOf(files.Left.Left.Select(file => file.Stub).Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubExports);
 
-        IncrementalValueProvider<Project> project = context.CompilationProvider.Select(static (compilation, _) => Project.Of(compilation));
+        IncrementalValueProvider<Project> project = context.CompilationProvider
+            .Select(static (compilation, _) => Project.Of(compilation))
+            .Combine(conflicts)
+            .Select(static (project, _) => project.Left with { Conflicts = project.Right });
 
         context.RegisterSourceOutput(recordedFiles.Combine(project), static (output, file) => AddHostFile(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
@@ -86,25 +103,33 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         .Select(static (contract, _) => contract!);
 
     private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
-        stubs.Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
+        stubs.Where(stub => stub.Failure is null).Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
-    /// Without unsafe code there is no glue, in an old C# no stubs either, and the analyzer says so (NGX0007, NGX0037). Output
-    /// with errors of its own would keep the compiler from running the analyzer.
+    /// Without unsafe code, or where a name of the glue means something else, there is no glue, in an old C# no stubs either, and
+    /// the analyzer says so (NGX0007, NGX0037, NGX0039). Output with errors of its own would keep the compiler from running the analyzer.
     /// </summary>
     private static void AddGlue(SourceProductionContext output, SourceFile file, Project project)
     {
-        if (project.HasGlue)
+        if (file.Failure is { } failure)
         {
-            Add(output, file);
+            Report(output, failure);
+        }
+        else if (project.HasGlue)
+        {
+            Add(output, file, project);
         }
     }
 
     private static void AddHostFile(SourceProductionContext output, HostFile file, Project project)
     {
-        if (project.HasGlue)
+        if (file.Glue.Failure is { } failure)
         {
-            Add(output, file.Print());
+            Report(output, failure);
+        }
+        else if (project.HasGlue)
+        {
+            Add(output, file.Print(), project);
         }
         else
         {
@@ -114,23 +139,41 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
     private static void AddStub(SourceProductionContext output, StubFile stub, Project project)
     {
-        if (project.IsLanguageNewEnough)
+        if (stub.Failure is { } failure)
         {
-            Add(output, StubAttributePrinter.Print(stub));
+            Report(output, failure);
+        }
+        else if (project.HasStubs)
+        {
+            Add(output, StubAttributePrinter.Print(stub), project);
         }
     }
 
-    private static void AddManifest(SourceProductionContext output, EquatableArray<StubExports> stubs, Project project) =>
-        Add(output, StubAttributePrinter.PrintManifest(project.IsLanguageNewEnough ? stubs : default, project.Assembly));
+    private static void AddManifest(SourceProductionContext output, EquatableArray<StubExports> stubs, Project project)
+    {
+        if (!project.IsHidden)
+        {
+            Add(output, StubAttributePrinter.PrintManifest(project.HasStubs ? stubs : default, project.Assembly), project);
+        }
+    }
 
-    private static void Add(SourceProductionContext output, SourceFile file) => output.AddSource(file.HintName, file.Text);
+    private static void Report(SourceProductionContext output, Failure failure) =>
+        output.ReportDiagnostic(Diagnostic.Create(Rules.GeneratorFailed, Location.None, failure.Type, failure.Reason));
+
+    private static void Add(SourceProductionContext output, SourceFile file, Project project) => output.AddSource(project.Conflicts.Resolve(file.Name), file.Text);
 
     /// <summary>What the output depends on in the project as a whole.</summary>
-    private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough)
+    private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough, bool IsHidden, NameConflicts Conflicts)
     {
-        public bool HasGlue => AllowsUnsafe && IsLanguageNewEnough;
+        public bool HasGlue => AllowsUnsafe && HasStubs;
 
-        public static Project Of(Compilation compilation) =>
-            new(compilation.AssemblyName ?? "", GlueRequirements.IsUnsafeAllowed(compilation), GlueRequirements.IsLanguageNewEnough(compilation, out _));
+        public bool HasStubs => IsLanguageNewEnough && !IsHidden;
+
+        public static Project Of(Compilation compilation) => new(
+            compilation.AssemblyName ?? "",
+            GlueRequirements.IsUnsafeAllowed(compilation),
+            GlueRequirements.IsLanguageNewEnough(compilation, out _),
+            GlueRequirements.HiddenName(compilation) is not null,
+            new NameConflicts(default, default));
     }
 }

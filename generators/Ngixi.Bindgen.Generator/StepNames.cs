@@ -21,6 +21,9 @@ internal static class StepNames
     /// <summary>The resources, enums and records of all interfaces, each once.</summary>
     public const string SharedTypes = nameof(SharedTypes);
 
+    /// <summary>All interfaces to the names that two of them would take.</summary>
+    public const string NameConflicts = nameof(NameConflicts);
+
     /// <summary>A resource or record to the host's side.</summary>
     public const string SharedGlue = nameof(SharedGlue);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Ngixi.Bindgen.Generator.Printing;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests;
@@ -15,7 +16,7 @@ public sealed class SnapshotTests
     public void Both_languages_are_as_approved(string name)
     {
         GeneratedFiles files = GeneratedFiles.From(SnapshotCase.Compile(name));
-        IEnumerable<KeyValuePair<string, string>> host = files.HostWithoutStubs.Where(file => !file.Key.EndsWith(".Stub.g.cs", StringComparison.Ordinal) && file.Key != "Stubs.g.cs");
+        IEnumerable<KeyValuePair<string, string>> host = files.HostWithoutStubs.Where(file => !file.Key.EndsWith("+Stub.g.cs", StringComparison.Ordinal) && file.Key != HintName.Manifest.Text);
         IEnumerable<KeyValuePair<string, string>> guest = files.Guest.Where(file => file.Key != "ngixi.ts");
         Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).ToDictionary());
     }

@@ -15,6 +15,7 @@ const {
   ClassDeclaration: CLASS,
   FunctionDeclaration: FUNCTION,
   MethodDeclaration: METHOD,
+  Export: EXPORT_LIST,
 } = compiler.NodeKind;
 const { Abstract: ABSTRACT, Export: EXPORT } = compiler.CommonFlags;
 
@@ -46,8 +47,11 @@ function entryFor(files) {
   for (const [name, text] of Object.entries(files)) {
     if (["exports.ts", "index.ts", "ngixi.ts"].includes(name)) continue;
     if (name.endsWith("Exports.ts")) continue;
-    for (const statement of parse(name, text).statements) {
-      const exported = statement.name?.text;
+    const { statements } = parse(name, text);
+    const renamed = exportedNames(statements);
+    for (const statement of statements) {
+      const local = statement.name?.text;
+      const exported = renamed.get(local) ?? local;
       if (statement.kind == FUNCTION) {
         // What stubs read and write records with: of use to each other only.
         if (statement.flags & EXPORT) {
@@ -92,6 +96,16 @@ function entryFor(files) {
     text: `import * as ngixi from "./host/ngixi";\nimport { ${[...names].join(", ")} } from "./host/index";\n${internal.join("\n")}\n${callers.join("\n")}\n`,
     count: callers.length,
   };
+}
+
+/** What a file exports under another name than its own. */
+function exportedNames(statements) {
+  const members = statements
+    .filter((statement) => statement.kind == EXPORT_LIST)
+    .flatMap((statement) => statement.members ?? []);
+  return new Map(
+    members.map((member) => [member.localName.text, member.exportedName.text]),
+  );
 }
 
 /** Whether a stub is the class that a guest's author derives from. */

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -25,6 +24,7 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
         Advice.UnmarkedFlags,
         Advice.NullabilityUnknown,
         Advice.NameWithoutPrefix,
+        Advice.PropertyLeftOut,
     ];
 
     /// <inheritdoc/>
@@ -34,12 +34,14 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            ConcurrentDictionary<INamedTypeSymbol, bool> seenEnums = new(SymbolEqualityComparer.Default);
-            start.RegisterSymbolAction(symbol => Analyze(symbol, seenEnums), SymbolKind.NamedType);
+            Seen flags = new();
+            Seen names = new();
+            Seen properties = new();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, flags, names, properties), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentDictionary<INamedTypeSymbol, bool> seenEnums)
+    private static void Analyze(SymbolAnalysisContext context, Seen flags, Seen names, Seen properties)
     {
         if (((INamedTypeSymbol)context.Symbol).TypeKind != TypeKind.Interface || ContractView.From(context) is not { } contract)
         {
@@ -48,12 +50,13 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
 
         AssemblyScriptImports.Check(contract);
         Disposal.Check(contract);
-        GuestNames.Check(contract);
+        GuestNames.Check(contract, names);
         DefaultValues.Check(contract);
         Prefixes.Check(contract);
         SpansInTasks.Check(contract);
-        UnmarkedFlags.Check(contract, seenEnums);
+        UnmarkedFlags.Check(contract, flags);
         Nullability.Check(contract);
         UnlimitedLists.Check(contract);
+        LeftOutProperties.Check(contract, properties);
     }
 }

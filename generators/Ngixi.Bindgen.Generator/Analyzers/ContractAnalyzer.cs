@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
@@ -36,6 +37,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.InvalidExport,
         Rules.ImportAndResource,
         Rules.LanguageTooOld,
+        Rules.NameIsHidden,
+        Rules.GeneratorFailed,
         Advice.ResourceNotHandedOut,
     ];
 
@@ -50,7 +53,10 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources = new(SymbolEqualityComparer.Default);
             ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports = new(SymbolEqualityComparer.Default);
             ContractFileRules recorded = new(start.Options, start.CancellationToken);
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded), SymbolKind.NamedType);
+
+            // What is wrong with a record is found in each interface that mentions it.
+            ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported = new();
+            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded, reported), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
                 WholeContractRules.Check(contracts, resources, exports, end);
@@ -64,7 +70,8 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
         ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
         ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
-        ContractFileRules recorded)
+        ContractFileRules recorded,
+        ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
         if (symbol.TypeKind != TypeKind.Interface)
@@ -72,8 +79,35 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        recorded.Note(symbol);
         Violations violations = Violations.Collect();
+        try
+        {
+            Analyze(symbol, contracts, resources, exports, recorded, violations, context);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            violations.Add(Rules.GeneratorFailed, symbol.Locations[0], symbol.Name, $"{exception.GetType().Name}: {exception.Message}");
+        }
+
+        foreach (Diagnostic violation in violations.Collected)
+        {
+            if (reported.TryAdd((violation.Id, violation.Location, violation.GetMessage(CultureInfo.InvariantCulture)), true))
+            {
+                context.ReportDiagnostic(violation);
+            }
+        }
+    }
+
+    private static void Analyze(
+        INamedTypeSymbol symbol,
+        ConcurrentDictionary<INamedTypeSymbol, ImportInterface> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        ConcurrentDictionary<INamedTypeSymbol, ExportInterface> exports,
+        ContractFileRules recorded,
+        Violations violations,
+        SymbolAnalysisContext context)
+    {
+        recorded.Note(symbol);
         if (InterfaceParser.ParseImport(symbol, violations, context.CancellationToken) is { } contract)
         {
             contracts.TryAdd(symbol, contract);
@@ -85,7 +119,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             CheckProject(context.Compilation, symbol, violations);
         }
 
-        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, violations, context.CancellationToken, out _) is { } resource)
+        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, ParseContext.Of(symbol, violations, context.CancellationToken), out _) is { } resource)
         {
             resources.TryAdd(symbol, resource);
         }
@@ -100,11 +134,6 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
             CheckProject(context.Compilation, symbol, violations);
         }
-
-        foreach (Diagnostic violation in violations.Collected)
-        {
-            context.ReportDiagnostic(violation);
-        }
     }
 
     private static void CheckProject(Compilation compilation, INamedTypeSymbol symbol, Violations violations)
@@ -117,6 +146,11 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         if (!GlueRequirements.IsLanguageNewEnough(compilation, out string language))
         {
             violations.Add(Rules.LanguageTooOld, symbol.Locations[0], symbol.Name, language);
+        }
+
+        if (GlueRequirements.HiddenName(compilation) is { } hidden)
+        {
+            violations.Add(Rules.NameIsHidden, symbol.Locations[0], symbol.Name, hidden.Name, hidden.Reason);
         }
     }
 }

@@ -36,23 +36,34 @@ internal sealed class ContractView
 
     public IReadOnlyList<MethodView> Methods { get; }
 
+    public TypeName Name => Import?.Name ?? Resource?.Name ?? Export!.Name;
+
+    public IEnumerable<EnumDefinition> Enums => Import?.Enums ?? Export?.Enums ?? default;
+
+    public IEnumerable<RecordDefinition> Records => Import?.Records ?? Export?.Records ?? default;
+
+    public IEnumerable<UnionDefinition> Unions => Import?.Unions ?? Export?.Unions ?? default;
+
+    /// <summary>Gets whether a place is in the project.</summary>
+    public bool IsHere(Location location) => location.SourceTree is { } tree && context.Compilation.ContainsSyntaxTree(tree);
+
     public CancellationToken Cancellation => context.CancellationToken;
 
     /// <summary>Reads a contract, or returns null where there is none that can be bound.</summary>
     public static ContractView? From(SymbolAnalysisContext context)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)context.Symbol;
-        if (InterfaceParser.ParseImport(symbol, Violations.Ignored, context.CancellationToken) is { } import)
+        if (InterfaceParser.ParseImport(symbol, Violations.Ignore(), context.CancellationToken) is { } import)
         {
             return new ContractView(context, symbol.FindAttribute(KnownNames.WasmImport)!, import);
         }
 
-        if (InterfaceParser.ParseExport(symbol, Violations.Ignored, context.CancellationToken) is { } export)
+        if (InterfaceParser.ParseExport(symbol, Violations.Ignore(), context.CancellationToken) is { } export)
         {
             return new ContractView(context, symbol.FindAttribute(KnownNames.WasmExport)!, export: export);
         }
 
-        return InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, Violations.Ignored, context.CancellationToken, out _) is { } resource
+        return InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, ParseContext.Of(symbol, Violations.Ignore(), context.CancellationToken), out _) is { } resource
             ? new ContractView(context, symbol.FindAttribute(KnownNames.WasmResource)!, resource: resource)
             : null;
     }

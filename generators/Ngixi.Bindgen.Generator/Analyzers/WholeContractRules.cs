@@ -65,7 +65,7 @@ internal static class WholeContractRules
         {
             if (owners.TryGetValue((module, name), out string? other))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, location, owner, $"{module}.{name}", other));
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, location, owner, "import", $"{module}.{name}", other));
             }
             else
             {
@@ -87,7 +87,7 @@ internal static class WholeContractRules
                 string owner = $"{export.Value.Name.Simple}.{method.Name}";
                 if (owners.TryGetValue(method.ImportName, out string? other))
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, MethodSymbols.LocationOf(export.Key, method), owner, method.ImportName, other));
+                    context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, MethodSymbols.LocationOf(export.Key, method), owner, "export", method.ImportName, other));
                 }
                 else
                 {
@@ -110,44 +110,63 @@ internal static class WholeContractRules
         Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
-            Take(contract.Value.Name, isInterface: true, ScriptText.NamespaceOf(contract.Value.Name), contract.Key);
+            Location place = contract.Key.Locations[0];
+            Take(contract.Value.Name, isInterface: true, ScriptWords.Identifier(ScriptText.NamespaceOf(contract.Value.Name)), place);
+            TakeResults(contract.Value.Name, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
             foreach (ResourceInterface resource in contract.Value.Resources)
             {
-                Take(resource.Name, isInterface: true, resource.Name.WithoutInterfacePrefix, contract.Key);
+                Take(resource.Name, isInterface: true, ScriptText.ClassName(resource.Name), place);
+                TakeResults(resource.Name, resource.Methods, _ => place);
             }
 
-            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
         }
 
         foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exported)
         {
-            Take(contract.Value.Name, isInterface: true, contract.Value.Name.WithoutInterfacePrefix, contract.Key);
-            TakeName(files, $"{ScriptText.NamespaceOf(contract.Value.Name)}Exports.ts", contract.Value.Name, contract.Key);
-            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, contract.Key);
+            Location place = contract.Key.Locations[0];
+            Take(contract.Value.Name, isInterface: true, ScriptText.ClassName(contract.Value.Name), place);
+            TakeResults(contract.Value.Name, contract.Value.Methods.Select(method => method.Method), method => MethodSymbols.LocationOf(contract.Key, method));
+            TakeName(files, ExportStubPrinter.FileOfExports(contract.Value.Name), contract.Value.Name, place);
+            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
         }
 
-        void TakeDefinitions(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IReadOnlyList<UnionDefinition> unions, INamedTypeSymbol symbol)
+        void TakeDefinitions(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Location place)
         {
             foreach (TypeName name in enums.Select(enumeration => enumeration.Name).Concat(records.Select(record => record.Name)).Concat(unions.Select(union => union.Name)))
             {
-                Take(name, isInterface: false, name.Simple, symbol);
+                Take(name, isInterface: false, ScriptText.TypeName(name), PlaceOf(name) ?? place);
             }
 
-            foreach (RecordDefinition item in unions.SelectMany(union => union.Cases))
+            // The cases of a union are a namespace of their own.
+            foreach (UnionDefinition union in unions)
             {
-                TakeName(exports, item.Name.Simple, item.Name, symbol);
+                Dictionary<string, TypeName?> cases = new(StringComparer.Ordinal);
+                foreach (RecordDefinition item in union.Cases)
+                {
+                    TakeName(cases, ScriptText.TypeName(item.Name), item.Name, PlaceOf(item.Name) ?? place);
+                }
             }
         }
 
-        void Take(TypeName name, bool isInterface, string exported, INamedTypeSymbol symbol)
+        // The class of several results is named after its method.
+        void TakeResults(TypeName owner, IEnumerable<ImportMethod> methods, Func<ImportMethod, Location> locate)
         {
-            if (TakeName(files, ScriptText.FileOf(name, isInterface), name, symbol))
+            foreach (ImportMethod method in methods.Where(method => method.Result is TupleType))
             {
-                TakeName(exports, exported, name, symbol);
+                TakeName(exports, TupleClasses.NameOf(owner, method), owner with { Path = $"{owner.Path}.{method.Name}" }, locate(method));
             }
         }
 
-        bool TakeName(Dictionary<string, TypeName?> owners, string stub, TypeName name, INamedTypeSymbol symbol)
+        void Take(TypeName name, bool isInterface, string exported, Location place)
+        {
+            if (TakeName(files, ScriptText.FileOf(name, isInterface), name, place))
+            {
+                TakeName(exports, exported, name, place);
+            }
+        }
+
+        bool TakeName(Dictionary<string, TypeName?> owners, string stub, TypeName name, Location place)
         {
             if (!owners.TryGetValue(stub, out TypeName? owner))
             {
@@ -155,13 +174,17 @@ internal static class WholeContractRules
             }
             else if (owner != name)
             {
-                string taken = owner is null ? "which every guest has already" : $"which is that of '{owner.Full}' already";
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, symbol.Locations[0], name.Full, stub, taken));
+                string taken = owner is null ? "which every guest has already" : $"which '{owner.Full}' has already";
+                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, place, name.Full, stub, taken));
                 return false;
             }
 
             return true;
         }
+
+        Location? PlaceOf(TypeName name) =>
+            context.Compilation.GetTypeByMetadataName(new TypeName(name.Namespace, name.Path.Replace('.', '+')).Full)?.Locations
+                .FirstOrDefault(location => location.SourceTree is { } tree && context.Compilation.ContainsSyntaxTree(tree));
     }
 
     private static void CheckResourceModules(

@@ -60,6 +60,9 @@ internal static class Advice
     public static readonly DiagnosticDescriptor NameWithoutPrefix = Suggestion(
         "NGX0038", "Import name leaves the prefix out", "'{0}' is the whole name, and the prefix '{1}' is not put before it; write '{1}{0}' if it belongs there");
 
+    public static readonly DiagnosticDescriptor PropertyLeftOut = Warning(
+        "NGX0040", "Property does not cross", "The glue cannot read and set '{0}', so no guest sees it; make both accessors public, or remove one");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Info);

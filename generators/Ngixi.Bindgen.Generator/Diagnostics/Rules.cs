@@ -11,16 +11,16 @@ internal static class Rules
         "NGX0001", "Type cannot cross to a guest", "'{0}' cannot cross to a guest; {1}");
 
     public static readonly DiagnosticDescriptor PassedByReference = Rule(
-        "NGX0002", "Parameter is passed by reference", "Parameter '{0}' is passed by '{1}', which no guest can; return the value, take it as 'out', or take a Span<T> of numbers for the host to write to");
+        "NGX0002", "Value is passed by reference", "{0} is passed by '{1}', and host and guest share no variables; {2}");
 
     public static readonly DiagnosticDescriptor Generic = Rule(
-        "NGX0003", "Contract is generic", "'{0}' is generic, and an import has one signature; remove the type parameters");
+        "NGX0003", "Contract is generic", "'{0}' {1}");
 
     public static readonly DiagnosticDescriptor NotAMethod = Rule(
-        "NGX0004", "Member is not a method", "'{0}' is not an instance method, and only those become imports; make it a method");
+        "NGX0004", "Member cannot cross", "'{0}' {1}");
 
     public static readonly DiagnosticDescriptor DuplicateImportName = Rule(
-        "NGX0005", "Import name is taken", "'{0}' would be the import '{1}', which '{2}' is already; give one of them another name with [WasmName]");
+        "NGX0005", "Import name is taken", "'{0}' would be the {1} '{2}', which '{3}' is already; give one of them another name with [WasmName]");
 
     public static readonly DiagnosticDescriptor InvalidName = Rule(
         "NGX0006", "Import name is not usable", "'{0}' cannot be {1}; {2}");
@@ -32,7 +32,7 @@ internal static class Rules
         "NGX0008", "Interface is not accessible", "'{0}' cannot be seen by the glue beside it; make it, and the types around it, internal or public");
 
     public static readonly DiagnosticDescriptor DuplicateStubName = Rule(
-        "NGX0009", "Stub name is taken", "The stub of '{0}' would be '{1}', {2}; rename the type");
+        "NGX0009", "Stub name is taken", "'{0}' would have the stub '{1}', {2}; rename it");
 
     public static readonly DiagnosticDescriptor ResourceInTwoModules = Rule(
         "NGX0010", "Resource is handed out in two modules", "'{0}' is handed out by interfaces of the modules {1}; name the one for its imports with [WasmResource(…, Module = …)]");
@@ -63,6 +63,12 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LanguageTooOld = Rule(
         "NGX0037", "Language version is too old", "The glue of '{0}' is written in C# 12, and the project is compiled as C# {1}; remove <LangVersion> from the project file, or set it to 12 or later");
+
+    public static readonly DiagnosticDescriptor NameIsHidden = Rule(
+        "NGX0039", "Glue cannot name a type", "The glue of '{0}' uses '{1}', and {2}");
+
+    public static readonly DiagnosticDescriptor GeneratorFailed = Rule(
+        "NGX0041", "Generator failed", "Ngixi.Bindgen failed at '{0}' and made nothing for it; please report this with the interface: {1}");
 
     /// <summary>A rule with a page of its own.</summary>
     public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) =>

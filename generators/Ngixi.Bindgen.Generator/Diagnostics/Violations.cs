@@ -3,21 +3,30 @@ using Microsoft.CodeAnalysis;
 namespace Ngixi.Bindgen.Generator.Diagnostics;
 
 /// <summary>
-/// Where the parser puts what it must leave out. The analyzer collects it to report it; the generator has no use for it
-/// and passes <see cref="Ignored"/>.
+/// Takes what the parser leaves out. The analyzer collects it to report it; the generator only asks whether there was any.
 /// </summary>
 internal sealed class Violations
 {
-    public static readonly Violations Ignored = new(collected: null);
-
     private readonly List<Diagnostic>? collected;
 
     private Violations(List<Diagnostic>? collected) => this.collected = collected;
 
     public IReadOnlyList<Diagnostic> Collected => collected ?? [];
 
+    /// <summary>Gets how many there were, collected or not.</summary>
+    public int Count { get; private set; }
+
     public static Violations Collect() => new([]);
 
-    public void Add(DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
+    /// <summary>Counts violations, and keeps none.</summary>
+    public static Violations Ignore() => new(collected: null);
+
+    /// <summary>Counts a violation that somebody else reports.</summary>
+    public void Skip() => Count++;
+
+    public void Add(DiagnosticDescriptor rule, Location? location, params object[] arguments)
+    {
+        Count++;
         collected?.Add(Diagnostic.Create(rule, location, arguments));
+    }
 }

@@ -3,11 +3,12 @@ using Ngixi.Bindgen.Generator.Collections;
 namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>One <c>[WasmImport]</c> interface with everything that its glue and its stub are made from.</summary>
-/// <param name="QualifyNames">Whether a type of the user hides a name that the glue would otherwise use short.</param>
+/// <param name="GlueName">The class of the glue, beside the interface.</param>
 internal sealed record ImportInterface(
     TypeName Name,
+    string GlueName,
     bool IsPublic,
-    bool QualifyNames,
+    Obsolescence? Obsolete,
     string Module,
     EquatableArray<ImportMethod> Methods,
     EquatableArray<ResourceInterface> Resources,
@@ -19,12 +20,13 @@ internal sealed record ImportInterface(
 /// <summary>
 /// One <c>[WasmResource]</c> interface, as an interface of <paramref name="Module"/> uses it.
 /// </summary>
+/// <param name="HasObsoleteErrors">Whether its use is an error of the compiler, but in code that is obsolete itself.</param>
 /// <param name="IsModuleStated">Whether the attribute names the module itself.</param>
 /// <param name="IsHandedOut">Whether a method returns it, so that guests get handles of it there.</param>
 /// <param name="ReleaseName">The import that ends a handle, or null where the interface is not disposable.</param>
 internal sealed record ResourceInterface(
     TypeName Name,
-    bool QualifyNames,
+    bool HasObsoleteErrors,
     string Module,
     bool IsModuleStated,
     bool IsHandedOut,
@@ -42,7 +44,9 @@ internal enum Completion
 
 /// <summary>One method, and the import that it becomes.</summary>
 /// <param name="GuestName">What guests call it, in PascalCase: without the <c>Async</c> of a task's method, and for an overload after its import.</param>
+/// <param name="Declarers">The interfaces that declare it, its own or inherited ones: one, unless several do alike.</param>
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
+/// <param name="HasObsoleteErrors">Whether its use is an error of the compiler, but in code that is obsolete itself.</param>
 /// <param name="Returned">What the method itself returns; <paramref name="Result"/> has its <c>out</c> parameters too.</param>
 /// <param name="Errors">The enum of the errors that a guest can handle, or null.</param>
 /// <param name="Version">The number of <c>[WasmVersion]</c>, or 1.</param>
@@ -51,7 +55,9 @@ internal sealed record ImportMethod(
     string GuestName,
     string ImportName,
     int Version,
+    EquatableArray<QualifiedName> Declarers,
     string Signature,
+    bool HasObsoleteErrors,
     EquatableArray<MethodParameter> Parameters,
     BindingType Returned,
     BindingType Result,
@@ -76,6 +82,9 @@ internal enum ConstantKind
     Number,
     EnumMember,
     String,
+
+    /// <summary>A <c>Guid</c> of zeros.</summary>
+    EmptyGuid,
 }
 
 /// <param name="Underlying">The type of its values.</param>
@@ -83,3 +92,12 @@ internal sealed record EnumDefinition(TypeName Name, Scalar Underlying, Equatabl
 
 /// <param name="Value">The value, as C# has it: a signed or unsigned number.</param>
 internal sealed record EnumMember(string Name, decimal Value, Documentation Documentation);
+
+/// <summary>What <c>[Obsolete]</c> says of an interface.</summary>
+/// <param name="Message">The message, or null for none.</param>
+/// <param name="IsError">Whether its use is an error.</param>
+internal sealed record Obsolescence(string? Message, bool IsError);
+
+/// <summary>A type as C# names it wherever the name stands: with its alias, its namespaces and its type arguments.</summary>
+/// <param name="Aliases">The extern aliases in it.</param>
+internal sealed record QualifiedName(string Text, EquatableArray<string> Aliases);

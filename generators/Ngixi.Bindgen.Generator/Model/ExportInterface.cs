@@ -3,11 +3,14 @@ using Ngixi.Bindgen.Generator.Collections;
 namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>One <c>[WasmExport]</c> interface: what a guest implements and the host calls.</summary>
-/// <param name="QualifyNames">Whether a type of the user hides a name that the glue would otherwise use short.</param>
+/// <param name="GlueName">The class of the glue, beside the interface.</param>
+/// <param name="IsComplete">Whether every method can be exported. Otherwise there is nothing that implements the interface.</param>
 internal sealed record ExportInterface(
     TypeName Name,
+    string GlueName,
     bool IsPublic,
-    bool QualifyNames,
+    Obsolescence? Obsolete,
+    bool IsComplete,
     EquatableArray<ExportMethod> Methods,
     EquatableArray<EnumDefinition> Enums,
     EquatableArray<RecordDefinition> Records,

@@ -3,13 +3,13 @@ using Ngixi.Bindgen.Generator.Collections;
 namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>A record: its properties, as they lie in memory.</summary>
-/// <param name="QualifyNames">Whether a type of the user hides a name that the glue would otherwise use short.</param>
 /// <param name="IsValueType">Whether it is a record struct.</param>
-internal sealed record RecordDefinition(TypeName Name, bool QualifyNames, bool IsValueType, StoredFields Fields, Documentation Documentation);
+/// <param name="HasObsoleteErrors">Whether its use is an error of the compiler, but in code that is obsolete itself.</param>
+internal sealed record RecordDefinition(TypeName Name, bool IsValueType, bool HasObsoleteErrors, StoredFields Fields, Documentation Documentation);
 
 /// <summary>An abstract record with sealed cases, nested in it.</summary>
-/// <param name="QualifyNames">Whether a type of the user hides a name that the glue would otherwise use short.</param>
-internal sealed record UnionDefinition(TypeName Name, bool QualifyNames, EquatableArray<RecordDefinition> Cases, Documentation Documentation);
+/// <param name="HasObsoleteErrors">Whether its use is an error of the compiler, but in code that is obsolete itself.</param>
+internal sealed record UnionDefinition(TypeName Name, bool HasObsoleteErrors, EquatableArray<RecordDefinition> Cases, Documentation Documentation);
 
 /// <summary>Fields one after the other, each at its natural alignment, in the order of C.</summary>
 /// <param name="Size">The size in bytes, a multiple of the alignment.</param>

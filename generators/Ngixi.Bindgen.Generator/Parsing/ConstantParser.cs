@@ -18,7 +18,7 @@ internal static class ConstantParser
             return null;
         }
 
-        if (MemberOf(parameter) is { } member)
+        if (MemberOf(parameter.Type, parameter.ExplicitDefaultValue) is { } member)
         {
             return new ConstantValue(ConstantKind.EnumMember, member);
         }
@@ -32,15 +32,30 @@ internal static class ConstantParser
             double value => Number(value),
             IFormattable value => Number(value),
 
-            // The default of a struct that is no scalar is null here, and there is no constant for it.
-            _ => type is TextType { IsNullable: true } or SequenceType { IsNullable: true } or ResourceType { IsNullable: true } ? new ConstantValue(ConstantKind.Null, "") : null,
+            _ when IsNullable(type) => new ConstantValue(ConstantKind.Null, ""),
+
+            // The default of a struct that is no scalar is null here. That of a point in time, in the year 1, has no form.
+            _ => type switch
+            {
+                DurationType => new ConstantValue(ConstantKind.Number, "0"),
+                GuidType => new ConstantValue(ConstantKind.EmptyGuid, ""),
+                _ => null,
+            },
         };
     }
 
+    private static bool IsNullable(BindingType type) => type is OptionalType
+        or TextType { IsNullable: true } or SequenceType { IsNullable: true } or ListType { IsNullable: true } or DictionaryType { IsNullable: true }
+        or RecordType { IsNullable: true } or ResourceType { IsNullable: true };
+
     /// <summary>The member of an enum that has the default value, if one has.</summary>
-    private static string? MemberOf(IParameterSymbol parameter) => parameter.Type.TypeKind == TypeKind.Enum
-        ? parameter.Type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, parameter.ExplicitDefaultValue))?.Name
-        : null;
+    private static string? MemberOf(ITypeSymbol type, object? value)
+    {
+        ITypeSymbol underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        return value is not null && underlying.TypeKind == TypeKind.Enum
+            ? underlying.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value))?.Name
+            : null;
+    }
 
     private static ConstantValue Number(IFormattable value)
     {

@@ -25,10 +25,39 @@ internal static class ContractCache<T>
             return entry.Contract;
         }
 
-        T? contract = parse((INamedTypeSymbol)declaration.TargetSymbol, Violations.Ignored, cancellation);
+        T? contract = ParseAnew(declaration, parse, cancellation);
         Entries.Remove(declaration.TargetNode);
         Entries.GetValue(declaration.TargetNode, node => new Entry(new Reading(node.SyntaxTree, surroundings), contract));
         return contract;
+    }
+
+    private static T? ParseAnew(
+        GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
+    {
+        INamedTypeSymbol symbol = (INamedTypeSymbol)declaration.TargetSymbol;
+        if (!IsFirst(declaration, symbol))
+        {
+            return null;
+        }
+
+        try
+        {
+            return parse(symbol, Violations.Ignore(), cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One interface must not take the glue of all others with it. The analyzer, which asks the same parser, reports this.
+            return null;
+        }
+    }
+
+    /// <summary>An interface has the attribute once. A copy of its file, or a second part of it, is an error of the compiler.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext declaration, INamedTypeSymbol symbol)
+    {
+        string attribute = declaration.Attributes[0].AttributeClass!.ToTypeName().Full;
+        return symbol.FindAttribute(attribute)?.ApplicationSyntaxReference is { } first
+            && first.SyntaxTree == declaration.TargetNode.SyntaxTree
+            && declaration.TargetNode.Span.Contains(first.Span);
     }
 
     private sealed class Entry(Reading reading, T? contract)

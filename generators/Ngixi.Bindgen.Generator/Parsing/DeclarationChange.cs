@@ -32,7 +32,7 @@ internal sealed class DeclarationChange
         List<FileNames> old = [.. removed.Select(FileNames.Of)];
         List<FileNames> current = [.. added.Select(FileNames.Of)];
         HashSet<string> names = new(old.Concat(current).SelectMany(static file => file.Types), StringComparer.Ordinal);
-        if (old.Concat(current).Any(static file => file.HasGlobalUsings) || ShortNames.Namespaces.Keys.Any(names.Contains))
+        if (old.Concat(current).Any(static file => file.HasGlobalUsings))
         {
             return null;
         }

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 
@@ -13,43 +13,80 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// </summary>
 internal static class DocumentationParser
 {
-    private const string Start = "///";
-
     public static Documentation Parse(ISymbol symbol, CancellationToken cancellation)
     {
-        foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
-        {
-            if (TextBefore(reference.GetSyntax(cancellation)) is { } text && TryParse(text, out XElement? comment))
-            {
-                return Read(comment!);
-            }
-        }
-
-        return Documentation.None;
+        Documentation documentation = symbol.DeclaringSyntaxReferences
+            .Select(reference => CommentBefore(reference.GetSyntax(cancellation)))
+            .Where(text => text.Length > 0)
+            .OrderBy(text => text, StringComparer.Ordinal)
+            .Select(text => TryParse(text, out XElement? comment) ? Read(comment!) : null)
+            .FirstOrDefault(read => read is not null) ?? Documentation.None;
+        return Obsolescences.Of(symbol) is not { } obsolete && !Obsolescences.IsExperimental(symbol)
+            ? documentation
+            : documentation with { Deprecated = Obsolescences.Of(symbol) is { } found ? found.Message ?? "" : null, IsExperimental = Obsolescences.IsExperimental(symbol) };
     }
 
-    /// <summary>The comment right before a declaration, without its slashes.</summary>
-    private static string? TextBefore(SyntaxNode node)
+    /// <summary>
+    /// The comment that the compiler takes for that of a declaration, without its slashes and stars: the last one before it, and
+    /// what stands before that with nothing but white space between.
+    /// </summary>
+    private static string CommentBefore(SyntaxNode node)
     {
         if (!node.HasLeadingTrivia)
         {
-            return null;
+            return "";
         }
 
-        StringBuilder text = new();
-        ReadOnlySpan<char> rest = node.GetLeadingTrivia().ToFullString().AsSpan();
-        while (!rest.IsEmpty)
+        List<string> parts = [];
+        foreach (SyntaxTrivia trivia in node.GetLeadingTrivia().Reverse())
         {
-            int end = rest.IndexOf('\n');
-            ReadOnlySpan<char> line = (end < 0 ? rest : rest.Slice(0, end)).Trim();
-            rest = end < 0 ? default : rest.Slice(end + 1);
-            if (line.StartsWith(Start.AsSpan(), StringComparison.Ordinal))
+            if (trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia))
             {
-                text.Append(line.Slice(Start.Length).ToString()).Append('\n');
+                continue;
+            }
+
+            if (TextOf(trivia) is { } text)
+            {
+                parts.Add(text);
+            }
+            else if (parts.Count > 0)
+            {
+                break;
             }
         }
 
-        return text.Length == 0 ? null : text.ToString();
+        parts.Reverse();
+        return string.Concat(parts);
+    }
+
+    /// <summary>The text of a documentation comment, or null for anything else. In a project without a documentation file it is a plain comment.</summary>
+    private static string? TextOf(SyntaxTrivia trivia)
+    {
+        string text = trivia.ToFullString();
+        return trivia.Kind() switch
+        {
+            SyntaxKind.SingleLineDocumentationCommentTrivia => WithoutSlashes(text),
+            SyntaxKind.SingleLineCommentTrivia when text.StartsWith("///", StringComparison.Ordinal) && !text.StartsWith("////", StringComparison.Ordinal) => WithoutSlashes(text),
+            SyntaxKind.MultiLineDocumentationCommentTrivia => WithoutStars(text),
+            SyntaxKind.MultiLineCommentTrivia
+                when text.StartsWith("/**", StringComparison.Ordinal) && !text.StartsWith("/***", StringComparison.Ordinal) && text.Length > "/**/".Length => WithoutStars(text),
+            _ => null,
+        };
+    }
+
+    private static string WithoutSlashes(string comment) => string.Concat(
+        comment.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => line.Substring("///".Length) + "\n"));
+
+    private static string WithoutStars(string comment)
+    {
+        string[] lines = comment.Substring("/**".Length, comment.Length - "/**".Length - "*/".Length).Split('\n');
+        return string.Concat(lines.Select((line, index) => (index > 0 ? WithoutStar(line) : line).TrimEnd() + "\n"));
+    }
+
+    private static string WithoutStar(string line)
+    {
+        string trimmed = line.TrimStart();
+        return trimmed.StartsWith("*", StringComparison.Ordinal) ? trimmed.Substring(1) : line;
     }
 
     private static bool TryParse(string text, out XElement? comment)

@@ -7,12 +7,15 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 
 internal static class EnumParser
 {
-    public static EnumDefinition Parse(INamedTypeSymbol symbol, CancellationToken cancellation) => new(
-        symbol.ToTypeName(),
+    public static EnumDefinition Parse(ParseContext context, INamedTypeSymbol symbol) => new(
+        context.NameOf(symbol),
         TypeParser.ScalarOf(symbol.EnumUnderlyingType!)!.Value,
         symbol.GetMembers().OfType<IFieldSymbol>()
             .Where(field => field.HasConstantValue)
-            .Select(field => new EnumMember(field.Name, Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture), DocumentationParser.Parse(field, cancellation)))
+            .Select(field => new EnumMember(
+                field.Name,
+                Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture),
+                DocumentationParser.Parse(field, context.Cancellation)))
             .ToEquatableArray(),
-        DocumentationParser.Parse(symbol, cancellation));
+        DocumentationParser.Parse(symbol, context.Cancellation));
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
 
@@ -15,9 +16,11 @@ internal sealed class FileNames
     // The file itself is let go once it was read.
     private readonly Lazy<HashSet<string>> mentioned;
 
+    private readonly List<string> glue = [];
+
     private FileNames(SyntaxTree file)
     {
-        mentioned = new(() => NamesIn(file));
+        mentioned = new(() => new(NamesIn(file).Concat(glue), StringComparer.Ordinal));
         CompilationUnitSyntax root = (CompilationUnitSyntax)file.GetRoot();
         HasGlobalUsings = root.Usings.Any(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
         List<string> types = [];
@@ -28,6 +31,7 @@ internal sealed class FileNames
             {
                 case BaseTypeDeclarationSyntax type:
                     AddType(types, type.Identifier.ValueText);
+                    AddGlue(type);
                     break;
                 case DelegateDeclarationSyntax type:
                     AddType(types, type.Identifier.ValueText);
@@ -65,6 +69,17 @@ internal sealed class FileNames
         }
     }
 
+    /// <summary>The class of an interface's glue has another name where one of the user's has this.</summary>
+    private void AddGlue(BaseTypeDeclarationSyntax type)
+    {
+        if (type is InterfaceDeclarationSyntax)
+        {
+            string name = new TypeName("", type.Identifier.ValueText).WithoutInterfacePrefix;
+            glue.Add(name + InterfaceParser.ImportsSuffix);
+            glue.Add(name + InterfaceParser.ExportsSuffix);
+        }
+    }
+
     private static void AddNamespaces(HashSet<string> namespaces, BaseNamespaceDeclarationSyntax declaration)
     {
         string name = string.Join(".", declaration.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(NamesOf));
@@ -76,8 +91,8 @@ internal sealed class FileNames
 
     private static IEnumerable<string> NamesOf(BaseNamespaceDeclarationSyntax declaration) => NamesIn(declaration.Name.DescendantTokens());
 
-    private static HashSet<string> NamesIn(SyntaxTree file) =>
-        new(NamesIn(file.GetRoot().DescendantTokens(static node => node is not (BlockSyntax or ArrowExpressionClauseSyntax))), StringComparer.Ordinal);
+    private static IEnumerable<string> NamesIn(SyntaxTree file) =>
+        NamesIn(file.GetRoot().DescendantTokens(static node => node is not (BlockSyntax or ArrowExpressionClauseSyntax)));
 
     private static IEnumerable<string> NamesIn(IEnumerable<SyntaxToken> tokens) =>
         tokens.Where(static token => token.IsKind(SyntaxKind.IdentifierToken)).Select(static token => token.ValueText);

@@ -3,14 +3,19 @@ using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
 
-/// <summary>Turns interface symbols into models. What cannot be bound is left out, and said in <see cref="Violations"/>.</summary>
+/// <summary>Turns interface symbols into models. What cannot be bound is left out, and reported to <see cref="Violations"/>.</summary>
 internal static class InterfaceParser
 {
-    /// <summary>Reads a <c>[WasmImport]</c> interface, with every resource and enum that it reaches.</summary>
+    /// <summary>Ends the name of the class that defines an interface's imports.</summary>
+    public const string ImportsSuffix = "Imports";
+
+    /// <summary>Ends the name of the class that gets what a guest exports.</summary>
+    public const string ExportsSuffix = "Exports";
+
+    /// <summary>Reads a <c>[WasmImport]</c> interface, with every type that it reaches.</summary>
     public static ImportInterface? ParseImport(INamedTypeSymbol symbol, Violations violations, CancellationToken cancellation)
     {
         if (symbol.FindAttribute(KnownNames.WasmImport) is not { } attribute
@@ -20,7 +25,6 @@ internal static class InterfaceParser
             return null;
         }
 
-        // It would have two pieces of glue of one name.
         if (symbol.FindAttribute(KnownNames.WasmResource) is not null)
         {
             violations.Add(Rules.ImportAndResource, symbol.Locations[0], symbol.Name);
@@ -28,13 +32,20 @@ internal static class InterfaceParser
         }
 
         string module = attribute.FirstArgument()!;
-        MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", isExport: false, violations, cancellation);
+        ParseContext context = ParseContext.Of(symbol, violations, cancellation);
+        MethodParser parser = new(context, attribute.NamedArgument("Prefix") ?? "", isExport: false);
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);
-        ReachedTypes reached = ReachedTypes.From(module, parser.Types, cancellation);
+        if (!IsTypeArgument(symbol))
+        {
+            return null;
+        }
+
+        ReachedTypes reached = ReachedTypes.From(context, module, parser.Types);
         return new ImportInterface(
             symbol.ToTypeName(),
+            GlueNameOf(symbol, ImportsSuffix),
             symbol.IsPublic(),
-            ShortNames.AreHidden(symbol),
+            Obsolescences.Of(symbol),
             module,
             methods,
             reached.Resources,
@@ -58,21 +69,38 @@ internal static class InterfaceParser
             return null;
         }
 
-        if (symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable))
+        if (symbol.FindAttribute(KnownNames.WasmResource) is not null)
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as its instance's store, so it cannot be IDisposable");
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it is a resource of the host, too; use an interface for each");
             return null;
         }
 
-        MethodParser parser = new(attribute.NamedArgument("Prefix") ?? "", isExport: true, violations, cancellation);
-        EquatableArray<ExportMethod> methods = parser.Parse(symbol).Where(method => IsExportName(method, symbol, violations)).Select(method => new ExportMethod(
-            method,
-            ExportLowering.TakesBlock(method.Parameters) ? parser.Types.Arrange(method.Parameters.Where(parameter => !parameter.IsOut)) : null)).ToEquatableArray();
-        ReachedTypes reached = ReachedTypes.From(module: "", parser.Types, cancellation);
+        int before = violations.Count;
+        if (symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable))
+        {
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as its instance's store, so it cannot be IDisposable");
+        }
+
+        ParseContext context = ParseContext.Of(symbol, violations, cancellation);
+        MethodParser parser = new(context, attribute.NamedArgument("Prefix") ?? "", isExport: true);
+        EquatableArray<ExportMethod> methods = parser.Parse(symbol)
+            .Where(method => IsExportName(method, symbol, violations))
+            .Select(method => new ExportMethod(
+                method,
+                ExportLowering.TakesBlock(method.Parameters) ? parser.Types.Arrange(method.Parameters.Where(parameter => !parameter.IsOut)) : null))
+            .ToEquatableArray();
+        if (!IsTypeArgument(symbol))
+        {
+            return null;
+        }
+
+        ReachedTypes reached = ReachedTypes.From(context, module: "", parser.Types);
         return new ExportInterface(
             symbol.ToTypeName(),
+            GlueNameOf(symbol, ExportsSuffix),
             symbol.IsPublic(),
-            ShortNames.AreHidden(symbol),
+            Obsolescences.Of(symbol),
+            IsComplete: violations.Count == before,
             methods,
             reached.Enums,
             reached.Records,
@@ -81,18 +109,18 @@ internal static class InterfaceParser
     }
 
     /// <summary>Reads a <c>[WasmResource]</c> interface as an interface of <paramref name="module"/> uses it.</summary>
+    /// <param name="context">What is shared with the interface that uses it, but for what is left out of this one.</param>
     /// <param name="types">Gets what read the types of its methods.</param>
-    public static ResourceInterface? ParseResource(
-        INamedTypeSymbol symbol, string module, bool isHandedOut, Violations violations, CancellationToken cancellation, out TypeParser types)
+    public static ResourceInterface? ParseResource(INamedTypeSymbol symbol, string module, bool isHandedOut, ParseContext context, out TypeParser types)
     {
-        types = new TypeParser(cancellation);
-        if (symbol.FindAttribute(KnownNames.WasmResource) is not { } attribute || !IsUsable(symbol, violations))
+        types = new TypeParser(context);
+        if (symbol.FindAttribute(KnownNames.WasmResource) is not { } attribute || !IsUsable(symbol, context.Violations))
         {
             return null;
         }
 
         string? statedModule = attribute.NamedArgument("Module");
-        if (statedModule is not null && !IsModule(statedModule, symbol, violations))
+        if (statedModule is not null && !IsModule(statedModule, symbol, context.Violations))
         {
             return null;
         }
@@ -100,51 +128,70 @@ internal static class InterfaceParser
         string prefix = attribute.FirstArgument() ?? "";
         string release = attribute.NamedArgument("Release") ?? "free";
         bool isDisposable = symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable);
-        MethodParser parser = new(prefix, isExport: false, violations, cancellation);
-        if (isDisposable)
+        MethodParser parser = new(context, prefix, isExport: false);
+        if (isDisposable && !parser.TryReserve(prefix + release, "its release"))
         {
-            parser.Reserve(prefix + release, "its release");
+            context.Violations.Add(Rules.InvalidName, symbol.Locations[0], prefix + release, "an import name", ImportName.Remedy);
+            isDisposable = false;
         }
 
         EquatableArray<ImportMethod> methods = parser.Parse(symbol);
         types = parser.Types;
         return new ResourceInterface(
-            symbol.ToTypeName(),
-            ShortNames.AreHidden(symbol),
+            context.NameOf(symbol),
+            Obsolescences.IsError(symbol),
             statedModule ?? module,
             IsModuleStated: statedModule is not null,
             isHandedOut,
             isDisposable ? prefix + release : null,
             release,
             methods,
-            DocumentationParser.Parse(symbol, cancellation));
+            DocumentationParser.Parse(symbol, context.Cancellation));
+    }
+
+    /// <summary>The class of an interface's glue, which no type of the user beside it has the name of.</summary>
+    private static string GlueNameOf(INamedTypeSymbol symbol, string suffix)
+    {
+        string name = symbol.ToTypeName().WithoutInterfacePrefix + suffix;
+        while (symbol.ContainingNamespace.GetMembers(name).Any())
+        {
+            name += "_";
+        }
+
+        return name;
     }
 
     /// <summary>An export is a function of the guest's language, so its name must be one there.</summary>
     private static bool IsExportName(ImportMethod method, INamedTypeSymbol symbol, Violations violations)
     {
-        string name = method.ImportName;
-        bool isIdentifier = name.All(character => character == '_' || (character < 128 && char.IsLetterOrDigit(character))) && !char.IsDigit(name[0]) && ScriptText.Identifier(name) == name;
-        if (!isIdentifier || name is "memory" or "_initialize" or "_start" or "ngixi_area")
+        string? problem = ExportName.ProblemOf(method.ImportName);
+        if (problem is not null)
         {
-            violations.Add(
-                Rules.InvalidName,
-                symbol.GetMembers(method.Name).FirstOrDefault()?.Locations[0] ?? symbol.Locations[0],
-                name,
-                "the name of an export",
-                isIdentifier ? "every guest has an export of that name" : "use letters, digits and underscores, and no word of AssemblyScript");
-            return false;
+            Location place = symbol.GetMembers(method.Name).FirstOrDefault()?.Locations[0] ?? symbol.Locations[0];
+            violations.Add(Rules.InvalidName, place, method.ImportName, "the name of an export", problem);
         }
 
-        return true;
+        return problem is null;
     }
+
+    /// <summary>
+    /// Gets whether generic code can take an interface. One with a static member that nobody implements it cannot, and all glue
+    /// of such an interface would be an error of the compiler.
+    /// </summary>
+    private static bool IsTypeArgument(INamedTypeSymbol symbol) =>
+        !symbol.AllInterfaces.Insert(0, symbol).SelectMany(type => type.GetMembers()).Any(member => member is { IsStatic: true, IsAbstract: true });
 
     private static bool IsUsable(INamedTypeSymbol symbol, Violations violations)
     {
-        if (symbol.IsGenericType)
+        for (INamedTypeSymbol? type = symbol; type is not null; type = type.ContainingType)
         {
-            violations.Add(Rules.Generic, symbol.Locations[0], symbol.Name);
-            return false;
+            if (type.TypeParameters.Length > 0)
+            {
+                violations.Add(Rules.Generic, symbol.Locations[0], symbol.Name, SymbolEqualityComparer.Default.Equals(type, symbol)
+                    ? "is generic, and an import has one signature; remove the type parameters"
+                    : $"is nested in the generic '{type.Name}', and an import has one signature; move it out");
+                return false;
+            }
         }
 
         if (!symbol.IsAccessibleInAssembly())
@@ -158,17 +205,18 @@ internal static class InterfaceParser
 
     private static bool IsModule(string? module, INamedTypeSymbol symbol, Violations violations)
     {
-        if (module is null or "" or KnownNames.SupportModule)
+        string? problem = module switch
         {
-            violations.Add(
-                Rules.InvalidName,
-                symbol.Locations[0],
-                module ?? "null",
-                "an import module",
-                module == KnownNames.SupportModule ? "it is reserved for the imports that every stub uses" : "give the module a name, for example \"env\"");
-            return false;
+            null or "" => "give the module a name, for example \"env\"",
+            KnownNames.SupportModule => "it is reserved for the imports that every stub uses",
+            _ when !ImportName.IsValid(module) => ImportName.Remedy,
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            violations.Add(Rules.InvalidName, symbol.Locations[0], module ?? "null", "an import module", problem);
         }
 
-        return true;
+        return problem is null;
     }
 }

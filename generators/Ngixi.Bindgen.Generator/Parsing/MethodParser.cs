@@ -7,7 +7,7 @@ using Ngixi.Bindgen.Generator.Model;
 namespace Ngixi.Bindgen.Generator.Parsing;
 
 /// <summary>Reads the methods of one interface.</summary>
-internal sealed class MethodParser(string prefix, bool isExport, Violations violations, CancellationToken cancellation)
+internal sealed class MethodParser(ParseContext context, string prefix, bool isExport)
 {
     /// <summary>How <see cref="ImportMethod.Signature"/> is written.</summary>
     public static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
@@ -16,35 +16,32 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
 
     private readonly Dictionary<string, string> importNames = new(StringComparer.Ordinal);
 
-    /// <summary>Gets what read the types of the methods, with what they mention.</summary>
-    public TypeParser Types { get; } = new(cancellation);
+    private Violations Violations => context.Violations;
 
-    public void Reserve(string importName, string owner) => importNames.Add(importName, owner);
+    /// <summary>Gets what read the types of the methods, with what they mention.</summary>
+    public TypeParser Types { get; } = new(context);
+
+    /// <summary>Takes a name that is no method's. Returns false for one that no import can have.</summary>
+    public bool TryReserve(string importName, string owner)
+    {
+        if (!ImportName.IsValid(importName))
+        {
+            return false;
+        }
+
+        importNames.Add(importName, owner);
+        return true;
+    }
 
     public EquatableArray<ImportMethod> Parse(INamedTypeSymbol type)
     {
         List<ImportMethod> methods = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (ISymbol member in MembersOf(type))
+        foreach (IGrouping<string, IMethodSymbol> alike in MethodsOf(type).GroupBy(method => method.ToDisplayString(SignatureFormat), StringComparer.Ordinal))
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null } || member.IsOwnBusiness())
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (ParseMethod([.. alike], alike.Key, type) is { } parsed)
             {
-                continue;
-            }
-
-            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary, IsStatic: false } method)
-            {
-                // A method declared again hides the one that it inherits.
-                string signature = method.ToDisplayString(SignatureFormat);
-                if (seen.Add(signature) && ParseMethod(method, signature, type) is { } parsed)
-                {
-                    methods.Add(parsed);
-                }
-            }
-            else if (member is { IsStatic: false } or { IsAbstract: true } && member is not INamedTypeSymbol)
-            {
-                violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name);
+                methods.Add(parsed);
             }
         }
 
@@ -68,7 +65,40 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
         return isOverload ? Naming.ToPascalCase(stated!) : WithoutAsync(method.Name, completion);
     }
 
-    /// <summary>The interface's own members, then the inherited ones, each in the order of its files and lines.</summary>
+    /// <summary>The methods that cross, a method before those that it hides. What cannot cross is reported.</summary>
+    private IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in MembersOf(type))
+        {
+            switch (member)
+            {
+                case { IsImplicitlyDeclared: true } or IMethodSymbol { AssociatedSymbol: not null } or INamedTypeSymbol:
+                    break;
+                case { IsStatic: true, IsAbstract: false }:
+                    break;
+                case { IsStatic: true }:
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is static, and a guest's call needs an object; make it an instance method");
+                    break;
+                case { IsAbstract: false } when member.IsOwnBusiness() || isExport:
+                    // Its body is the host's.
+                    break;
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when !method.IsOwnBusiness():
+                    yield return method;
+                    break;
+                case IMethodSymbol when isExport:
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is not public, and the glue implements all of the interface; make it public");
+                    break;
+                case IMethodSymbol:
+                    break;
+                default:
+                    string kind = member is IEventSymbol ? "is an event" : member is IPropertySymbol { IsIndexer: true } ? "is an indexer" : "is a property";
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, $"{kind}, and only methods cross; make it a method");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The interface's own members, then the inherited ones, in the order of the names of their interfaces.</summary>
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
     {
         IEnumerable<INamedTypeSymbol> inherited = type.AllInterfaces
@@ -77,49 +107,38 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
         return new[] { type }.Concat(inherited).SelectMany(InOrder);
     }
 
-    /// <summary>The compiler has the members of one declaration in its order; those of several are in the order of the files that it was given.</summary>
+    /// <summary>The members of one declaration are in its order; those of several are in that of their names, wherever their files lie.</summary>
     private static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 1
         ? type.GetMembers()
-        : type.GetMembers()
-            .OrderBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? "", StringComparer.Ordinal)
-            .ThenBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0);
+        : type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(SignatureFormat), StringComparer.Ordinal);
 
-    private static Location LocationOf(ISymbol member, INamedTypeSymbol type) =>
-        member.Locations.FirstOrDefault(location => location.IsInSource) ?? type.Locations[0];
+    private Location LocationOf(ISymbol member, INamedTypeSymbol type) => context.PlaceOf(member) ?? type.Locations[0];
 
-    private ImportMethod? ParseMethod(IMethodSymbol method, string signature, INamedTypeSymbol type)
+    /// <param name="alike">The method, and those of other interfaces with the same signature.</param>
+    /// <param name="signature">The signature.</param>
+    /// <param name="type">The interface.</param>
+    private ImportMethod? ParseMethod(IReadOnlyList<IMethodSymbol> alike, string signature, INamedTypeSymbol type)
     {
+        IMethodSymbol method = alike[0];
         Location location = LocationOf(method, type);
         if (method.IsGenericMethod)
         {
-            violations.Add(Rules.Generic, location, method.Name);
+            Violations.Add(Rules.Generic, location, method.Name, "is generic, and an import has one signature; remove the type parameters");
             return null;
         }
 
-        Completion completion = Completion.Synchronous;
-        BindingType? returned = isExport
-            ? Types.ParseExportResult(method.ReturnType, out string hint)
-            : Types.ParseResult(method.ReturnType, out completion, out hint);
-        if (returned is null)
-        {
-            violations.Add(Rules.UnsupportedType, ReturnTypeLocation(method) ?? location, method.ReturnType.ToDisplayString(SignatureFormat), hint);
-        }
+        // Each part reports what is wrong with it: a user reads all of it in one build.
+        int before = Violations.Count;
+        bool hasOuts = method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out);
+        BindingType? returned = ParseReturned(method, hasOuts, location, out Completion completion);
+        List<MethodParameter> parameters = [.. method.Parameters.Select(parameter => ParseParameter(parameter, completion, location)).OfType<MethodParameter>()];
+        EnumType? errors = ParseErrors(method, location);
 
-        List<MethodParameter> parameters = [];
-        bool areParametersValid = true;
-        foreach (IParameterSymbol parameter in method.Parameters)
-        {
-            if (ParseParameter(parameter, completion, location) is { } parsed)
-            {
-                parameters.Add(parsed);
-            }
-            else
-            {
-                areParametersValid = false;
-            }
-        }
-
-        if (returned is null || !areParametersValid || !TryParseErrors(method, location, out EnumType? errors) || !MethodVersion.TryParse(method, location, violations, cancellation, out int version) || !TryTakeName(method, completion, version, location, out string importName))
+        // Without a valid version it has no name of its own.
+        string importName = MethodVersion.TryParse(method, location, Violations, context.Cancellation, out int version)
+            ? TakeName(method, type, completion, version, location)
+            : "";
+        if (returned is null || parameters.Count < method.Parameters.Length || Violations.Count != before)
         {
             return null;
         }
@@ -129,13 +148,50 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             GuestNameOf(method, completion),
             importName,
             version,
+            alike.Select(declared => context.QualifiedNameOf(declared.ContainingType)).ToEquatableArray(),
             signature,
+            HasObsoleteErrors: Obsolescences.IsError(method) || method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(Obsolescences.IsErrorIn),
             parameters.ToEquatableArray(),
             returned,
             ResultOf(returned, [.. parameters.Where(parameter => parameter.IsOut)]),
             errors,
             completion,
-            DocumentationParser.Parse(method, cancellation));
+            DocumentationParser.Parse(method, context.Cancellation));
+    }
+
+    private BindingType? ParseReturned(IMethodSymbol method, bool hasOuts, Location location, out Completion completion)
+    {
+        completion = Completion.Synchronous;
+        Location place = ReturnTypeLocation(method) ?? location;
+        if (method.RefKind != RefKind.None)
+        {
+            Violations.Add(Rules.PassedByReference, place, $"The result of '{method.Name}'", "ref", "return the value");
+            return null;
+        }
+
+        BindingType? returned = isExport
+            ? Types.ParseExportResult(method.ReturnType, out Refusal refusal)
+            : Types.ParseResult(method.ReturnType, out completion, out refusal);
+        if (returned is not (null or VoidType) && hasOuts && completion == Completion.Synchronous)
+        {
+            // One of several results is stored like a record's property.
+            returned = returned is TupleType
+                ? Refused("a tuple and 'out' parameters are two ways to return several results; use one of them", out refusal)
+                : Types.ParseStored(method.ReturnType, out refusal);
+        }
+
+        if (returned is null && refusal.Reason is { } reason)
+        {
+            Violations.Add(Rules.UnsupportedType, place, method.ReturnType.ToDisplayString(SignatureFormat), reason);
+        }
+
+        return returned;
+    }
+
+    private static BindingType? Refused(string reason, out Refusal refusal)
+    {
+        refusal = new Refusal(reason);
+        return null;
     }
 
     /// <summary>What the guest gets: the result, and what <c>out</c> parameters are set to.</summary>
@@ -149,55 +205,60 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
 
     private MethodParameter? ParseParameter(IParameterSymbol parameter, Completion completion, Location methodLocation)
     {
-        ParameterSyntax? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as ParameterSyntax;
+        ParameterSyntax? syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) as ParameterSyntax;
         bool isOut = parameter.RefKind == RefKind.Out && completion == Completion.Synchronous;
         if (parameter.RefKind != RefKind.None && !isOut)
         {
-            violations.Add(Rules.PassedByReference, syntax?.GetLocation() ?? methodLocation, parameter.Name, parameter.RefKind.ToString().ToLowerInvariant());
+            (string kind, string remedy) = parameter.RefKind switch
+            {
+                RefKind.Out => ("out", "return a tuple: a task sets nothing before its method returns"),
+                RefKind.In => ("in", "pass it by value"),
+                RefKind.RefReadOnlyParameter => ("ref readonly", "pass it by value"),
+                _ => ("ref", "return the new value, or take a Span<T> of numbers for the host to write to"),
+            };
+            Violations.Add(Rules.PassedByReference, syntax?.GetLocation() ?? methodLocation, $"Parameter '{parameter.Name}'", kind, remedy);
             return null;
         }
 
-        string hint;
-        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out hint)
-            : isExport ? Types.ParseExportParameter(parameter.Type, out hint)
-            : Types.ParseParameter(parameter.Type, out hint);
+        Refusal refusal;
+        BindingType? type = isOut ? Types.ParseStored(TypeOfOut(parameter), out refusal)
+            : isExport ? Types.ParseExportParameter(parameter.Type, out refusal)
+            : Types.ParseParameter(parameter.Type, out refusal);
         if (type is null)
         {
-            violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), hint);
+            if (refusal.Reason is { } reason)
+            {
+                Violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), reason);
+            }
+
             return null;
         }
 
-        int? maxBytes = null;
-        if (parameter.FindAttribute(KnownNames.MaxBytes) is { } attribute)
-        {
-            maxBytes = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || isExport || type is not (TextType or SequenceType or ListType or DictionaryType or RecordType) || maxBytes is not >= 0)
-            {
-                violations.Add(
-                    Rules.InvalidMaxBytes,
-                    attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? methodLocation,
-                    parameter.Name,
-                    maxBytes is >= 0 ? "limits nothing: the guest passes no string, sequence or record there" : "must be 0 or more");
-                return null;
-            }
-        }
-
-        int? maxItems = null;
-        if (parameter.FindAttribute(KnownNames.MaxItems) is { } itemsAttribute)
-        {
-            maxItems = itemsAttribute.ConstructorArguments.FirstOrDefault().Value as int?;
-            if (isOut || isExport || type is not (SequenceType or ListType or DictionaryType) || maxItems is not >= 0)
-            {
-                violations.Add(
-                    Rules.InvalidMaxItems,
-                    itemsAttribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? methodLocation,
-                    parameter.Name,
-                    maxItems is >= 0 ? "limits nothing: the guest passes no list, dictionary or sequence of numbers there" : "must be 0 or more");
-                return null;
-            }
-        }
-
+        bool isPassed = !isOut && !isExport;
+        int? maxBytes = ReadLimit(
+            parameter, KnownNames.MaxBytes, isPassed && type is TextType or SequenceType or ListType or DictionaryType or RecordType,
+            Rules.InvalidMaxBytes, "the guest passes no string, sequence or record there", methodLocation);
+        int? maxItems = ReadLimit(
+            parameter, KnownNames.MaxItems, isPassed && type is SequenceType or ListType or DictionaryType,
+            Rules.InvalidMaxItems, "the guest passes no list, dictionary or sequence of numbers there", methodLocation);
         return new MethodParameter(parameter.Name, type, isOut, maxBytes, maxItems, ConstantParser.DefaultOf(parameter, type));
+    }
+
+    /// <summary>Reads <c>[MaxBytes]</c> or <c>[MaxItems]</c>.</summary>
+    private int? ReadLimit(IParameterSymbol parameter, string attributeName, bool limits, DiagnosticDescriptor rule, string nothing, Location methodLocation)
+    {
+        if (parameter.FindAttribute(attributeName) is not { } attribute)
+        {
+            return null;
+        }
+
+        int? limit = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
+        if (!limits || limit is not >= 0)
+        {
+            Violations.Add(rule, context.PlaceOf(attribute) ?? methodLocation, parameter.Name, limit is >= 0 ? $"limits nothing: {nothing}" : "must be 0 or more");
+        }
+
+        return limit;
     }
 
     /// <summary>The type of an <c>out</c> parameter, nullable where an attribute says that it may be set to null.</summary>
@@ -206,57 +267,70 @@ internal sealed class MethodParser(string prefix, bool isExport, Violations viol
             ? parameter.Type.WithNullableAnnotation(NullableAnnotation.Annotated)
             : parameter.Type;
 
-    private bool TryParseErrors(IMethodSymbol method, Location location, out EnumType? errors)
+    private EnumType? ParseErrors(IMethodSymbol method, Location location)
     {
-        errors = null;
         if (method.FindAttribute(KnownNames.WasmErrors) is not { } attribute)
         {
-            return true;
+            return null;
         }
 
+        Location place = context.PlaceOf(attribute) ?? location;
         if (isExport)
         {
-            violations.Add(
-                Rules.InvalidExport,
-                attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location,
-                method.Name,
-                "[WasmErrors] is for what the host raises; return a union, or a nullable value");
-            return false;
+            Violations.Add(Rules.InvalidExport, place, method.Name, "[WasmErrors] is for what the host raises; return a union, or a nullable value");
         }
-
-        if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum } type
+        else if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum, IsGenericType: false } type
+            && type.IsAccessibleInAssembly()
             && type.EnumUnderlyingType?.SpecialType is not (SpecialType.System_Int64 or SpecialType.System_UInt64)
-            && EnumParser.Parse(type, cancellation).Members.All(member => member.Value is >= 0 and < int.MaxValue))
+            && EnumParser.Parse(context, type).Members.All(member => member.Value is >= 0 and < int.MaxValue))
         {
-            errors = Types.ParseErrors(type);
-            return true;
+            return Types.ParseErrors(type);
+        }
+        else
+        {
+            Violations.Add(Rules.InvalidErrors, place, method.Name);
         }
 
-        violations.Add(Rules.InvalidErrors, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location, method.Name);
-        return false;
+        return null;
     }
 
-    private bool TryTakeName(IMethodSymbol method, Completion completion, int version, Location location, out string importName)
+    /// <summary>Gives a method its import's name. One that cannot be used, or is taken, is reported.</summary>
+    private string TakeName(IMethodSymbol method, INamedTypeSymbol type, Completion completion, int version, Location location)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
-        importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
-        if (importName.Length == 0)
+        string importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
+        if (!ImportName.IsValid(importName))
         {
-            violations.Add(Rules.InvalidName, location, importName, "an import name", "give the import a name");
-            return false;
+            Violations.Add(Rules.InvalidName, location, importName, "an import name", importName.Length == 0 ? "give the import a name" : ImportName.Remedy);
+            return importName;
         }
 
         importName = MethodVersion.NameOf(importName, version);
-        if (importNames.TryGetValue(importName, out string? owner))
+        string owner = NameInErrors(method, type);
+        if (importNames.TryGetValue(importName, out string? other))
         {
-            violations.Add(Rules.DuplicateImportName, location, method.Name, importName, owner);
-            return false;
+            Violations.Add(Rules.DuplicateImportName, location, owner, isExport ? "export" : "import", importName, other);
+        }
+        else
+        {
+            importNames.Add(importName, owner);
         }
 
-        importNames.Add(importName, method.Name);
-        return true;
+        return importName;
+    }
+
+    /// <summary>A method as an error names it: with its parameters where it has overloads, with its interface where it is inherited.</summary>
+    private static string NameInErrors(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
+        bool isOverloaded = method.ContainingType.GetMembers(method.Name).Length > 1;
+        string owner = isOwn ? "" : method.ContainingType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + ".";
+        string parameters = isOverloaded
+            ? $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SignatureFormat)))})"
+            : "";
+        return $"{owner}{method.Name}{parameters}";
     }
 
     private Location? ReturnTypeLocation(IMethodSymbol method) =>
-        (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();
+        (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();
 }

@@ -11,14 +11,13 @@ internal readonly record struct TypeReference(INamedTypeSymbol Type, bool IsResu
 /// <summary>The types that an interface reaches, through its resources' methods too, in the order of their names.</summary>
 internal sealed class ReachedTypes
 {
+    private readonly ParseContext context;
     private readonly SortedDictionary<string, ResourceInterface> resources = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, EnumDefinition> enums = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, RecordDefinition> records = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, UnionDefinition> unions = new(StringComparer.Ordinal);
 
-    private ReachedTypes()
-    {
-    }
+    private ReachedTypes(ParseContext context) => this.context = context;
 
     public EquatableArray<ResourceInterface> Resources => resources.Values.ToEquatableArray();
 
@@ -28,16 +27,16 @@ internal sealed class ReachedTypes
 
     public EquatableArray<UnionDefinition> Unions => unions.Values.ToEquatableArray();
 
-    public static ReachedTypes From(string module, TypeParser types, CancellationToken cancellation)
+    public static ReachedTypes From(ParseContext context, string module, TypeParser types)
     {
-        ReachedTypes reached = new();
+        ReachedTypes reached = new(context.WithoutViolations());
         reached.AddDefinitions(types);
         Queue<TypeReference> open = new(types.References);
         while (open.Count > 0)
         {
-            cancellation.ThrowIfCancellationRequested();
+            context.Cancellation.ThrowIfCancellationRequested();
             TypeReference reference = open.Dequeue();
-            foreach (TypeReference next in reached.Add(reference, module, cancellation))
+            foreach (TypeReference next in reached.Add(reference, module))
             {
                 open.Enqueue(next);
             }
@@ -60,14 +59,14 @@ internal sealed class ReachedTypes
     }
 
     /// <summary>Adds a type and returns what it mentions in turn.</summary>
-    private IEnumerable<TypeReference> Add(TypeReference reference, string module, CancellationToken cancellation)
+    private IEnumerable<TypeReference> Add(TypeReference reference, string module)
     {
-        string name = reference.Type.ToTypeName().Full;
+        string name = context.NameOf(reference.Type).Full;
         if (reference.Type.TypeKind == TypeKind.Enum)
         {
             if (!enums.ContainsKey(name))
             {
-                enums.Add(name, EnumParser.Parse(reference.Type, cancellation));
+                enums.Add(name, EnumParser.Parse(context, reference.Type));
             }
 
             return [];
@@ -79,7 +78,7 @@ internal sealed class ReachedTypes
         }
 
         // The analyzer checks each resource by itself, where its source is.
-        if (InterfaceParser.ParseResource(reference.Type, module, reference.IsResult, Violations.Ignored, cancellation, out TypeParser types) is { } resource)
+        if (InterfaceParser.ParseResource(reference.Type, module, reference.IsResult, context, out TypeParser types) is { } resource)
         {
             resources[name] = resource;
         }

@@ -1,16 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
 
 /// <summary>Reads records and unions, each once, with what their properties mention.</summary>
-internal sealed class RecordParser(TypeParser types, CancellationToken cancellation)
+internal sealed class RecordParser(TypeParser types, ParseContext context)
 {
     private readonly SortedDictionary<string, RecordDefinition> records = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, UnionDefinition> unions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Refusal> refused = new(StringComparer.Ordinal);
 
     /// <summary>What is being read: the names of records, each inside the one before; null where a pointer stands between.</summary>
     private readonly List<string?> open = [];
@@ -26,12 +27,12 @@ internal sealed class RecordParser(TypeParser types, CancellationToken cancellat
     /// <summary>Reads what stands behind a pointer, so that a record may contain itself there; until it is disposed.</summary>
     public IDisposable Indirection() => new Opened(open, null);
 
-    public BindingType? Parse(INamedTypeSymbol type, bool isNullable, out string hint)
+    public BindingType? Parse(INamedTypeSymbol type, bool isNullable, out Refusal refusal)
     {
-        cancellation.ThrowIfCancellationRequested();
-        TypeName name = type.ToTypeName();
+        context.Cancellation.ThrowIfCancellationRequested();
+        TypeName name = context.NameOf(type);
         RecordType reference = new(name, type.IsValueType, isNullable);
-        if (refused.TryGetValue(name.Full, out hint))
+        if (refused.TryGetValue(name.Full, out refusal))
         {
             return null;
         }
@@ -40,7 +41,7 @@ internal sealed class RecordParser(TypeParser types, CancellationToken cancellat
         if (outer >= 0)
         {
             bool isBehindPointer = isNullable || open.Skip(outer).Contains(null);
-            hint = isBehindPointer ? "" : "it contains itself; make that property nullable, or a list";
+            refusal = isBehindPointer ? default : new Refusal("it contains itself; make that property nullable, or a list");
             return isBehindPointer ? reference : null;
         }
 
@@ -49,88 +50,134 @@ internal sealed class RecordParser(TypeParser types, CancellationToken cancellat
             return reference;
         }
 
+        // A case has to be known before its union is: it may be what is passed.
         using (isNullable ? Indirection() : null)
         using (new Opened(open, name.Full))
         using (type.IsAbstract ? Indirection() : null)
         {
-            hint = type.IsAbstract ? TryParseUnion(type, name) : TryParseRecord(type, name);
+            if (type.IsAbstract ? TryParseUnion(type, name, out refusal) : TryParseRecord(type, name, out refusal))
+            {
+                return reference;
+            }
         }
 
-        if (hint.Length == 0)
-        {
-            return reference;
-        }
-
-        refused.Add(name.Full, hint);
+        // What is wrong with a record of the project is reported there, once.
+        refused.Add(name.Full, refusal);
         return null;
     }
 
     private StoredForm FormOf(TypeName name) =>
         records.TryGetValue(name.Full, out RecordDefinition? record) ? new StoredForm(record.Fields.Size, record.Fields.Alignment) : StoredForm.Union;
 
-    private string TryParseRecord(INamedTypeSymbol type, TypeName name)
+    private bool TryParseRecord(INamedTypeSymbol type, TypeName name, out Refusal refusal)
     {
         if (type.BaseType is { IsAbstract: true, IsRecord: true } union)
         {
-            return $"it is a case of '{union.Name}'; use that";
+            // Where it is used, not where it is declared, is the mistake.
+            refusal = new Refusal($"it is a case of '{union.Name}'; use that");
+            return false;
         }
 
-        string problem = TryReadDefinition(type, name, out RecordDefinition? record);
-        if (record is not null)
+        if (!TryReadDefinition(type, name, out RecordDefinition? record, out refusal))
         {
-            records.Add(name.Full, record);
+            return false;
         }
 
-        return problem;
+        records.Add(name.Full, record!);
+        return true;
     }
 
-    private string TryParseUnion(INamedTypeSymbol type, TypeName name)
+    private bool TryParseUnion(INamedTypeSymbol type, TypeName name, out Refusal refusal)
     {
+        if (TypeParser.ProblemOf(type) is { } problem)
+        {
+            return Refuse(type, problem, out refusal);
+        }
+
         if (DataOf(type).FirstOrDefault() is { } property)
         {
-            return $"an abstract record has cases and no properties; move '{property.Name}' into its cases";
+            return Refuse(type, $"an abstract record has cases and no properties; move '{property.Name}' into its cases", out refusal);
+        }
+
+        List<INamedTypeSymbol> members = [.. type.GetTypeMembers().Where(member => SymbolEqualityComparer.Default.Equals(member.BaseType, type))];
+        if (members.Count == 0)
+        {
+            return Refuse(type, "it is abstract and has no cases; nest sealed records in it that derive from it", out refusal);
+        }
+
+        if (StandApart(members))
+        {
+            return Refuse(type, "its cases stand in several declarations, and their order numbers them; put them into one", out refusal);
         }
 
         List<RecordDefinition> cases = [];
-        IEnumerable<INamedTypeSymbol> nested = type.GetTypeMembers()
-            .Where(member => SymbolEqualityComparer.Default.Equals(member.BaseType, type))
-            .OrderBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath ?? "", StringComparer.Ordinal)
-            .ThenBy(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.Span.Start ?? 0);
-        foreach (INamedTypeSymbol member in nested)
+        refusal = default;
+        foreach (INamedTypeSymbol member in members)
         {
+            Refusal ofCase;
             if (!member.IsSealed)
             {
-                return $"its case '{member.Name}' could have cases of its own; make it sealed";
+                Refuse(member, "it is a case of a union and could have cases of its own; make it sealed", out ofCase);
             }
-
-            if (TryReadDefinition(member, member.ToTypeName(), out RecordDefinition? record) is { Length: > 0 } problem)
+            else if (TryReadDefinition(member, context.NameOf(member), out RecordDefinition? record, out ofCase))
             {
-                return $"its case '{member.Name}': {problem}";
+                cases.Add(record!);
+                continue;
             }
 
-            cases.Add(record!);
+            refusal = ofCase.Within($"its case '{member.Name}': ");
         }
 
-        if (cases.Count == 0)
+        if (cases.Count < members.Count)
         {
-            return "it is abstract and has no cases; nest sealed records in it that derive from it";
+            return false;
         }
 
-        unions.Add(name.Full, new UnionDefinition(name, ShortNames.AreHidden(type), cases.ToEquatableArray(), DocumentationParser.Parse(type, cancellation)));
-        return "";
+        unions.Add(name.Full, new UnionDefinition(name, Obsolescences.IsErrorIn(type), cases.ToEquatableArray(), DocumentationParser.Parse(type, context.Cancellation)));
+        return true;
     }
 
-    private string TryReadDefinition(INamedTypeSymbol type, TypeName name, out RecordDefinition? definition)
+    private bool TryReadDefinition(INamedTypeSymbol type, TypeName name, out RecordDefinition? definition, out Refusal refusal)
     {
         definition = null;
-        if (type.IsGenericType)
+        IPropertySymbol[] data = [.. DataOf(type)];
+        IMethodSymbol? constructor = ConstructorOf(type, data);
+        List<IPropertySymbol> rest = [.. data.Where(property => IsSettable(property) && constructor?.Parameters.All(parameter => parameter.Name != property.Name) == true)];
+        if (ProblemOf(type, constructor, rest) is { } problem)
         {
-            return "it is generic, and its layout is one; use a record for each";
+            return Refuse(type, problem, out refusal);
         }
 
-        if (!type.IsAccessibleInAssembly())
+        // All of its properties are read, so that a user reads all that is wrong with them in one build.
+        Documentation documentation = DocumentationParser.Parse(type, context.Cancellation);
+        List<StoredField> fields = [];
+        refusal = default;
+        bool isRefused = false;
+        foreach (IParameterSymbol parameter in constructor!.Parameters)
         {
-            return "the glue cannot see it; make it, and the types around it, internal or public";
+            isRefused |= !TryReadField(type, data.First(item => item.Name == parameter.Name), parameter, documentation, fields, ref refusal);
+        }
+
+        foreach (IPropertySymbol property in rest)
+        {
+            isRefused |= !TryReadField(type, property, parameter: null, documentation, fields, ref refusal);
+        }
+
+        if (isRefused)
+        {
+            return false;
+        }
+
+        bool hasObsoleteErrors = Obsolescences.IsErrorIn(type) || data.Any(property => Obsolescences.IsError(property) || Obsolescences.IsErrorIn(property.Type));
+        definition = new RecordDefinition(name, type.IsValueType, hasObsoleteErrors, Arrange(fields), documentation);
+        return true;
+    }
+
+    private static string? ProblemOf(INamedTypeSymbol type, IMethodSymbol? constructor, List<IPropertySymbol> rest)
+    {
+        if (TypeParser.ProblemOf(type) is { } problem)
+        {
+            return problem;
         }
 
         if (type.BaseType is { IsRecord: true, IsAbstract: false } parent)
@@ -138,55 +185,65 @@ internal sealed class RecordParser(TypeParser types, CancellationToken cancellat
             return $"it derives from '{parent.Name}'; repeat that one's properties instead";
         }
 
-        if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public }) is { } publicField)
+        if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(
+            field => field is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public }) is { } publicField)
         {
             return $"its '{publicField.Name}' is a field; make it a property";
         }
 
-        Documentation documentation = DocumentationParser.Parse(type, cancellation);
-        IPropertySymbol[] data = [.. DataOf(type)];
-        IMethodSymbol? constructor = ConstructorOf(type, data);
         if (constructor is null)
         {
-            return "nothing makes one from its properties; make it positional, or give it a constructor without parameters";
+            return "it has no usable constructor; make it a positional record, or add a parameterless constructor";
         }
 
-        List<StoredField> fields = [];
-        foreach (IParameterSymbol parameter in constructor.Parameters)
+        if (!SetsRequiredMembers(constructor) && RequiredOf(type).FirstOrDefault(member => !rest.Contains(member, SymbolEqualityComparer.Default)) is { } required)
         {
-            IPropertySymbol property = data.First(item => item.Name == parameter.Name);
-            if (ReadField(property, parameter, documentation, fields) is { Length: > 0 } problem)
-            {
-                return problem;
-            }
+            return $"its '{required.Name}' is required, and the glue cannot set it; make it a public property with a setter";
         }
 
-        foreach (IPropertySymbol property in data.Where(item => item.SetMethod is not null && fields.All(field => field.Name != item.Name)))
-        {
-            if (ReadField(property, parameter: null, documentation, fields) is { Length: > 0 } problem)
-            {
-                return problem;
-            }
-        }
-
-        definition = new RecordDefinition(name, ShortNames.AreHidden(type), type.IsValueType, Arrange(fields), documentation);
-        return "";
+        return StandApart(rest) ? "its properties stand in several declarations, and their order is its layout; put them into one" : null;
     }
 
-    private string ReadField(IPropertySymbol property, IParameterSymbol? parameter, Documentation record, List<StoredField> fields)
+    /// <summary>Reads a property. What is wrong with one of the project is reported there; for another, the record is refused with the reason.</summary>
+    private bool TryReadField(
+        INamedTypeSymbol type, IPropertySymbol property, IParameterSymbol? parameter, Documentation record, List<StoredField> fields, ref Refusal refusal)
     {
-        if (types.ParseStored(property.Type, out string hint) is not { } type)
+        if (types.ParseStored(property.Type, out Refusal problem) is not { } stored)
         {
-            return $"its '{property.Name}' is '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}': {hint}";
+            if (problem.Reason is { } reason)
+            {
+                string display = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+                if (context.PlaceOfType(property) is { } place)
+                {
+                    context.Violations.Add(Rules.UnsupportedType, place, property.Type.ToDisplayString(MethodParser.SignatureFormat), reason);
+                }
+                else
+                {
+                    refusal = new Refusal($"its '{property.Name}' is '{display}': {reason}");
+                }
+            }
+
+            return false;
         }
 
-        int? maxItems = (property.FindAttribute(KnownNames.MaxItems) ?? parameter?.FindAttribute(KnownNames.MaxItems))?.ConstructorArguments.FirstOrDefault().Value as int?;
-        if (maxItems is not null && (maxItems < 0 || type is not (SequenceType or ListType or DictionaryType)))
+        AttributeData? limit = property.FindAttribute(KnownNames.MaxItems) ?? parameter?.FindAttribute(KnownNames.MaxItems);
+        int? maxItems = limit?.ConstructorArguments.FirstOrDefault().Value as int?;
+        if (maxItems is not null && (maxItems < 0 || stored is not (SequenceType or ListType or DictionaryType)))
         {
-            return $"[MaxItems] of its '{property.Name}' {(maxItems < 0 ? "must be 0 or more" : "limits nothing: it is not a list, a dictionary or a sequence of numbers")}";
+            string reason = maxItems < 0 ? "must be 0 or more" : "limits nothing: it is not a list, a dictionary or a sequence of numbers";
+            if (context.PlaceOf(limit!) is { } place)
+            {
+                context.Violations.Add(Rules.InvalidMaxItems, place, property.Name, reason);
+            }
+            else
+            {
+                refusal = new Refusal($"[MaxItems] of its '{property.Name}' {reason}");
+            }
+
+            return false;
         }
 
-        Documentation documentation = DocumentationParser.Parse(property, cancellation);
+        Documentation documentation = DocumentationParser.Parse(property, context.Cancellation);
         if (parameter is not null && documentation.Summary.Length == 0 && record.Parameters.FirstOrDefault(item => item.Name == property.Name) is { } described)
         {
             documentation = documentation with { Summary = described.Text };
@@ -194,26 +251,62 @@ internal sealed class RecordParser(TypeParser types, CancellationToken cancellat
 
         fields.Add(new StoredField(
             property.Name,
-            type,
+            stored,
             Offset: 0,
             IsArgument: parameter is not null,
-            parameter is null ? null : ConstantParser.DefaultOf(parameter, type),
+            parameter is null ? null : ConstantParser.DefaultOf(parameter, stored),
             maxItems,
             documentation));
-        return "";
+        return true;
     }
 
-    /// <summary>The properties that are a record's data: what is computed has neither setter nor parameter.</summary>
+    /// <summary>Refuses a record: at its declaration where that is in the project, and otherwise wherever it is used.</summary>
+    private bool Refuse(INamedTypeSymbol type, string reason, out Refusal refusal)
+    {
+        if (context.PlaceOf(type) is { } place)
+        {
+            context.Violations.Add(Rules.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), reason);
+            refusal = Refusal.Reported;
+        }
+        else
+        {
+            refusal = new Refusal(reason);
+        }
+
+        return false;
+    }
+
+    /// <summary>The properties that are a record's data: what everybody can read. What is computed has neither setter nor parameter.</summary>
     private static IEnumerable<IPropertySymbol> DataOf(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
-        .Where(property => property is { IsStatic: false, IsIndexer: false, GetMethod: not null } && property.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-            && property.Name != "EqualityContract");
+        .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public });
+
+    private bool IsSettable(IPropertySymbol property) => property.SetMethod is { } setter && context.IsAccessible(setter);
+
+    /// <summary>The members that every initializer must set, but after a constructor that does.</summary>
+    private static IEnumerable<ISymbol> RequiredOf(INamedTypeSymbol type) =>
+        type.GetMembers().Where(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+    private static bool SetsRequiredMembers(IMethodSymbol constructor) =>
+        constructor.FindAttribute("System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute") is not null;
 
     /// <summary>The constructor whose parameters are properties, the one with the most of them.</summary>
-    private static IMethodSymbol? ConstructorOf(INamedTypeSymbol type, IPropertySymbol[] data) => type.InstanceConstructors
-        .Where(constructor => constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-            && constructor.Parameters.All(parameter => data.Any(property => property.Name == parameter.Name && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))))
+    private IMethodSymbol? ConstructorOf(INamedTypeSymbol type, IPropertySymbol[] data) => type.InstanceConstructors
+        .Where(constructor => context.IsAccessible(constructor)
+            && constructor.Parameters.All(parameter => parameter.RefKind == RefKind.None
+                && data.Any(property => property.Name == parameter.Name
+                    && (!property.IsRequired || SetsRequiredMembers(constructor))
+                    && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))))
         .OrderByDescending(constructor => constructor.Parameters.Length)
+        .ThenBy(constructor => constructor.ToDisplayString(), StringComparer.Ordinal)
         .FirstOrDefault();
+
+    /// <summary>Gets whether things stand in several declarations of one type, whose order is that of files.</summary>
+    private static bool StandApart(IEnumerable<ISymbol> members) => members
+        .Select(member => member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().Parent)
+        .Where(declaration => declaration is not null)
+        .Distinct()
+        .Skip(1)
+        .Any();
 
     private sealed class Opened : IDisposable
     {

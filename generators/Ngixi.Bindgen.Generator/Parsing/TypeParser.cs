@@ -7,13 +7,15 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <remarks>It keeps the definitions of what the types mention: one parser reads all methods of an interface.</remarks>
 internal sealed class TypeParser
 {
-    private const string Supported =
-        "use a bool, a number, char, an enum, string, Guid, DateTimeOffset, TimeSpan, a record, an array, span or IReadOnlyList<T> of one of these, an IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
-
     private readonly List<TypeReference> references = [];
+    private readonly ParseContext context;
     private readonly RecordParser records;
 
-    public TypeParser(CancellationToken cancellation) => records = new RecordParser(this, cancellation);
+    public TypeParser(ParseContext context)
+    {
+        this.context = context;
+        records = new RecordParser(this, context);
+    }
 
     /// <summary>Gets the resources and enums that were mentioned.</summary>
     public IReadOnlyList<TypeReference> References => references;
@@ -23,45 +25,43 @@ internal sealed class TypeParser
     public IEnumerable<UnionDefinition> Unions => records.Unions;
 
     /// <summary>Reads the enum of a method's errors.</summary>
-    public EnumType ParseErrors(INamedTypeSymbol type) => ParseEnum(type);
+    public EnumType ParseErrors(INamedTypeSymbol type) => Refer(type);
 
     /// <summary>Reads the type of a parameter.</summary>
-    public BindingType? ParseParameter(ITypeSymbol type, out string hint)
+    public BindingType? ParseParameter(ITypeSymbol type, out Refusal refusal)
     {
+        refusal = default;
         if (type is INamedTypeSymbol named)
         {
             if (named.IsNamed(KnownNames.GuestContext))
             {
-                hint = "";
                 return new ContextType();
             }
 
             if (named.IsNamed("System.Threading.CancellationToken"))
             {
-                hint = "";
                 return new CancellationType();
             }
 
             if (CompletionOf(named) != Completion.Synchronous)
             {
-                hint = "a guest has no tasks; take the value itself";
-                return null;
+                return Refuse("a guest has no tasks; take the value itself", out refusal);
             }
         }
 
-        return ParseValue(type, isResult: false, out hint);
+        return ParseValue(type, isResult: false, out refusal);
     }
 
     /// <summary>Reads the type of a result, and unwraps a task.</summary>
-    public BindingType? ParseResult(ITypeSymbol type, out Completion completion, out string hint)
+    public BindingType? ParseResult(ITypeSymbol type, out Completion completion, out Refusal refusal)
     {
         completion = Completion.Synchronous;
+        refusal = default;
         if (type is INamedTypeSymbol named && CompletionOf(named) is var found && found != Completion.Synchronous)
         {
             completion = found;
             if (named.TypeArguments.Length == 0)
             {
-                hint = "";
                 return new VoidType();
             }
 
@@ -70,37 +70,60 @@ internal sealed class TypeParser
 
         if (type.SpecialType == SpecialType.System_Void)
         {
-            hint = "";
             return new VoidType();
         }
 
         if (type is INamedTypeSymbol { IsTupleType: true } tuple)
         {
-            return ParseTuple(tuple, out hint);
+            return ParseTuple(tuple, out refusal);
         }
 
-        BindingType? result = ParseValue(type, isResult: true, out hint);
-        if (result is SequenceType { Form: SequenceForm.Span })
+        return ParseValue(type, isResult: true, out refusal) switch
         {
-            hint = "return a ReadOnlySpan<T> or an array";
-            return null;
-        }
-
-        return result;
+            SequenceType { Form: SequenceForm.Span } => Refuse("return a ReadOnlySpan<T> or an array", out refusal),
+            { } result => result,
+            null => null,
+        };
     }
 
     /// <summary>Reads a type that is stored in memory: of a record's property, a list's item.</summary>
-    public BindingType? ParseStored(ITypeSymbol type, out string hint) => ParseValue(type, isResult: false, out hint) switch
+    public BindingType? ParseStored(ITypeSymbol type, out Refusal refusal) => ParseValue(type, isResult: false, out refusal) switch
     {
-        ResourceType => Unsupported("return resources one by one, from a method", out hint),
-        TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } => Unsupported("a span lives as long as a call; use an array", out hint),
+        ResourceType => Refuse("return resources one by one, from a method", out refusal),
+        TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } =>
+            Refuse("a span lives as long as a call; use an array", out refusal),
         { } stored => stored,
         null => null,
     };
 
-    private BindingType? ParseValue(ITypeSymbol type, bool isResult, out string hint)
+    /// <summary>Reads the type of an export's parameter: the host passes a copy of whatever is stored, and of views.</summary>
+    public BindingType? ParseExportParameter(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 }
+        ? ParseValue(type, isResult: false, out refusal)
+        : ParseStored(type, out refusal);
+
+    /// <summary>Reads the type of an export's result.</summary>
+    public BindingType? ParseExportResult(ITypeSymbol type, out Refusal refusal)
     {
-        hint = "";
+        refusal = default;
+        return type switch
+        {
+            { SpecialType: SpecialType.System_Void } => new VoidType(),
+            INamedTypeSymbol named when CompletionOf(named) != Completion.Synchronous =>
+                Refuse("a guest's export has run when the call returns; return the value itself", out refusal),
+            INamedTypeSymbol { IsTupleType: true } tuple => ParseTuple(tuple, out refusal),
+            _ => ParseStored(type, out refusal),
+        };
+    }
+
+    /// <summary>Several arguments in one block.</summary>
+    public StoredFields Arrange(IEnumerable<MethodParameter> parameters) => records.Arrange(parameters.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type)));
+
+    /// <summary>Several results in one.</summary>
+    public TupleType TupleOf(IEnumerable<StoredField> fields) => new(records.Arrange(fields));
+
+    private BindingType? ParseValue(ITypeSymbol type, bool isResult, out Refusal refusal)
+    {
+        refusal = default;
         bool isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
         if (type.SpecialType == SpecialType.System_String)
         {
@@ -115,11 +138,11 @@ internal sealed class TypeParser
         switch (type)
         {
             case IArrayTypeSymbol { Rank: 1 } array:
-                return ParseSequence(array.ElementType, SequenceForm.Array, isNullable, out hint);
+                return ParseSequence(array.ElementType, SequenceForm.Array, isNullable, out refusal);
             case INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable:
-                return ParseNullable(nullable.TypeArguments[0], out hint);
+                return ParseNullable(nullable.TypeArguments[0], out refusal);
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration:
-                return ParseEnum(enumeration);
+                return ParseEnum(enumeration, out refusal);
             case INamedTypeSymbol { Name: "DateTimeOffset" } instant when instant.IsNamed("System.DateTimeOffset"):
                 return new InstantType();
             case INamedTypeSymbol { Name: "TimeSpan" } duration when duration.IsNamed("System.TimeSpan"):
@@ -127,142 +150,152 @@ internal sealed class TypeParser
             case INamedTypeSymbol { Name: "Guid" } guid when guid.IsNamed("System.Guid"):
                 return new GuidType();
             case INamedTypeSymbol { IsTupleType: true }:
-                return Unsupported("only a result can be a tuple; use a record", out hint);
+                return Refuse("only a result can be a tuple; use a record", out refusal);
             case INamedTypeSymbol { TypeArguments.Length: 1 } generic when FormOf(generic) is { } form:
-                return ParseSequence(generic.TypeArguments[0], form, isNullable && form == SequenceForm.ReadOnlyList, out hint);
-            case INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } dictionary when dictionary.IsNamed("System.Collections.Generic.IReadOnlyDictionary"):
-                return ParseDictionary(dictionary, isNullable, out hint);
-            case INamedTypeSymbol { TypeKind: TypeKind.Interface, IsGenericType: false } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
-                references.Add(new TypeReference(resource, isResult));
-                return new ResourceType(resource.ToTypeName(), isNullable);
+                return ParseSequence(generic.TypeArguments[0], form, isNullable && form == SequenceForm.ReadOnlyList, out refusal);
+            case INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } dictionary
+                when dictionary.IsNamed("System.Collections.Generic.IReadOnlyDictionary"):
+                return ParseDictionary(dictionary, isNullable, out refusal);
+            case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
+                return ParseResource(resource, isResult, isNullable, out refusal);
             case INamedTypeSymbol { IsRecord: true } record:
-                return records.Parse(record, isNullable && !record.IsValueType, out hint);
+                return records.Parse(record, isNullable && !record.IsValueType, out refusal);
+            case { TypeKind: TypeKind.Error }:
+                // The compiler says it.
+                refusal = Refusal.Reported;
+                context.Violations.Skip();
+                return null;
             default:
-                return Unsupported(HintFor(type), out hint);
+                return Refuse(TypeHints.For(type), out refusal);
         }
     }
 
-    private EnumType ParseEnum(INamedTypeSymbol type)
+    private BindingType? ParseResource(INamedTypeSymbol type, bool isResult, bool isNullable, out Refusal refusal)
     {
-        references.Add(new TypeReference(type, IsResult: false));
-        return new EnumType(type.ToTypeName(), ScalarOf(type.EnumUnderlyingType!)!.Value);
+        refusal = default;
+        if (ProblemOf(type) is { } problem)
+        {
+            return Refuse(problem, out refusal);
+        }
+
+        references.Add(new TypeReference(type, isResult));
+        return new ResourceType(context.NameOf(type), isNullable);
     }
 
-    private BindingType? ParseNullable(ITypeSymbol type, out string hint) => type is INamedTypeSymbol { IsRecord: true } record
-        ? records.Parse(record, isNullable: true, out hint)
-        : ParseNullableValue(type, out hint);
-
-    private BindingType? ParseNullableValue(ITypeSymbol type, out string hint) => ParseValue(type, isResult: false, out hint) switch
+    private BindingType? ParseEnum(INamedTypeSymbol type, out Refusal refusal)
     {
-        SequenceType => Unsupported("use an array, which can be null", out hint),
+        refusal = default;
+        return ProblemOf(type) is { } problem ? Refuse(problem, out refusal) : Refer(type);
+    }
+
+    private EnumType Refer(INamedTypeSymbol type)
+    {
+        references.Add(new TypeReference(type, IsResult: false));
+        return new EnumType(context.NameOf(type), ScalarOf(type.EnumUnderlyingType!)!.Value);
+    }
+
+    /// <summary>Says why the glue cannot name a type of the user, or returns null.</summary>
+    public static string? ProblemOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.TypeParameters.Length > 0)
+            {
+                return SymbolEqualityComparer.Default.Equals(outer, type)
+                    ? "it is generic, and a contract has one type of a name; use a type for each"
+                    : $"it is nested in the generic '{outer.Name}'; move it out";
+            }
+        }
+
+        return type.IsAccessibleInAssembly() ? null : "the glue cannot see it; make it, and the types around it, internal or public";
+    }
+
+    private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol { IsRecord: true } record
+        ? records.Parse(record, isNullable: true, out refusal)
+        : ParseNullableValue(type, out refusal);
+
+    private BindingType? ParseNullableValue(ITypeSymbol type, out Refusal refusal) => ParseValue(type, isResult: false, out refusal) switch
+    {
+        SequenceType => Refuse("use an array, which can be null", out refusal),
         { } value => new OptionalType(value),
         null => null,
     };
 
-    private TupleType? ParseTuple(INamedTypeSymbol tuple, out string hint)
+    private BindingType? ParseTuple(INamedTypeSymbol tuple, out Refusal refusal)
     {
-        hint = "";
-        List<StoredField> fields = [];
-        foreach (IFieldSymbol element in tuple.TupleElements)
+        refusal = default;
+        if (tuple.TupleElements.Length < 2)
         {
-            if (ParseStored(element.Type, out hint) is not { } type)
-            {
-                hint = $"its '{element.Name}' is '{element.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}': {hint}";
-                return null;
-            }
-
-            fields.Add(RecordParser.Field(element.Name, type));
+            return Refuse("a tuple has two elements or more; return the value itself", out refusal);
         }
 
-        return TupleOf(fields);
-    }
-
-    /// <summary>Reads the type of an export's parameter: the host passes a copy of whatever is stored, and of views.</summary>
-    public BindingType? ParseExportParameter(ITypeSymbol type, out string hint) => type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 }
-        ? ParseValue(type, isResult: false, out hint)
-        : ParseStored(type, out hint);
-
-    /// <summary>Reads the type of an export's result.</summary>
-    public BindingType? ParseExportResult(ITypeSymbol type, out string hint)
-    {
-        hint = "";
-        return type switch
+        List<StoredField> fields = [];
+        List<string> reasons = [];
+        foreach (IFieldSymbol element in tuple.TupleElements)
         {
-            { SpecialType: SpecialType.System_Void } => new VoidType(),
-            INamedTypeSymbol named when CompletionOf(named) != Completion.Synchronous => Unsupported("a guest's export has run when the call returns; return the value itself", out hint),
-            INamedTypeSymbol { IsTupleType: true } tuple => ParseTuple(tuple, out hint),
-            _ => ParseStored(type, out hint),
-        };
+            if (ParseStored(element.Type, out Refusal part) is { } type)
+            {
+                fields.Add(RecordParser.Field(element.Name, type));
+            }
+            else if (part.Reason is { } reason)
+            {
+                reasons.Add($"its '{element.Name}' is '{Display(element.Type)}': {reason}");
+            }
+        }
+
+        return reasons.Count > 0 ? Refuse(string.Join("; ", reasons), out refusal) : fields.Count == tuple.TupleElements.Length ? TupleOf(fields) : null;
     }
 
-    /// <summary>Several arguments in one block.</summary>
-    public StoredFields Arrange(IEnumerable<MethodParameter> parameters) => records.Arrange(parameters.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type)));
-
-    /// <summary>Several results in one.</summary>
-    public TupleType TupleOf(IEnumerable<StoredField> fields) => new(records.Arrange(fields));
-
-    private BindingType? ParseSequence(ITypeSymbol element, SequenceForm form, bool isNullable, out string hint)
+    private BindingType? ParseSequence(ITypeSymbol element, SequenceForm form, bool isNullable, out Refusal refusal)
     {
-        hint = "";
+        refusal = default;
         switch (ScalarOf(element))
         {
             case Scalar.Char when form == SequenceForm.ReadOnlySpan:
                 return new TextType(TextForm.ReadOnlySpan, IsNullable: false);
             case Scalar.Char:
-                return Unsupported("use string or ReadOnlySpan<char>", out hint);
+                return Refuse("use string or ReadOnlySpan<char>", out refusal);
             case Scalar.Boolean or null when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
-                return Unsupported("only numbers have spans; use an IReadOnlyList<T>", out hint);
+                return Refuse("only numbers have spans; use an IReadOnlyList<T>", out refusal);
             case { } number and not Scalar.Boolean:
                 return new SequenceType(number, form, isNullable);
         }
 
         using (records.Indirection())
         {
-            return ParseStored(element, out hint) is { } item
+            return ParseStored(element, out refusal) is { } item
                 ? new ListType(item, form == SequenceForm.Array ? ListForm.Array : ListForm.ReadOnlyList, isNullable)
-                : InItem(element, ref hint);
+                : InItem(element, ref refusal);
         }
     }
 
-    private BindingType? ParseDictionary(INamedTypeSymbol dictionary, bool isNullable, out string hint)
+    private BindingType? ParseDictionary(INamedTypeSymbol dictionary, bool isNullable, out Refusal refusal)
     {
         if (dictionary.TypeArguments[0] is not { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated })
         {
-            return Unsupported("the keys must be strings", out hint);
+            return Refuse("the keys must be strings", out refusal);
         }
 
         using (records.Indirection())
         {
             ITypeSymbol value = dictionary.TypeArguments[1];
-            return ParseStored(value, out hint) is { } type ? new DictionaryType(type, isNullable) : InItem(value, ref hint);
+            return ParseStored(value, out refusal) is { } type ? new DictionaryType(type, isNullable) : InItem(value, ref refusal);
         }
     }
 
-    private static BindingType? InItem(ITypeSymbol item, ref string hint)
+    private static BindingType? InItem(ITypeSymbol item, ref Refusal refusal)
     {
-        hint = $"its item '{item.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}' cannot: {hint}";
+        refusal = refusal.Within($"its item '{Display(item)}' cannot: ");
         return null;
     }
 
-    private static BindingType? Unsupported(string reason, out string hint)
+    private static BindingType? Refuse(string reason, out Refusal refusal)
     {
-        hint = reason;
+        refusal = new Refusal(reason);
         return null;
     }
 
-    private static string HintFor(ITypeSymbol type) => type switch
-    {
-        { SpecialType: SpecialType.System_Decimal } => "use a double, or a string",
-        { SpecialType: SpecialType.System_DateTime } => "use a DateTimeOffset",
-        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "its size differs between host and guest; use an int or a long",
-        { TypeKind: TypeKind.Interface } when type.ContainingNamespace?.ToDisplayString().StartsWith("System", StringComparison.Ordinal) != true =>
-            "mark the interface with [WasmResource] to hand its objects out by handle",
-        { TypeKind: TypeKind.Delegate } => "a guest cannot hold a host's function; hand out an interface with [WasmResource]",
-        INamedTypeSymbol { Name: "List" or "IList" or "ICollection" or "IEnumerable" or "IReadOnlyCollection" or "ImmutableArray", TypeArguments.Length: 1 } => "use an IReadOnlyList<T> or an array",
-        INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "ImmutableDictionary" or "FrozenDictionary", TypeArguments.Length: 2 } => "use an IReadOnlyDictionary<string, T>",
-        { TypeKind: TypeKind.Class or TypeKind.Struct } when type.Locations.Any(location => location.IsInSource) => "make it a record",
-        _ => Supported,
-    };
+    private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     private static Completion CompletionOf(INamedTypeSymbol type) => type.Name switch
     {

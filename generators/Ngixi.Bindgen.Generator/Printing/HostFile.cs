@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Generator.Printing;
 
 /// <summary>What the host's assembly has of an interface: its glue, what guests are built against, and their stub.</summary>
 /// <remarks>All of it is one file: each run of the compiler compares the names of all files of a generator with each other.</remarks>
-internal sealed record HostFile(SourceFile Glue, ContractDescriptor Contract, StubFile Stub)
+internal sealed record HostFile(SourceFile Glue, string GlueName, ContractDescriptor Contract, StubFile Stub)
 {
     /// <summary>Prints what there is of an interface of which nothing is recorded.</summary>
     public static HostFile Of(ImportInterface contract)
@@ -17,19 +17,27 @@ internal sealed record HostFile(SourceFile Glue, ContractDescriptor Contract, St
         ContractShape shape = ContractText.ShapeOf(contract);
         return new HostFile(
             GluePrinter.Print(contract),
+            contract.GlueName,
             new ContractDescriptor(contract.Name, contract.IsPublic, shape.Text, default),
             StubPrinter.Print(contract, shape.Marker));
     }
 
+    /// <summary>What there is of an interface that nothing could be printed of.</summary>
+    public static HostFile Failed(ImportInterface contract, Failure failure) => new(
+        new SourceFile(new HintName(contract.Name.Full), "", failure),
+        contract.GlueName,
+        new ContractDescriptor(contract.Name, contract.IsPublic, "", default),
+        new StubFile(contract.Name.Full, "", "", default, Failure: failure));
+
     /// <summary>Adds what is recorded of the interface.</summary>
-    public HostFile With(EquatableArray<RecordedContract> recorded) => recorded.Count == 0 ? this : this with { Contract = Contract.With(recorded) };
+    public HostFile With(EquatableArray<RecordedContract> recorded) => recorded.Count == 0 || Glue.Failure is not null ? this : this with { Contract = Contract.With(recorded) };
 
     /// <summary>Puts the file together. It begins with what a person steps into.</summary>
     public SourceFile Print()
     {
         CodeWriter writer = new("    ");
         writer.Lines(Glue.Text);
-        ContractPrinter.Write(writer, Contract, Stub);
+        ContractPrinter.Write(writer, Contract, GlueName, Stub);
         return Glue with { Text = writer.Finish() };
     }
 }

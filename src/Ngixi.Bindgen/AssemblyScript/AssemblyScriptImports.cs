@@ -43,12 +43,12 @@ internal static unsafe class AssemblyScriptImports
 
     // abort(message: string | null, file: string | null, line: u32, column: u32)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Abort(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Abort(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
             HostCall call = new(binding, caller, slots);
-            return WasmtimeInternals.NewTrap(new GuestAbortException(
+            return (void*)WasmtimeInternals.NewTrap(new GuestAbortException(
                 ReadDoubtfulText(ref call, 0), ReadDoubtfulText(ref call, 1), slots[2].Int32, slots[3].Int32));
         }
         catch (Exception exception)
@@ -59,7 +59,7 @@ internal static unsafe class AssemblyScriptImports
 
     // trace(message: string, n: i32, a0: f64, a1: f64, a2: f64, a3: f64, a4: f64)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Trace(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Trace(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
@@ -81,23 +81,23 @@ internal static unsafe class AssemblyScriptImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleDebug(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Debug, "env.console.debug");
+    private static void* ConsoleDebug(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Debug, "env.console.debug");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleLog(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Log, "env.console.log");
+    private static void* ConsoleLog(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Log, "env.console.log");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleInfo(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Info, "env.console.info");
+    private static void* ConsoleInfo(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Info, "env.console.info");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleWarn(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Warn, "env.console.warn");
+    private static void* ConsoleWarn(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Warn, "env.console.warn");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleError(nint binding, nint caller, ValueSlot* slots, nuint count) => Write(binding, caller, slots, ConsoleLevel.Error, "env.console.error");
+    private static void* ConsoleError(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Error, "env.console.error");
 
     // console.assert(condition: bool, message: string)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ConsoleAssert(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* ConsoleAssert(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
@@ -116,7 +116,7 @@ internal static unsafe class AssemblyScriptImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint DateNow(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* DateNow(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
@@ -131,7 +131,7 @@ internal static unsafe class AssemblyScriptImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint PerformanceNow(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* PerformanceNow(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
@@ -147,7 +147,7 @@ internal static unsafe class AssemblyScriptImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Seed(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Seed(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
@@ -161,7 +161,7 @@ internal static unsafe class AssemblyScriptImports
         }
     }
 
-    private static nint Write(nint binding, nint caller, ValueSlot* slots, ConsoleLevel level, string import)
+    private static void* Write(void* binding, void* caller, ValueSlot* slots, ConsoleLevel level, string import)
     {
         try
         {
@@ -175,7 +175,7 @@ internal static unsafe class AssemblyScriptImports
         }
     }
 
-    private static void Write(ref HostCall call, nint binding, ConsoleLevel level, string text) =>
+    private static void Write(ref HostCall call, void* binding, ConsoleLevel level, string text) =>
         OptionsOf(binding).Console!(new ConsoleMessage(call.Context, level, text));
 
     /// <summary>
@@ -194,7 +194,7 @@ internal static unsafe class AssemblyScriptImports
         }
     }
 
-    private static AssemblyScriptOptions OptionsOf(nint binding) => ImportBinding.Of<AssemblyScriptBinding>(binding).Options;
+    private static AssemblyScriptOptions OptionsOf(void* binding) => ImportBinding.Of<AssemblyScriptBinding>((nint)binding).Options;
 
     private sealed class AssemblyScriptBinding(AssemblyScriptOptions options) : ImportBinding
     {

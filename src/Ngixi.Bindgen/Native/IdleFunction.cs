@@ -21,5 +21,5 @@ internal static unsafe class IdleFunction
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NeverCalled(nint data, nint caller, ValueSlot* slots, nuint count) => 0;
+    private static void* NeverCalled(void* data, void* caller, ValueSlot* slots, ulong count) => null;
 }

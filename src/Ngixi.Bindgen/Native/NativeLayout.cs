@@ -132,29 +132,29 @@ internal static unsafe class NativeLayout
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OnCall(nint data, nint caller, ValueSlot* slots, nuint count)
+    private static void* OnCall(void* data, void* caller, ValueSlot* slots, ulong count)
     {
         Observation* seen = (Observation*)data;
         seen->Slots = count;
         seen->Integer = slots[0].Int64;
         seen->Real = slots[1].Double;
-        seen->Caller = CallerIdentity.Of(caller);
-        seen->Context = NativeMethods.wasmtime_caller_context(caller);
+        seen->Caller = CallerIdentity.Of((nint)caller);
+        seen->Context = NativeMethods.wasmtime_caller_context((nint)caller);
         if (!seen->Caller.IsHost)
         {
-            GuestMemory memory = GuestMemory.Of(caller, seen->Context);
+            GuestMemory memory = GuestMemory.Of((nint)caller, seen->Context);
             seen->IsMemoryFound = memory.Length == 65536 && memory.Read(8, 5).SequenceEqual("ngixi"u8);
             memory.Free();
         }
 
         slots[0].Int32 = Answer;
-        return 0;
+        return null;
     }
 
     /// <summary>What one call of the probe saw.</summary>
     internal struct Observation
     {
-        public nuint Slots;
+        public ulong Slots;
         public long Integer;
         public double Real;
         public CallerIdentity Caller;

@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
         byte* name,
         nuint nameLength,
         nint type,
-        delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> callback,
+        delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> callback,
         nint data,
         delegate* unmanaged[Cdecl]<nint, void> finalizer);
 
@@ -39,7 +39,7 @@ internal static unsafe partial class NativeMethods
     public static partial void wasmtime_func_new_unchecked(
         nint context,
         nint type,
-        delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> callback,
+        delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> callback,
         nint data,
         delegate* unmanaged[Cdecl]<nint, void> finalizer,
         FunctionHandle* function);

@@ -41,7 +41,7 @@ internal static unsafe class ContractMarkers
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Accept(nint binding, nint caller, ValueSlot* slots, nuint count) => HostCall.Success;
+    private static void* Accept(void* binding, void* caller, ValueSlot* slots, ulong count) => HostCall.Success;
 
     private sealed class KnownContract
     {

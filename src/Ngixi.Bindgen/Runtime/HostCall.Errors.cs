@@ -16,7 +16,7 @@ public unsafe ref partial struct HostCall
     /// <param name="slots">Room for the result.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns><see cref="Success"/>: the guest goes on; or a trap for a value that is no error.</returns>
-    public static nint Fail<TError>(GuestException<TError> exception, int error, nint caller, ValueSlot* slots, string import)
+    public static void* Fail<TError>(GuestException<TError> exception, int error, void* caller, ValueSlot* slots, string import)
         where TError : struct, Enum
     {
         if (error is < 0 or > LargestError)
@@ -24,7 +24,7 @@ public unsafe ref partial struct HostCall
             return Trap(exception, import);
         }
 
-        GuestInstance instance = GuestInstance.Of(caller);
+        GuestInstance instance = GuestInstance.Of((nint)caller);
         instance.DropLeftovers();
         instance.LastError = exception.Message;
         slots[0].Int32 = FirstErrorStatus - error;

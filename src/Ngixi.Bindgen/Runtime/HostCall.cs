@@ -12,7 +12,7 @@ namespace Ngixi.Bindgen.Runtime;
 public unsafe ref partial struct HostCall
 {
     /// <summary>What an import returns to Wasmtime when it did not trap.</summary>
-    public const nint Success = 0;
+    public static void* Success => null;
 
     private readonly nint binding;
     private readonly ValueSlot* slots;
@@ -23,11 +23,11 @@ public unsafe ref partial struct HostCall
     /// <param name="caller">Wasmtime's caller.</param>
     /// <param name="slots">The arguments, and room for the result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public HostCall(nint binding, nint caller, ValueSlot* slots)
+    public HostCall(void* binding, void* caller, ValueSlot* slots)
     {
-        this.binding = binding;
+        this.binding = (nint)binding;
         this.slots = slots;
-        reader = new GuestReader(GuestInstance.Enter(caller));
+        reader = new GuestReader(GuestInstance.Enter((nint)caller));
     }
 
     /// <summary>Reads the result of a guest's export.</summary>
@@ -59,11 +59,11 @@ public unsafe ref partial struct HostCall
     /// <param name="exception">What was thrown.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns>The trap, for Wasmtime.</returns>
-    public static nint Trap(Exception exception, string import)
+    public static void* Trap(Exception exception, string import)
     {
         WasmImportException failure = exception is BadArgumentException badArgument
             ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
             : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}: {exception.Message}", exception);
-        return WasmtimeInternals.NewTrap(failure);
+        return (void*)WasmtimeInternals.NewTrap(failure);
     }
 }

@@ -57,7 +57,7 @@ public sealed unsafe class ImportBinder
     /// <param name="signature">The wasm signature, for example <c>(i32 i64) -&gt; i32</c>.</param>
     /// <param name="function">The function.</param>
     /// <exception cref="WasmtimeException">The linker has an import of that name already.</exception>
-    public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function) =>
+    public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
         Define(linker, binding, module, name, signature, function);
 
     /// <summary>Defines what guests of the interface import to say what they were built for.</summary>
@@ -77,7 +77,7 @@ public sealed unsafe class ImportBinder
 
     /// <summary>Defines one import. Its data pointer is a handle of <paramref name="binding"/>, or 0 for none.</summary>
     internal static void Define(
-        Linker linker, ImportBinding? binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<nint, nint, ValueSlot*, nuint, nint> function)
+        Linker linker, ImportBinding? binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
     {
         byte[] moduleBytes = Encoding.UTF8.GetBytes(module);
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);

@@ -25,11 +25,11 @@ internal static unsafe class SupportImports
 
     // ngixi.take(dst_ptr, len): moves what is parked into the guest.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Take(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Take(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
-            GuestInstance instance = GuestInstance.Of(caller);
+            GuestInstance instance = GuestInstance.Of((nint)caller);
             uint destination = slots[0].UInt32;
             uint length = slots[1].UInt32;
             ref readonly ParkedResult parked = ref instance.Parked;
@@ -56,11 +56,11 @@ internal static unsafe class SupportImports
 
     // ngixi.last_error(out_ptr) -> i32: the message of the error that the last import ended with, or null.
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint LastError(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* LastError(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
-            GuestInstance instance = GuestInstance.Of(caller);
+            GuestInstance instance = GuestInstance.Of((nint)caller);
             string? message = instance.LastError;
             HostCall call = new(binding, caller, slots);
             ResultArea area = call.ReadResultArea(0);

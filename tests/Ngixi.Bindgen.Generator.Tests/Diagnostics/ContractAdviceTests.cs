@@ -79,7 +79,7 @@ public sealed class ContractAdviceTests
         [WasmImport("env")]
         interface IHttp
         {
-            void Send(string method = "GET", ReadOnlySpan<byte> body = {|NGX0029:default|}, TimeSpan timeout = {|NGX0029:default|}, CancellationToken cancellation = default);
+            void Send(string method = "GET", ReadOnlySpan<byte> body = {|NGX0029:default|}, TimeSpan timeout = default, Guid id = default, DateTimeOffset at = {|NGX0029:default|}, CancellationToken cancellation = default);
             void Fine(int number = 1, string? text = null, byte[]? bytes = null, CancellationToken cancellation = default);
         }
         """);

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Generator.Tests.Support;
+
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
 public sealed class ContractAnalyzerTests
@@ -9,34 +11,35 @@ public sealed class ContractAnalyzerTests
     public async Task There_is_no_error_in_what_can_be_bound(string name) => Assert.Empty(await AnalyzerTest.Errors(SnapshotCase.Compile(name)));
 
     [Theory]
-    [InlineData("decimal", "use a double, or a string")]
+    [InlineData("decimal", "use a long of the smallest unit, such as cents, or a string")]
     [InlineData("nint", "use an int or a long")]
-    [InlineData("object", "use a bool, a number")]
+    [InlineData("object", "use a union")]
+    [InlineData("dynamic", "use a union")]
     [InlineData("ReadOnlyMemory<bool>", "only numbers have spans")]
     [InlineData("char[]", "use string or ReadOnlySpan<char>")]
-    [InlineData("object[]", "its item 'object' cannot: use a bool")]
-    [InlineData("int[,]", "use a bool, a number")]
-    [InlineData("decimal?", "use a double")]
+    [InlineData("object[]", "its item 'object' cannot: use a union")]
+    [InlineData("int[,]", "use an array of one dimension")]
+    [InlineData("decimal?", "use a long of the smallest unit")]
     [InlineData("Action", "a guest cannot hold a host's function")]
     [InlineData("IPlain", "mark the interface with [WasmResource]")]
     [InlineData("DateTime", "use a DateTimeOffset")]
     [InlineData("ReadOnlyMemory<byte>?", "use an array, which can be null")]
     [InlineData("List<int>", "use an IReadOnlyList<T> or an array")]
+    [InlineData("HashSet<int>", "use an IReadOnlyList<T> or an array")]
     [InlineData("Dictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
     [InlineData("IReadOnlyDictionary<int, int>", "the keys must be strings")]
+    [InlineData("Uri", "use a string")]
+    [InlineData("System.IO.Stream", "hand out an interface with [WasmResource]")]
+    [InlineData("IAsyncEnumerable<int>", "a Next() that returns null at the end")]
+    [InlineData("KeyValuePair<string, int>", "use a record")]
+    [InlineData("System.Text.Json.JsonElement", "use a string of JSON, or a record")]
+    [InlineData("Memory<byte>", "use a ReadOnlyMemory<T> to take a copy")]
     [InlineData("IReadOnlyList<IPlainResource>", "return resources one by one")]
     [InlineData("IReadOnlyList<(int, int)>", "use a record")]
     [InlineData("Plain", "make it a record")]
-    [InlineData("Priced", "its 'Price' is 'decimal': use a double")]
-    [InlineData("IReadOnlyList<Priced>", "its item 'Priced' cannot: its 'Price' is 'decimal'")]
-    [InlineData("Endless", "its 'Next' is 'Endless': it contains itself; make that property nullable, or a list")]
-    [InlineData("Open", "it is abstract and has no cases")]
-    [InlineData("Unsealed", "its case 'Case' could have cases of its own; make it sealed")]
+    [InlineData("PlainStruct", "make it a record struct")]
     [InlineData("Union.Case", "it is a case of 'Union'; use that")]
-    [InlineData("Derived", "it derives from 'Empty'; repeat that one's properties instead")]
-    [InlineData("Exposed", "its 'Value' is a field; make it a property")]
-    [InlineData("Unmade", "nothing makes one from its properties")]
-    [InlineData("Generic<int>", "it is generic")]
+    [InlineData("Outer<int>.Colour", "it is nested in the generic 'Outer'; move it out")]
     [InlineData("int*", "use a bool, a number")]
     public async Task A_type_that_cannot_cross_is_marked_where_it_stands(string type, string hint)
     {
@@ -45,16 +48,9 @@ public sealed class ContractAnalyzerTests
             interface IPlain;
             [WasmResource("plain_")] interface IPlainResource : IDisposable;
             class Plain;
-            record Empty;
-            record Priced(string Name, decimal Price);
-            record Endless(Endless Next);
-            abstract record Open;
-            abstract record Unsealed { public record Case : Unsealed; }
+            struct PlainStruct;
+            class Outer<T> { public enum Colour { Red } }
             abstract record Union { public sealed record Case : Union; }
-            record Derived : Empty;
-            record Exposed { public int Value; }
-            record Unmade { public Unmade(string text) => Text = text; public string Text { get; } }
-            record Generic<T>(T Value);
 
             [WasmImport("env")]
             unsafe interface ITest
@@ -65,6 +61,66 @@ public sealed class ContractAnalyzerTests
             }
             """);
         Assert.All(messages, message => Assert.Contains(hint, message, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("record {|NGX0001:Bad|} : Empty;", "it derives from 'Empty'; repeat that one's properties instead")]
+    [InlineData("record {|NGX0001:Bad|} { public int Value; }", "its 'Value' is a field; make it a property")]
+    [InlineData("record {|NGX0001:Bad|} { public Bad(string text) => Text = text; public string Text { get; } }", "it has no usable constructor")]
+    [InlineData("record {|NGX0001:Bad|} { private Bad() { } }", "it has no usable constructor")]
+    [InlineData("record {|NGX0001:Bad|} { internal required int Value { get; init; } }", "its 'Value' is required, and the glue cannot set it")]
+    [InlineData("record Bad({|NGX0001:Bad|} Next);", "it contains itself; make that property nullable, or a list")]
+    [InlineData("record Bad({|NGX0001:decimal|} Price, string Name);", "use a long of the smallest unit")]
+    [InlineData("record Bad { public {|NGX0001:decimal|} Price { get; init; } }", "use a long of the smallest unit")]
+    [InlineData("abstract record {|NGX0001:Bad|};", "it is abstract and has no cases")]
+    [InlineData("abstract record Bad { public record {|NGX0001:Case|} : Bad; }", "make it sealed")]
+    [InlineData("abstract record Bad { public sealed record Case({|NGX0001:decimal|} Price) : Bad; }", "use a long of the smallest unit")]
+    [InlineData("abstract record {|NGX0001:Bad|}(int Id) { public sealed record Case() : Bad(1); }", "an abstract record has cases and no properties; move 'Id' into its cases")]
+    [InlineData("partial record {|NGX0001:Bad|} { public int A { get; init; } } partial record Bad { public int B { get; init; } }", "its properties stand in several declarations")]
+    [InlineData(
+        "abstract partial record {|NGX0001:Bad|} { public sealed record A : Bad; } abstract partial record Bad { public sealed record B : Bad; }",
+        "its cases stand in several declarations")]
+    public async Task A_record_that_cannot_cross_is_marked_at_its_own_place_and_once(string declaration, string hint)
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            $$"""
+            record Empty;
+            {{declaration}}
+
+            [WasmImport("env")] interface IFirst { void Take(Bad bad, IReadOnlyList<Bad> all); Bad Give(); }
+            [WasmImport("env", Prefix = "second_")] interface ISecond { void Take(Bad bad); }
+            [WasmExport] interface IThird { void Take(Bad bad); }
+            """);
+        Assert.Contains(hint, messages.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_contract_is_marked_at_once() => await AnalyzerTest.Verify(
+        """
+        record Order(
+            {|NGX0001:decimal|} Price, {|NGX0001:DateTime|} At, {|NGX0001:DateOnly?|} Due, {|NGX0001:List<string>|} Tags,
+            {|NGX0001:Dictionary<string, int>|} Counts, {|NGX0001:Uri|} Link, {|NGX0001:IEnumerable<int>|} Numbers, string Fine, Part Part);
+        record Part({|NGX0001:Half|} Width);
+        enum Failure : long { A }
+
+        [WasmImport("env")]
+        interface IOrders
+        {
+            [{|NGX0012:WasmErrors(typeof(Failure))|}]
+            [{|NGX0014:WasmVersion(1)|}]
+            {|NGX0001:decimal|} Find({|NGX0001:Uri|} a, {|NGX0002:ref int b|}, [{|NGX0011:MaxBytes(-1)|}] string c, [{|NGX0016:MaxItems(1)|}] int d);
+            [WasmName("")] {|NGX0001:Uri|} {|NGX0006:Get|}({|NGX0001:Stack<int>|} stack);
+            Order Give();
+        }
+        """);
+
+    [Fact]
+    public async Task A_record_of_a_reference_is_marked_where_it_is_used()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
+            "[WasmImport(\"env\")] interface ITest { {|NGX0001:Library.Priced|} Get(); }",
+            compilation => compilation.AddReferences(Sources.Reference("namespace Library; public record Priced(decimal Price);")));
+        Assert.Contains("its 'Price' is 'decimal': use a long", messages.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +136,9 @@ public sealed class ContractAnalyzerTests
         """);
 
     [Fact]
-    public async Task A_parameter_by_reference_is_marked() => await AnalyzerTest.Verify(
+    public async Task A_value_by_reference_is_marked()
+    {
+        IReadOnlyList<string> messages = await AnalyzerTest.Verify(
         """
         [WasmImport("env")]
         interface ITest
@@ -89,8 +147,20 @@ public sealed class ContractAnalyzerTests
             Task B({|NGX0002:out int a|});
             void Fine(out int a);
             void C({|NGX0002:in int a|});
+            void D({|NGX0002:ref readonly int a|});
+            {|NGX0002:ref int|} E();
         }
         """);
+        Assert.Equal(
+            [
+                "Parameter 'a' is passed by 'ref', and host and guest share no variables; return the new value, or take a Span<T> of numbers for the host to write to",
+                "Parameter 'a' is passed by 'out', and host and guest share no variables; return a tuple: a task sets nothing before its method returns",
+                "Parameter 'a' is passed by 'in', and host and guest share no variables; pass it by value",
+                "Parameter 'a' is passed by 'ref readonly', and host and guest share no variables; pass it by value",
+                "The result of 'E' is passed by 'ref', and host and guest share no variables; return the value",
+            ],
+            messages);
+    }
 
     [Fact]
     public async Task A_generic_contract_is_marked() => await AnalyzerTest.Verify(
@@ -134,7 +204,7 @@ public sealed class ContractAnalyzerTests
                 [WasmName("write_long")] void Write(long a);
             }
             """);
-        Assert.Equal("'Write' would be the import 'write', which 'Write' is already; give one of them another name with [WasmName]", messages.Single());
+        Assert.Equal("'Write(string)' would be the import 'write', which 'Write(int)' is already; give one of them another name with [WasmName]", messages.Single());
     }
 
     [Fact]
@@ -204,12 +274,13 @@ public sealed class ContractAnalyzerTests
                 [WasmImport("b", Prefix = "i_")] interface {|NGX0009:IIndex|};
                 [WasmImport("b", Prefix = "n_")] interface {|NGX0009:{|NGX0028:INgixi|}|};
                 [WasmImport("b", Prefix = "r_")] interface IResult;
-                [WasmImport("b", Prefix = "u_")] interface {|NGX0009:IUser|} { Outcome Last(); }
-                enum Outcome { Good, Bad }
+                [WasmImport("b", Prefix = "u_")] interface IUser { Outcome Last(); (int A, string B) Get(); UserTwiceResult Other(); (int A, int B) Twice(); }
+                enum {|NGX0009:Outcome|} { Good, Bad }
+                record {|NGX0009:UserTwiceResult|}(int X);
             }
             """);
-        Assert.Contains("The stub of 'B.ILOG' would be 'log.ts', which is that of 'A.ILog' already; rename the type", messages);
-        Assert.Contains("The stub of 'B.IIndex' would be 'index.ts', which every guest has already; rename the type", messages);
+        Assert.Contains("'B.ILOG' would have the stub 'log.ts', which 'A.ILog' has already; rename it", messages);
+        Assert.Contains("'B.IIndex' would have the stub 'index.ts', which every guest has already; rename it", messages);
     }
 
     [Fact]
@@ -242,7 +313,7 @@ public sealed class ContractAnalyzerTests
     public async Task MaxItems_must_limit_something() => await AnalyzerTest.Verify(
         """
         record Line([MaxItems(3)] IReadOnlyList<string> Words);
-        record Wrong([MaxItems(3)] string Word);
+        record Wrong([{|NGX0016:MaxItems(3)|}] string Word);
 
         [WasmImport("env")]
         interface ITest
@@ -250,7 +321,7 @@ public sealed class ContractAnalyzerTests
             void A([{|NGX0016:MaxItems(4)|}] string a);
             void B([{|NGX0016:MaxItems(-1)|}] int[] a);
             void C([MaxItems(0)] IReadOnlyDictionary<string, int> a, Line b);
-            void D({|NGX0001:Wrong|} a);
+            void D(Wrong a);
         }
         """);
 
@@ -270,7 +341,7 @@ public sealed class ContractAnalyzerTests
             void C({|NGX0001:CancellationToken|} cancellation, {|NGX0001:GuestContext|} context, {|NGX0001:Span<byte>|} buffer, {|NGX0001:IFile|} file);
             {|NGX0001:ReadOnlySpan<byte>|} D();
             void E([{|NGX0011:MaxBytes(1)|}] string a, [{|NGX0016:MaxItems(1)|}] string[] b);
-            [WasmName("new")] void {|NGX0006:F|}();
+            [WasmName("__new")] void {|NGX0006:F|}();
             [WasmName("a.b")] void {|NGX0006:G|}();
             void {|NGX0006:Memory|}();
             void Fine(ReadOnlySpan<byte> view, ReadOnlySpan<char> text, out int result);

@@ -129,7 +129,7 @@ public sealed class StepReasonTests
         Assert.Equal("CM", reasons[StepNames.HostFile]);
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
         Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
-        Assert.Equal(["Demo.IFiles.g.cs", "Demo.Mode.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.g.cs", "Demo.Mode+Stub.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class StepReasonTests
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
         Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
         Assert.Equal("M", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFile.Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFile+Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -150,6 +150,6 @@ public sealed class StepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
         Assert.Equal("CCN", reasons[StepNames.Parse]);
         Assert.Equal("CCN", reasons[StepNames.HostFile]);
-        Assert.Equal(["IClock.g.cs", "Stubs.g.cs"], reasons.NewFiles);
+        Assert.Equal(["IClock.g.cs", "Stubs+Manifest.g.cs"], reasons.NewFiles);
     }
 }

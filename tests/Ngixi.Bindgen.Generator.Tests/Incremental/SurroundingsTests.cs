@@ -67,7 +67,7 @@ public sealed class SurroundingsTests
     {
         CSharpCompilation original = Compile();
         StepReasons reasons = StepReasons.After(original, original.Edit(TypesFile, "How much", "How far"));
-        Assert.Equal(["Demo.Level.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.Level+Stub.g.cs"], reasons.NewFiles);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class SurroundingsTests
     [InlineData("Part.cs", "public partial interface IScale { void Reset(); }", "another part of the interface")]
     [InlineData("Usings.cs", "global using Number = long;", "a global using")]
     [InlineData("Unused.cs", "public enum Unit { }", "a type of a name that the interface mentions, elsewhere")]
-    [InlineData("Unused.cs", "public class HostCall;", "a type that hides a name of the glue")]
+    [InlineData("Unused.cs", "public class ScaleImports;", "a type that has the name of the glue")]
     [InlineData("Unused.cs", "public class WasmNameAttribute;", "an attribute of a name that the interface mentions")]
     [InlineData("Unused.cs", "namespace Scales.Unit { class Other; }", "a namespace that hides a type")]
     public void An_edit_that_may_concern_an_interface_has_it_read_again(string file, string text, string what)
@@ -145,7 +145,7 @@ public sealed class SurroundingsTests
         CSharpCompilation original = CompileScale();
         StepReasons reasons = StepReasons.After(original, Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
         Assert.Equal("M", reasons[StepNames.Parse]);
-        Assert.Equal(["Scales.IScale.g.cs", "Unit.Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Scales.IScale.g.cs", "Unit+Stub.g.cs"], reasons.NewFiles);
     }
 
     private static Reading ReadingOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), Surroundings.Of(compilation));

@@ -29,8 +29,8 @@ internal static class ContractFiles
     }
 
     private static ContractShape? ShapeOf(INamedTypeSymbol symbol) =>
-        InterfaceParser.ParseImport(symbol, Violations.Ignored, CancellationToken.None) is { } contract ? ContractText.ShapeOf(contract)
-        : InterfaceParser.ParseExport(symbol, Violations.Ignored, CancellationToken.None) is { } exported ? ContractText.ShapeOf(exported)
+        InterfaceParser.ParseImport(symbol, Violations.Ignore(), CancellationToken.None) is { } contract ? ContractText.ShapeOf(contract)
+        : InterfaceParser.ParseExport(symbol, Violations.Ignore(), CancellationToken.None) is { } exported ? ContractText.ShapeOf(exported)
         : null;
 
     /// <summary>The contract file that records a source.</summary>

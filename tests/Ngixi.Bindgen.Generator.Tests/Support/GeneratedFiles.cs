@@ -49,6 +49,6 @@ internal sealed partial class GeneratedFiles
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>
         space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(TypesIn));
 
-    [GeneratedRegex("""^\[(assembly: )?global::Ngixi\.Bindgen\.GuestStub\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("""^\[(assembly: )?global::Ngixi\.Bindgen\.GuestStubAttribute\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CarriedStub();
 }

@@ -35,6 +35,17 @@ internal static class Sources
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
+    /// <summary>A library that is compiled from a source.</summary>
+    public static MetadataReference Reference(string source, params string[] aliases) => Reference(Compile(source).WithAssemblyName("Library"), aliases);
+
+    /// <inheritdoc cref="Reference(string, string[])"/>
+    public static MetadataReference Reference(CSharpCompilation library, params string[] aliases)
+    {
+        using MemoryStream assembly = new();
+        Assert.Empty(library.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return MetadataReference.CreateFromImage(assembly.ToArray()).WithAliases(aliases);
+    }
+
     /// <summary>The same sources in a project that sets another version of C#.</summary>
     public static CSharpCompilation WithLanguage(this CSharpCompilation compilation, LanguageVersion version) => compilation
         .RemoveAllSyntaxTrees()

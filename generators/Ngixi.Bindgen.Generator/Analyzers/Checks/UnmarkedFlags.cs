@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -11,21 +10,21 @@ internal static class UnmarkedFlags
 {
     private const int EnoughToLookLikeFlags = 3;
 
-    public static void Check(ContractView contract, ConcurrentDictionary<INamedTypeSymbol, bool> seen)
+    public static void Check(ContractView contract, Seen seen)
     {
         // Nobody combines errors.
         IEnumerable<ImportMethod> methods = contract.Methods
             .Select(method => method.Model)
             .Concat((contract.Import?.Resources ?? default).SelectMany(resource => resource.Methods));
         HashSet<TypeName?> errors = [.. methods.Select(method => method.Errors?.Name)];
-        foreach (EnumDefinition enumeration in contract.Import?.Enums ?? contract.Export?.Enums ?? default)
+        foreach (EnumDefinition enumeration in contract.Enums)
         {
             if (!errors.Contains(enumeration.Name)
                 && LooksLikeFlags(enumeration)
                 && contract.Find(enumeration.Name) is { } type
-                && type.Locations[0].IsInSource
+                && type.Locations.Any(contract.IsHere)
                 && type.FindAttribute("System.FlagsAttribute") is null
-                && seen.TryAdd(type, true))
+                && seen.IsNew(enumeration.Name))
             {
                 contract.Report(Advice.UnmarkedFlags, type.Locations[0], type.Name);
             }

@@ -17,53 +17,58 @@ internal static class ExportStubPrinter
     /// <summary>Prints the class. A guest does not compile while it lacks a method of it.</summary>
     public static StubFile PrintClass(ExportInterface contract)
     {
-        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix);
-        CodeWriter body = parts.Body;
-        TsDocPrinter.Write(body, contract.Documentation);
-        NameScope members = new();
-        body.Block($"export abstract class {ClassOf(contract)}", () =>
+        ScriptFile file = new(contract.Name, ScriptText.FileOf(contract.Name, isInterface: true));
+        TupleClasses tuples = new(file, contract.Name);
+        string name = ScriptText.ClassName(contract.Name);
+        string local = file.Declare(name);
+        TsDocPrinter.Write(file.Body, contract.Documentation);
+        file.Body.Block($"{file.Export(name)}abstract class {local}", () =>
         {
             bool isFirst = true;
-            foreach (ExportMethod export in contract.Methods)
+            foreach ((ImportMethod method, string member) in MethodsOf(contract))
             {
                 if (!isFirst)
                 {
-                    body.Line();
+                    file.Body.Line();
                 }
 
                 isFirst = false;
-                WriteHandler(parts, export.Method, members);
+                WriteHandler(file, tuples, method, member);
             }
         });
-        return parts.ToFile();
+        tuples.Write();
+        return file.ToFile(raw: null, StubPrinter.ExportsOf(name, tuples));
     }
 
     /// <summary>Prints the exports. They call the object that the guest's author names after the interface.</summary>
     public static StubFile PrintExports(ExportInterface contract)
     {
-        string file = $"{ScriptText.NamespaceOf(contract.Name)}Exports.ts";
-        StubImports imports = new(file);
-        StoredCode stored = new(imports);
-        CodeWriter body = new("  ");
-        body.Line();
-        body.Line("// Tells the host, by its name and before anything runs, what was built here.");
-        body.Line($"export const {ContractText.ShapeOf(contract).ExportMarker}: bool = true;");
-        string handler = ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name));
-        NameScope members = new();
-        foreach (ExportMethod export in contract.Methods)
+        ScriptFile file = new(contract.Name, FileOfExports(contract.Name));
+        string marker = ContractText.ShapeOf(contract).ExportMarker;
+        file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs.");
+        file.Body.Line($"{Export(file, marker)}const {marker}: bool = true;");
+        foreach (string function in ScriptWords.Functions)
         {
-            body.Line();
-            WriteExport(body, imports, stored, contract, export, $"{handler}.{members.Take(ScriptText.Member(Naming.ToCamelCase(export.Method.GuestName)))}");
+            file.Function(function);
         }
 
-        stored.WriteFunctions(body);
-        CodeWriter writer = new("  ");
-        ScriptText.WriteHeader(writer, contract.Name);
-        writer.Line($"import {{ {handler} }} from \"../{ScriptText.NamespaceOf(contract.Name)}\";");
-        imports.Write(writer);
-        string text = writer.Finish().TrimEnd('\n') + "\n" + body.Finish();
-        return new StubFile($"{contract.Name.Full}.Exports", file, text, default, IsEntry: true);
+        foreach (ExportMethod export in contract.Methods)
+        {
+            file.Declare(export.Method.ImportName);
+        }
+
+        string handler = file.Import($"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}", ScriptWords.Identifier(ScriptText.NamespaceOf(contract.Name)));
+        foreach ((ExportMethod export, string member) in contract.Methods.Zip(MethodsOf(contract), (export, method) => (export, method.Name)))
+        {
+            file.Body.Line();
+            WriteExport(file, contract, export, $"{handler}.{member}");
+        }
+
+        return file.ToFile(raw: null, default, isEntry: true);
     }
+
+    /// <summary>The file of an interface's exports.</summary>
+    public static string FileOfExports(TypeName contract) => $"{ScriptText.NamespaceOf(contract)}Exports.ts";
 
     /// <summary>Prints the entry file.</summary>
     public static StubFile PrintEntry(IEnumerable<StubExports> stubs, string assembly)
@@ -78,85 +83,82 @@ internal static class ExportStubPrinter
         return new StubFile("", $"{Entry}.ts", writer.Finish(), default);
     }
 
-    private static string ClassOf(ExportInterface contract) => contract.Name.WithoutInterfacePrefix;
-
-    private static void WriteHandler(StubFileParts parts, ImportMethod method, NameScope members)
+    /// <summary>The methods of the class, by the names that they have there.</summary>
+    private static List<(ImportMethod Method, string Name)> MethodsOf(ExportInterface contract)
     {
-        NameScope names = new();
-        List<(string Source, string Printed)> docs = [];
-        List<string> parameters = [];
-        foreach (MethodParameter parameter in method.Parameters.Where(parameter => !parameter.IsOut))
-        {
-            string name = names.Take(ScriptText.Identifier(parameter.Name));
-            docs.Add((parameter.Name, name));
-            parts.Imports.AddTypesOf(parameter.Type);
-            parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Type)}");
-        }
-
-        parts.Imports.AddTypesOf(method.Result);
-        string result = method.Result is TupleType tuple ? parts.AddTupleForHost(Naming.ToPascalCase(method.GuestName), tuple) : ScriptText.TypeOf(method.Result);
-        TsDocPrinter.Write(parts.Body, method.Documentation, docs);
-        Layout.WriteSignature(parts.Body, $"abstract {members.Take(ScriptText.Member(Naming.ToCamelCase(method.GuestName)))}", parameters, $": {result};");
+        NameScope members = new();
+        return [.. contract.Methods.Select(export => (export.Method, members.Take(FunctionPrinter.MethodName(export.Method))))];
     }
 
-    private static void WriteExport(CodeWriter writer, StubImports imports, StoredCode stored, ExportInterface contract, ExportMethod export, string handler)
+    private static string Export(ScriptFile file, string name)
     {
+        file.Declare(name);
+        return file.Export(name);
+    }
+
+    private static void WriteHandler(ScriptFile file, TupleClasses tuples, ImportMethod method, string name)
+    {
+        List<MethodParameter> visible = [.. method.Parameters.Where(parameter => !parameter.IsOut)];
+        List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Type))];
+        string result = method.Result is TupleType tuple ? tuples.AddWritten(method, tuple) : file.TypeOf(method.Result);
+        NameScope names = file.Names.Inner();
+        List<(string Source, string Printed)> docs = [.. visible.Select(parameter => (parameter.Name, names.Take(ScriptWords.Identifier(parameter.Name))))];
+        TsDocPrinter.Write(file.Body, method.Documentation, docs);
+        Layout.WriteSignature(file.Body, $"abstract {name}", [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")], $": {result};");
+    }
+
+    private static void WriteExport(ScriptFile file, ExportInterface contract, ExportMethod export, string handler)
+    {
+        CodeWriter writer = file.Body;
         ImportMethod method = export.Method;
         LoweredExport lowered = ExportLowering.Lower(export);
         List<string> parameters = [];
         List<Expression> arguments = [];
+        string resultType = lowered.IsPair ? "i64" : file.TypeOf(method.Result);
         if (export.Arguments is { } block)
         {
             parameters.Add("length: i32");
-            arguments.AddRange(block.Items.Select(field => stored.Read(field.Type, "block", "block", field.Offset)));
-            foreach (StoredField field in block.Items)
-            {
-                imports.AddTypesOf(field.Type);
-            }
+            arguments.AddRange(block.Items.Select(field => file.Stored.Read(field.Type, "block", "block", field.Offset)));
         }
         else
         {
-            NameScope names = new();
-            foreach (MethodParameter parameter in method.Parameters.Where(parameter => !parameter.IsOut))
+            List<MethodParameter> visible = [.. method.Parameters.Where(parameter => !parameter.IsOut)];
+            List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Type))];
+            NameScope names = file.Names.Inner();
+            for (int i = 0; i < visible.Count; i++)
             {
-                string name = names.Take(ScriptText.Identifier(parameter.Name));
-                imports.AddTypesOf(parameter.Type);
-                parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Type)}");
+                string name = names.Take(ScriptWords.Identifier(visible[i].Name));
+                parameters.Add($"{name}: {types[i]}");
                 arguments.Add(name);
             }
         }
 
-        string resultType = lowered.IsPair ? "i64" : ScriptText.TypeOf(method.Result);
-        imports.AddTypesOf(method.Result);
         Expression call = new Expression.Call(handler, arguments);
-        Layout.WriteSignature(writer, $"export function {lowered.Name}", parameters, $": {resultType} {{");
+        Layout.WriteSignature(writer, $"{file.Export(lowered.Name)}function {file.LocalOf(lowered.Name)}", parameters, $": {resultType} {{");
         writer.Indented(() =>
         {
             if (export.Arguments is not null)
             {
-                writer.Line($"const block = {imports.Support("takeBlock")}(length);");
+                writer.Line($"const block = {file.Support("takeBlock")}(length);");
             }
 
-            Expression result = lowered.IsPair ? stored.Return(method.Result, call, TupleName(imports, contract, method)) : call;
+            Expression result = lowered.IsPair ? file.Stored.Return(method.Result, call, TupleOf(file, contract, method)) : call;
             Layout.Write(writer, method.Result is VoidType ? "" : "return ", result, ";");
         });
         writer.Line("}");
     }
 
-    /// <summary>Imports the class of several results, with what writes it.</summary>
-    private static string TupleName(StubImports imports, ExportInterface contract, ImportMethod method)
+    /// <summary>The class of several results, with what writes it, from the file of the class that guests derive from.</summary>
+    private static TupleClass? TupleOf(ScriptFile file, ExportInterface contract, ImportMethod method)
     {
         if (method.Result is not TupleType)
         {
-            return "";
+            return null;
         }
 
-        string name = $"{ClassOf(contract)}{Naming.ToPascalCase(method.GuestName)}Result";
-        foreach (string imported in new[] { name, ScriptText.SizeOf(new TypeName("", name)), $"write{name}" })
-        {
-            imports.Add(contract.Name, isInterface: true, imported);
-        }
+        string name = TupleClasses.NameOf(contract.Name, method);
+        return new TupleClass(Use(name), Use(ScriptText.SizeOf(name)), Use(ScriptText.WriterOf(name)));
 
-        return name;
+        string Use(string exported) => file.Use(contract.Name, isInterface: true, exported);
     }
 }

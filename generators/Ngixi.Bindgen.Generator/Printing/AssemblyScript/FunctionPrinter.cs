@@ -4,62 +4,76 @@ using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
-/// <summary>Prints what guests call: a function or a method around one raw import.</summary>
+/// <summary>Prints what guests call: functions and methods around raw imports.</summary>
 /// <remarks>
 /// Pointers are taken of parameters only, which the collector knows; never of a temporary, which it may free during the
 /// call (docs/abi.md, The guest's rules).
 /// </remarks>
-internal static class FunctionPrinter
+/// <param name="file">The file.</param>
+/// <param name="raw">Its raw imports.</param>
+/// <param name="tuples">Its classes of several results.</param>
+internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClasses tuples)
 {
-    public static void WriteFunction(StubFileParts file, string module, ImportMethod method, NameScope functions) =>
-        Write(file, FunctionLowering.LowerMethod(module, method, hasReceiver: false), method, name => $"export function {functions.Take(ScriptText.Identifier(name))}");
+    /// <summary>The name that a method has among the functions of its interface.</summary>
+    public static string FunctionName(ImportMethod method) => ScriptWords.Identifier(Naming.ToCamelCase(method.GuestName));
 
-    public static void WriteMethod(StubFileParts file, string module, ImportMethod method, NameScope members) =>
-        Write(file, FunctionLowering.LowerMethod(module, method, hasReceiver: true), method, name => members.Take(ScriptText.Member(name)));
+    /// <summary>The name that a method has among the methods of its resource.</summary>
+    public static string MethodName(ImportMethod method) => ScriptWords.Method(Naming.ToCamelCase(method.GuestName));
+
+    /// <summary>The name of the method that ends a handle.</summary>
+    public static string ReleaseName(ResourceInterface resource) => ScriptWords.Method(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release)));
+
+    public void WriteFunction(string module, ImportMethod method, string name) =>
+        Write(FunctionLowering.LowerMethod(module, method, hasReceiver: false), method, $"export function {name}");
+
+    public void WriteMethod(string module, ImportMethod method, string name) =>
+        Write(FunctionLowering.LowerMethod(module, method, hasReceiver: true), method, name);
 
     /// <summary>Writes the method that ends a handle.</summary>
-    public static void WriteRelease(StubFileParts file, ResourceInterface resource, NameScope members)
+    public void WriteRelease(ResourceInterface resource, string name)
     {
         LoweredFunction lowered = FunctionLowering.LowerRelease(resource.Module, resource.ReleaseName!);
-        string callee = file.Raw.Add(lowered, new VoidType());
+        string callee = raw.Add(lowered, new VoidType());
         file.Body.Line("/** Gives the object back to the host; it cannot be used after that. */");
-        file.Body.Block($"{members.Take(ScriptText.Member(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release))))}(): void", () =>
+        file.Body.Block($"{name}(): void", () =>
         {
             file.Body.Line($"{callee}(this.handle);");
             file.Body.Line("this.handle = 0;");
         });
     }
 
-    private static void Write(StubFileParts file, LoweredFunction lowered, ImportMethod method, Func<string, string> declare)
+    private void Write(LoweredFunction lowered, ImportMethod method, string head)
     {
         CodeWriter writer = file.Body;
-        NameScope names = new();
+        List<LoweredParameter> visible = [.. lowered.Parameters.Where(parameter => parameter.Raw.Count > 0)];
+        List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Source.Type))];
+
+        // Parameters are named last, so that they hide nothing that the function uses.
+        Result result = ResultOf(method);
+        string returned = ReturnTypeOf(method, result.Type);
+        NameScope names = file.Names.Inner();
         List<(string Source, string Printed)> docs = [];
         List<string> parameters = [];
         List<Expression> arguments = lowered.Receiver is null ? [] : ["this.handle"];
-        List<LoweredParameter> visible = [.. lowered.Parameters.Where(parameter => parameter.Raw.Count > 0)];
         int required = visible.FindLastIndex(parameter => parameter.Source.Default is null) + 1;
         for (int i = 0; i < visible.Count; i++)
         {
-            LoweredParameter parameter = visible[i];
-            string name = names.Take(ScriptText.Identifier(parameter.Source.Name));
-            docs.Add((parameter.Source.Name, name));
-            file.Imports.AddTypesOf(parameter.Source.Type);
-            string whenLeftOut = i >= required ? $" = {ScriptText.Constant(parameter.Source.Default!, parameter.Source.Type)}" : "";
-            parameters.Add($"{name}: {ScriptText.TypeOf(parameter.Source.Type)}{whenLeftOut}");
-            arguments.AddRange(ArgumentsOf(file, parameter.Source.Type, name));
+            MethodParameter source = visible[i].Source;
+            string name = names.Take(ScriptWords.Identifier(source.Name));
+            docs.Add((source.Name, name));
+            string whenLeftOut = i >= required ? $" = {file.Constant(source.Default!, source.Type)}" : "";
+            parameters.Add($"{name}: {types[i]}{whenLeftOut}");
+            arguments.AddRange(ArgumentsOf(source.Type, name));
         }
 
         if (lowered.Area is not null)
         {
-            arguments.Add(file.Imports.Support("RESULT"));
+            arguments.Add(file.Support("RESULT"));
         }
 
-        Result result = ResultOf(file, method);
         TsDocPrinter.Write(writer, method.Documentation, docs);
-        string head = declare(Naming.ToCamelCase(method.GuestName));
-        Expression.Call call = new(file.Raw.Add(lowered, method.Result), arguments);
-        Layout.WriteSignature(writer, head, parameters, $": {ReturnTypeOf(file, method, result.Type)} {{");
+        Expression.Call call = new(raw.Add(lowered, method.Result), arguments);
+        Layout.WriteSignature(writer, head, parameters, $": {returned} {{");
         writer.Indented(() =>
         {
             if (lowered.Receiver is null)
@@ -69,7 +83,7 @@ internal static class FunctionPrinter
 
             if (visible.Any(parameter => parameter.Source.Type is RecordType or ListType or DictionaryType))
             {
-                writer.Line($"{file.Imports.Support("release")}();");
+                writer.Line($"{file.Support("release")}();");
             }
 
             if (method.Errors is null)
@@ -78,43 +92,46 @@ internal static class FunctionPrinter
             }
             else
             {
-                WriteOutcome(file, method, call, result, names.Take("status"));
+                WriteOutcome(method, call, result, names.Take("status"));
             }
         });
         writer.Line("}");
     }
 
     /// <summary>Writes the end of a call that may fail: its status tells an error from success.</summary>
-    private static void WriteOutcome(StubFileParts file, ImportMethod method, Expression.Call call, Result result, string status)
+    private void WriteOutcome(ImportMethod method, Expression.Call call, Result result, string status)
     {
         CodeWriter writer = file.Body;
-        string error = method.Errors!.Name.Simple;
+        string error = file.TypeOf(method.Errors!);
         Layout.WriteConstant(writer, status, call);
         if (method.Result is VoidType)
         {
-            writer.Line($"return {file.Imports.Support("outcome")}<{error}>({status});");
+            writer.Line($"return {file.Support("outcome")}<{error}>({status});");
             return;
         }
 
         string types = $"{result.Type}, {error}";
-        writer.Block($"if ({status} < {file.Imports.Support("NULL")})", () =>
-            Layout.Write(writer, "return ", Support(file, $"failure<{types}>", status), ";"));
-        Layout.Write(writer, "return ", Support(file, $"success<{types}>", ValueOf(file, method.Result, result, status)), ";");
+        writer.Block($"if ({status} < {file.Support("NULL")})", () =>
+            Layout.Write(writer, "return ", Support($"failure<{types}>", status), ";"));
+        Layout.Write(writer, "return ", Support($"success<{types}>", ValueOf(method.Result, result, status)), ";");
     }
 
     /// <summary>The value of a call that may fail and did not: what is otherwise the wasm result stands in the result area.</summary>
-    private static Expression ValueOf(StubFileParts file, BindingType type, Result result, string status) => type switch
+    private Expression ValueOf(BindingType type, Result result, string status) => type switch
     {
-        ResourceType => result.Of($"load<i32>({file.Imports.Support("PAYLOAD")})"),
-        ScalarType or EnumType or InstantType or DurationType => file.Stored.Read(type, "", file.Imports.Support("PAYLOAD")),
+        ResourceType => result.Of(Payload("i32")),
+        EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } => new Expression.Cast(result.Type, Payload(ScriptText.StoredScalar(type))),
+        ScalarType or EnumType or InstantType or DurationType => Payload(ScriptText.StoredScalar(type)),
         _ => result.Of(status),
     };
 
-    private static IReadOnlyList<Expression> ArgumentsOf(StubFileParts file, BindingType type, string name) => type switch
+    private Expression.Call Payload(string type) => new(file.Support($"payload<{type}>"), []);
+
+    private IReadOnlyList<Expression> ArgumentsOf(BindingType type, string name) => type switch
     {
-        TextType text => [$"changetype<usize>({name})", Support(file, text.IsNullable ? "nullableTextLength" : "textLength", name)],
-        GuidType => [Support(file, "guidStart", name)],
-        SequenceType { IsNullable: true } => [Support(file, "nullableStart", name), Support(file, "nullableLength", name)],
+        TextType text => [Support("textStart", name), Support(text.IsNullable ? "nullableTextLength" : "textLength", name)],
+        GuidType => [Support("guidStart", name)],
+        SequenceType { IsNullable: true } => [Support("nullableStart", name), Support("nullableLength", name)],
         SequenceType => [$"{name}.dataStart", $"{name}.length"],
         ResourceType { IsNullable: true } => [$"{name} === null ? 0 : {name}.handle"],
         ResourceType => [$"{name}.handle"],
@@ -122,41 +139,41 @@ internal static class FunctionPrinter
         _ => [name],
     };
 
-    private static Result ResultOf(StubFileParts file, ImportMethod method)
+    private Result ResultOf(ImportMethod method)
     {
         BindingType type = method.Result;
-        file.Imports.AddTypesOf(type);
         if (type is TupleType tuple)
         {
-            string name = file.AddTuple(Naming.ToPascalCase(method.GuestName), tuple);
-            return new Result(name, status => new Expression.Call(file.Imports.Support($"takeRecord<{name}>"), [status, $"read{name}"]));
+            (string name, string reader) = tuples.AddRead(method, tuple);
+            return new Result(name, status => new Expression.Call(file.Support($"takeRecord<{name}>"), [status, reader]));
         }
 
-        return new Result(ScriptText.TypeOf(type), status => type switch
+        string typeText = file.TypeOf(type);
+        return new Result(typeText, status => type switch
         {
-            TextType text => Support(file, text.IsNullable ? "takeNullableString" : "takeString", status),
-            GuidType => Support(file, "takeArray<Uint8Array>", status),
-            SequenceType sequence => Support(file, $"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{ScriptText.ArrayName(sequence.Element)}>", status),
-            ResourceType { IsNullable: true } resource => Support(file, $"nullableResource<{resource.Name.WithoutInterfacePrefix}>", status),
-            ResourceType resource => new Expression.Call($"new {resource.Name.WithoutInterfacePrefix}", [status]),
+            TextType text => Support(text.IsNullable ? "takeNullableString" : "takeString", status),
+            GuidType => Support($"takeArray<{typeText}>", status),
+            SequenceType sequence => Support($"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{file.ArrayOf(sequence.Element)}>", status),
+            ResourceType { IsNullable: true } resource => Support($"nullableResource<{file.NameOf(resource)}>", status),
+            ResourceType => new Expression.Call($"new {typeText}", [status]),
             RecordType or ListType or DictionaryType or OptionalType => file.Stored.Take(type, status),
             _ => status,
         });
     }
 
     /// <summary>The return type as guests see it: a result where the method may fail.</summary>
-    private static string ReturnTypeOf(StubFileParts file, ImportMethod method, string result)
+    private string ReturnTypeOf(ImportMethod method, string result)
     {
         if (method.Errors is not { } errors)
         {
             return result;
         }
 
-        file.Imports.AddTypesOf(errors);
-        return method.Result is VoidType ? $"{file.Imports.Support("Outcome")}<{errors.Name.Simple}>" : $"{file.Imports.Support("Result")}<{result}, {errors.Name.Simple}>";
+        string error = file.TypeOf(errors);
+        return method.Result is VoidType ? $"{file.Support("Outcome")}<{error}>" : $"{file.Support("Result")}<{result}, {error}>";
     }
 
-    private static Expression.Call Support(StubFileParts file, string function, Expression argument) => new(file.Imports.Support(function), [argument]);
+    private Expression.Call Support(string function, Expression argument) => new(file.Support(function), [argument]);
 
     /// <summary>The result of a method.</summary>
     /// <param name="Type">Its type.</param>

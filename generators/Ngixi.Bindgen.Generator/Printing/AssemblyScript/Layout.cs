@@ -18,6 +18,17 @@ internal abstract record Expression : ILinePart
         public override void WriteTo(CodeWriter.LineParts line) => line.AppendLiteral(Value);
     }
 
+    internal sealed record Cast(string Type, Expression Value) : Expression
+    {
+        public override int Length => "<>".Length + Type.Length + Value.Length;
+
+        public override void WriteTo(CodeWriter.LineParts line)
+        {
+            line.AppendLiteral($"<{Type}>");
+            Value.WriteTo(line);
+        }
+    }
+
     internal sealed record Call(string Callee, IReadOnlyList<Expression> Arguments) : Expression
     {
         private const string Separator = ", ";

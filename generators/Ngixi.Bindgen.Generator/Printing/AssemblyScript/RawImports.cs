@@ -24,7 +24,7 @@ internal sealed class RawImports(string? marker = null)
     public string Add(LoweredFunction function, BindingType result)
     {
         string name = names.Take(IdentifierOf(function.Name));
-        string type = function.Passing == ResultPassing.Direct && result is not ResourceType ? ScriptText.TypeOf(result) : function.Result is null ? "void" : "i32";
+        string type = function.Passing == ResultPassing.Direct && result is not ResourceType ? ValueType(result) : function.Result is null ? "void" : "i32";
         imports.Add((name, function, type));
         return $"{Namespace}.{name}";
     }
@@ -49,7 +49,7 @@ internal sealed class RawImports(string? marker = null)
                 NameScope parameters = new();
                 WriteExternal(writer, function.Module, function.Name);
                 Layout.WriteSignature(
-                    writer, $"export declare function {name}", [.. Parameters(function).Select(parameter => $"{parameters.Take(ScriptText.Identifier(parameter.Name))}: {parameter.Type}")], $": {result};");
+                    writer, $"export declare function {name}", [.. Parameters(function).Select(parameter => $"{parameters.Take(ScriptWords.Identifier(parameter.Name))}: {parameter.Type}")], $": {result};");
             }
 
             if (marker is not null)
@@ -100,7 +100,7 @@ internal sealed class RawImports(string? marker = null)
                 yield return (raw.Name, raw.Role switch
                 {
                     RawRole.Pointer => "usize",
-                    RawRole.Value => ScriptText.TypeOf(parameter.Source.Type is OptionalType optional ? optional.Value : parameter.Source.Type),
+                    RawRole.Value => ValueType(parameter.Source.Type is OptionalType optional ? optional.Value : parameter.Source.Type),
                     _ => "i32",
                 });
             }
@@ -112,10 +112,13 @@ internal sealed class RawImports(string? marker = null)
         }
     }
 
+    // An enum would be a type of the user, which an import may have the name of.
+    private static string ValueType(BindingType type) => type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } ? "i32" : ScriptText.StoredScalar(type);
+
     /// <summary>An import's name may be any text; what names it here must be an identifier.</summary>
     private static string IdentifierOf(string importName)
     {
         string name = new([.. importName.Select(character => char.IsLetterOrDigit(character) && character < 128 || character == '_' ? character : '_')]);
-        return ScriptText.Identifier(char.IsDigit(name[0]) ? "_" + name : name);
+        return ScriptWords.Identifier(char.IsDigit(name[0]) ? "_" + name : name);
     }
 }

@@ -1,104 +1,104 @@
 using System.Globalization;
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>Prints records and unions: a class each, and how it is read and written.</summary>
-internal static class RecordStubPrinter
+/// <param name="file">The file.</param>
+/// <param name="writer">The part of the file that they go to.</param>
+internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 {
     public static StubFile Print(RecordDefinition record)
     {
-        string file = ScriptText.FileOf(record.Name, isInterface: false);
-        StubImports imports = new(file);
-        StoredCode stored = new(imports);
-        CodeWriter body = new("  ");
-        WriteClass(body, imports, record, baseClass: null);
-        WriteSize(body, record.Name, record.Fields.Size, isExported: true);
-        WriteReader(body, stored, record, isExported: true);
-        WriteWriter(body, stored, record, isExported: true);
-        stored.WriteFunctions(body);
-        return File(record.Name, file, [record.Name.Simple], imports, body);
+        ScriptFile file = new(record.Name, ScriptText.FileOf(record.Name, isInterface: false));
+        string name = ScriptText.TypeName(record.Name);
+        string local = file.Declare(name);
+        Helpers helpers = Helpers.Declared(file, name);
+        RecordStubPrinter printer = new(file, file.Body);
+        printer.WriteClass(file.Export(name), local, record.Fields, record.Documentation, baseClass: null);
+        printer.WriteSize(helpers, record.Fields.Size);
+        printer.WriteReader(helpers, local, record.Fields);
+        printer.WriteWriter(helpers, local, record.Fields);
+        return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
 
+    /// <summary>Prints a union: an abstract class, and its cases in a namespace of its name.</summary>
     public static StubFile Print(UnionDefinition union)
     {
-        string file = ScriptText.FileOf(union.Name, isInterface: false);
-        string name = union.Name.Simple;
-        StubImports imports = new(file);
-        StoredCode stored = new(imports);
-        CodeWriter body = new("  ");
+        ScriptFile file = new(union.Name, ScriptText.FileOf(union.Name, isInterface: false));
+        string name = ScriptText.TypeName(union.Name);
+        string local = file.Declare(name);
+        Helpers helpers = Helpers.Declared(file, name);
+        List<Case> cases = [.. union.Cases.Select(definition => ScriptText.TypeName(definition.Name)).Zip(union.Cases, (item, definition) => new Case(item, $"{local}.{item}", definition))];
+        file.Hide(cases.Select(item => item.Name));
+        CodeWriter body = file.Body;
         TsDocPrinter.Write(body, union.Documentation);
-        body.Block($"export abstract class {name}", () => { });
-        foreach (RecordDefinition item in union.Cases)
+        body.Block($"{file.Export(name)}abstract class {local}", () => { });
+        body.Line();
+        body.Block($"{file.Export(name)}namespace {local}", () =>
         {
-            body.Line();
-            WriteClass(body, imports, item, baseClass: name);
+            for (int i = 0; i < cases.Count; i++)
+            {
+                if (i > 0)
+                {
+                    body.Line();
+                }
+
+                new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Definition.Fields, cases[i].Definition.Documentation, baseClass: local);
+            }
+        });
+
+        RecordStubPrinter printer = new(file, body);
+        List<Helpers> ofCases = [.. cases.Select(item => Helpers.Own(file, item.Name))];
+        printer.WriteSize(helpers, Abi.StoredForm.Union.Size);
+        printer.WriteUnionReader(helpers, local, ofCases);
+        printer.WriteUnionWriter(helpers, local, union, cases, ofCases);
+        for (int i = 0; i < cases.Count; i++)
+        {
+            printer.WriteSize(ofCases[i], cases[i].Definition.Fields.Size);
+            printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Definition.Fields);
+            printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Definition.Fields);
         }
 
-        WriteSize(body, union.Name, Abi.StoredForm.Union.Size, isExported: true);
-        WriteUnionReader(body, union);
-        WriteUnionWriter(body, imports, union);
-        foreach (RecordDefinition item in union.Cases)
-        {
-            WriteSize(body, item.Name, item.Fields.Size, isExported: false);
-            WriteReader(body, stored, item, isExported: false);
-            WriteWriter(body, stored, item, isExported: false);
-        }
-
-        stored.WriteFunctions(body);
-        return File(union.Name, file, [name, .. union.Cases.Select(item => item.Name.Simple)], imports, body);
+        return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
 
     /// <summary>Writes the class of several results, and the function that reads it.</summary>
-    public static void WriteTuple(CodeWriter writer, StubImports imports, StoredCode stored, string name, StoredFields fields)
+    public void WriteTupleReader(string name, string local, string reader, StoredFields fields)
     {
-        RecordDefinition record = new(new TypeName("", name), QualifyNames: false, IsValueType: true, fields, Documentation.None);
-        WriteClass(writer, imports, record, baseClass: null);
-        WriteReader(writer, stored, record, isExported: false);
+        WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
+        WriteReader(new Helpers("", reader, "", Export: ""), local, fields);
     }
 
     /// <summary>Writes the class of several results that a guest makes, and the function that writes it.</summary>
-    public static void WriteTupleForHost(CodeWriter writer, StubImports imports, StoredCode stored, string name, StoredFields fields)
+    public void WriteTupleWriter(string name, string local, StoredFields fields)
     {
-        RecordDefinition record = new(new TypeName("", name), QualifyNames: false, IsValueType: true, fields, Documentation.None);
-        WriteClass(writer, imports, record, baseClass: null);
-        WriteSize(writer, record.Name, fields.Size, isExported: true);
-        WriteWriter(writer, stored, record, isExported: true);
+        Helpers helpers = Helpers.Declared(file, name);
+        WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
+        WriteSize(helpers, fields.Size);
+        WriteWriter(helpers, local, fields);
     }
 
-    private static StubFile File(TypeName name, string file, IEnumerable<string> exports, StubImports imports, CodeWriter body)
+    private void WriteClass(string export, string name, StoredFields record, Documentation documentation, string? baseClass)
     {
-        CodeWriter writer = new("  ");
-        ScriptText.WriteHeader(writer, name);
-        imports.Write(writer);
-        writer.Append(body);
-        return new StubFile(name.Full, file, writer.Finish(), Collections.EquatableArray.ToEquatableArray(exports.OrderBy(export => export, StringComparer.Ordinal)));
-    }
-
-    private static void WriteClass(CodeWriter writer, StubImports imports, RecordDefinition record, string? baseClass)
-    {
-        TsDocPrinter.Write(writer, record.Documentation);
-        writer.Block($"export class {record.Name.Simple}{(baseClass is null ? "" : $" extends {baseClass}")}", () =>
+        TsDocPrinter.Write(writer, documentation);
+        writer.Block($"{export}class {name}{(baseClass is null ? "" : $" extends {baseClass}")}", () =>
         {
-            List<(StoredField Field, string Name)> fields = Name(record.Fields);
-            if (fields.Count == 0)
+            if (record.Items.Count == 0)
             {
                 return;
             }
 
-            int required = fields.FindLastIndex(field => field.Field.Default is null) + 1;
+            int required = record.Items.ToList().FindLastIndex(field => field.Default is null) + 1;
             string body = baseClass is null ? ") {}" : ") {";
-            List<string> parameters = [];
-            for (int i = 0; i < fields.Count; i++)
-            {
-                imports.AddTypesOf(fields[i].Field.Type);
-                string whenLeftOut = i >= required ? $" = {ScriptText.Constant(fields[i].Field.Default!, fields[i].Field.Type)}" : "";
-                parameters.Add($"public {fields[i].Name}: {ScriptText.TypeOf(fields[i].Field.Type)}{whenLeftOut}");
-            }
-
+            List<string> types = [.. record.Items.Select(field => file.TypeOf(field.Type))];
+            List<string> constants = [.. record.Items.Select((field, index) => index >= required ? $" = {file.Constant(field.Default!, field.Type)}" : "")];
+            List<(StoredField Field, string Name)> fields = Name(record, file.Names.Inner());
+            List<string> parameters = [.. fields.Select((field, index) => $"public {field.Name}: {types[index]}{constants[index]}")];
             string line = $"constructor({parameters[0]}{body}";
-            if (fields.Count == 1 && fields[0].Field.Documentation.Summary.Length == 0 && writer.Indent.Length + line.Length <= Layout.Width)
+            if (fields.Count == 1 && IsUndocumented(fields[0].Field.Documentation) && writer.Indent.Length + line.Length <= Layout.Width)
             {
                 writer.Line(line);
             }
@@ -124,76 +124,79 @@ internal static class RecordStubPrinter
         });
     }
 
-    private static void WriteSize(CodeWriter writer, TypeName name, int size, bool isExported)
+    private static bool IsUndocumented(Documentation documentation) => documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
+
+    private void WriteSize(Helpers helpers, int size)
     {
         writer.Line();
-        if (isExported)
+        if (helpers.IsInternal)
         {
-            writer.Line($"/** @internal How many bytes one takes in memory. */");
+            writer.Line("/** @internal How many bytes one takes in memory. */");
         }
 
-        writer.Line($"{Export(isExported)}const {ScriptText.SizeOf(name)}: usize = {size.ToString(CultureInfo.InvariantCulture)};");
+        writer.Line($"{helpers.Export}const {helpers.Size}: usize = {size.ToString(CultureInfo.InvariantCulture)};");
     }
 
-    private static void WriteReader(CodeWriter writer, StoredCode stored, RecordDefinition record, bool isExported)
+    private void WriteReader(Helpers helpers, string type, StoredFields record)
     {
-        WriteInternal(writer, isExported, "Reads one from a block that the host wrote.");
-        Layout.WriteSignature(writer, $"{Export(isExported)}function read{record.Name.Simple}", ["block: usize", "at: usize"], $": {record.Name.Simple} {{");
+        WriteInternal(helpers, "Reads one from a block that the host wrote.");
+        Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Reader}", ["block: usize", "at: usize"], $": {type} {{");
         writer.Indented(() => Layout.Write(
-            writer, "return ", new Expression.Call($"new {record.Name.Simple}", [.. record.Fields.Items.Select(field => stored.Read(field.Type, "block", "at", field.Offset))]), ";"));
+            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select(field => file.Stored.Read(field.Type, "block", "at", field.Offset))]), ";"));
         writer.Line("}");
     }
 
-    private static void WriteWriter(CodeWriter writer, StoredCode stored, RecordDefinition record, bool isExported)
+    private void WriteWriter(Helpers helpers, string type, StoredFields record)
     {
-        WriteInternal(writer, isExported, "Writes one for the host.");
-        Layout.WriteSignature(writer, $"{Export(isExported)}function write{record.Name.Simple}", ["at: usize", $"value: {record.Name.Simple}"], record.Fields.Items.Count == 0 ? ": void {}" : ": void {");
-        if (record.Fields.Items.Count == 0)
+        WriteInternal(helpers, "Writes one for the host.");
+        Layout.WriteSignature(
+            writer, $"{helpers.Export}function {helpers.Writer}", ["at: usize", $"value: {type}"], record.Items.Count == 0 ? ": void {}" : ": void {");
+        if (record.Items.Count == 0)
         {
             return;
         }
 
         writer.Indented(() =>
         {
-            foreach ((StoredField field, string name) in Name(record.Fields))
+            foreach ((StoredField field, string name) in Name(record, file.Names.Inner()))
             {
-                Layout.Write(writer, "", stored.Write(field.Type, "at", $"value.{name}", field.Offset), ";");
+                Layout.Write(writer, "", file.Stored.Write(field.Type, "at", $"value.{name}", field.Offset), ";");
             }
         });
         writer.Line("}");
     }
 
-    private static void WriteUnionReader(CodeWriter writer, UnionDefinition union)
+    private void WriteUnionReader(Helpers helpers, string type, List<Helpers> cases)
     {
-        WriteInternal(writer, isExported: true, "Reads one from a block that the host wrote.");
-        Layout.WriteSignature(writer, $"export function read{union.Name.Simple}", ["block: usize", "at: usize"], $": {union.Name.Simple} {{");
+        WriteInternal(helpers, "Reads one from a block that the host wrote.");
+        Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Reader}", ["block: usize", "at: usize"], $": {type} {{");
         writer.Indented(() =>
         {
             writer.Line("const item = block + load<u32>(at, 4);");
             writer.Block("switch (load<u32>(at))", () =>
             {
-                for (int i = 0; i < union.Cases.Count; i++)
+                for (int i = 0; i < cases.Count; i++)
                 {
-                    writer.Line(i < union.Cases.Count - 1 ? $"case {i.ToString(CultureInfo.InvariantCulture)}:" : "default:");
-                    writer.Indented(() => Layout.Write(writer, "return ", new Expression.Call($"read{union.Cases[i].Name.Simple}", ["block", "item"]), ";"));
+                    writer.Line(i < cases.Count - 1 ? $"case {i.ToString(CultureInfo.InvariantCulture)}:" : "default:");
+                    writer.Indented(() => Layout.Write(writer, "return ", new Expression.Call(cases[i].Reader, ["block", "item"]), ";"));
                 }
             });
         });
         writer.Line("}");
     }
 
-    private static void WriteUnionWriter(CodeWriter writer, StubImports imports, UnionDefinition union)
+    private void WriteUnionWriter(Helpers helpers, string type, UnionDefinition union, List<Case> cases, List<Helpers> ofCases)
     {
-        WriteInternal(writer, isExported: true, "Writes one for the host.");
-        Layout.WriteSignature(writer, $"export function write{union.Name.Simple}", ["at: usize", $"value: {union.Name.Simple}"], ": void {");
+        WriteInternal(helpers, "Writes one for the host.");
+        Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Writer}", ["at: usize", $"value: {type}"], ": void {");
         writer.Indented(() =>
         {
-            for (int i = 0; i < union.Cases.Count; i++)
+            for (int i = 0; i < cases.Count; i++)
             {
-                string name = union.Cases[i].Name.Simple;
+                string name = cases[i].Reference;
                 writer.Line($"{(i == 0 ? "" : "} else ")}if (value instanceof {name}) {{");
                 Expression.Call write = new(
-                    imports.Support($"writeCase<{name}>"), ["at", i.ToString(CultureInfo.InvariantCulture), $"<{name}>value", ScriptText.SizeOf(union.Cases[i].Name), $"write{name}"]);
+                    file.Support($"writeCase<{name}>"), ["at", i.ToString(CultureInfo.InvariantCulture), $"<{name}>value", ofCases[i].Size, ofCases[i].Writer]);
                 writer.Indented(() => Layout.Write(writer, "", write, ";"));
             }
 
@@ -204,20 +207,36 @@ internal static class RecordStubPrinter
         writer.Line("}");
     }
 
-    private static void WriteInternal(CodeWriter writer, bool isExported, string text)
+    private void WriteInternal(Helpers helpers, string text)
     {
         writer.Line();
-        if (isExported)
+        if (helpers.IsInternal)
         {
             writer.Line($"/** @internal {text} */");
         }
     }
 
-    private static List<(StoredField Field, string Name)> Name(StoredFields fields)
-    {
-        NameScope names = new();
-        return [.. fields.Items.Select(field => (field, names.Take(ScriptText.Identifier(Naming.ToCamelCase(field.Name)))))];
-    }
+    private static List<(StoredField Field, string Name)> Name(StoredFields fields, NameScope names) =>
+        [.. fields.Items.Select(field => (field, names.Take(ScriptWords.Field(Naming.ToCamelCase(field.Name)))))];
 
-    private static string Export(bool isExported) => isExported ? "export " : "";
+    /// <summary>One case of a union.</summary>
+    /// <param name="Name">Its name in the union's namespace.</param>
+    /// <param name="Reference">Its name elsewhere in the file.</param>
+    private sealed record Case(string Name, string Reference, RecordDefinition Definition);
+
+    /// <summary>What reads and writes a class, by the names in its file.</summary>
+    /// <param name="Export">The word before them, for those that other files use under their own names.</param>
+    private sealed record Helpers(string Size, string Reader, string Writer, string Export)
+    {
+        /// <summary>Gets whether other files use them, and guests should not.</summary>
+        public bool IsInternal { get; private init; }
+
+        /// <summary>Those of a class that other files use.</summary>
+        public static Helpers Declared(ScriptFile file, string exported) => new(
+            file.Declare(ScriptText.SizeOf(exported)), file.Declare(ScriptText.ReaderOf(exported)), file.Declare(ScriptText.WriterOf(exported)), "export ") { IsInternal = true };
+
+        /// <summary>Those of a class that only its file uses.</summary>
+        public static Helpers Own(ScriptFile file, string name) => new(
+            file.Take(ScriptText.SizeOf(name)), file.Take(ScriptText.ReaderOf(name)), file.Take(ScriptText.WriterOf(name)), "");
+    }
 }

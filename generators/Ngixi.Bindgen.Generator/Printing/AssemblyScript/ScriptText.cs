@@ -8,47 +8,44 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 /// <summary>Small pieces of AssemblyScript text.</summary>
 internal static class ScriptText
 {
-    /// <summary>Words that no function, parameter or namespace can be called, by AssemblyScript's parser or TypeScript's.</summary>
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
-        "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let",
-        "new", "null", "of", "override", "package", "private", "protected", "public", "return", "static", "super", "switch", "this", "throw",
-        "true", "try", "type", "typeof", "var", "void", "while", "with", "yield",
-
-        // Built-in names that stubs use and would hide, and two that TypeScript keeps.
-        "bool", "changetype", "f32", "f64", "i8", "i16", "i32", "i64", "string", "u8", "u16", "u32", "u64", "usize", "arguments", "eval",
-
-        // What each stub uses itself.
-        SupportStub.Name, RawImports.Namespace,
-    };
-
-    /// <summary>Words that no method can be called.</summary>
-    private static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
-    {
-        "abstract", "constructor", "declare", "get", "handle", "override", "private", "protected", "public", "readonly", "set", "static",
-    };
-
-    public static string Identifier(string name) => Reserved.Contains(name) ? name + "_" : name;
-
-    public static string Member(string name) => ReservedMembers.Contains(name) ? name + "_" : name;
+    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase) { "con", "prn", "aux", "nul" };
+    private static readonly HashSet<string> Ports = new(StringComparer.OrdinalIgnoreCase) { "com", "lpt" };
 
     /// <summary>The name of an interface's namespace and file: <c>IKeyValue</c> is <c>keyValue</c>.</summary>
     public static string NamespaceOf(TypeName contract) => Naming.ToCamelCase(contract.WithoutInterfacePrefix);
 
+    /// <summary>The class of a resource, or of what a guest exports: <c>IKeyValue</c> is <c>KeyValue</c>.</summary>
+    public static string ClassName(TypeName contract) => ScriptWords.Type(contract.WithoutInterfacePrefix);
+
+    /// <summary>The name of a record, a union or an enum.</summary>
+    public static string TypeName(TypeName type) => ScriptWords.Type(type.Simple);
+
     /// <summary>The file of an interface, a resource or an enum.</summary>
     public static string FileOf(TypeName type, bool isInterface) =>
-        $"{Naming.ToCamelCase(isInterface ? type.WithoutInterfacePrefix : type.Simple)}.ts";
+        $"{FileName(Naming.ToCamelCase(isInterface ? type.WithoutInterfacePrefix : type.Simple))}.ts";
 
-    /// <summary>A member of an enum; one of 64 bits is a constant of a namespace.</summary>
-    public static string EnumMember(string name, Scalar underlying) => underlying is Scalar.Int64 or Scalar.UInt64 ? Identifier(name) : name;
+    /// <summary>A file's name without what ends it; Windows keeps some for devices.</summary>
+    public static string FileName(string name) => IsDevice(name) ? name + "_" : name;
+
+    /// <summary>The name of an enum's member.</summary>
+    public static string MemberName(string member, Scalar underlying) => IsWide(underlying) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);
+
+    /// <summary>Gets whether an enum has 64 bits: AssemblyScript's have 32, and this one is constants in a namespace.</summary>
+    public static bool IsWide(Scalar underlying) => underlying is Scalar.Int64 or Scalar.UInt64;
 
     public static string Literal(string value, char quote = '"')
     {
         StringBuilder literal = new(value.Length + 2);
         literal.Append(quote);
-        foreach (char character in value)
+        for (int i = 0; i < value.Length; i++)
         {
+            char character = value[i];
+            if (i + 1 < value.Length && char.IsSurrogatePair(character, value[i + 1]))
+            {
+                literal.Append(character).Append(value[++i]);
+                continue;
+            }
+
             _ = character switch
             {
                 _ when character == quote => literal.Append('\\').Append(quote),
@@ -56,7 +53,7 @@ internal static class ScriptText
                 '\n' => literal.Append("\\n"),
                 '\r' => literal.Append("\\r"),
                 '\t' => literal.Append("\\t"),
-                < ' ' or '\u2028' or '\u2029' => literal.Append($"\\u{(int)character:x4}"),
+                _ when IsEscaped(character) => literal.Append($"\\u{(int)character:x4}"),
                 _ => literal.Append(character),
             };
         }
@@ -64,44 +61,38 @@ internal static class ScriptText
         return literal.Append(quote).ToString();
     }
 
-    /// <summary>The type as guests see it.</summary>
-    public static string TypeOf(BindingType type) => type switch
-    {
-        VoidType => "void",
-        ScalarType scalar => ScalarName(scalar.Scalar),
-        EnumType enumeration => enumeration.Name.Simple,
-        InstantType or DurationType => "i64",
-        GuidType => "Uint8Array",
-        TextType text => OrNull("string", text.IsNullable),
-        SequenceType sequence => OrNull(ArrayName(sequence.Element), sequence.IsNullable),
-        ListType list => OrNull($"Array<{TypeOf(list.Element)}>", list.IsNullable),
-        DictionaryType dictionary => OrNull($"Map<string, {TypeOf(dictionary.Value)}>", dictionary.IsNullable),
-        RecordType record => OrNull(record.Name.Simple, record.IsNullable),
-        OptionalType { Value: GuidType } => "Uint8Array | null",
-        OptionalType optional => $"{SupportStub.Name}.Box<{TypeOf(optional.Value)}> | null",
-        ResourceType resource => OrNull(resource.Name.WithoutInterfacePrefix, resource.IsNullable),
-        _ => throw new InvalidOperationException($"{type} has no form for guests."),
-    };
+    // What an editor does not show, or shows in another order than it stands, and half a character, which UTF-8 does not have.
+    private static bool IsEscaped(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.OtherNotAssigned;
+
+    private static bool IsDevice(string name) => Devices.Contains(name) || (name.Length == 4 && name[3] is >= '0' and <= '9' && Ports.Contains(name.Substring(0, 3)));
 
     /// <summary>The type of a scalar as it is stored in memory.</summary>
     public static string StoredScalar(BindingType type) => type switch
     {
         EnumType enumeration => ScalarName(enumeration.Underlying),
-        _ => TypeOf(type),
+        ScalarType scalar => ScalarName(scalar.Scalar),
+        InstantType or DurationType => "i64",
+        _ => throw new InvalidOperationException($"{type} is no scalar."),
     };
 
     /// <summary>The name of the constant that has a record's size.</summary>
-    public static string SizeOf(TypeName record) => $"{Naming.ToSnakeCase(record.Simple).ToUpperInvariant()}_SIZE";
+    public static string SizeOf(string record) => $"{Naming.ToSnakeCase(record).ToUpperInvariant()}_SIZE";
 
-    /// <summary>A constant of a type.</summary>
-    public static string Constant(ConstantValue value, BindingType type) => value.Kind switch
+    /// <summary>The function that reads a record from a block of the host.</summary>
+    public static string ReaderOf(string record) => $"read{record}";
+
+    /// <summary>The function that writes a record for the host.</summary>
+    public static string WriterOf(string record) => $"write{record}";
+
+    /// <summary>A text or a number.</summary>
+    /// <param name="enumeration">The name of an enum in the file.</param>
+    public static string Constant(ConstantValue value, BindingType type, string enumeration) => value.Kind switch
     {
-        ConstantKind.Null => "null",
-        _ when type is OptionalType optional => $"new {SupportStub.Name}.Box<{TypeOf(optional.Value)}>({Constant(value, optional.Value)})",
         ConstantKind.String => Literal(value.Text, value.Text.Count(character => character == '"') > value.Text.Count(character => character == '\'') ? '\'' : '"'),
-        ConstantKind.EnumMember => $"{((EnumType)type).Name.Simple}.{EnumMember(value.Text, ((EnumType)type).Underlying)}",
-        ConstantKind.Number when type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } enumeration =>
-            $"<{enumeration.Name.Simple}>{unchecked((int)long.Parse(value.Text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}",
+        ConstantKind.Number when type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } =>
+            $"<{enumeration}>{unchecked((int)long.Parse(value.Text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}",
         ConstantKind.Number when type is ScalarType { Scalar: Scalar.Int64 } or EnumType { Underlying: Scalar.Int64 } => WideInteger(decimal.Parse(value.Text, CultureInfo.InvariantCulture)),
         ConstantKind.Number when type is ScalarType { Scalar: Scalar.Single } && value.Text is "NaN" or "Infinity" or "-Infinity" => $"<f32>{value.Text}",
         _ => value.Text,
@@ -134,7 +125,7 @@ internal static class ScriptText
         writer.Line();
     }
 
-    private static string ScalarName(Scalar scalar) => scalar switch
+    public static string ScalarName(Scalar scalar) => scalar switch
     {
         Scalar.Boolean => "bool",
         Scalar.SByte => "i8",
@@ -149,5 +140,5 @@ internal static class ScriptText
         _ => "f64",
     };
 
-    private static string OrNull(string type, bool isNullable) => isNullable ? $"{type} | null" : type;
+    public static string OrNull(string type, bool isNullable) => isNullable ? $"{type} | null" : type;
 }

@@ -8,9 +8,9 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 /// Prints how one stub file reads and writes what is stored in memory. A list takes a function that reads or writes an item;
 /// where there is none yet, the file gets one of its own at its end.
 /// </summary>
-internal sealed class StoredCode(StubImports imports)
+internal sealed class StoredCode(ScriptFile file)
 {
-    private readonly SortedDictionary<string, Action<CodeWriter>> functions = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, HelperFunction> functions = new(StringComparer.Ordinal);
 
     /// <summary>Reads what stands at an address of a block.</summary>
     public Expression Read(BindingType type, string block, string at, int offset = 0)
@@ -22,19 +22,19 @@ internal sealed class StoredCode(StubImports imports)
                 return LoadOf(ScriptText.StoredScalar(type), at, offset);
             case EnumType enumeration:
                 string load = LoadOf(ScriptText.StoredScalar(type), at, offset);
-                return enumeration.Underlying is Scalar.Int64 or Scalar.UInt64 ? load : $"<{enumeration.Name.Simple}>{load}";
+                return enumeration.Underlying is Scalar.Int64 or Scalar.UInt64 ? load : $"<{file.TypeOf(enumeration)}>{load}";
             case GuidType:
                 return Call("readGuid", place);
             case TextType text:
                 return Call(text.IsNullable ? "readNullableString" : "readString", block, place);
             case SequenceType sequence:
-                return Call($"{(sequence.IsNullable ? "readNullableArray" : "readArray")}<{ScriptText.ArrayName(sequence.Element)}>", block, place);
+                return Call($"{(sequence.IsNullable ? "readNullableArray" : "readArray")}<{file.ArrayOf(sequence.Element)}>", block, place);
             case ListType list:
-                return Call($"{(list.IsNullable ? "readNullableList" : "readList")}<{ScriptText.TypeOf(list.Element)}>", block, place, SizeOf(list.Element), Reader(list.Element));
+                return Call($"{(list.IsNullable ? "readNullableList" : "readList")}<{file.TypeOf(list.Element)}>", block, place, SizeOf(list.Element), Reader(list.Element));
             case DictionaryType dictionary:
-                return Call($"{(dictionary.IsNullable ? "readNullableMap" : "readMap")}<{ScriptText.TypeOf(dictionary.Value)}>", block, place, SizeOf(dictionary.Value), Reader(dictionary.Value));
+                return Call($"{(dictionary.IsNullable ? "readNullableMap" : "readMap")}<{file.TypeOf(dictionary.Value)}>", block, place, SizeOf(dictionary.Value), Reader(dictionary.Value));
             case RecordType { IsNullable: true } record:
-                return Call($"readNullableRecord<{record.Name.Simple}>", block, place, Reader(record with { IsNullable = false }));
+                return Call($"readNullableRecord<{file.NameOf(record.Name)}>", block, place, Reader(record with { IsNullable = false }));
             case RecordType record:
                 return new Expression.Call(Reader(record), [block, place]);
             case OptionalType { Value: GuidType }:
@@ -62,14 +62,14 @@ internal sealed class StoredCode(StubImports imports)
             case TextType text:
                 return Call(text.IsNullable ? "writeNullableString" : "writeString", place, value);
             case SequenceType sequence:
-                return Call($"{(sequence.IsNullable ? "writeNullableArray" : "writeArray")}<{ScriptText.ArrayName(sequence.Element)}>", place, value);
+                return Call($"{(sequence.IsNullable ? "writeNullableArray" : "writeArray")}<{file.ArrayOf(sequence.Element)}>", place, value);
             case ListType list:
-                return Call($"{(list.IsNullable ? "writeNullableList" : "writeList")}<{ScriptText.TypeOf(list.Element)}>", place, value, SizeOf(list.Element), Writer(list.Element));
+                return Call($"{(list.IsNullable ? "writeNullableList" : "writeList")}<{file.TypeOf(list.Element)}>", place, value, SizeOf(list.Element), Writer(list.Element));
             case DictionaryType dictionary:
-                return Call($"{(dictionary.IsNullable ? "writeNullableMap" : "writeMap")}<{ScriptText.TypeOf(dictionary.Value)}>", place, value, SizeOf(dictionary.Value), Writer(dictionary.Value));
+                return Call($"{(dictionary.IsNullable ? "writeNullableMap" : "writeMap")}<{file.TypeOf(dictionary.Value)}>", place, value, SizeOf(dictionary.Value), Writer(dictionary.Value));
             case RecordType { IsNullable: true } record:
                 RecordType present = record with { IsNullable = false };
-                return Call($"writeNullableRecord<{record.Name.Simple}>", place, value, SizeOf(present), Writer(present));
+                return Call($"writeNullableRecord<{file.NameOf(record.Name)}>", place, value, SizeOf(present), Writer(present));
             case RecordType record:
                 return new Expression.Call(Writer(record), [place, value]);
             case OptionalType { Value: GuidType }:
@@ -88,19 +88,19 @@ internal sealed class StoredCode(StubImports imports)
         {
             case ListType list:
                 return [
-                    Call($"{(list.IsNullable ? "storeNullableList" : "storeList")}<{ScriptText.TypeOf(list.Element)}>", name, SizeOf(list.Element), Writer(list.Element)),
-                    list.IsNullable ? Call($"listLength<{ScriptText.TypeOf(list.Element)}>", name) : $"{name}.length"];
+                    Call($"{(list.IsNullable ? "storeNullableList" : "storeList")}<{file.TypeOf(list.Element)}>", name, SizeOf(list.Element), Writer(list.Element)),
+                    list.IsNullable ? Call($"listLength<{file.TypeOf(list.Element)}>", name) : $"{name}.length"];
             case DictionaryType dictionary:
                 return [
-                    Call($"{(dictionary.IsNullable ? "storeNullableMap" : "storeMap")}<{ScriptText.TypeOf(dictionary.Value)}>", name, SizeOf(dictionary.Value), Writer(dictionary.Value)),
-                    dictionary.IsNullable ? Call($"mapSize<{ScriptText.TypeOf(dictionary.Value)}>", name) : $"{name}.size"];
+                    Call($"{(dictionary.IsNullable ? "storeNullableMap" : "storeMap")}<{file.TypeOf(dictionary.Value)}>", name, SizeOf(dictionary.Value), Writer(dictionary.Value)),
+                    dictionary.IsNullable ? Call($"mapSize<{file.TypeOf(dictionary.Value)}>", name) : $"{name}.size"];
             case RecordType record:
                 RecordType present = record with { IsNullable = false };
-                return [Call($"{(record.IsNullable ? "storeNullableRecord" : "storeRecord")}<{record.Name.Simple}>", name, SizeOf(present), Writer(present))];
+                return [Call($"{(record.IsNullable ? "storeNullableRecord" : "storeRecord")}<{file.NameOf(record.Name)}>", name, SizeOf(present), Writer(present))];
             case OptionalType { Value: GuidType }:
                 return [Call("nullableGuidStart", name)];
             case OptionalType optional:
-                return [$"{name} === null ? 0 : 1", Call($"valueOf<{ScriptText.TypeOf(optional.Value)}>", name)];
+                return [$"{name} === null ? 0 : 1", Call($"valueOf<{file.TypeOf(optional.Value)}>", name)];
             default:
                 throw new InvalidOperationException($"{type} is not stored in memory.");
         }
@@ -114,11 +114,11 @@ internal sealed class StoredCode(StubImports imports)
         switch (type)
         {
             case ListType list:
-                return Call($"{(list.IsNullable ? "takeNullableList" : "takeList")}<{ScriptText.TypeOf(list.Element)}>", status, SizeOf(list.Element), Reader(list.Element));
+                return Call($"{(list.IsNullable ? "takeNullableList" : "takeList")}<{file.TypeOf(list.Element)}>", status, SizeOf(list.Element), Reader(list.Element));
             case DictionaryType dictionary:
-                return Call($"{(dictionary.IsNullable ? "takeNullableMap" : "takeMap")}<{ScriptText.TypeOf(dictionary.Value)}>", status, SizeOf(dictionary.Value), Reader(dictionary.Value));
+                return Call($"{(dictionary.IsNullable ? "takeNullableMap" : "takeMap")}<{file.TypeOf(dictionary.Value)}>", status, SizeOf(dictionary.Value), Reader(dictionary.Value));
             case RecordType record:
-                return Call($"{(record.IsNullable ? "takeNullableRecord" : "takeRecord")}<{record.Name.Simple}>", status, Reader(record with { IsNullable = false }));
+                return Call($"{(record.IsNullable ? "takeNullableRecord" : "takeRecord")}<{file.NameOf(record.Name)}>", status, Reader(record with { IsNullable = false }));
             case OptionalType { Value: GuidType }:
                 return Call("takeNullableArray<Uint8Array>", status);
             case OptionalType optional:
@@ -130,7 +130,7 @@ internal sealed class StoredCode(StubImports imports)
 
     /// <summary>Hands a result to the host: a pointer and a length, whose object lives until the next export is called.</summary>
     /// <param name="tuple">The class of several results.</param>
-    public Expression Return(BindingType type, Expression value, string tuple)
+    public Expression Return(BindingType type, Expression value, TupleClass? tuple)
     {
         switch (type)
         {
@@ -141,18 +141,18 @@ internal sealed class StoredCode(StubImports imports)
             case OptionalType { Value: GuidType }:
                 return Call("returnNullableGuid", value);
             case SequenceType sequence:
-                return Call($"{(sequence.IsNullable ? "returnNullableArray" : "returnArray")}<{ScriptText.ArrayName(sequence.Element)}>", value);
+                return Call($"{(sequence.IsNullable ? "returnNullableArray" : "returnArray")}<{file.ArrayOf(sequence.Element)}>", value);
             case ListType list:
-                return Call($"{(list.IsNullable ? "returnNullableList" : "returnList")}<{ScriptText.TypeOf(list.Element)}>", value, SizeOf(list.Element), Writer(list.Element));
+                return Call($"{(list.IsNullable ? "returnNullableList" : "returnList")}<{file.TypeOf(list.Element)}>", value, SizeOf(list.Element), Writer(list.Element));
             case DictionaryType dictionary:
-                return Call($"{(dictionary.IsNullable ? "returnNullableMap" : "returnMap")}<{ScriptText.TypeOf(dictionary.Value)}>", value, SizeOf(dictionary.Value), Writer(dictionary.Value));
+                return Call($"{(dictionary.IsNullable ? "returnNullableMap" : "returnMap")}<{file.TypeOf(dictionary.Value)}>", value, SizeOf(dictionary.Value), Writer(dictionary.Value));
             case RecordType record:
                 RecordType present = record with { IsNullable = false };
-                return Call($"{(record.IsNullable ? "returnNullableRecord" : "returnRecord")}<{record.Name.Simple}>", value, SizeOf(present), Writer(present));
+                return Call($"{(record.IsNullable ? "returnNullableRecord" : "returnRecord")}<{file.NameOf(record.Name)}>", value, SizeOf(present), Writer(present));
             case OptionalType optional:
                 return Call($"returnBox<{BoxArguments(optional)}>", value);
             case TupleType:
-                return Call($"returnRecord<{tuple}>", value, ScriptText.SizeOf(new TypeName("", tuple)), $"write{tuple}");
+                return Call($"returnRecord<{tuple!.Class}>", value, tuple.Size, tuple.Writer);
             default:
                 throw new InvalidOperationException($"{type} is not stored in memory.");
         }
@@ -160,21 +160,19 @@ internal sealed class StoredCode(StubImports imports)
 
     /// <summary>The size of a type, in bytes: a number, or the constant of a record.</summary>
     public string SizeOf(BindingType type) => type is RecordType { IsNullable: false } record
-        ? imports.Add(record.Name, isInterface: false, ScriptText.SizeOf(record.Name))
+        ? file.Use(record.Name, isInterface: false, ScriptText.SizeOf(ScriptText.TypeName(record.Name)))
         : Number(StoredForm.Of(type, _ => throw new InvalidOperationException("A record has a constant for its size.")).Size);
 
-    /// <summary>Writes the functions that the rest of the file asked for.</summary>
+    /// <summary>Writes the functions that the rest of the file asked for, in the order of their names.</summary>
     public void WriteFunctions(CodeWriter writer)
     {
         // One may ask for more.
-        HashSet<string> written = new(StringComparer.Ordinal);
         SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
-        while (functions.Keys.FirstOrDefault(name => !written.Contains(name)) is { } next)
+        while (functions.Values.FirstOrDefault(function => !texts.ContainsKey(function.Name)) is { } next)
         {
-            written.Add(next);
             CodeWriter function = new("  ");
-            functions[next](function);
-            texts.Add(next, function.Finish());
+            next.Write(function, next.Name);
+            texts.Add(next.Name, function.Finish());
         }
 
         foreach (string text in texts.Values)
@@ -184,25 +182,35 @@ internal sealed class StoredCode(StubImports imports)
         }
     }
 
+    /// <summary>Names a function of the file, which is written once.</summary>
+    private string Function(string verb, BindingType type, Action<CodeWriter, string> write)
+    {
+        string key = $"{verb} {type}";
+        if (!functions.TryGetValue(key, out HelperFunction? function))
+        {
+            functions.Add(key, function = new HelperFunction(file.Take(verb + NameOf(type)), write));
+        }
+
+        return function.Name;
+    }
+
     /// <summary>Names a function that reads a type from a place in a block.</summary>
     private string Reader(BindingType type)
     {
         switch (type)
         {
             case RecordType { IsNullable: false } record:
-                return imports.Add(record.Name, isInterface: false, $"read{record.Name.Simple}");
+                return file.Use(record.Name, isInterface: false, ScriptText.ReaderOf(ScriptText.TypeName(record.Name)));
             case TextType text:
-                return imports.Support(text.IsNullable ? "readNullableString" : "readString");
+                return file.Support(text.IsNullable ? "readNullableString" : "readString");
         }
 
-        string name = $"read{NameOf(type)}";
-        functions[name] = writer =>
+        return Function("read", type, (writer, name) =>
         {
-            Layout.WriteSignature(writer, $"function {name}", ["block: usize", "at: usize"], $": {ScriptText.TypeOf(type)} {{");
+            Layout.WriteSignature(writer, $"function {name}", ["block: usize", "at: usize"], $": {file.TypeOf(type)} {{");
             writer.Indented(() => Layout.Write(writer, "return ", Read(type, "block", "at"), ";"));
             writer.Line("}");
-        };
-        return name;
+        });
     }
 
     /// <summary>Names a function that writes a type to an address.</summary>
@@ -211,43 +219,41 @@ internal sealed class StoredCode(StubImports imports)
         switch (type)
         {
             case RecordType { IsNullable: false } record:
-                return imports.Add(record.Name, isInterface: false, $"write{record.Name.Simple}");
+                return file.Use(record.Name, isInterface: false, ScriptText.WriterOf(ScriptText.TypeName(record.Name)));
             case TextType text:
-                return imports.Support(text.IsNullable ? "writeNullableString" : "writeString");
+                return file.Support(text.IsNullable ? "writeNullableString" : "writeString");
         }
 
-        string name = $"write{NameOf(type)}";
-        functions[name] = writer =>
+        return Function("write", type, (writer, name) =>
         {
-            Layout.WriteSignature(writer, $"function {name}", ["at: usize", $"value: {ScriptText.TypeOf(type)}"], ": void {");
+            Layout.WriteSignature(writer, $"function {name}", ["at: usize", $"value: {file.TypeOf(type)}"], ": void {");
             writer.Indented(() => Layout.Write(writer, "", Write(type, "at", "value"), ";"));
             writer.Line("}");
-        };
-        return name;
+        });
     }
 
     private static string NameOf(BindingType type) => type switch
     {
-        ScalarType or InstantType or DurationType => Capital(ScriptText.TypeOf(type)),
-        EnumType enumeration => enumeration.Name.Simple,
+        ScalarType or InstantType or DurationType => Capital(ScriptText.StoredScalar(type)),
+        EnumType enumeration => ScriptText.TypeName(enumeration.Name),
         GuidType => "Guid",
         TextType text => OrNull("String", text.IsNullable),
         SequenceType sequence => OrNull(ScriptText.ArrayName(sequence.Element), sequence.IsNullable),
         ListType list => OrNull($"ListOf{NameOf(list.Element)}", list.IsNullable),
         DictionaryType dictionary => OrNull($"MapOf{NameOf(dictionary.Value)}", dictionary.IsNullable),
-        RecordType record => OrNull(record.Name.Simple, record.IsNullable),
+        RecordType record => OrNull(ScriptText.TypeName(record.Name), record.IsNullable),
         OptionalType optional => OrNull(NameOf(optional.Value), isNullable: true),
         _ => throw new InvalidOperationException($"{type} is not stored in memory."),
     };
 
-    private static string BoxArguments(OptionalType optional) => $"{ScriptText.TypeOf(optional.Value)}, {ScriptText.StoredScalar(optional.Value)}";
+    private string BoxArguments(OptionalType optional) => $"{file.TypeOf(optional.Value)}, {ScriptText.StoredScalar(optional.Value)}";
 
-    private static string LoadOf(string type, string at, int offset) => $"load<{type}>({at}{(offset == 0 ? "" : $", {Number(offset)}")})";
+    private string LoadOf(string type, string at, int offset) => $"{file.Function("load")}<{type}>({at}{(offset == 0 ? "" : $", {Number(offset)}")})";
 
-    private static Expression.Call StoreOf(BindingType type, string at, string value, int offset)
+    private Expression.Call StoreOf(BindingType type, string at, string value, int offset)
     {
         Expression[] arguments = offset == 0 ? [at, value] : [at, value, Number(offset)];
-        return new Expression.Call($"store<{ScriptText.StoredScalar(type)}>", arguments);
+        return new Expression.Call($"{file.Function("store")}<{ScriptText.StoredScalar(type)}>", arguments);
     }
 
     private static string At(string at, int offset) => offset == 0 ? at : $"{at} + {Number(offset)}";
@@ -258,5 +264,10 @@ internal sealed class StoredCode(StubImports imports)
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private Expression.Call Call(string function, params Expression[] arguments) => new(imports.Support(function), arguments);
+    private sealed record HelperFunction(string Name, Action<CodeWriter, string> Write);
+
+    private Expression.Call Call(string function, params Expression[] arguments) => new(file.Support(function), arguments);
 }
+
+/// <summary>The class of several results, with what writes it for the host.</summary>
+internal sealed record TupleClass(string Class, string Size, string Writer);

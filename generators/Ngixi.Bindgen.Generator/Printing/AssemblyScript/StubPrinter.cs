@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
@@ -11,12 +12,25 @@ internal static class StubPrinter
     /// <param name="marker">The import that tells the host what the guest was built for.</param>
     public static StubFile Print(ImportInterface contract, string marker)
     {
-        StubFileParts parts = new(contract.Name, contract.Name.WithoutInterfacePrefix, marker);
-        TsDocPrinter.Write(parts.Body, contract.Documentation);
-        NameScope functions = new();
-        parts.Body.Block($"export namespace {ScriptText.Identifier(ScriptText.NamespaceOf(contract.Name))}", () => WriteAll(
-            parts.Body, MethodVersion.Latest(contract.Methods).Select(method => (Action)(() => FunctionPrinter.WriteFunction(parts, contract.Module, method, functions)))));
-        return parts.ToFile();
+        ScriptFile file = new(contract.Name, ScriptText.FileOf(contract.Name, isInterface: true));
+        RawImports raw = new(marker);
+        TupleClasses tuples = new(file, contract.Name);
+        FunctionPrinter functions = new(file, raw, tuples);
+        List<(ImportMethod Method, string Name)> methods = NamesOf(contract.Methods, FunctionPrinter.FunctionName);
+        file.Hide(methods.Select(method => method.Name));
+        file.Body.Indented(() => WriteAll(
+            file.Body, methods.Select(method => (Action)(() => functions.WriteFunction(contract.Module, method.Method, method.Name)))));
+        if (methods.Count > 0)
+        {
+            file.Body.Line("}");
+        }
+
+        tuples.Write();
+        string name = ScriptWords.Identifier(ScriptText.NamespaceOf(contract.Name));
+        string local = file.DeclareNamespace(name);
+        TsDocPrinter.Write(file.Head, contract.Documentation);
+        file.Head.Line($"{file.Export(name)}namespace {local} {(methods.Count > 0 ? "{" : "{}")}");
+        return file.ToFile(raw, ExportsOf(name, tuples));
     }
 
     public static StubFile Print(SharedType type) => type switch
@@ -27,20 +41,36 @@ internal static class StubPrinter
         _ => Print(type.Enum!),
     };
 
+    /// <summary>The latest version of each method, with its name for guests.</summary>
+    public static List<(ImportMethod Method, string Name)> NamesOf(IReadOnlyList<ImportMethod> methods, Func<ImportMethod, string> name)
+    {
+        NameScope names = new();
+        return [.. MethodVersion.Latest(methods).Select(method => (method, names.Take(name(method))))];
+    }
+
+    /// <summary>What guests see of a file: all of it, unless there are classes whose functions are not for them.</summary>
+    public static EquatableArray<string> ExportsOf(string name, TupleClasses tuples) =>
+        tuples.Written.Count == 0 ? default : tuples.Written.Append(name).OrderBy(exported => exported, StringComparer.Ordinal).ToEquatableArray();
+
     private static StubFile Print(ResourceInterface resource)
     {
-        StubFileParts parts = new(resource.Name, resource.Name.WithoutInterfacePrefix);
-        CodeWriter body = parts.Body;
+        ScriptFile file = new(resource.Name, ScriptText.FileOf(resource.Name, isInterface: true));
+        RawImports raw = new();
+        TupleClasses tuples = new(file, resource.Name);
+        FunctionPrinter functions = new(file, raw, tuples);
+        string name = ScriptText.ClassName(resource.Name);
+        string local = file.Declare(name);
+        CodeWriter body = file.Body;
         TsDocPrinter.Write(body, resource.Documentation);
-        body.Block($"export class {resource.Name.WithoutInterfacePrefix}", () =>
+        body.Block($"{file.Export(name)}class {local}", () =>
         {
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. MethodVersion.Latest(resource.Methods).Select(method => (Action)(() => FunctionPrinter.WriteMethod(parts, resource.Module, method, members)))];
+            List<Action> methods = [.. NamesOf(resource.Methods, FunctionPrinter.MethodName).Select(method => (Action)(() => functions.WriteMethod(resource.Module, method.Method, members.Take(method.Name))))];
             if (resource.ReleaseName is not null)
             {
-                methods.Add(() => FunctionPrinter.WriteRelease(parts, resource, members));
+                methods.Add(() => functions.WriteRelease(resource, members.Take(FunctionPrinter.ReleaseName(resource))));
             }
 
             if (methods.Count > 0)
@@ -49,44 +79,46 @@ internal static class StubPrinter
                 WriteAll(body, methods);
             }
         });
-        return parts.ToFile();
+        tuples.Write();
+        return file.ToFile(raw, ExportsOf(name, tuples));
     }
 
     private static StubFile Print(EnumDefinition enumeration)
     {
-        CodeWriter writer = new("  ");
-        ScriptText.WriteHeader(writer, enumeration.Name);
+        ScriptFile file = new(enumeration.Name, ScriptText.FileOf(enumeration.Name, isInterface: false));
+        string name = ScriptText.TypeName(enumeration.Name);
+        string local = file.Declare(name);
+        CodeWriter writer = file.Body;
         TsDocPrinter.Write(writer, enumeration.Documentation);
-        if (enumeration.Underlying is Scalar.Int64 or Scalar.UInt64)
+        if (ScriptText.IsWide(enumeration.Underlying))
         {
-            WriteWideEnum(writer, enumeration);
+            WriteWideEnum(writer, enumeration, file.Export(name), local);
         }
         else
         {
-            writer.Block($"export enum {enumeration.Name.Simple}", () => WriteMembers(
-                writer, enumeration, member => $"{member.Name} = {unchecked((int)(long)member.Value).ToString(CultureInfo.InvariantCulture)},"));
+            writer.Block($"{file.Export(name)}enum {local}", () => WriteMembers(
+                writer, enumeration, (member, value) => $"{member} = {unchecked((int)(long)value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        return new StubFile(enumeration.Name.Full, ScriptText.FileOf(enumeration.Name, isInterface: false), writer.Finish(), default);
+        return file.ToFile(raw: null, default);
     }
 
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>
-    private static void WriteWideEnum(CodeWriter writer, EnumDefinition enumeration)
+    private static void WriteWideEnum(CodeWriter writer, EnumDefinition enumeration, string export, string name)
     {
-        string name = enumeration.Name.Simple;
-        string underlying = enumeration.Underlying == Scalar.Int64 ? "i64" : "u64";
-        writer.Line($"export type {name} = {underlying};");
+        string underlying = ScriptText.ScalarName(enumeration.Underlying);
+        writer.Line($"{export}type {name} = {underlying};");
         writer.Line();
-        writer.Block($"export namespace {name}", () => WriteMembers(
-            writer, enumeration, member => $"export const {ScriptText.EnumMember(member.Name, enumeration.Underlying)}: {underlying} = {ScriptText.WideInteger(member.Value)};"));
+        writer.Block($"{export}namespace {name}", () => WriteMembers(
+            writer, enumeration, (member, value) => $"export const {member}: {underlying} = {ScriptText.WideInteger(value)};"));
     }
 
-    private static void WriteMembers(CodeWriter writer, EnumDefinition enumeration, Func<EnumMember, string> print)
+    private static void WriteMembers(CodeWriter writer, EnumDefinition enumeration, Func<string, decimal, string> print)
     {
         foreach (EnumMember member in enumeration.Members)
         {
             TsDocPrinter.Write(writer, member.Documentation);
-            writer.Line(print(member));
+            writer.Line(print(ScriptText.MemberName(member.Name, enumeration.Underlying), member.Value));
         }
     }
 

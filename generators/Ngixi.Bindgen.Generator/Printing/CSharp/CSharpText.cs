@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
@@ -13,15 +15,18 @@ internal static class CSharpText
             ? "@" + name
             : name;
 
-    /// <summary>Names a type of the user: short in its own namespace, whole elsewhere.</summary>
-    public static string TypeReference(TypeName type, string currentNamespace)
-    {
-        string path = string.Join(".", type.Path.Split('.').Select(Identifier));
-        return type.Namespace == currentNamespace ? path : $"global::{NamespaceName(type.Namespace, "." + path)}";
-    }
-
     public static string NamespaceName(string name, string suffix = "") =>
         name.Length == 0 ? suffix.TrimStart('.') : string.Join(".", name.Split('.').Select(Identifier)) + suffix;
+
+    public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string OrNull(string type, bool isNullable) => isNullable ? $"{type}?" : type;
+
+    /// <summary>Text of the user on one line of a comment.</summary>
+    public static string Comment(string text) => Quoted.Escape(text);
+
+    /// <summary>Text of the user in a documentation comment.</summary>
+    public static string XmlText(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
     public static string Keyword(Scalar scalar) => scalar switch
     {
@@ -45,6 +50,9 @@ internal static class CSharpText
         writer.Line($"// Made by Ngixi.Bindgen from {origin}. Changes are lost with the next build.");
         writer.Line("// </auto-generated>");
         writer.Line("#nullable enable");
+
+        // What the project's warnings say of this is for the code that it is made from.
+        writer.Line("#pragma warning disable");
         writer.Line();
     }
 }

@@ -12,13 +12,15 @@ internal static class ContractPrinter
     /// <summary>The shapes that are served too.</summary>
     public const string Earlier = "EarlierContracts";
 
-    public static void Write(CodeWriter writer, ContractDescriptor contract, StubFile stub)
+    /// <param name="writer">The file.</param>
+    /// <param name="contract">The contract.</param>
+    /// <param name="glueName">The class of the glue.</param>
+    /// <param name="stub">The stub.</param>
+    public static void Write(CodeWriter writer, ContractDescriptor contract, string glueName, StubFile stub)
     {
-        string imports = $"{contract.Name.WithoutInterfacePrefix}Imports";
-        string container = contract.Name.Namespace.Length == 0 ? imports : $"{CSharpText.NamespaceName(contract.Name.Namespace)}.{imports}";
-        writer.Line($"[global::Ngixi.Bindgen.GuestContract(global::{container}.{Current})]");
+        writer.Line($"[{GlueTypes.GuestContract}({new GlueNames().Type(contract.Name with { Path = glueName })}.{Current})]");
         StubAttributePrinter.WriteStub(writer, stub, target: "");
-        WriteClass(writer, contract, imports);
+        WriteClass(writer, contract, glueName);
     }
 
     /// <summary>Writes the text of a shape as a literal.</summary>
@@ -29,9 +31,9 @@ internal static class ContractPrinter
         writer.Line($"\"\"\"{end}");
     }
 
-    private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string imports)
+    private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string glueName)
     {
-        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static partial class {imports}");
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static partial class {glueName}");
         writer.Block(() =>
         {
             writer.Line("// What guests are built against (docs/abi.md, Contract markers).");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Model;
 
@@ -21,7 +20,7 @@ internal static class FunctionBodyPrinter
         if (import.Lowered.Receiver is { } receiver)
         {
             target = locals.Take("target");
-            writer.Line($"{type} {target} = call.ReadResource<{type}>({Number(receiver.Slot)}, \"handle\");");
+            writer.Line($"{type} {target} = call.ReadResource<{type}>({CSharpText.Number(receiver.Slot)}, \"handle\");");
         }
 
         List<string> arguments = [];
@@ -30,7 +29,7 @@ internal static class FunctionBodyPrinter
         {
             if (parameter.Source.IsOut)
             {
-                results.Add(CSharpText.Identifier(locals.Take(parameter.Source.Name)));
+                results.Add(Local(locals, parameter.Source));
                 arguments.Add($"out {TypeText.Of(names, parameter.Source.Type)} {results[results.Count - 1]}");
             }
             else
@@ -42,7 +41,7 @@ internal static class FunctionBodyPrinter
         string area = locals.Take("area");
         if (import.Lowered.Area is { } areaPointer)
         {
-            writer.Line($"{names["ResultArea"]} {area} = call.ReadResultArea({Number(areaPointer.Slot)});");
+            writer.Line($"{GlueTypes.ResultArea} {area} = call.ReadResultArea({CSharpText.Number(areaPointer.Slot)});");
         }
 
         if (method.Result is ResourceType)
@@ -50,10 +49,13 @@ internal static class FunctionBodyPrinter
             writer.Line("call.RequireFreeHandle();");
         }
 
-        string invocation = $"{target}.{CSharpText.Identifier(method.Name)}({string.Join(", ", arguments)})";
+        // Only the interface that declares a method has it alone: another may have one of the name, too.
+        string declarer = names.Type(method.Declarers[0]);
+        string receiverText = declarer == type ? target : $"(({declarer}){target})";
+        string invocation = $"{receiverText}.{CSharpText.Identifier(method.Name)}({string.Join(", ", arguments)})";
         if (method.Completion != Completion.Synchronous)
         {
-            writer.Line($"using {names["BlockingScope"]} {locals.Take("blocking")} = {names["BlockingScope"]}.Enter();");
+            writer.Line($"using {GlueTypes.BlockingScope} {locals.Take("blocking")} = {GlueTypes.BlockingScope}.Enter();");
             invocation = $"call.Wait({invocation})";
         }
 
@@ -83,14 +85,14 @@ internal static class FunctionBodyPrinter
                 return "call.Cancellation";
         }
 
-        string local = CSharpText.Identifier(locals.Take(source.Name));
+        string local = Local(locals, source);
         string type = TypeText.Of(names, source.Type);
-        string place = $"{Number(parameter.Raw[0].Slot)}, {CSharpText.Literal(source.Name)}";
-        string limited = source.MaxBytes is { } maxBytes ? $"{place}, maxBytes: {Number(maxBytes)}" : place;
+        string place = $"{CSharpText.Number(parameter.Raw[0].Slot)}, {CSharpText.Literal(source.Name)}";
+        string limited = source.MaxBytes is { } maxBytes ? $"{place}, maxBytes: {CSharpText.Number(maxBytes)}" : place;
         switch (source.Type)
         {
             case TextType { Form: TextForm.ReadOnlySpan }:
-                writer.Line($"using {names["GuestText"]} {local} = call.ReadText({limited});");
+                writer.Line($"using {GlueTypes.GuestText} {local} = call.ReadText({limited});");
                 return $"{local}.Chars";
             case OptionalType { Value: not GuidType } optional:
                 string value = ScalarText.Read(names, "call", optional.Value, parameter.Raw[1].Slot, source.Name);
@@ -108,7 +110,7 @@ internal static class FunctionBodyPrinter
             OptionalType => $"ReadNullableGuid({place})",
             RecordType { IsNullable: false } => $"ReadRecord<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited})",
             RecordType or ListType or DictionaryType =>
-                $"ReadStored<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited}{(source.MaxItems is { } maxItems ? $", maxItems: {Number(maxItems)}" : "")})",
+                $"ReadStored<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited}{(source.MaxItems is { } maxItems ? $", maxItems: {CSharpText.Number(maxItems)}" : "")})",
             _ => "",
         };
         writer.Line($"{type} {local} = {(read.Length > 0 ? $"call.{read}" : ScalarText.Read(names, "call", source.Type, parameter.Raw[0].Slot, source.Name))};");
@@ -120,7 +122,7 @@ internal static class FunctionBodyPrinter
     {
         long? itemBytes = source.MaxItems is { } items ? (long)items * StoredForm.Of(new ScalarType(element), _ => default).Size : null;
         long? limit = source.MaxBytes is { } bytes && (itemBytes is null || bytes < itemBytes) ? bytes : itemBytes;
-        return limit is < int.MaxValue ? $"{place}, maxBytes: {limit.Value.ToString(CultureInfo.InvariantCulture)}" : place;
+        return limit is < int.MaxValue ? $"{place}, maxBytes: {CSharpText.Number((int)limit.Value)}" : place;
     }
 
     private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, string area, List<string> results, NameScope locals)
@@ -168,5 +170,6 @@ internal static class FunctionBodyPrinter
 
     private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A local variable for a parameter. One called <c>_</c> would be a discard where it is an <c>out</c> argument.</summary>
+    private static string Local(NameScope locals, MethodParameter parameter) => CSharpText.Identifier(locals.Take(parameter.Name == "_" ? "value" : parameter.Name));
 }

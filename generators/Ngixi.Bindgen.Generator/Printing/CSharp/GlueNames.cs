@@ -1,35 +1,57 @@
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
-/// <summary>How one file of glue names types: short, with a using, or whole where a type of the user hides a short name.</summary>
-internal sealed class GlueNames(string currentNamespace, bool qualify)
+/// <summary>
+/// Names types in one file of glue. Each name begins at the root of a reference, so that no namespace, type, alias or using of
+/// the user's project gives it another meaning.
+/// </summary>
+internal sealed class GlueNames
 {
-    private readonly HashSet<string> namespaces = new(StringComparer.Ordinal);
+    /// <summary>The namespace of the glue's own types, whose names no type of the user has.</summary>
+    public const string GeneratedNamespace = "Ngixi.Bindgen.Generated";
 
-    /// <summary>Gets the namespaces of what was named short, those of .NET first.</summary>
-    public IEnumerable<string> Usings => namespaces
-        .OrderByDescending(name => name == "System" || name.StartsWith("System.", StringComparison.Ordinal))
-        .ThenBy(name => name, StringComparer.Ordinal);
+    private readonly SortedSet<string> aliases = new(StringComparer.Ordinal);
 
-    /// <summary>Names a type that is not the user's.</summary>
-    public string this[string type] => Name(type, type);
-
-    public string Attribute(string type) => Name($"{type}Attribute", type);
+    /// <summary>Gets the extern aliases of what was named.</summary>
+    public IReadOnlyCollection<string> Aliases => aliases;
 
     /// <summary>Names a type of the user.</summary>
-    public string Type(TypeName type) => CSharpText.TypeReference(type, currentNamespace);
-
-    private string Name(string type, string shortName)
+    public string Type(TypeName type)
     {
-        string home = ShortNames.Namespaces[type];
-        if (qualify)
+        Use(type.Alias);
+        return $"{type.Alias}::{CSharpText.NamespaceName(type.Namespace, ".")}{string.Join(".", type.Path.Split('.').Select(CSharpText.Identifier))}";
+    }
+
+    /// <inheritdoc cref="Type(TypeName)"/>
+    public string Type(QualifiedName type)
+    {
+        foreach (string alias in type.Aliases)
         {
-            return $"global::{home}.{type}";
+            Use(alias);
         }
 
-        namespaces.Add(home);
-        return shortName;
+        return type.Text;
+    }
+
+    /// <summary>The layout of a record, as a name of its own namespace.</summary>
+    public static string LayoutOf(TypeName record) => $"{Flat(record)}Layout";
+
+    /// <summary>The class that defines the imports of a resource, as a name of its own namespace.</summary>
+    public static string ImportsOf(TypeName resource) => $"{Flat(resource)}Imports";
+
+    /// <summary>Names a type of the glue's own namespace.</summary>
+    public static string Generated(string type) => $"global::{GeneratedNamespace}.{type}";
+
+    /// <summary>One word for a name of several, another for each: no part of a name begins with a digit.</summary>
+    private static string Flat(TypeName name) =>
+        $"{(name.Namespace.Length == 0 ? "" : name.Namespace + ".")}{name.Path}".Replace("_", "_0").Replace('.', '_');
+
+    private void Use(string alias)
+    {
+        if (alias != TypeName.Global)
+        {
+            aliases.Add(alias);
+        }
     }
 }

@@ -9,43 +9,44 @@ internal static class GluePrinter
     public static SourceFile Print(ImportInterface contract)
     {
         CodeWriter writer = new("    ");
-        GlueNames names = new(contract.Name.Namespace, contract.QualifyNames);
+        GlueNames names = new();
         string type = names.Type(contract.Name);
         string name = contract.Name.WithoutInterfacePrefix;
-        NameScope functions = new("Define", $"Define{name}", $"{name}Imports", ContractPrinter.Current, ContractPrinter.Earlier);
+        NameScope functions = new("Define", $"Define{name}", contract.GlueName, ContractPrinter.Current, ContractPrinter.Earlier);
         List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
 
-        writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{XmlText(contract.Module)}</c>.</summary>");
-        WriteGeneratedCode(writer, names);
-        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {name}Imports");
+        writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{CSharpText.XmlText(contract.Module)}</c>.</summary>");
+        WriteGeneratedCode(writer);
+        WriteObsolete(writer, contract.Obsolete);
+        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {contract.GlueName}");
         writer.Block(() =>
         {
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
             writer.Line("/// <param name=\"implementation\">What guests call, from each thread that runs one.</param>");
-            writer.Line($"public static void Define{name}(this {names["Linker"]} linker, {type} implementation)");
-            writer.Indented(() => writer.Line($"=> Define({names["ImportBinder"]}.For(linker, implementation));"));
+            writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {type} implementation)");
+            writer.Indented(() => writer.Line($"=> Define({GlueTypes.ImportBinder}.For<{type}>(linker, implementation));"));
             writer.Line();
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with an implementation for each instance.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
             writer.Line("/// <param name=\"forInstance\">Makes the implementation when an instance first calls.</param>");
-            writer.Line($"public static void Define{name}(this {names["Linker"]} linker, {names["Func"]}<{names["GuestContext"]}, {type}> forInstance)");
-            writer.Indented(() => writer.Line($"=> Define({names["ImportBinder"]}.For(linker, forInstance));"));
+            writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {GlueTypes.Func}<{GlueTypes.GuestContext}, {type}> forInstance)");
+            writer.Indented(() => writer.Line($"=> Define({GlueTypes.ImportBinder}.For<{type}>(linker, forInstance));"));
             writer.Line();
-            writer.Line($"private static void Define({names["ImportBinder"]} imports)");
+            writer.Line($"private static void Define({GlueTypes.ImportBinder} imports)");
             writer.Block(() =>
             {
                 WriteDefinitions(writer, imports);
                 foreach (ResourceInterface resource in contract.Resources)
                 {
-                    writer.Line($"{ResourceClass(resource.Name, contract.Name.Namespace)}.Define(imports);");
+                    writer.Line($"{GlueNames.Generated(GlueNames.ImportsOf(resource.Name))}.Define(imports);");
                 }
 
                 writer.Line($"imports.DefineContract({ContractPrinter.Current}, {ContractPrinter.Earlier});");
             });
             WriteFunctions(writer, names, imports);
         });
-        return FileOf(contract.Name, $"the interface {contract.Name.Path}", names, writer);
+        return FileOf(contract.Name, contract.Name.Namespace, $"the interface {contract.Name.Path}", names, writer);
     }
 
     /// <summary>Prints what several interfaces may use; an enum needs no glue.</summary>
@@ -59,9 +60,10 @@ internal static class GluePrinter
     private static SourceFile Print(ResourceInterface resource)
     {
         CodeWriter writer = new("    ");
-        GlueNames names = new(resource.Name.Namespace, resource.QualifyNames);
+        GlueNames names = new();
         string type = names.Type(resource.Name);
-        NameScope functions = new("Define", $"{resource.Name.WithoutInterfacePrefix}Imports");
+        string name = GlueNames.ImportsOf(resource.Name);
+        NameScope functions = new("Define", name);
         List<GlueFunction> imports = [.. resource.Methods.Select(method => GlueFunction.ForMethod(resource.Module, resource.Name, method, hasReceiver: true, functions))];
         if (resource.ReleaseName is not null)
         {
@@ -69,11 +71,16 @@ internal static class GluePrinter
         }
 
         writer.Line($"/// <summary>Lets guests use <see cref=\"{type}\"/> by handle.</summary>");
-        WriteGeneratedCode(writer, names);
-        writer.Line($"internal static unsafe class {resource.Name.WithoutInterfacePrefix}Imports");
+        WriteGeneratedCode(writer);
+        if (resource.HasObsoleteErrors)
+        {
+            WriteObsolete(writer);
+        }
+
+        writer.Line($"internal static unsafe class {name}");
         writer.Block(() =>
         {
-            writer.Line($"internal static void Define({names["ImportBinder"]} imports)");
+            writer.Line($"internal static void Define({GlueTypes.ImportBinder} imports)");
             writer.Block(() =>
             {
                 writer.Line($"if (!imports.TryAddResource<{type}>({CSharpText.Literal(resource.Module)}))");
@@ -83,33 +90,47 @@ internal static class GluePrinter
             });
             WriteFunctions(writer, names, imports);
         });
-        return FileOf(resource.Name, $"the interface {resource.Name.Path}", names, writer);
+        return FileOf(resource.Name, GlueNames.GeneratedNamespace, $"the interface {resource.Name.Path}", names, writer);
     }
 
-    /// <summary>The file with a type's glue. What comes before the glue is known once it is known what that names.</summary>
-    public static SourceFile FileOf(TypeName name, string origin, GlueNames names, CodeWriter glue)
+    /// <summary>The file with a type's glue. What comes before the glue depends on the names in it.</summary>
+    public static SourceFile FileOf(TypeName name, string space, string origin, GlueNames names, CodeWriter glue)
     {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, origin);
-        List<string> usings = [.. names.Usings];
-        if (usings.Count > 0)
+        if (names.Aliases.Count > 0)
         {
-            writer.Lines(usings.Select(item => $"using {item};"));
+            writer.Lines(names.Aliases.Select(alias => $"extern alias {CSharpText.Identifier(alias)};"));
             writer.Line();
         }
 
-        if (name.Namespace.Length > 0)
+        if (space.Length > 0)
         {
-            writer.Line($"namespace {CSharpText.NamespaceName(name.Namespace)};");
+            writer.Line($"namespace {CSharpText.NamespaceName(space)};");
             writer.Line();
         }
 
         writer.Append(glue);
-        return new SourceFile($"{name.Full}.g.cs", writer.Finish());
+        return new SourceFile(new HintName(name.Full), writer.Finish());
     }
 
-    public static void WriteGeneratedCode(CodeWriter writer, GlueNames names) =>
-        writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
+    public static void WriteGeneratedCode(CodeWriter writer) => writer.Line($"[{GlueTypes.GeneratedCode}(\"Ngixi.Bindgen\", \"1\")]");
+
+    /// <summary>Passes on that an interface is obsolete.</summary>
+    public static void WriteObsolete(CodeWriter writer, Obsolescence? obsolete)
+    {
+        if (obsolete is { Message: { } message })
+        {
+            writer.Line($"[{GlueTypes.Obsolete}({CSharpText.Literal(message)}{(obsolete.IsError ? ", true" : "")})]");
+        }
+        else if (obsolete is not null)
+        {
+            WriteObsolete(writer);
+        }
+    }
+
+    /// <summary>Marks what uses something obsolete: elsewhere, where that is an error, the compiler would refuse it.</summary>
+    public static void WriteObsolete(CodeWriter writer) => writer.Line($"[{GlueTypes.Obsolete}]");
 
     private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
         $"imports.Define({CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, \"{SignatureOf(import.Lowered)}\", &{import.Name});"));
@@ -125,7 +146,7 @@ internal static class GluePrinter
         foreach (GlueFunction import in imports.Where(import => import.ResultLayout.Length > 0))
         {
             writer.Line();
-            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, (TupleType)import.Method!.Result);
+            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, (TupleType)import.Method!.Result, import.Method.HasObsoleteErrors);
         }
     }
 
@@ -134,29 +155,34 @@ internal static class GluePrinter
         LoweredFunction lowered = import.Lowered;
         string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {WasmText(parameter.Type)}"));
         string result = lowered.Result is { } type ? $" -> {WasmText(type)}" : "";
-        writer.Line($"// {import.Signature}");
-        writer.Line(LineText($"// {lowered.Module}.{lowered.Name}({raw}){result}"));
-        writer.Line($"[{names.Attribute("UnmanagedCallersOnly")}(CallConvs = [typeof({names["CallConvCdecl"]})])]");
-        writer.Line($"private static nint {import.Name}(nint binding, nint caller, {names["ValueSlot"]}* slots, nuint count)");
+        writer.Line($"// {CSharpText.Comment(import.Signature)}");
+        writer.Line($"// {CSharpText.Comment($"{lowered.Module}.{lowered.Name}({raw}){result}")}");
+        writer.Line($"[{GlueTypes.UnmanagedCallersOnly}(CallConvs = [typeof({GlueTypes.CallConvCdecl})])]");
+        if (import.Method?.HasObsoleteErrors == true)
+        {
+            WriteObsolete(writer);
+        }
+
+        writer.Line($"private static void* {import.Name}(void* binding, void* caller, {GlueTypes.ValueSlot}* slots, ulong count)");
         writer.Block(() =>
         {
             writer.Line("try");
             writer.Block(() =>
             {
-                writer.Line($"{names["HostCall"]} call = new(binding, caller, slots);");
+                writer.Line($"{GlueTypes.HostCall} call = new(binding, caller, slots);");
                 FunctionBodyPrinter.Write(writer, names, import);
             });
+            string name = CSharpText.Literal($"{lowered.Module}.{lowered.Name}");
             if (import.Method?.Errors is { } errors)
             {
-                writer.Line($"catch ({names["GuestException"]}<{names.Type(errors.Name)}> error)");
-                writer.Block(() => writer.Line($"return {names["HostCall"]}.Fail(error, (int)error.Error, caller, slots, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));
+                writer.Line($"catch ({GlueTypes.GuestException}<{names.Type(errors.Name)}> error)");
+                writer.Block(() => writer.Line($"return {GlueTypes.HostCall}.Fail(error, (int)error.Error, caller, slots, {name});"));
             }
 
-            writer.Line($"catch ({names["Exception"]} exception)");
-            writer.Block(() => writer.Line(
-                $"return {names["HostCall"]}.Trap(exception, {CSharpText.Literal($"{lowered.Module}.{lowered.Name}")});"));
+            writer.Line($"catch ({GlueTypes.Exception} exception)");
+            writer.Block(() => writer.Line($"return {GlueTypes.HostCall}.Trap(exception, {name});"));
             writer.Line();
-            writer.Line($"return {names["HostCall"]}.Success;");
+            writer.Line($"return {GlueTypes.HostCall}.Success;");
         });
     }
 
@@ -173,11 +199,4 @@ internal static class GluePrinter
         WasmType.F32 => "f32",
         _ => "f64",
     };
-
-    private static string ResourceClass(TypeName resource, string currentNamespace) =>
-        CSharpText.TypeReference(new TypeName(resource.Namespace, $"{resource.WithoutInterfacePrefix}Imports"), currentNamespace);
-
-    private static string XmlText(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");
-
-    private static string LineText(string text) => text.Replace("\r", "\\r").Replace("\n", "\\n");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -8,15 +7,15 @@ internal static class LayoutPrinter
 {
     public static SourceFile Print(RecordDefinition record)
     {
-        GlueNames names = new(record.Name.Namespace, record.QualifyNames);
+        GlueNames names = new();
         CodeWriter body = new("    ");
         WriteRecord(body, names, record);
-        return GluePrinter.FileOf(record.Name, $"the record {record.Name.Path}", names, body);
+        return GluePrinter.FileOf(record.Name, GlueNames.GeneratedNamespace, $"the record {record.Name.Path}", names, body);
     }
 
     public static SourceFile Print(UnionDefinition union)
     {
-        GlueNames names = new(union.Name.Namespace, union.QualifyNames);
+        GlueNames names = new();
         CodeWriter body = new("    ");
         WriteUnion(body, names, union);
         foreach (RecordDefinition item in union.Cases)
@@ -25,16 +24,21 @@ internal static class LayoutPrinter
             WriteRecord(body, names, item);
         }
 
-        return GluePrinter.FileOf(union.Name, $"the record {union.Name.Path}", names, body);
+        return GluePrinter.FileOf(union.Name, GlueNames.GeneratedNamespace, $"the record {union.Name.Path}", names, body);
     }
 
     /// <summary>Writes the layout of several results, inside the class of their interface.</summary>
-    public static void WriteTuple(CodeWriter writer, GlueNames names, string layout, TupleType tuple)
+    public static void WriteTuple(CodeWriter writer, GlueNames names, string layout, TupleType tuple, bool hasObsoleteErrors)
     {
         int number = 1;
-        List<(StoredField Field, string Member, string ErrorName)> members = [.. tuple.Fields.Items.Select(field => (field, $"Item{Number(number++)}", field.Name))];
+        List<(StoredField Field, string Member, string ErrorName)> members = [.. tuple.Fields.Items.Select(field => (field, $"Item{CSharpText.Number(number++)}", field.Name))];
         string type = TypeText.Of(names, tuple);
-        writer.Line($"private readonly struct {layout} : {names["IMemoryLayout"]}<{type}>");
+        if (hasObsoleteErrors)
+        {
+            GluePrinter.WriteObsolete(writer);
+        }
+
+        writer.Line($"private readonly struct {layout} : {GlueTypes.IMemoryLayout}<{type}>");
         writer.Block(() =>
         {
             WriteForm(writer, tuple.Fields.Size, tuple.Fields.Alignment);
@@ -47,7 +51,7 @@ internal static class LayoutPrinter
     private static void WriteRecord(CodeWriter writer, GlueNames names, RecordDefinition record)
     {
         string type = names.Type(record.Name);
-        WriteHead(writer, names, record.Name);
+        WriteHead(writer, names, record.Name, record.HasObsoleteErrors);
         writer.Block(() =>
         {
             WriteForm(writer, record.Fields.Size, record.Fields.Alignment);
@@ -75,24 +79,24 @@ internal static class LayoutPrinter
     private static void WriteUnion(CodeWriter writer, GlueNames names, UnionDefinition union)
     {
         string type = names.Type(union.Name);
-        WriteHead(writer, names, union.Name);
+        WriteHead(writer, names, union.Name, union.HasObsoleteErrors);
         writer.Block(() =>
         {
             WriteForm(writer, Abi.StoredForm.Union.Size, Abi.StoredForm.Union.Alignment);
-            WriteReadHead(writer, names, type, $" => {names["GuestReader"]}.CaseOf(bytes) switch");
+            WriteReadHead(writer, names, type, $" => {GlueTypes.GuestReader}.CaseOf(bytes) switch");
             writer.Line("{");
             writer.Indented(() =>
             {
                 for (int i = 0; i < union.Cases.Count; i++)
                 {
-                    writer.Line($"{Number(i)} => guest.ReadCase<{CaseAndLayout(union.Cases[i])}>(bytes, {CSharpText.Literal(union.Cases[i].Name.Path)}),");
+                    writer.Line($"{CSharpText.Number(i)} => guest.ReadCase<{CaseAndLayout(union.Cases[i])}>(bytes, {CSharpText.Literal(union.Cases[i].Name.Path)}),");
                 }
 
                 writer.Line("_ => throw guest.UnknownCase(bytes, name),");
             });
             writer.Line("};");
             writer.Line();
-            writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value, string name)");
+            writer.Line($"public static void Write(ref {GlueTypes.BlockWriter} block, int at, {type} value, string name)");
             writer.Block(() =>
             {
                 writer.Line("switch (value)");
@@ -103,53 +107,58 @@ internal static class LayoutPrinter
                         writer.Line($"case {names.Type(union.Cases[i].Name)} item:");
                         writer.Indented(() =>
                         {
-                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {Number(i)}, item, {CSharpText.Literal(union.Cases[i].Name.Path)});");
+                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {CSharpText.Number(i)}, item, {CSharpText.Literal(union.Cases[i].Name.Path)});");
                             writer.Line("break;");
                         });
                     }
 
                     writer.Line("default:");
-                    writer.Indented(() => writer.Line($"throw {names["BlockWriter"]}.UnknownCase(value, name);"));
+                    writer.Indented(() => writer.Line($"throw {GlueTypes.BlockWriter}.UnknownCase(value, name);"));
                 });
             });
         });
 
-        string CaseAndLayout(RecordDefinition item) => $"{names.Type(item.Name)}, {names.Type(TypeText.LayoutName(item.Name))}";
+        string CaseAndLayout(RecordDefinition item) => $"{names.Type(item.Name)}, {GlueNames.Generated(GlueNames.LayoutOf(item.Name))}";
     }
 
-    private static void WriteHead(CodeWriter writer, GlueNames names, TypeName name)
+    private static void WriteHead(CodeWriter writer, GlueNames names, TypeName name, bool hasObsoleteErrors)
     {
         string type = names.Type(name);
         writer.Line($"/// <summary>How a <see cref=\"{type}\"/> is stored in memory.</summary>");
-        writer.Line($"[{names.Attribute("GeneratedCode")}(\"Ngixi.Bindgen\", \"1\")]");
-        writer.Line($"internal readonly struct {TypeText.LayoutName(name).Path} : {names["IMemoryLayout"]}<{type}>");
+        GluePrinter.WriteGeneratedCode(writer);
+        if (hasObsoleteErrors)
+        {
+            GluePrinter.WriteObsolete(writer);
+        }
+
+        writer.Line($"internal readonly struct {GlueNames.LayoutOf(name)} : {GlueTypes.IMemoryLayout}<{type}>");
     }
 
     private static void WriteForm(CodeWriter writer, int size, int alignment)
     {
-        writer.Line($"public static int Size => {Number(size)};");
+        writer.Line($"public static int Size => {CSharpText.Number(size)};");
         writer.Line();
-        writer.Line($"public static int Alignment => {Number(alignment)};");
+        writer.Line($"public static int Alignment => {CSharpText.Number(alignment)};");
         writer.Line();
     }
 
     private static void WriteReadHead(CodeWriter writer, GlueNames names, string type, string body) =>
-        writer.Line($"public static {type} Read(ref {names["GuestReader"]} guest, scoped {names["ReadOnlySpan"]}<byte> bytes, string name){body}");
+        writer.Line($"public static {type} Read(ref {GlueTypes.GuestReader} guest, scoped {GlueTypes.ReadOnlySpan}<byte> bytes, string name){body}");
 
     private static void WriteWrite(CodeWriter writer, GlueNames names, string type, List<(StoredField Field, string Member, string ErrorName)> members, bool mayBeNull)
     {
         writer.Line();
-        writer.Line($"public static void Write(ref {names["BlockWriter"]} block, int at, {type} value, string name)");
+        writer.Line($"public static void Write(ref {GlueTypes.BlockWriter} block, int at, {type} value, string name)");
         writer.Block(() =>
         {
             if (mayBeNull)
             {
-                writer.Line($"{names["BlockWriter"]}.Require(value, name);");
+                writer.Line($"{GlueTypes.BlockWriter}.Require(value, name);");
             }
 
             foreach ((StoredField field, string member, string errorName) in members)
             {
-                writer.Line($"{TypeText.LayoutOf(names, field.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {Number(field.Offset)}")}, value.{member}, {CSharpText.Literal(errorName)});");
+                writer.Line($"{TypeText.LayoutOf(names, field.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {CSharpText.Number(field.Offset)}")}, value.{member}, {CSharpText.Literal(errorName)});");
             }
         });
     }
@@ -157,10 +166,10 @@ internal static class LayoutPrinter
     private static string Read(GlueNames names, StoredField field, string errorName)
     {
         string name = CSharpText.Literal(errorName);
-        string bytes = field.Offset == 0 ? "bytes" : $"bytes[{Number(field.Offset)}..]";
+        string bytes = field.Offset == 0 ? "bytes" : $"bytes[{CSharpText.Number(field.Offset)}..]";
         if (field.MaxItems is { } maxItems)
         {
-            bytes = $"guest.RequireAtMost({bytes}, {Number(maxItems)}, {name})";
+            bytes = $"guest.RequireAtMost({bytes}, {CSharpText.Number(maxItems)}, {name})";
         }
 
         return $"{TypeText.LayoutOf(names, field.Type)}.Read(ref guest, {bytes}, {name})";
@@ -176,5 +185,4 @@ internal static class LayoutPrinter
         }
     }
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -10,7 +9,7 @@ internal static class ScalarText
     /// <param name="name">What errors call the value.</param>
     public static string Read(GlueNames names, string call, BindingType type, int slot, string name)
     {
-        string place = slot.ToString(CultureInfo.InvariantCulture);
+        string place = CSharpText.Number(slot);
         string named = $"{place}, {CSharpText.Literal(name)}";
         return type switch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -11,7 +10,7 @@ internal static class StubAttributePrinter
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, stub.Origin);
         WriteStub(writer, stub);
-        return new SourceFile($"{stub.Origin}.Stub.g.cs", writer.Finish());
+        return new SourceFile(stub.IsEntry ? HintName.OfExports(stub.Origin) : HintName.OfStub(stub.Origin), writer.Finish());
     }
 
     /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
@@ -32,9 +31,8 @@ internal static class StubAttributePrinter
             writer.Line();
         }
 
-        string count = (stubs.Count + shared.Count).ToString(CultureInfo.InvariantCulture);
-        writer.Line($"[assembly: global::Ngixi.Bindgen.GuestStubManifest(version: 1, count: {count})]");
-        return new SourceFile("Stubs.g.cs", writer.Finish());
+        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 1, count: {CSharpText.Number(stubs.Count + shared.Count)})]");
+        return new SourceFile(HintName.Manifest, writer.Finish());
     }
 
     /// <param name="target">What has the attribute, as it stands before it: the assembly, or nothing for the type that follows.</param>
@@ -46,7 +44,7 @@ internal static class StubAttributePrinter
             quotes += "\"";
         }
 
-        writer.Line($"[{target}global::Ngixi.Bindgen.GuestStub({CSharpText.Literal(stub.Path)},");
+        writer.Line($"[{target}{GlueTypes.GuestStub}({CSharpText.Literal(stub.Path)},");
         writer.Line(quotes);
         writer.Lines(stub.Text);
         writer.Line($"{quotes})]");

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IDefaults. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IDefaults"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IDefaults"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class DefaultsImports
 {
-    /// <summary>Defines the imports of <see cref="IDefaults"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IDefaults"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineDefaults(this Linker linker, IDefaults implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineDefaults(this global::Wasmtime.Linker linker, global::Demo.IDefaults implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IDefaults>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IDefaults"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IDefaults"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineDefaults(this Linker linker, Func<GuestContext, IDefaults> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineDefaults(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IDefaults> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IDefaults>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "flags", "(i32 i32 i32)", &Flags);
         imports.Define("env", "integers", "(i32 i32 i32 i32 i64 i64)", &Integers);
@@ -38,163 +31,163 @@ public static unsafe partial class DefaultsImports
         imports.Define("env", "enums", "(i32 i32 i64)", &Enums);
         imports.Define("env", "nulls", "(i32 i32 i32)", &Nulls);
         imports.Define("env", "partly", "(i32 i32 i32 i32)", &Partly);
-        ThingImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IThingImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Flags(bool a, bool b = true, bool c = false)
     // env.flags(a: i32, b: i32, c: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Flags(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Flags(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             bool a = call.ReadBoolean(0, "a");
             bool b = call.ReadBoolean(1, "b");
             bool c = call.ReadBoolean(2, "c");
-            call.Target<IDefaults>().Flags(a, b, c);
+            call.Target<global::Demo.IDefaults>().Flags(a, b, c);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.flags");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flags");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Integers(sbyte a = -1, ushort b = 7, char c = 'x', uint d = 4294967295, long e = -9223372036854775808, ulong f = 18446744073709551615)
     // env.integers(a: i32, b: i32, c: i32, d: i32, e: i64, f: i64)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Integers(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Integers(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             sbyte a = call.ReadSByte(0, "a");
             ushort b = call.ReadUInt16(1, "b");
             char c = call.ReadChar(2, "c");
             uint d = call.ReadUInt32(3);
             long e = call.ReadInt64(4);
             ulong f = call.ReadUInt64(5);
-            call.Target<IDefaults>().Integers(a, b, c, d, e, f);
+            call.Target<global::Demo.IDefaults>().Integers(a, b, c, d, e, f);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.integers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.integers");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Reals(float a = 0.1, double b = 1E+300, double f = 1E-07, float c = NaN, double d = -Infinity, float e = Infinity)
     // env.reals(a: f32, b: f64, f: f64, c: f32, d: f64, e: f32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Reals(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Reals(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             float a = call.ReadSingle(0);
             double b = call.ReadDouble(1);
             double f = call.ReadDouble(2);
             float c = call.ReadSingle(3);
             double d = call.ReadDouble(4);
             float e = call.ReadSingle(5);
-            call.Target<IDefaults>().Reals(a, b, f, c, d, e);
+            call.Target<global::Demo.IDefaults>().Reals(a, b, f, c, d, e);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.reals");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.reals");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Text(string a = "a \"quoted\" text", string? b = null)
     // env.text(a_ptr: i32, a_len: i32, b_ptr: i32, b_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Text(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Text(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string a = call.ReadString(0, "a");
             string? b = call.ReadNullableString(2, "b");
-            call.Target<IDefaults>().Text(a, b);
+            call.Target<global::Demo.IDefaults>().Text(a, b);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Enums(Level a = High, Level b = (Level)7, Wide c = A)
     // env.enums(a: i32, b: i32, c: i64)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Enums(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Enums(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Level a = call.ReadEnum<Level>(0, "a");
-            Level b = call.ReadEnum<Level>(1, "b");
-            Wide c = call.ReadEnum<Wide>(2, "c");
-            call.Target<IDefaults>().Enums(a, b, c);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Level a = call.ReadEnum<global::Demo.Level>(0, "a");
+            global::Demo.Level b = call.ReadEnum<global::Demo.Level>(1, "b");
+            global::Demo.Wide c = call.ReadEnum<global::Demo.Wide>(2, "c");
+            call.Target<global::Demo.IDefaults>().Enums(a, b, c);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.enums");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.enums");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Nulls(byte[]? a = null, IThing? b = null)
     // env.nulls(a_ptr: i32, a_len: i32, b: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Nulls(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Nulls(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             byte[]? a = call.ReadNullableArray<byte>(0, "a");
-            IThing? b = call.ReadNullableResource<IThing>(2, "b");
-            call.Target<IDefaults>().Nulls(a, b);
+            global::Demo.IThing? b = call.ReadNullableResource<global::Demo.IThing>(2, "b");
+            call.Target<global::Demo.IDefaults>().Nulls(a, b);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.nulls");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.nulls");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Partly(int a = 1, ReadOnlySpan<byte> b = default(ReadOnlySpan<byte>), int c = 2, CancellationToken cancellation = default(CancellationToken))
     // env.partly(a: i32, b_ptr: i32, b_len: i32, c: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Partly(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Partly(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int a = call.ReadInt32(0);
-            ReadOnlySpan<byte> b = call.ReadSpan<byte>(1, "b");
+            global::System.ReadOnlySpan<byte> b = call.ReadSpan<byte>(1, "b");
             int c = call.ReadInt32(3);
-            call.Target<IDefaults>().Partly(a, b, c, call.Cancellation);
+            call.Target<global::Demo.IDefaults>().Partly(a, b, c, call.Cancellation);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.partly");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.partly");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.DefaultsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.DefaultsImports.Contract)]
 public static partial class DefaultsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

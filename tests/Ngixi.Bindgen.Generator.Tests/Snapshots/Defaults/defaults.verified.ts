@@ -50,7 +50,7 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "enums")
-  export declare function enums(a: Level, b: Level, c: Wide): void;
+  export declare function enums(a: i32, b: i32, c: i64): void;
 
   // @ts-ignore: decorator
   @unsafe
@@ -122,9 +122,9 @@ export namespace defaults {
   ): void {
     raw.CONTRACT;
     raw.text(
-      changetype<usize>(a),
+      ngixi.textStart(a),
       ngixi.textLength(a),
-      changetype<usize>(b),
+      ngixi.textStart(b),
       ngixi.nullableTextLength(b),
     );
   }

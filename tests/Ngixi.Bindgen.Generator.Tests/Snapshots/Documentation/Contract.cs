@@ -41,6 +41,6 @@ public interface IText
     void Broken();
 #pragma warning restore CS1570
 
-    /** <summary>Not read: only comments of three slashes are.</summary> */
+    /** <summary>A comment of stars is read, too.</summary> */
     void Stars();
 }

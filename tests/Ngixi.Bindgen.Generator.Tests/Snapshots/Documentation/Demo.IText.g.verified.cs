@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IText. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IText"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IText"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class TextImports
 {
-    /// <summary>Defines the imports of <see cref="IText"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IText"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineText(this Linker linker, IText implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineText(this global::Wasmtime.Linker linker, global::Demo.IText implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IText>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IText"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IText"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineText(this Linker linker, Func<GuestContext, IText> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineText(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IText> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IText>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "long", "(i32 i32 i32 i32) -> i32", &Long);
         imports.Define("env", "silent", "()", &Silent);
@@ -41,100 +34,100 @@ public static unsafe partial class TextImports
 
     // string Long(string text, int by, CancellationToken cancellation)
     // env.long(text_ptr: i32, text_len: i32, by: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Long(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Long(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string text = call.ReadString(0, "text");
             int by = call.ReadInt32(2);
-            ResultArea area = call.ReadResultArea(3);
-            string result = call.Target<IText>().Long(text, by, call.Cancellation);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            string result = call.Target<global::Demo.IText>().Long(text, by, call.Cancellation);
             call.ReturnString(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.long");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.long");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Silent()
     // env.silent()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Silent(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Silent(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IText>().Silent();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IText>().Silent();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.silent");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.silent");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void At()
     // env.at()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint At(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* At(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IText>().At();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IText>().At();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.at");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.at");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Broken()
     // env.broken()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Broken(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Broken(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IText>().Broken();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IText>().Broken();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.broken");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.broken");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Stars()
     // env.stars()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Stars(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Stars(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IText>().Stars();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IText>().Stars();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.stars");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.stars");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.TextImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TextImports.Contract)]
 public static partial class TextImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -88,12 +88,7 @@ export namespace text {
   export function long(text: string, by: i32): string {
     raw.CONTRACT;
     return ngixi.takeString(
-      raw.long(
-        changetype<usize>(text),
-        ngixi.textLength(text),
-        by,
-        ngixi.RESULT,
-      ),
+      raw.long(ngixi.textStart(text), ngixi.textLength(text), by, ngixi.RESULT),
     );
   }
 
@@ -113,6 +108,7 @@ export namespace text {
     raw.broken();
   }
 
+  /** A comment of stars is read, too. */
   export function stars(): void {
     raw.CONTRACT;
     raw.stars();

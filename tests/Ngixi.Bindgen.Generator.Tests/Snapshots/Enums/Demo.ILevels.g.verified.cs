@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface ILevels. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="ILevels"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.ILevels"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class LevelsImports
 {
-    /// <summary>Defines the imports of <see cref="ILevels"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ILevels"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineLevels(this Linker linker, ILevels implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineLevels(this global::Wasmtime.Linker linker, global::Demo.ILevels implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ILevels>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="ILevels"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ILevels"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineLevels(this Linker linker, Func<GuestContext, ILevels> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineLevels(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.ILevels> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ILevels>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "highest", "(i32 i32) -> i32", &Highest);
         imports.Define("env", "grant", "(i32) -> i32", &Grant);
@@ -40,87 +33,87 @@ public static unsafe partial class LevelsImports
 
     // Level Highest(Level a, Level b)
     // env.highest(a: i32, b: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Highest(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Highest(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Types.Level a = call.ReadEnum<global::Demo.Types.Level>(0, "a");
             global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(1, "b");
-            global::Demo.Types.Level result = call.Target<ILevels>().Highest(a, b);
+            global::Demo.Types.Level result = call.Target<global::Demo.ILevels>().Highest(a, b);
             call.Return((byte)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.highest");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.highest");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Access Grant(Access wanted)
     // env.grant(wanted: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Grant(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Grant(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(0, "wanted");
-            global::Demo.Types.Access result = call.Target<ILevels>().Grant(wanted);
+            global::Demo.Types.Access result = call.Target<global::Demo.ILevels>().Grant(wanted);
             call.Return((int)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.grant");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.grant");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Signed Negate(Signed value)
     // env.negate(value: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Negate(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Negate(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(0, "value");
-            global::Demo.Types.Signed result = call.Target<ILevels>().Negate(value);
+            global::Demo.Types.Signed result = call.Target<global::Demo.ILevels>().Negate(value);
             call.Return((sbyte)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.negate");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.negate");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Unsigned Echo(Unsigned value)
     // env.echo(value: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Echo(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Echo(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(0, "value");
-            global::Demo.Types.Unsigned result = call.Target<ILevels>().Echo(value);
+            global::Demo.Types.Unsigned result = call.Target<global::Demo.ILevels>().Echo(value);
             call.Return((uint)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.echo");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.echo");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.LevelsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.LevelsImports.Contract)]
 public static partial class LevelsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

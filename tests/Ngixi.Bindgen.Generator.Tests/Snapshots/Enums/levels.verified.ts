@@ -11,22 +11,22 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "highest")
-  export declare function highest(a: Level, b: Level): Level;
+  export declare function highest(a: i32, b: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe
   @external("env", "grant")
-  export declare function grant(wanted: Access): Access;
+  export declare function grant(wanted: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe
   @external("env", "negate")
-  export declare function negate(value: Signed): Signed;
+  export declare function negate(value: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe
   @external("env", "echo")
-  export declare function echo(value: Unsigned): Unsigned;
+  export declare function echo(value: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IKeyValue. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IKeyValue"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IKeyValue"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class KeyValueImports
 {
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineKeyValue(this Linker linker, IKeyValue implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::Demo.IKeyValue implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineKeyValue(this Linker linker, Func<GuestContext, IKeyValue> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IKeyValue> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "kv_get", "(i32 i32 i32) -> i32", &Get);
         imports.Define("env", "kv_set", "(i32 i32 i32 i32) -> i32", &Set);
@@ -46,377 +39,377 @@ public static unsafe partial class KeyValueImports
         imports.Define("env", "kv_a_method_without_parameters_whose_name_is_too_long_for_its_line", "() -> i32", &AMethodWithoutParametersWhoseNameIsTooLongForItsLine);
         imports.Define("env", "kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line", "(i32) -> i32", &AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine);
         imports.Define("env", "kv_plain", "() -> i32", &Plain);
-        CursorImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_ICursorImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // byte[]? Get(string key)
     // env.kv_get(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Get(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Get(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<IKeyValue>().Get(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_get");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
     // env.kv_set(key_ptr: i32, key_len: i32, value_ptr: i32, value_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Set(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Set(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            call.Target<IKeyValue>().Set(key, value);
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            call.Target<global::Demo.IKeyValue>().Set(key, value);
             call.ReturnSuccess();
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_set");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_set");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_set");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_set");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string Name(string status)
     // env.kv_name(status_ptr: i32, status_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Name(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Name(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string status = call.ReadString(0, "status");
-            ResultArea area = call.ReadResultArea(2);
-            string result = call.Target<IKeyValue>().Name(status);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string result = call.Target<global::Demo.IKeyValue>().Name(status);
             call.ReturnString(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_name");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_name");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Has(string key)
     // env.kv_has(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Has(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Has(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<IKeyValue>().Has(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool result = call.Target<global::Demo.IKeyValue>().Has(key);
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_has");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_has");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_has");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_has");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte Small()
     // env.kv_small(out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Small(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Small(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ResultArea area = call.ReadResultArea(0);
-            byte result = call.Target<IKeyValue>().Small();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            byte result = call.Target<global::Demo.IKeyValue>().Small();
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_small");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_small");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_small");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_small");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // uint Count()
     // env.kv_count(out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Count(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Count(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ResultArea area = call.ReadResultArea(0);
-            uint result = call.Target<IKeyValue>().Count();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            uint result = call.Target<global::Demo.IKeyValue>().Count();
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_count");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_count");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long Big()
     // env.kv_big(out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Big(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Big(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ResultArea area = call.ReadResultArea(0);
-            long result = call.Target<IKeyValue>().Big();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            long result = call.Target<global::Demo.IKeyValue>().Big();
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_big");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_big");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // double Fine()
     // env.kv_fine(out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fine(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fine(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ResultArea area = call.ReadResultArea(0);
-            double result = call.Target<IKeyValue>().Fine();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            double result = call.Target<global::Demo.IKeyValue>().Fine();
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_fine");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_fine");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_fine");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_fine");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Kind KindOf(string key)
     // env.kv_kind_of(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint KindOf(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* KindOf(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            Kind result = call.Target<IKeyValue>().KindOf(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Kind result = call.Target<global::Demo.IKeyValue>().KindOf(key);
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_kind_of");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_kind_of");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_kind_of");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_kind_of");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor Scan(string prefix)
     // env.kv_scan(prefix_ptr: i32, prefix_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Scan(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Scan(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string prefix = call.ReadString(0, "prefix");
-            ResultArea area = call.ReadResultArea(2);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
             call.RequireFreeHandle();
-            ICursor result = call.Target<IKeyValue>().Scan(prefix);
-            call.ReturnResource<ICursor>(area, result);
+            global::Demo.ICursor result = call.Target<global::Demo.IKeyValue>().Scan(prefix);
+            call.ReturnResource<global::Demo.ICursor>(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_scan");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_scan");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor? TryScan(string prefix)
     // env.kv_try_scan(prefix_ptr: i32, prefix_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TryScan(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TryScan(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string prefix = call.ReadString(0, "prefix");
-            ResultArea area = call.ReadResultArea(2);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
             call.RequireFreeHandle();
-            ICursor? result = call.Target<IKeyValue>().TryScan(prefix);
-            call.ReturnNullableResource<ICursor>(area, result);
+            global::Demo.ICursor? result = call.Target<global::Demo.IKeyValue>().TryScan(prefix);
+            call.ReturnNullableResource<global::Demo.ICursor>(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_try_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_try_scan");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_try_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_try_scan");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<int> DeleteAsync(string key)
     // env.kv_delete(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint DeleteAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* DeleteAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            using BlockingScope blocking = BlockingScope.Enter();
-            int result = call.Wait(call.Target<IKeyValue>().DeleteAsync(key));
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            int result = call.Wait(call.Target<global::Demo.IKeyValue>().DeleteAsync(key));
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_delete");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_delete");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_delete");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_delete");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void AMethodWithoutParametersWhoseNameIsTooLongForItsLine()
     // env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AMethodWithoutParametersWhoseNameIsTooLongForItsLine(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* AMethodWithoutParametersWhoseNameIsTooLongForItsLine(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IKeyValue>().AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IKeyValue>().AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
             call.ReturnSuccess();
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(int a)
     // env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line(a: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int a = call.ReadInt32(0);
-            call.Target<IKeyValue>().AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
+            call.Target<global::Demo.IKeyValue>().AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
             call.ReturnSuccess();
         }
-        catch (GuestException<KvError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Plain()
     // env.kv_plain() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Plain(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Plain(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            int result = call.Target<IKeyValue>().Plain();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            int result = call.Target<global::Demo.IKeyValue>().Plain();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_plain");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_plain");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.KeyValueImports.Contract)]
 public static partial class KeyValueImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -152,7 +152,7 @@ export namespace keyValue {
   export function get(key: string): ngixi.Result<Uint8Array | null, KvError> {
     raw.CONTRACT;
     const status = raw.kv_get(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       ngixi.RESULT,
     );
@@ -167,7 +167,7 @@ export namespace keyValue {
   export function set(key: string, value: Uint8Array): ngixi.Outcome<KvError> {
     raw.CONTRACT;
     const status = raw.kv_set(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       value.dataStart,
       value.length,
@@ -178,7 +178,7 @@ export namespace keyValue {
   export function name(status: string): ngixi.Result<string, KvError> {
     raw.CONTRACT;
     const status_ = raw.kv_name(
-      changetype<usize>(status),
+      ngixi.textStart(status),
       ngixi.textLength(status),
       ngixi.RESULT,
     );
@@ -191,14 +191,14 @@ export namespace keyValue {
   export function has(key: string): ngixi.Result<bool, KvError> {
     raw.CONTRACT;
     const status = raw.kv_has(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       ngixi.RESULT,
     );
     if (status < ngixi.NULL) {
       return ngixi.failure<bool, KvError>(status);
     }
-    return ngixi.success<bool, KvError>(load<bool>(ngixi.PAYLOAD));
+    return ngixi.success<bool, KvError>(ngixi.payload<bool>());
   }
 
   export function small(): ngixi.Result<u8, KvError> {
@@ -207,7 +207,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<u8, KvError>(status);
     }
-    return ngixi.success<u8, KvError>(load<u8>(ngixi.PAYLOAD));
+    return ngixi.success<u8, KvError>(ngixi.payload<u8>());
   }
 
   export function count(): ngixi.Result<u32, KvError> {
@@ -216,7 +216,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<u32, KvError>(status);
     }
-    return ngixi.success<u32, KvError>(load<u32>(ngixi.PAYLOAD));
+    return ngixi.success<u32, KvError>(ngixi.payload<u32>());
   }
 
   export function big(): ngixi.Result<i64, KvError> {
@@ -225,7 +225,7 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, KvError>(status);
     }
-    return ngixi.success<i64, KvError>(load<i64>(ngixi.PAYLOAD));
+    return ngixi.success<i64, KvError>(ngixi.payload<i64>());
   }
 
   export function fine(): ngixi.Result<f64, KvError> {
@@ -234,33 +234,33 @@ export namespace keyValue {
     if (status < ngixi.NULL) {
       return ngixi.failure<f64, KvError>(status);
     }
-    return ngixi.success<f64, KvError>(load<f64>(ngixi.PAYLOAD));
+    return ngixi.success<f64, KvError>(ngixi.payload<f64>());
   }
 
   export function kindOf(key: string): ngixi.Result<Kind, KvError> {
     raw.CONTRACT;
     const status = raw.kv_kind_of(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       ngixi.RESULT,
     );
     if (status < ngixi.NULL) {
       return ngixi.failure<Kind, KvError>(status);
     }
-    return ngixi.success<Kind, KvError>(<Kind>load<i32>(ngixi.PAYLOAD));
+    return ngixi.success<Kind, KvError>(<Kind>ngixi.payload<i32>());
   }
 
   export function scan(prefix: string): ngixi.Result<Cursor, KvError> {
     raw.CONTRACT;
     const status = raw.kv_scan(
-      changetype<usize>(prefix),
+      ngixi.textStart(prefix),
       ngixi.textLength(prefix),
       ngixi.RESULT,
     );
     if (status < ngixi.NULL) {
       return ngixi.failure<Cursor, KvError>(status);
     }
-    return ngixi.success<Cursor, KvError>(new Cursor(load<i32>(ngixi.PAYLOAD)));
+    return ngixi.success<Cursor, KvError>(new Cursor(ngixi.payload<i32>()));
   }
 
   export function tryScan(
@@ -268,7 +268,7 @@ export namespace keyValue {
   ): ngixi.Result<Cursor | null, KvError> {
     raw.CONTRACT;
     const status = raw.kv_try_scan(
-      changetype<usize>(prefix),
+      ngixi.textStart(prefix),
       ngixi.textLength(prefix),
       ngixi.RESULT,
     );
@@ -276,21 +276,21 @@ export namespace keyValue {
       return ngixi.failure<Cursor | null, KvError>(status);
     }
     return ngixi.success<Cursor | null, KvError>(
-      ngixi.nullableResource<Cursor>(load<i32>(ngixi.PAYLOAD)),
+      ngixi.nullableResource<Cursor>(ngixi.payload<i32>()),
     );
   }
 
   export function delete_(key: string): ngixi.Result<i32, KvError> {
     raw.CONTRACT;
     const status = raw.kv_delete(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       ngixi.RESULT,
     );
     if (status < ngixi.NULL) {
       return ngixi.failure<i32, KvError>(status);
     }
-    return ngixi.success<i32, KvError>(load<i32>(ngixi.PAYLOAD));
+    return ngixi.success<i32, KvError>(ngixi.payload<i32>());
   }
 
   export function aMethodWithoutParametersWhoseNameIsTooLongForItsLine(): ngixi.Outcome<KvError> {

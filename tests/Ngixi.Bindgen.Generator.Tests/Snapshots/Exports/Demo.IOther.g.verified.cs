@@ -2,18 +2,13 @@
 // Made by Ngixi.Bindgen from the interface IOther. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System.CodeDom.Compiler;
-using System.Collections.Generic;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Calls <see cref="IOther"/> in guests that export it.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-[GuestContract(OtherExports.Contract)]
+/// <summary>Calls <see cref="global::Demo.IOther"/> in guests that export it.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.OtherExports.Contract)]
 public static class OtherExports
 {
     // What guests are built for (docs/abi.md, Contract markers).
@@ -23,34 +18,38 @@ public static class OtherExports
         run: Run()
         """;
 
-    private static readonly ExportContract Expected = new(
+    private static readonly global::Ngixi.Bindgen.Runtime.ExportContract Expected = new(
         Contract,
-        new GuestExport("run", "()"));
+        new global::Ngixi.Bindgen.Runtime.GuestExport("run", "()"));
 
-    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="IOther"/> and was built for it as it is here. Once for each module is enough.</summary>
+    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="global::Demo.IOther"/> and was built for it as it is here. Once for each module is enough.</summary>
     /// <param name="module">The guest.</param>
-    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
+    /// <exception cref="global::Ngixi.Bindgen.ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public static void CheckOther(this global::Wasmtime.Module module) => Expected.Check(module);
 
-    /// <summary>Lists what <see cref="CheckOther"/> would throw for: whether a guest exports what is optional is asked so.</summary>
+    /// <summary>Lists the differences that <see cref="CheckOther"/> would throw for. Use it to probe for an interface that guests may lack.</summary>
     /// <param name="module">The guest.</param>
     /// <returns>Every difference; none when the guest fits.</returns>
-    public static IReadOnlyList<ContractDifference> FindOtherDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
+    public static global::System.Collections.Generic.IReadOnlyList<global::Ngixi.Bindgen.ContractDifference> FindOtherDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
 
-    /// <summary>Gets the <see cref="IOther"/> that a guest exports.</summary>
+    /// <summary>Gets the <see cref="global::Demo.IOther"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>
     /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
-    /// <exception cref="WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
-    public static IOther GetOther(this Instance instance) => new OtherOfGuest(GuestExports.Of(instance, Expected));
+    /// <exception cref="global::Ngixi.Bindgen.WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
+    public static global::Demo.IOther GetOther(this global::Wasmtime.Instance instance) => new OtherOfGuest(global::Ngixi.Bindgen.Runtime.GuestExports.Of(instance, Expected));
 
-    private sealed unsafe class OtherOfGuest(GuestExports exports) : IOther
+    private sealed unsafe class OtherOfGuest : global::Demo.IOther
     {
+        private readonly global::Ngixi.Bindgen.Runtime.GuestExports exports;
+
+        public OtherOfGuest(global::Ngixi.Bindgen.Runtime.GuestExports exports) => this.exports = exports;
+
         // void Run()
         // run()
-        public void Run()
+        void global::Demo.IOther.Run()
         {
-            ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 0, "run", slots);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "run", slots);
             guest.Invoke(0);
         }
     }

@@ -2,20 +2,13 @@
 // Made by Ngixi.Bindgen from the interface IPlugin. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Collections.Generic;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Calls <see cref="IPlugin"/> in guests that export it.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-[GuestContract(PluginExports.Contract)]
+/// <summary>Calls <see cref="global::Demo.IPlugin"/> in guests that export it.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.PluginExports.Contract)]
 public static class PluginExports
 {
     // What guests are built for (docs/abi.md, Contract markers).
@@ -51,339 +44,343 @@ public static class PluginExports
         union Shape.Circle: 0 (double Radius)
         """;
 
-    private static readonly ExportContract Expected = new(
+    private static readonly global::Ngixi.Bindgen.Runtime.ExportContract Expected = new(
         Contract,
-        new GuestExport("plugin_add", "(i32 i32) -> i32"),
-        new GuestExport("plugin_start", "()"),
-        new GuestExport("plugin_accepts", "(i32 i64 i32 i32) -> i32"),
-        new GuestExport("plugin_kind_of", "(i32) -> i32", TakesBlock: true),
-        new GuestExport("plugin_render", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_title", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_bytes", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_numbers", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_id", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_maybe_id", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_maybe", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_maybe_kind", "() -> i64"),
-        new GuestExport("plugin_change", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_find", "() -> i64"),
-        new GuestExport("plugin_items", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_map", "() -> i64"),
-        new GuestExport("plugin_bend", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_pair", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_try_get", "(i32) -> i64", TakesBlock: true),
-        new GuestExport("plugin_only", "() -> i64"),
-        new GuestExport("on_event", "(i32)", TakesBlock: true));
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_add", "(i32 i32) -> i32"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_start", "()"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_accepts", "(i32 i64 i32 i32) -> i32"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_kind_of", "(i32) -> i32", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_render", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_title", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_bytes", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_numbers", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_id", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_maybe_id", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_maybe", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_maybe_kind", "() -> i64"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_change", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_find", "() -> i64"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_items", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_map", "() -> i64"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_bend", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_pair", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_try_get", "(i32) -> i64", TakesBlock: true),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_only", "() -> i64"),
+        new global::Ngixi.Bindgen.Runtime.GuestExport("on_event", "(i32)", TakesBlock: true));
 
-    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="IPlugin"/> and was built for it as it is here. Once for each module is enough.</summary>
+    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="global::Demo.IPlugin"/> and was built for it as it is here. Once for each module is enough.</summary>
     /// <param name="module">The guest.</param>
-    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
+    /// <exception cref="global::Ngixi.Bindgen.ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public static void CheckPlugin(this global::Wasmtime.Module module) => Expected.Check(module);
 
-    /// <summary>Lists what <see cref="CheckPlugin"/> would throw for: whether a guest exports what is optional is asked so.</summary>
+    /// <summary>Lists the differences that <see cref="CheckPlugin"/> would throw for. Use it to probe for an interface that guests may lack.</summary>
     /// <param name="module">The guest.</param>
     /// <returns>Every difference; none when the guest fits.</returns>
-    public static IReadOnlyList<ContractDifference> FindPluginDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
+    public static global::System.Collections.Generic.IReadOnlyList<global::Ngixi.Bindgen.ContractDifference> FindPluginDifferences(this global::Wasmtime.Module module) => Expected.FindDifferences(module);
 
-    /// <summary>Gets the <see cref="IPlugin"/> that a guest exports.</summary>
+    /// <summary>Gets the <see cref="global::Demo.IPlugin"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>
     /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
-    /// <exception cref="WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
-    public static IPlugin GetPlugin(this Instance instance) => new PluginOfGuest(GuestExports.Of(instance, Expected));
+    /// <exception cref="global::Ngixi.Bindgen.WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
+    public static global::Demo.IPlugin GetPlugin(this global::Wasmtime.Instance instance) => new PluginOfGuest(global::Ngixi.Bindgen.Runtime.GuestExports.Of(instance, Expected));
 
-    private sealed unsafe class PluginOfGuest(GuestExports exports) : IPlugin
+    private sealed unsafe class PluginOfGuest : global::Demo.IPlugin
     {
+        private readonly global::Ngixi.Bindgen.Runtime.GuestExports exports;
+
+        public PluginOfGuest(global::Ngixi.Bindgen.Runtime.GuestExports exports) => this.exports = exports;
+
         // int Add(int a, int b)
         // plugin_add(a: i32, b: i32) -> i32
-        public int Add(int a, int b)
+        int global::Demo.IPlugin.Add(int a, int b)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 0, "plugin_add", slots);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "plugin_add", slots);
             guest.Set(0, a);
             guest.Set(1, b);
-            HostCall result = guest.Invoke(2);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(2);
             return result.ReadInt32(0);
         }
 
         // void Start()
         // plugin_start()
-        public void Start()
+        void global::Demo.IPlugin.Start()
         {
-            ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 1, "plugin_start", slots);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 1, "plugin_start", slots);
             guest.Invoke(0);
         }
 
         // bool Accepts(Kind kind, DateTimeOffset at, byte small, char character)
         // plugin_accepts(kind: i32, at: i64, small: i32, character: i32) -> i32
-        public bool Accepts(Kind kind, DateTimeOffset at, byte small, char character)
+        bool global::Demo.IPlugin.Accepts(global::Demo.Kind kind, global::System.DateTimeOffset at, byte small, char character)
         {
-            ValueSlot* slots = stackalloc ValueSlot[4];
-            GuestCall guest = new(exports, 2, "plugin_accepts", slots);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[4];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 2, "plugin_accepts", slots);
             guest.Set(0, (short)kind);
             guest.Set(1, at);
             guest.Set(2, small);
             guest.Set(3, character);
-            HostCall result = guest.Invoke(4);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(4);
             return result.ReadBoolean(0, "result");
         }
 
         // Kind KindOf(string name)
         // plugin_kind_of(arguments_len: i32) -> i32
-        public Kind KindOf(string name)
+        global::Demo.Kind global::Demo.IPlugin.KindOf(string name)
         {
-            ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 3, "plugin_kind_of", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            StringLayout.Write(ref arguments, 0, name, "name");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 3, "plugin_kind_of", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, name, "name");
             guest.EndArguments(arguments);
-            HostCall result = guest.Invoke(1);
-            return result.ReadEnum<Kind>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(1);
+            return result.ReadEnum<global::Demo.Kind>(0, "result");
         }
 
         // string Render(string template, IReadOnlyDictionary<string, string> values)
         // plugin_render(arguments_len: i32) -> i64
-        public string Render(string template, IReadOnlyDictionary<string, string> values)
+        string global::Demo.IPlugin.Render(string template, global::System.Collections.Generic.IReadOnlyDictionary<string, string> values)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 4, "plugin_render", slots);
-            BlockWriter arguments = guest.BeginArguments(16);
-            StringLayout.Write(ref arguments, 0, template, "template");
-            DictionaryLayout<string, StringLayout>.Write(ref arguments, 8, values, "values");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 4, "plugin_render", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(16);
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, template, "template");
+            global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref arguments, 8, values, "values");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadString(0, "result");
         }
 
         // string? Title(ReadOnlySpan<char> text, ReadOnlySpan<byte> data)
         // plugin_title(arguments_len: i32) -> i64
-        public string? Title(ReadOnlySpan<char> text, ReadOnlySpan<byte> data)
+        string? global::Demo.IPlugin.Title(global::System.ReadOnlySpan<char> text, global::System.ReadOnlySpan<byte> data)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 5, "plugin_title", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(16);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 5, "plugin_title", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(16);
             arguments.WriteText(0, text);
             arguments.WriteNumbers(8, data);
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadNullableString(0, "result");
         }
 
         // byte[] Bytes(byte[] value)
         // plugin_bytes(arguments_len: i32) -> i64
-        public byte[] Bytes(byte[] value)
+        byte[] global::Demo.IPlugin.Bytes(byte[] value)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 6, "plugin_bytes", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            ArrayLayout<byte>.Write(ref arguments, 0, value, "value");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 6, "plugin_bytes", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadArray<byte>(0, "result");
         }
 
         // IReadOnlyList<int>? Numbers(IReadOnlyList<int>? value)
         // plugin_numbers(arguments_len: i32) -> i64
-        public IReadOnlyList<int>? Numbers(IReadOnlyList<int>? value)
+        global::System.Collections.Generic.IReadOnlyList<int>? global::Demo.IPlugin.Numbers(global::System.Collections.Generic.IReadOnlyList<int>? value)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 7, "plugin_numbers", slots);
-            BlockWriter arguments = guest.BeginArguments(8);
-            NullableLayout<IReadOnlyList<int>, NumberListLayout<int>>.Write(ref arguments, 0, value, "value");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 7, "plugin_numbers", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<int>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadNullableArray<int>(0, "result");
         }
 
         // Guid Id(Guid id)
         // plugin_id(arguments_len: i32) -> i64
-        public Guid Id(Guid id)
+        global::System.Guid global::Demo.IPlugin.Id(global::System.Guid id)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 8, "plugin_id", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(16);
-            GuidLayout.Write(ref arguments, 0, id, "id");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 8, "plugin_id", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(16);
+            global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadGuid(0, "result");
         }
 
         // Guid? MaybeId(Guid? id)
         // plugin_maybe_id(arguments_len: i32) -> i64
-        public Guid? MaybeId(Guid? id)
+        global::System.Guid? global::Demo.IPlugin.MaybeId(global::System.Guid? id)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 9, "plugin_maybe_id", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(20);
-            OptionalLayout<Guid, GuidLayout>.Write(ref arguments, 0, id, "id");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 9, "plugin_maybe_id", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(20);
+            global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             return result.ReadNullableGuid(0, "result");
         }
 
         // int? Maybe(int? value)
         // plugin_maybe(arguments_len: i32) -> i64
-        public int? Maybe(int? value)
+        int? global::Demo.IPlugin.Maybe(int? value)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 10, "plugin_maybe", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            OptionalLayout<int, NumberLayout<int>>.Write(ref arguments, 0, value, "value");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 10, "plugin_maybe", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<int?, NullableStructLayout<int, NumberLayout<int>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadStored<int?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(0, "result");
         }
 
         // Kind? MaybeKind()
         // plugin_maybe_kind() -> i64
-        public Kind? MaybeKind()
+        global::Demo.Kind? global::Demo.IPlugin.MaybeKind()
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 11, "plugin_maybe_kind", slots);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<Kind?, NullableStructLayout<Kind, EnumLayout<Kind>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 11, "plugin_maybe_kind", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadStored<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(0, "result");
         }
 
         // Item Change(Item item, Item? other)
         // plugin_change(arguments_len: i32) -> i64
-        public Item Change(Item item, Item? other)
+        global::Demo.Item global::Demo.IPlugin.Change(global::Demo.Item item, global::Demo.Item? other)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 12, "plugin_change", slots);
-            BlockWriter arguments = guest.BeginArguments(16);
-            ItemLayout.Write(ref arguments, 0, item, "item");
-            NullableRecordLayout<Item, ItemLayout>.Write(ref arguments, 12, other, "other");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 12, "plugin_change", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(16);
+            global::Ngixi.Bindgen.Generated.Demo_ItemLayout.Write(ref arguments, 0, item, "item");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 12, other, "other");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadRecord<Item, ItemLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadRecord<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>(0, "result");
         }
 
         // Item? Find()
         // plugin_find() -> i64
-        public Item? Find()
+        global::Demo.Item? global::Demo.IPlugin.Find()
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 13, "plugin_find", slots);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<Item?, NullableRecordLayout<Item, ItemLayout>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 13, "plugin_find", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadStored<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "result");
         }
 
         // Item[] Items(IReadOnlyList<Item> items)
         // plugin_items(arguments_len: i32) -> i64
-        public Item[] Items(IReadOnlyList<Item> items)
+        global::Demo.Item[] global::Demo.IPlugin.Items(global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> items)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 14, "plugin_items", slots);
-            BlockWriter arguments = guest.BeginArguments(8);
-            ListLayout<Item, ItemLayout>.Write(ref arguments, 0, items, "items");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 14, "plugin_items", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 0, items, "items");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<Item[], ItemsLayout<Item, ItemLayout>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadStored<global::Demo.Item[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "result");
         }
 
         // IReadOnlyDictionary<string, Item>? Map()
         // plugin_map() -> i64
-        public IReadOnlyDictionary<string, Item>? Map()
+        global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>? global::Demo.IPlugin.Map()
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 15, "plugin_map", slots);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<IReadOnlyDictionary<string, Item>?, NullableLayout<IReadOnlyDictionary<string, Item>, DictionaryLayout<Item, ItemLayout>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 15, "plugin_map", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(0, "result");
         }
 
         // Shape Bend(Shape shape)
         // plugin_bend(arguments_len: i32) -> i64
-        public Shape Bend(Shape shape)
+        global::Demo.Shape global::Demo.IPlugin.Bend(global::Demo.Shape shape)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 16, "plugin_bend", slots);
-            BlockWriter arguments = guest.BeginArguments(8);
-            ShapeLayout.Write(ref arguments, 0, shape, "shape");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 16, "plugin_bend", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Generated.Demo_ShapeLayout.Write(ref arguments, 0, shape, "shape");
             guest.EndArguments(arguments);
-            HostCall result = guest.InvokeForPair(1);
-            return result.ReadRecord<Shape, ShapeLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
+            return result.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(0, "result");
         }
 
         // (int, string) Pair(string slots, int guest)
         // plugin_pair(arguments_len: i32) -> i64
-        public (int, string) Pair(string slots, int guest)
+        (int, string) global::Demo.IPlugin.Pair(string slots, int guest)
         {
-            ValueSlot* slots_ = stackalloc ValueSlot[2];
-            GuestCall guest_ = new(exports, 17, "plugin_pair", slots_);
-            BlockWriter arguments = guest_.BeginArgumentsInPlace(12);
-            StringLayout.Write(ref arguments, 0, slots, "slots");
-            NumberLayout<int>.Write(ref arguments, 8, guest, "guest");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots_ = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest_ = new(this.exports, 17, "plugin_pair", slots_);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest_.BeginArgumentsInPlace(12);
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, slots, "slots");
+            global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref arguments, 8, guest, "guest");
             guest_.EndArguments(arguments);
-            HostCall result = guest_.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest_.InvokeForPair(1);
             return result.ReadRecord<(int, string), PairResultLayout>(0, "result");
         }
 
         // bool TryGet(string key, out Item? item, out int result)
         // plugin_try_get(arguments_len: i32) -> i64
-        public bool TryGet(string key, out Item? item, out int result)
+        bool global::Demo.IPlugin.TryGet(string key, out global::Demo.Item? item, out int result)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 18, "plugin_try_get", slots);
-            BlockWriter arguments = guest.BeginArgumentsInPlace(8);
-            StringLayout.Write(ref arguments, 0, key, "key");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 18, "plugin_try_get", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, key, "key");
             guest.EndArguments(arguments);
-            HostCall result_ = guest.InvokeForPair(1);
-            (var returned, item, result) = result_.ReadRecord<(bool, Item?, int), TryGetResultLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result_ = guest.InvokeForPair(1);
+            (bool returned, item, result) = result_.ReadRecord<(bool, global::Demo.Item?, int), TryGetResultLayout>(0, "result");
             return returned;
         }
 
         // void Only(out string value)
         // plugin_only() -> i64
-        public void Only(out string value)
+        void global::Demo.IPlugin.Only(out string value)
         {
-            ValueSlot* slots = stackalloc ValueSlot[2];
-            GuestCall guest = new(exports, 19, "plugin_only", slots);
-            HostCall result = guest.InvokeForPair(1);
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 19, "plugin_only", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
             value = result.ReadString(0, "result");
         }
 
         // void Handle(Item item)
         // on_event(arguments_len: i32)
-        public void Handle(Item item)
+        void global::Demo.IPlugin.Handle(global::Demo.Item item)
         {
-            ValueSlot* slots = stackalloc ValueSlot[1];
-            GuestCall guest = new(exports, 20, "on_event", slots);
-            BlockWriter arguments = guest.BeginArguments(12);
-            ItemLayout.Write(ref arguments, 0, item, "item");
+            global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 20, "on_event", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(12);
+            global::Ngixi.Bindgen.Generated.Demo_ItemLayout.Write(ref arguments, 0, item, "item");
             guest.EndArguments(arguments);
             guest.Invoke(1);
         }
 
-        private readonly struct PairResultLayout : IMemoryLayout<(int, string)>
+        private readonly struct PairResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(int, string)>
         {
             public static int Size => 12;
 
             public static int Alignment => 4;
 
-            public static (int, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-                (NumberLayout<int>.Read(ref guest, bytes, "Item1"), StringLayout.Read(ref guest, bytes[4..], "Item2"));
+            public static (int, string) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+                (global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes, "Item1"), global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes[4..], "Item2"));
 
-            public static void Write(ref BlockWriter block, int at, (int, string) value, string name)
+            public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (int, string) value, string name)
             {
-                NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
-                StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
+                global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
+                global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
             }
         }
 
-        private readonly struct TryGetResultLayout : IMemoryLayout<(bool, Item?, int)>
+        private readonly struct TryGetResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, global::Demo.Item?, int)>
         {
             public static int Size => 12;
 
             public static int Alignment => 4;
 
-            public static (bool, Item?, int) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-                (BooleanLayout.Read(ref guest, bytes, "Result"), NullableRecordLayout<Item, ItemLayout>.Read(ref guest, bytes[4..], "item"), NumberLayout<int>.Read(ref guest, bytes[8..], "result"));
+            public static (bool, global::Demo.Item?, int) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+                (global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Result"), global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Read(ref guest, bytes[4..], "item"), global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes[8..], "result"));
 
-            public static void Write(ref BlockWriter block, int at, (bool, Item?, int) value, string name)
+            public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (bool, global::Demo.Item?, int) value, string name)
             {
-                BooleanLayout.Write(ref block, at, value.Item1, "Result");
-                NullableRecordLayout<Item, ItemLayout>.Write(ref block, at + 4, value.Item2, "item");
-                NumberLayout<int>.Write(ref block, at + 8, value.Item3, "result");
+                global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Item1, "Result");
+                global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref block, at + 4, value.Item2, "item");
+                global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at + 8, value.Item3, "result");
             }
         }
     }

@@ -2,30 +2,26 @@
 // Made by Ngixi.Bindgen from the record Item. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Item"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ItemLayout : IMemoryLayout<Item>
+/// <summary>How a <see cref="global::Demo.Item"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_ItemLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Item>
 {
     public static int Size => 12;
 
     public static int Alignment => 4;
 
-    public static Item Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Name: StringLayout.Read(ref guest, bytes, "Item.Name"),
-        Count: NumberLayout<int>.Read(ref guest, bytes[8..], "Item.Count"));
+    public static global::Demo.Item Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Name: global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes, "Item.Name"),
+        Count: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes[8..], "Item.Count"));
 
-    public static void Write(ref BlockWriter block, int at, Item value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Item value, string name)
     {
-        BlockWriter.Require(value, name);
-        StringLayout.Write(ref block, at, value.Name, "Item.Name");
-        NumberLayout<int>.Write(ref block, at + 8, value.Count, "Item.Count");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at, value.Name, "Item.Name");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at + 8, value.Count, "Item.Count");
     }
 }

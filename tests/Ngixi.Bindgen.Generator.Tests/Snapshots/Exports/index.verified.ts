@@ -7,4 +7,4 @@ export { Item } from "./item";
 export * from "./kind";
 export * from "./other";
 export { Plugin, PluginPairResult, PluginTryGetResult } from "./plugin";
-export { Circle, Shape } from "./shape";
+export { Shape } from "./shape";

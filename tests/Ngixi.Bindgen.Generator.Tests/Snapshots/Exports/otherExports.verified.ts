@@ -4,7 +4,7 @@
 
 import { other } from "../other";
 
-// Tells the host, by its name and before anything runs, what was built here.
+// Reports to the host which contract the guest was built for, before any of its code runs.
 export const ngixi_abi$3a1$3aIOther$4011cb29ea19437dea$20run$3a$20Run$28$29: bool = true;
 
 export function run(): void {

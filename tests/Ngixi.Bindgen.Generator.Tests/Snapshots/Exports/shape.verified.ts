@@ -6,9 +6,11 @@ import * as ngixi from "./ngixi";
 
 export abstract class Shape {}
 
-export class Circle extends Shape {
-  constructor(public radius: f64) {
-    super();
+export namespace Shape {
+  export class Circle extends Shape {
+    constructor(public radius: f64) {
+      super();
+    }
   }
 }
 
@@ -26,8 +28,14 @@ export function readShape(block: usize, at: usize): Shape {
 
 /** @internal Writes one for the host. */
 export function writeShape(at: usize, value: Shape): void {
-  if (value instanceof Circle) {
-    ngixi.writeCase<Circle>(at, 0, <Circle>value, CIRCLE_SIZE, writeCircle);
+  if (value instanceof Shape.Circle) {
+    ngixi.writeCase<Shape.Circle>(
+      at,
+      0,
+      <Shape.Circle>value,
+      CIRCLE_SIZE,
+      writeCircle,
+    );
   } else {
     assert(false, "not a case of Shape");
   }
@@ -35,10 +43,10 @@ export function writeShape(at: usize, value: Shape): void {
 
 const CIRCLE_SIZE: usize = 8;
 
-function readCircle(block: usize, at: usize): Circle {
-  return new Circle(load<f64>(at));
+function readCircle(block: usize, at: usize): Shape.Circle {
+  return new Shape.Circle(load<f64>(at));
 }
 
-function writeCircle(at: usize, value: Circle): void {
+function writeCircle(at: usize, value: Shape.Circle): void {
   store<f64>(at, value.radius);
 }

@@ -2,32 +2,25 @@
 // Made by Ngixi.Bindgen from the interface IClock. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
-
-/// <summary>Lets guests import <see cref="IClock"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::IClock"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 internal static unsafe partial class ClockImports
 {
-    /// <summary>Defines the imports of <see cref="IClock"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::IClock"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineClock(this Linker linker, IClock implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineClock(this global::Wasmtime.Linker linker, global::IClock implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::IClock>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IClock"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::IClock"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineClock(this Linker linker, Func<GuestContext, IClock> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineClock(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::IClock> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::IClock>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "now", "(i32) -> i64", &Now);
         imports.DefineContract(Contract, EarlierContracts);
@@ -35,26 +28,26 @@ internal static unsafe partial class ClockImports
 
     // long Now(Zone zone)
     // env.now(zone: i32) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Now(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Now(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Zone zone = call.ReadEnum<Zone>(0, "zone");
-            long result = call.Target<IClock>().Now(zone);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Zone zone = call.ReadEnum<global::Zone>(0, "zone");
+            long result = call.Target<global::IClock>().Now(zone);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.now");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.now");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::ClockImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::ClockImports.Contract)]
 internal static partial class ClockImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

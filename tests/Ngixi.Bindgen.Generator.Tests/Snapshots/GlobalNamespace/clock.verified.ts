@@ -8,7 +8,7 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "now")
-  export declare function now(zone: Zone): i64;
+  export declare function now(zone: i32): i64;
 
   // @ts-ignore: decorator
   @unsafe

@@ -2,37 +2,38 @@
 // Made by Ngixi.Bindgen from the interface IHidden. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
 namespace Demo.Inner;
 
-/// <summary>Lets guests import <see cref="IHidden"/> from module <c>env</c>.</summary>
+/// <summary>Lets guests import <see cref="global::Demo.Inner.IHidden"/> from module <c>env</c>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class HiddenImports
 {
-    /// <summary>Defines the imports of <see cref="IHidden"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.Inner.IHidden"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineHidden(this global::Wasmtime.Linker linker, IHidden implementation)
-        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For(linker, implementation));
+    public static void DefineHidden(this global::Wasmtime.Linker linker, global::Demo.Inner.IHidden implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.Inner.IHidden>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IHidden"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.Inner.IHidden"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineHidden(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, IHidden> forInstance)
-        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For(linker, forInstance));
+    public static void DefineHidden(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.Inner.IHidden> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.Inner.IHidden>(linker, forInstance));
 
     private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "echo", "(i32 i32 i32 i32 i32 i32 i32) -> i32", &Echo);
         imports.Define("env", "make", "() -> i32", &MakeAsync);
-        ThingImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_Inner_IThingImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // ReadOnlySpan<char> Echo(ReadOnlySpan<char> text, ReadOnlyMemory<byte> bytes, Span<int> numbers, GuestContext context)
     // env.echo(text_ptr: i32, text_len: i32, bytes_ptr: i32, bytes_len: i32, numbers_ptr: i32, numbers_len: i32, out_ptr: i32) -> i32
     [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static nint Echo(nint binding, nint caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, nuint count)
+    private static void* Echo(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
@@ -41,7 +42,7 @@ public static unsafe partial class HiddenImports
             global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(2, "bytes");
             global::System.Span<int> numbers = call.ReadSpan<int>(4, "numbers");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
-            global::System.ReadOnlySpan<char> result = call.Target<IHidden>().Echo(text.Chars, bytes, numbers, call.Context);
+            global::System.ReadOnlySpan<char> result = call.Target<global::Demo.Inner.IHidden>().Echo(text.Chars, bytes, numbers, call.Context);
             call.ReturnText(area, result);
         }
         catch (global::System.Exception exception)
@@ -55,15 +56,15 @@ public static unsafe partial class HiddenImports
     // Task<IThing> MakeAsync()
     // env.make() -> i32
     [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static nint MakeAsync(nint binding, nint caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, nuint count)
+    private static void* MakeAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.RequireFreeHandle();
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            IThing result = call.Wait(call.Target<IHidden>().MakeAsync());
-            call.ReturnResource<IThing>(result);
+            global::Demo.Inner.IThing result = call.Wait(call.Target<global::Demo.Inner.IHidden>().MakeAsync());
+            call.ReturnResource<global::Demo.Inner.IThing>(result);
         }
         catch (global::System.Exception exception)
         {
@@ -74,7 +75,7 @@ public static unsafe partial class HiddenImports
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.Inner.HiddenImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.Inner.HiddenImports.Contract)]
 public static partial class HiddenImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,16 +2,17 @@
 // Made by Ngixi.Bindgen from the interface IThing. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-namespace Demo.Inner;
+namespace Ngixi.Bindgen.Generated;
 
-/// <summary>Lets guests use <see cref="IThing"/> by handle.</summary>
+/// <summary>Lets guests use <see cref="global::Demo.Inner.IThing"/> by handle.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
-internal static unsafe class ThingImports
+internal static unsafe class Demo_Inner_IThingImports
 {
     internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<IThing>("env"))
+        if (!imports.TryAddResource<global::Demo.Inner.IThing>("env"))
         {
             return;
         }
@@ -22,12 +23,12 @@ internal static unsafe class ThingImports
     // void Dispose()
     // env.thing_free(handle: i32)
     [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, nuint count)
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<IThing>(0, "handle");
+            call.ReleaseResource<global::Demo.Inner.IThing>(0, "handle");
         }
         catch (global::System.Exception exception)
         {

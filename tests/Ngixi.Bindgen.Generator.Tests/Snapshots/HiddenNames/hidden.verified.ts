@@ -52,7 +52,7 @@ export namespace hidden {
     raw.CONTRACT;
     return ngixi.takeString(
       raw.echo(
-        changetype<usize>(text),
+        ngixi.textStart(text),
         ngixi.textLength(text),
         bytes.dataStart,
         bytes.length,

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IStore. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IStore"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IStore"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class StoreImports
 {
-    /// <summary>Defines the imports of <see cref="IStore"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IStore"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineStore(this Linker linker, IStore implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineStore(this global::Wasmtime.Linker linker, global::Demo.IStore implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IStore>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IStore"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IStore"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineStore(this Linker linker, Func<GuestContext, IStore> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineStore(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IStore> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IStore>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "store_version", "() -> i32", &Version);
         imports.Define("env", "store_read", "(i32 i32 i32) -> i32", &Read);
@@ -39,66 +32,66 @@ public static unsafe partial class StoreImports
 
     // int Version()
     // env.store_version() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Version(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Version(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            int result = call.Target<IStore>().Version();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            int result = call.Target<global::Demo.IStore>().Version();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.store_version");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_version");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? Read(string name)
     // env.store_read(name_ptr: i32, name_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Read(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Read(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string name = call.ReadString(0, "name");
-            ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<IStore>().Read(name);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[]? result = ((global::Demo.IReadable<byte[]?>)call.Target<global::Demo.IStore>()).Read(name);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.store_read");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_read");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Write(string name, ReadOnlySpan<byte> value)
     // env.store_write(name_ptr: i32, name_len: i32, value_ptr: i32, value_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Write(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Write(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string name = call.ReadString(0, "name");
-            ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            call.Target<IStore>().Write(name, value);
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            ((global::Demo.IWritable)call.Target<global::Demo.IStore>()).Write(name, value);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.store_write");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_write");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.StoreImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.StoreImports.Contract)]
 public static partial class StoreImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -59,7 +59,7 @@ export namespace store {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.store_read(
-        changetype<usize>(name),
+        ngixi.textStart(name),
         ngixi.textLength(name),
         ngixi.RESULT,
       ),
@@ -69,7 +69,7 @@ export namespace store {
   export function write(name: string, value: Uint8Array): void {
     raw.CONTRACT;
     raw.store_write(
-      changetype<usize>(name),
+      ngixi.textStart(name),
       ngixi.textLength(name),
       value.dataStart,
       value.length,

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IKeyValue. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IKeyValue"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IKeyValue"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class KeyValueImports
 {
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineKeyValue(this Linker linker, IKeyValue implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::Demo.IKeyValue implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineKeyValue(this Linker linker, Func<GuestContext, IKeyValue> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IKeyValue> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "kv_get", "(i32 i32 i32) -> i32", &Get);
         imports.Define("env", "kv_set", "(i32 i32 i32 i32)", &Set);
@@ -38,47 +31,47 @@ public static unsafe partial class KeyValueImports
 
     // byte[]? Get(string key)
     // env.kv_get(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Get(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Get(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key", maxBytes: 1024);
-            ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<IKeyValue>().Get(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
     // env.kv_set(key_ptr: i32, key_len: i32, value_ptr: i32, value_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Set(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Set(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            call.Target<IKeyValue>().Set(key, value);
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            call.Target<global::Demo.IKeyValue>().Set(key, value);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_set");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_set");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.KeyValueImports.Contract)]
 public static partial class KeyValueImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,36 +2,27 @@
 // Made by Ngixi.Bindgen from the interface ILists. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="ILists"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.ILists"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class ListsImports
 {
-    /// <summary>Defines the imports of <see cref="ILists"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ILists"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineLists(this Linker linker, ILists implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineLists(this global::Wasmtime.Linker linker, global::Demo.ILists implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ILists>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="ILists"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ILists"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineLists(this Linker linker, Func<GuestContext, ILists> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineLists(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.ILists> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ILists>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "strings", "(i32 i32 i32) -> i32", &Strings);
         imports.Define("env", "names", "(i32 i32 i32) -> i32", &Names);
@@ -55,388 +46,388 @@ public static unsafe partial class ListsImports
 
     // string[] Strings(string[] value)
     // env.strings(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Strings(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Strings(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            string[] value = call.ReadStored<string[], ItemsLayout<string, StringLayout>>(0, "value", maxItems: 100);
-            ResultArea area = call.ReadResultArea(2);
-            string[] result = call.Target<ILists>().Strings(value);
-            call.ReturnBlock<string[], ItemsLayout<string, StringLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value", maxItems: 100);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string[] result = call.Target<global::Demo.ILists>().Strings(value);
+            call.ReturnBlock<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.strings");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.strings");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<string?> Names(IReadOnlyList<string?> value)
     // env.names(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Names(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Names(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<string?> value = call.ReadStored<IReadOnlyList<string?>, ListLayout<string?, NullableLayout<string, StringLayout>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<string?> result = call.Target<ILists>().Names(value);
-            call.ReturnBlock<IReadOnlyList<string?>, ListLayout<string?, NullableLayout<string, StringLayout>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<string?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<string?> result = call.Target<global::Demo.ILists>().Names(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.names");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.names");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<int> Numbers(IReadOnlyList<int> value)
     // env.numbers(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Numbers(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Numbers(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<int> value = call.ReadArray<int>(0, "value", maxBytes: 40);
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<int> result = call.Target<ILists>().Numbers(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<int> value = call.ReadArray<int>(0, "value", maxBytes: 40);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<int> result = call.Target<global::Demo.ILists>().Numbers(value);
             call.ReturnList<int>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.numbers");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<byte>? Bytes(IReadOnlyList<byte>? value)
     // env.bytes(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Bytes(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Bytes(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<byte>? value = call.ReadNullableArray<byte>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<byte>? result = call.Target<ILists>().Bytes(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<byte>? value = call.ReadNullableArray<byte>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<byte>? result = call.Target<global::Demo.ILists>().Bytes(value);
             call.ReturnNullableList<byte>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.bytes");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bytes");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool[] Flags(bool[] value)
     // env.flags(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Flags(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Flags(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            bool[] value = call.ReadStored<bool[], ItemsLayout<bool, BooleanLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            bool[] result = call.Target<ILists>().Flags(value);
-            call.ReturnBlock<bool[], ItemsLayout<bool, BooleanLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            bool[] value = call.ReadStored<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool[] result = call.Target<global::Demo.ILists>().Flags(value);
+            call.ReturnBlock<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.flags");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flags");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Kind> Kinds(Kind[] value)
     // env.kinds(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Kinds(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Kinds(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Kind[] value = call.ReadStored<Kind[], ItemsLayout<Kind, EnumLayout<Kind>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<Kind> result = call.Target<ILists>().Kinds(value);
-            call.ReturnBlock<IReadOnlyList<Kind>, ListLayout<Kind, EnumLayout<Kind>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Kind[] value = call.ReadStored<global::Demo.Kind[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind> result = call.Target<global::Demo.ILists>().Kinds(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kinds");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kinds");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Wide>? Wides(IReadOnlyList<Wide>? value)
     // env.wides(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Wides(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Wides(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<Wide>? value = call.ReadStored<IReadOnlyList<Wide>?, NullableLayout<IReadOnlyList<Wide>, ListLayout<Wide, EnumLayout<Wide>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<Wide>? result = call.Target<ILists>().Wides(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? result = call.Target<global::Demo.ILists>().Wides(value);
             if (result is { } value_)
             {
-                call.ReturnBlock<IReadOnlyList<Wide>, ListLayout<Wide, EnumLayout<Wide>>>(area, value_);
+                call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>(area, value_);
             }
             else
             {
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.wides");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.wides");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid[] Ids(Guid[] value)
     // env.ids(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Ids(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Ids(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Guid[] value = call.ReadStored<Guid[], ItemsLayout<Guid, GuidLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            Guid[] result = call.Target<ILists>().Ids(value);
-            call.ReturnBlock<Guid[], ItemsLayout<Guid, GuidLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Guid[] value = call.ReadStored<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Guid[] result = call.Target<global::Demo.ILists>().Ids(value);
+            call.ReturnBlock<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.ids");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.ids");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset[] Moments(TimeSpan[] value)
     // env.moments(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Moments(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Moments(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            TimeSpan[] value = call.ReadStored<TimeSpan[], ItemsLayout<TimeSpan, DurationLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            DateTimeOffset[] result = call.Target<ILists>().Moments(value);
-            call.ReturnBlock<DateTimeOffset[], ItemsLayout<DateTimeOffset, InstantLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.TimeSpan[] value = call.ReadStored<global::System.TimeSpan[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.DateTimeOffset[] result = call.Target<global::Demo.ILists>().Moments(value);
+            call.ReturnBlock<global::System.DateTimeOffset[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.moments");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.moments");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Item> Items(IReadOnlyList<Item> value)
     // env.items(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Items(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Items(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<Item> value = call.ReadStored<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<Item> result = call.Target<ILists>().Items(value);
-            call.ReturnBlock<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = call.Target<global::Demo.ILists>().Items(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.items");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.items");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Item?[]? MaybeItems(Item?[]? value)
     // env.maybe_items(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint MaybeItems(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* MaybeItems(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Item?[]? value = call.ReadStored<Item?[]?, NullableLayout<Item?[], ItemsLayout<Item?, NullableRecordLayout<Item, ItemLayout>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            Item?[]? result = call.Target<ILists>().MaybeItems(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Item?[]? value = call.ReadStored<global::Demo.Item?[]?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Item?[]? result = call.Target<global::Demo.ILists>().MaybeItems(value);
             if (result is { } value_)
             {
-                call.ReturnBlock<Item?[], ItemsLayout<Item?, NullableRecordLayout<Item, ItemLayout>>>(area, value_);
+                call.ReturnBlock<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, value_);
             }
             else
             {
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.maybe_items");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.maybe_items");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int[][] Matrix(int[][] value)
     // env.matrix(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Matrix(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Matrix(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            int[][] value = call.ReadStored<int[][], ItemsLayout<int[], ArrayLayout<int>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            int[][] result = call.Target<ILists>().Matrix(value);
-            call.ReturnBlock<int[][], ItemsLayout<int[], ArrayLayout<int>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            int[][] value = call.ReadStored<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int[][] result = call.Target<global::Demo.ILists>().Matrix(value);
+            call.ReturnBlock<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.matrix");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.matrix");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<IReadOnlyList<string[]>> Nested(IReadOnlyList<IReadOnlyList<string[]>> value)
     // env.nested(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Nested(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Nested(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<IReadOnlyList<string[]>> value = call.ReadStored<IReadOnlyList<IReadOnlyList<string[]>>, ListLayout<IReadOnlyList<string[]>, ListLayout<string[], ItemsLayout<string, StringLayout>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<IReadOnlyList<string[]>> result = call.Target<ILists>().Nested(value);
-            call.ReturnBlock<IReadOnlyList<IReadOnlyList<string[]>>, ListLayout<IReadOnlyList<string[]>, ListLayout<string[], ItemsLayout<string, StringLayout>>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> result = call.Target<global::Demo.ILists>().Nested(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.nested");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.nested");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, string> Headers(IReadOnlyDictionary<string, string> value)
     // env.headers(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Headers(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Headers(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyDictionary<string, string> value = call.ReadStored<IReadOnlyDictionary<string, string>, DictionaryLayout<string, StringLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyDictionary<string, string> result = call.Target<ILists>().Headers(value);
-            call.ReturnBlock<IReadOnlyDictionary<string, string>, DictionaryLayout<string, StringLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, string> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, string> result = call.Target<global::Demo.ILists>().Headers(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.headers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.headers");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, int>? Counts(IReadOnlyDictionary<string, int>? value)
     // env.counts(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Counts(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Counts(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyDictionary<string, int>? value = call.ReadStored<IReadOnlyDictionary<string, int>?, NullableLayout<IReadOnlyDictionary<string, int>, DictionaryLayout<int, NumberLayout<int>>>>(0, "value", maxItems: 5);
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyDictionary<string, int>? result = call.Target<ILists>().Counts(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value", maxItems: 5);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? result = call.Target<global::Demo.ILists>().Counts(value);
             if (result is { } value_)
             {
-                call.ReturnBlock<IReadOnlyDictionary<string, int>, DictionaryLayout<int, NumberLayout<int>>>(area, value_);
+                call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(area, value_);
             }
             else
             {
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.counts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.counts");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, IReadOnlyList<Item>> Groups(IReadOnlyDictionary<string, Item?[]> value)
     // env.groups(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Groups(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Groups(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyDictionary<string, Item?[]> value = call.ReadStored<IReadOnlyDictionary<string, Item?[]>, DictionaryLayout<Item?[], ItemsLayout<Item?, NullableRecordLayout<Item, ItemLayout>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyDictionary<string, IReadOnlyList<Item>> result = call.Target<ILists>().Groups(value);
-            call.ReturnBlock<IReadOnlyDictionary<string, IReadOnlyList<Item>>, DictionaryLayout<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>> result = call.Target<global::Demo.ILists>().Groups(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.groups");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.groups");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Item> Fallible(string[] value)
     // env.fallible(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fallible(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fallible(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            string[] value = call.ReadStored<string[], ItemsLayout<string, StringLayout>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyList<Item> result = call.Target<ILists>().Fallible(value);
-            call.ReturnBlock<IReadOnlyList<Item>, ListLayout<Item, ItemLayout>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = call.Target<global::Demo.ILists>().Fallible(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }
-        catch (GuestException<Failure> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.fallible");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fallible");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.ListsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ListsImports.Contract)]
 public static partial class ListsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

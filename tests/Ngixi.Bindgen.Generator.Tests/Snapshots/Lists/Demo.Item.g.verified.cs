@@ -2,34 +2,30 @@
 // Made by Ngixi.Bindgen from the record Item. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Item"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ItemLayout : IMemoryLayout<Item>
+/// <summary>How a <see cref="global::Demo.Item"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_ItemLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Item>
 {
     public static int Size => 32;
 
     public static int Alignment => 4;
 
-    public static Item Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Name: StringLayout.Read(ref guest, bytes, "Item.Name"),
-        Tags: DictionaryLayout<string[], ItemsLayout<string, StringLayout>>.Read(ref guest, bytes[8..], "Item.Tags"),
-        Kinds: ItemsLayout<Kind, EnumLayout<Kind>>.Read(ref guest, bytes[16..], "Item.Kinds"),
-        Parts: NullableLayout<byte[][], ItemsLayout<byte[], ArrayLayout<byte>>>.Read(ref guest, bytes[24..], "Item.Parts"));
+    public static global::Demo.Item Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Name: global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes, "Item.Name"),
+        Tags: global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>.Read(ref guest, bytes[8..], "Item.Tags"),
+        Kinds: global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>.Read(ref guest, bytes[16..], "Item.Kinds"),
+        Parts: global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<byte[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<byte[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>>>.Read(ref guest, bytes[24..], "Item.Parts"));
 
-    public static void Write(ref BlockWriter block, int at, Item value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Item value, string name)
     {
-        BlockWriter.Require(value, name);
-        StringLayout.Write(ref block, at, value.Name, "Item.Name");
-        DictionaryLayout<string[], ItemsLayout<string, StringLayout>>.Write(ref block, at + 8, value.Tags, "Item.Tags");
-        ItemsLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 16, value.Kinds, "Item.Kinds");
-        NullableLayout<byte[][], ItemsLayout<byte[], ArrayLayout<byte>>>.Write(ref block, at + 24, value.Parts, "Item.Parts");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at, value.Name, "Item.Name");
+        global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>.Write(ref block, at + 8, value.Tags, "Item.Tags");
+        global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>.Write(ref block, at + 16, value.Kinds, "Item.Kinds");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<byte[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<byte[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>>>.Write(ref block, at + 24, value.Parts, "Item.Parts");
     }
 }

@@ -2,38 +2,33 @@
 // Made by Ngixi.Bindgen from the interface I. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo.@event;
 
-/// <summary>Lets guests import <see cref="I"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.@event.I"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class IImports
 {
-    /// <summary>Defines the imports of <see cref="I"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.I"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineI(this Linker linker, I implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineI(this global::Wasmtime.Linker linker, global::Demo.@event.I implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.I>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="I"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.I"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineI(this Linker linker, Func<GuestContext, I> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineI(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.@event.I> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.I>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.DefineContract(Contract, EarlierContracts);
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.IImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.@event.IImports.Contract)]
 public static partial class IImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,22 +2,17 @@
 // Made by Ngixi.Bindgen from the interface IConstructor. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo.@event;
-
-/// <summary>Lets guests use <see cref="IConstructor"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class ConstructorImports
+/// <summary>Lets guests use <see cref="global::Demo.@event.IConstructor"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_event_IConstructorImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<IConstructor>("env"))
+        if (!imports.TryAddResource<global::Demo.@event.IConstructor>("env"))
         {
             return;
         }
@@ -31,101 +26,101 @@ internal static unsafe class ConstructorImports
 
     // int Constructor()
     // env.c_constructor(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Constructor(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Constructor(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IConstructor target = call.ReadResource<IConstructor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
             int result = target.Constructor();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.c_constructor");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_constructor");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Handle(int handle, int target)
     // env.c_handle(handle: i32, handle: i32, target: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Handle(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Handle(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IConstructor target = call.ReadResource<IConstructor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
             int handle = call.ReadInt32(1);
             int target_ = call.ReadInt32(2);
             int result = target.Handle(handle, target_);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.c_handle");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_handle");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Get()
     // env.c_get(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Get(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Get(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IConstructor target = call.ReadResource<IConstructor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
             int result = target.Get();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.c_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Release()
     // env.c_release(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IConstructor target = call.ReadResource<IConstructor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
             int result = target.Release();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.c_release");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_release");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
     // env.c_free(handle: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<IConstructor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.ReleaseResource<global::Demo.@event.IConstructor>(0, "handle");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.c_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_free");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -2,63 +2,56 @@
 // Made by Ngixi.Bindgen from the interface IDelete. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo.@event;
 
-/// <summary>Lets guests import <see cref="IDelete"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.@event.IDelete"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class DeleteImports
 {
-    /// <summary>Defines the imports of <see cref="IDelete"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.IDelete"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineDelete(this Linker linker, IDelete implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineDelete(this global::Wasmtime.Linker linker, global::Demo.@event.IDelete implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.IDelete>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IDelete"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.IDelete"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineDelete(this Linker linker, Func<GuestContext, IDelete> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineDelete(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.@event.IDelete> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.IDelete>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "delete_constructor", "(i32) -> i32", &Constructor);
-        ConstructorImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_event_IConstructorImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // IConstructor Constructor(IConstructor value)
     // env.delete_constructor(value: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Constructor(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Constructor(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IConstructor value = call.ReadResource<IConstructor>(0, "value");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IConstructor value = call.ReadResource<global::Demo.@event.IConstructor>(0, "value");
             call.RequireFreeHandle();
-            IConstructor result = call.Target<IDelete>().Constructor(value);
-            call.ReturnResource<IConstructor>(result);
+            global::Demo.@event.IConstructor result = call.Target<global::Demo.@event.IDelete>().Constructor(value);
+            call.ReturnResource<global::Demo.@event.IConstructor>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.delete_constructor");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.delete_constructor");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.DeleteImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.@event.DeleteImports.Contract)]
 public static partial class DeleteImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface INames. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo.@event;
 
-/// <summary>Lets guests import <see cref="INames"/> from module <c>the "strange" module\</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.@event.INames"/> from module <c>the "strange" module\</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class NamesImports
 {
-    /// <summary>Defines the imports of <see cref="INames"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.INames"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineNames(this Linker linker, INames implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineNames(this global::Wasmtime.Linker linker, global::Demo.@event.INames implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.INames>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="INames"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.@event.INames"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineNames(this Linker linker, Func<GuestContext, INames> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineNames(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.@event.INames> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.@event.INames>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("the \"strange\" module\\", "p_delete", "(i32 i32 i32 i32)", &Delete);
         imports.Define("the \"strange\" module\\", "p_http_get", "(i32 i32)", &HTTPGet);
@@ -51,146 +44,146 @@ public static unsafe partial class NamesImports
 
     // void Delete(int @class, int function, int raw, int ngixi)
     // the "strange" module\.p_delete(class: i32, function: i32, raw: i32, ngixi: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Delete(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Delete(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int @class = call.ReadInt32(0);
             int function = call.ReadInt32(1);
             int raw = call.ReadInt32(2);
             int ngixi = call.ReadInt32(3);
-            call.Target<INames>().Delete(@class, function, raw, ngixi);
+            call.Target<global::Demo.@event.INames>().Delete(@class, function, raw, ngixi);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_delete");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_delete");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void HTTPGet(string URL)
     // the "strange" module\.p_http_get(url_ptr: i32, url_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint HTTPGet(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* HTTPGet(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string URL = call.ReadString(0, "URL");
-            call.Target<INames>().HTTPGet(URL);
+            call.Target<global::Demo.@event.INames>().HTTPGet(URL);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_http_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_http_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Special()
     // the "strange" module\.wasi:http/do-it@1.0()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Special(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Special(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<INames>().Special();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.@event.INames>().Special();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.wasi:http/do-it@1.0");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.wasi:http/do-it@1.0");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void First()
     // the "strange" module\.1st()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint First(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* First(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<INames>().First();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.@event.INames>().First();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.1st");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.1st");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(int a)
     // the "strange" module\.p_over(a: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Over(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Over(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int a = call.ReadInt32(0);
-            call.Target<INames>().Over(a);
+            call.Target<global::Demo.@event.INames>().Over(a);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_over");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_over");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(string a)
     // the "strange" module\.over_text(a_ptr: i32, a_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Over_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Over_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string a = call.ReadString(0, "a");
-            call.Target<INames>().Over(a);
+            call.Target<global::Demo.@event.INames>().Over(a);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.over_text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.over_text");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(long a)
     // the "strange" module\.over_long(a: i64)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Over__(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Over__(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             long a = call.ReadInt64(0);
-            call.Target<INames>().Over(a);
+            call.Target<global::Demo.@event.INames>().Over(a);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.over_long");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.over_long");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string Locals(int call, int binding, int slots, int count, int caller, int exception, string area, string result)
     // the "strange" module\.p_locals(call: i32, binding: i32, slots: i32, count: i32, caller: i32, exception: i32, area_ptr: i32, area_len: i32, result_ptr: i32, result_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Locals(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Locals(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int call_ = call.ReadInt32(0);
             int binding_ = call.ReadInt32(1);
             int slots_ = call.ReadInt32(2);
@@ -199,162 +192,162 @@ public static unsafe partial class NamesImports
             int exception_ = call.ReadInt32(5);
             string area = call.ReadString(6, "area");
             string result = call.ReadString(8, "result");
-            ResultArea area_ = call.ReadResultArea(10);
-            string result_ = call.Target<INames>().Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
+            global::Ngixi.Bindgen.Runtime.ResultArea area_ = call.ReadResultArea(10);
+            string result_ = call.Target<global::Demo.@event.INames>().Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
             call.ReturnString(area_, result_);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_locals");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_locals");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int @return(int target, int i32)
     // the "strange" module\.p_return(target: i32, i32: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint @return(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* @return(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int target = call.ReadInt32(0);
             int i32 = call.ReadInt32(1);
-            int result = call.Target<INames>().@return(target, i32);
+            int result = call.Target<global::Demo.@event.INames>().@return(target, i32);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_return");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_return");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Define()
     // the "strange" module\.p_define()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Define_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Define_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<INames>().Define();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.@event.INames>().Define();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_define");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_define");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void DefineNames()
     // the "strange" module\.p_define_names()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint DefineNames_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* DefineNames_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<INames>().DefineNames();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.@event.INames>().DefineNames();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_define_names");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_define_names");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(int first)
     // the "strange" module\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line(first: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int first = call.ReadInt32(0);
-            call.Target<INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
+            call.Target<global::Demo.@event.INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(string firstParameterWithALongName, ReadOnlySpan<byte> second)
     // the "strange" module\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2(first_parameter_with_a_long_name_ptr: i32, first_parameter_with_a_long_name_len: i32, second_ptr: i32, second_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string firstParameterWithALongName = call.ReadString(0, "firstParameterWithALongName");
-            ReadOnlySpan<byte> second = call.ReadSpan<byte>(2, "second");
-            ResultArea area = call.ReadResultArea(4);
-            string result = call.Target<INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
+            global::System.ReadOnlySpan<byte> second = call.ReadSpan<byte>(2, "second");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            string result = call.Target<global::Demo.@event.INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
             call.ReturnString(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? ShortButJustTooLongForOneLine(string textOfSomeLength, int other)
     // the "strange" module\.p_short_but_just_too_long_for_one_line(text_of_some_length_ptr: i32, text_of_some_length_len: i32, other: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint ShortButJustTooLongForOneLine(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* ShortButJustTooLongForOneLine(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string textOfSomeLength = call.ReadString(0, "textOfSomeLength");
             int other = call.ReadInt32(2);
-            ResultArea area = call.ReadResultArea(3);
-            byte[]? result = call.Target<INames>().ShortButJustTooLongForOneLine(textOfSomeLength, other);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            byte[]? result = call.Target<global::Demo.@event.INames>().ShortButJustTooLongForOneLine(textOfSomeLength, other);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int snake_case(int snake_param, int _under, int ÄÖ)
     // the "strange" module\.p_snake_case(snake_param: i32, _under: i32, äö: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint snake_case(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* snake_case(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int snake_param = call.ReadInt32(0);
             int _under = call.ReadInt32(1);
             int ÄÖ = call.ReadInt32(2);
-            int result = call.Target<INames>().snake_case(snake_param, _under, ÄÖ);
+            int result = call.Target<global::Demo.@event.INames>().snake_case(snake_param, _under, ÄÖ);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "the \"strange\" module\\.p_snake_case");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_snake_case");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.@event.NamesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.@event.NamesImports.Contract)]
 public static partial class NamesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -155,7 +155,7 @@ export namespace names {
 
   export function httpGet(URL: string): void {
     raw.CONTRACT;
-    raw.p_http_get(changetype<usize>(URL), ngixi.textLength(URL));
+    raw.p_http_get(ngixi.textStart(URL), ngixi.textLength(URL));
   }
 
   export function special(): void {
@@ -175,7 +175,7 @@ export namespace names {
 
   export function overText(a: string): void {
     raw.CONTRACT;
-    raw.over_text(changetype<usize>(a), ngixi.textLength(a));
+    raw.over_text(ngixi.textStart(a), ngixi.textLength(a));
   }
 
   export function overLong(a: i64): void {
@@ -202,9 +202,9 @@ export namespace names {
         count,
         caller,
         exception,
-        changetype<usize>(area),
+        ngixi.textStart(area),
         ngixi.textLength(area),
-        changetype<usize>(result),
+        ngixi.textStart(result),
         ngixi.textLength(result),
         ngixi.RESULT,
       ),
@@ -242,7 +242,7 @@ export namespace names {
     raw.CONTRACT;
     return ngixi.takeString(
       raw.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2(
-        changetype<usize>(firstParameterWithALongName),
+        ngixi.textStart(firstParameterWithALongName),
         ngixi.textLength(firstParameterWithALongName),
         second.dataStart,
         second.length,
@@ -258,7 +258,7 @@ export namespace names {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.p_short_but_just_too_long_for_one_line(
-        changetype<usize>(textOfSomeLength),
+        ngixi.textStart(textOfSomeLength),
         ngixi.textLength(textOfSomeLength),
         other,
         ngixi.RESULT,

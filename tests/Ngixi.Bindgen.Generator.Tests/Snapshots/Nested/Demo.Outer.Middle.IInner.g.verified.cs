@@ -2,83 +2,76 @@
 // Made by Ngixi.Bindgen from the interface Outer.Middle.IInner. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="Outer.Middle.IInner"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.Outer.Middle.IInner"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 internal static unsafe partial class InnerImports
 {
-    /// <summary>Defines the imports of <see cref="Outer.Middle.IInner"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.Outer.Middle.IInner"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineInner(this Linker linker, Outer.Middle.IInner implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineInner(this global::Wasmtime.Linker linker, global::Demo.Outer.Middle.IInner implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.Outer.Middle.IInner>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="Outer.Middle.IInner"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.Outer.Middle.IInner"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineInner(this Linker linker, Func<GuestContext, Outer.Middle.IInner> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineInner(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.Outer.Middle.IInner> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.Outer.Middle.IInner>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "next", "(i32) -> i32", &Next);
         imports.Define("env", "open", "() -> i32", &Open);
-        HandleImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_Outer_Middle_IHandleImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Kind Next(Kind kind)
     // env.next(kind: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Next(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Next(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Outer.Middle.IInner.Kind kind = call.ReadEnum<Outer.Middle.IInner.Kind>(0, "kind");
-            Outer.Middle.IInner.Kind result = call.Target<Outer.Middle.IInner>().Next(kind);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Outer.Middle.IInner.Kind kind = call.ReadEnum<global::Demo.Outer.Middle.IInner.Kind>(0, "kind");
+            global::Demo.Outer.Middle.IInner.Kind result = call.Target<global::Demo.Outer.Middle.IInner>().Next(kind);
             call.Return((int)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.next");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IHandle Open()
     // env.open() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Open(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Open(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.RequireFreeHandle();
-            Outer.Middle.IHandle result = call.Target<Outer.Middle.IInner>().Open();
-            call.ReturnResource<Outer.Middle.IHandle>(result);
+            global::Demo.Outer.Middle.IHandle result = call.Target<global::Demo.Outer.Middle.IInner>().Open();
+            call.ReturnResource<global::Demo.Outer.Middle.IHandle>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.open");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.InnerImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.InnerImports.Contract)]
 internal static partial class InnerImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -9,7 +9,7 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "next")
-  export declare function next(kind: Kind): Kind;
+  export declare function next(kind: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe

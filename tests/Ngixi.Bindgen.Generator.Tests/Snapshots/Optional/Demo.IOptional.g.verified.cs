@@ -2,36 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IOptional. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IOptional"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IOptional"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class OptionalImports
 {
-    /// <summary>Defines the imports of <see cref="IOptional"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IOptional"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineOptional(this Linker linker, IOptional implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineOptional(this global::Wasmtime.Linker linker, global::Demo.IOptional implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IOptional>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IOptional"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IOptional"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineOptional(this Linker linker, Func<GuestContext, IOptional> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineOptional(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IOptional> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IOptional>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "opt_number", "(i32 i32 i32) -> i32", &Number);
         imports.Define("env", "opt_truth", "(i32 i32 i32) -> i32", &Truth);
@@ -52,15 +43,15 @@ public static unsafe partial class OptionalImports
 
     // int? Number(int? value)
     // env.opt_number(has_value: i32, value: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Number(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Number(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            int? result = call.Target<IOptional>().Number(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int? result = call.Target<global::Demo.IOptional>().Number(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -70,25 +61,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_number");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_number");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool? Truth(bool? value)
     // env.opt_truth(has_value: i32, value: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Truth(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Truth(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             bool? value = call.ReadBoolean(0, "value") ? call.ReadBoolean(1, "value") : null;
-            ResultArea area = call.ReadResultArea(2);
-            bool? result = call.Target<IOptional>().Truth(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool? result = call.Target<global::Demo.IOptional>().Truth(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -98,25 +89,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_truth");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_truth");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ulong? Big(ulong? value)
     // env.opt_big(has_value: i32, value: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Big(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Big(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             ulong? value = call.ReadBoolean(0, "value") ? call.ReadUInt64(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            ulong? result = call.Target<IOptional>().Big(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            ulong? result = call.Target<global::Demo.IOptional>().Big(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -126,25 +117,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_big");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float? Real(float? value)
     // env.opt_real(has_value: i32, value: f32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Real(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Real(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             float? value = call.ReadBoolean(0, "value") ? call.ReadSingle(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            float? result = call.Target<IOptional>().Real(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            float? result = call.Target<global::Demo.IOptional>().Real(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -154,25 +145,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_real");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_real");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // char? Character(char? value)
     // env.opt_character(has_value: i32, value: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Character(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Character(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             char? value = call.ReadBoolean(0, "value") ? call.ReadChar(1, "value") : null;
-            ResultArea area = call.ReadResultArea(2);
-            char? result = call.Target<IOptional>().Character(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            char? result = call.Target<global::Demo.IOptional>().Character(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -182,25 +173,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_character");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_character");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Kind? Kind(Kind? value)
     // env.opt_kind(has_value: i32, value: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Kind(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Kind(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Kind? value = call.ReadBoolean(0, "value") ? call.ReadEnum<Kind>(1, "value") : null;
-            ResultArea area = call.ReadResultArea(2);
-            Kind? result = call.Target<IOptional>().Kind(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Kind? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Kind>(1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Kind? result = call.Target<global::Demo.IOptional>().Kind(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -210,25 +201,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_kind");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_kind");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Wide? Wide(Wide? value)
     // env.opt_wide(has_value: i32, value: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Wide(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Wide(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Wide? value = call.ReadBoolean(0, "value") ? call.ReadEnum<Wide>(1, "value") : null;
-            ResultArea area = call.ReadResultArea(2);
-            Wide? result = call.Target<IOptional>().Wide(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Wide? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Wide>(1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Wide? result = call.Target<global::Demo.IOptional>().Wide(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -238,25 +229,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_wide");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_wide");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset? Moment(DateTimeOffset? value)
     // env.opt_moment(has_value: i32, value: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Moment(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Moment(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            DateTimeOffset? value = call.ReadBoolean(0, "value") ? call.ReadDateTimeOffset(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            DateTimeOffset? result = call.Target<IOptional>().Moment(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.DateTimeOffset? value = call.ReadBoolean(0, "value") ? call.ReadDateTimeOffset(1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.DateTimeOffset? result = call.Target<global::Demo.IOptional>().Moment(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -266,25 +257,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_moment");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_moment");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // TimeSpan? Length(TimeSpan? value)
     // env.opt_length(has_value: i32, value: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Length(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Length(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            TimeSpan? value = call.ReadBoolean(0, "value") ? call.ReadTimeSpan(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            TimeSpan? result = call.Target<IOptional>().Length(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.TimeSpan? value = call.ReadBoolean(0, "value") ? call.ReadTimeSpan(1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.TimeSpan? result = call.Target<global::Demo.IOptional>().Length(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -294,25 +285,25 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_length");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_length");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid? Id(Guid? value)
     // env.opt_id(value_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Id(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Id(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Guid? value = call.ReadNullableGuid(0, "value");
-            ResultArea area = call.ReadResultArea(1);
-            Guid? result = call.Target<IOptional>().Id(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Guid? value = call.ReadNullableGuid(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.Guid? result = call.Target<global::Demo.IOptional>().Id(value);
             if (result is { } value_)
             {
                 call.ReturnGuid(area, value_);
@@ -322,90 +313,90 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_id");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_id");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int?[] Numbers(IReadOnlyList<int?> value)
     // env.opt_numbers(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Numbers(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Numbers(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<int?> value = call.ReadStored<IReadOnlyList<int?>, ListLayout<int?, OptionalLayout<int, NumberLayout<int>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            int?[] result = call.Target<IOptional>().Numbers(value);
-            call.ReturnBlock<int?[], ItemsLayout<int?, OptionalLayout<int, NumberLayout<int>>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<int?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<int?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int?[] result = call.Target<global::Demo.IOptional>().Numbers(value);
+            call.ReturnBlock<int?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_numbers");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, Guid?> Ids(IReadOnlyDictionary<string, Kind?> value)
     // env.opt_ids(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Ids(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Ids(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyDictionary<string, Kind?> value = call.ReadStored<IReadOnlyDictionary<string, Kind?>, DictionaryLayout<Kind?, OptionalLayout<Kind, EnumLayout<Kind>>>>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            IReadOnlyDictionary<string, Guid?> result = call.Target<IOptional>().Ids(value);
-            call.ReturnBlock<IReadOnlyDictionary<string, Guid?>, DictionaryLayout<Guid?, OptionalLayout<Guid, GuidLayout>>>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?> result = call.Target<global::Demo.IOptional>().Ids(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Guid?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_ids");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_ids");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Settings Configure(Settings settings, int? limit = 10, Kind? kind = null)
     // env.opt_configure(settings_ptr: i32, has_limit: i32, limit: i32, has_kind: i32, kind: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Configure(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Configure(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Settings settings = call.ReadRecord<Settings, SettingsLayout>(0, "settings");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(0, "settings");
             int? limit = call.ReadBoolean(1, "limit") ? call.ReadInt32(2) : null;
-            Kind? kind = call.ReadBoolean(3, "kind") ? call.ReadEnum<Kind>(4, "kind") : null;
-            ResultArea area = call.ReadResultArea(5);
-            Settings result = call.Target<IOptional>().Configure(settings, limit, kind);
-            call.ReturnBlock<Settings, SettingsLayout>(area, result);
+            global::Demo.Kind? kind = call.ReadBoolean(3, "kind") ? call.ReadEnum<global::Demo.Kind>(4, "kind") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(5);
+            global::Demo.Settings result = call.Target<global::Demo.IOptional>().Configure(settings, limit, kind);
+            call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_configure");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_configure");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int? Fallible(int? value)
     // env.opt_fallible(has_value: i32, value: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fallible(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fallible(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
-            ResultArea area = call.ReadResultArea(2);
-            int? result = call.Target<IOptional>().Fallible(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int? result = call.Target<global::Demo.IOptional>().Fallible(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -415,20 +406,20 @@ public static unsafe partial class OptionalImports
                 call.ReturnNull();
             }
         }
-        catch (GuestException<Failure> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.opt_fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.opt_fallible");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.opt_fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_fallible");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.OptionalImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.OptionalImports.Contract)]
 public static partial class OptionalImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,38 +2,34 @@
 // Made by Ngixi.Bindgen from the record Settings. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Settings"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct SettingsLayout : IMemoryLayout<Settings>
+/// <summary>How a <see cref="global::Demo.Settings"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_SettingsLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Settings>
 {
     public static int Size => 72;
 
     public static int Alignment => 8;
 
-    public static Settings Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Limit: OptionalLayout<int, NumberLayout<int>>.Read(ref guest, bytes, "Settings.Limit"),
-        Ratio: OptionalLayout<double, NumberLayout<double>>.Read(ref guest, bytes[8..], "Settings.Ratio"),
-        Id: OptionalLayout<Guid, GuidLayout>.Read(ref guest, bytes[24..], "Settings.Id"),
-        Kind: OptionalLayout<Kind, EnumLayout<Kind>>.Read(ref guest, bytes[44..], "Settings.Kind"),
-        On: OptionalLayout<bool, BooleanLayout>.Read(ref guest, bytes[52..], "Settings.On"),
-        Version: NumberLayout<long>.Read(ref guest, bytes[64..], "Settings.Version"));
+    public static global::Demo.Settings Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Limit: global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>.Read(ref guest, bytes, "Settings.Limit"),
+        Ratio: global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<double, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>>.Read(ref guest, bytes[8..], "Settings.Ratio"),
+        Id: global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>.Read(ref guest, bytes[24..], "Settings.Id"),
+        Kind: global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>.Read(ref guest, bytes[44..], "Settings.Kind"),
+        On: global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>.Read(ref guest, bytes[52..], "Settings.On"),
+        Version: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<long>.Read(ref guest, bytes[64..], "Settings.Version"));
 
-    public static void Write(ref BlockWriter block, int at, Settings value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Settings value, string name)
     {
-        BlockWriter.Require(value, name);
-        OptionalLayout<int, NumberLayout<int>>.Write(ref block, at, value.Limit, "Settings.Limit");
-        OptionalLayout<double, NumberLayout<double>>.Write(ref block, at + 8, value.Ratio, "Settings.Ratio");
-        OptionalLayout<Guid, GuidLayout>.Write(ref block, at + 24, value.Id, "Settings.Id");
-        OptionalLayout<Kind, EnumLayout<Kind>>.Write(ref block, at + 44, value.Kind, "Settings.Kind");
-        OptionalLayout<bool, BooleanLayout>.Write(ref block, at + 52, value.On, "Settings.On");
-        NumberLayout<long>.Write(ref block, at + 64, value.Version, "Settings.Version");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>.Write(ref block, at, value.Limit, "Settings.Limit");
+        global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<double, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>>.Write(ref block, at + 8, value.Ratio, "Settings.Ratio");
+        global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>.Write(ref block, at + 24, value.Id, "Settings.Id");
+        global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>.Write(ref block, at + 44, value.Kind, "Settings.Kind");
+        global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>.Write(ref block, at + 52, value.On, "Settings.On");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<long>.Write(ref block, at + 64, value.Version, "Settings.Version");
     }
 }

@@ -64,7 +64,7 @@ namespace raw {
   @external("env", "opt_kind")
   export declare function opt_kind(
     has_value: i32,
-    value: Kind,
+    value: i32,
     out_ptr: usize,
   ): i32;
 
@@ -73,7 +73,7 @@ namespace raw {
   @external("env", "opt_wide")
   export declare function opt_wide(
     has_value: i32,
-    value: Wide,
+    value: i64,
     out_ptr: usize,
   ): i32;
 
@@ -126,7 +126,7 @@ namespace raw {
     has_limit: i32,
     limit: i32,
     has_kind: i32,
-    kind: Kind,
+    kind: i32,
     out_ptr: usize,
   ): i32;
 
@@ -301,8 +301,8 @@ export namespace optional {
 
   export function configure(
     settings: Settings,
-    limit: ngixi.Box<i32> | null,
-    kind: ngixi.Box<Kind> | null,
+    limit: ngixi.Box<i32> | null = new ngixi.Box<i32>(10),
+    kind: ngixi.Box<Kind> | null = null,
   ): Settings {
     raw.CONTRACT;
     ngixi.release();

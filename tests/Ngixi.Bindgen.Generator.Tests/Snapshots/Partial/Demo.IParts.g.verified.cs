@@ -2,116 +2,109 @@
 // Made by Ngixi.Bindgen from the interface IParts. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IParts"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IParts"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class PartsImports
 {
-    /// <summary>Defines the imports of <see cref="IParts"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IParts"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineParts(this Linker linker, IParts implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineParts(this global::Wasmtime.Linker linker, global::Demo.IParts implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IParts>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IParts"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IParts"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineParts(this Linker linker, Func<GuestContext, IParts> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineParts(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IParts> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IParts>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "first", "()", &First);
+        imports.Define("env", "fourth", "()", &Fourth);
         imports.Define("env", "second", "()", &Second);
         imports.Define("env", "third", "()", &Third);
-        imports.Define("env", "fourth", "()", &Fourth);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void First()
     // env.first()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint First(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* First(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IParts>().First();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IParts>().First();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.first");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.first");
         }
 
-        return HostCall.Success;
-    }
-
-    // void Second()
-    // env.second()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Second(nint binding, nint caller, ValueSlot* slots, nuint count)
-    {
-        try
-        {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IParts>().Second();
-        }
-        catch (Exception exception)
-        {
-            return HostCall.Trap(exception, "env.second");
-        }
-
-        return HostCall.Success;
-    }
-
-    // void Third()
-    // env.third()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Third(nint binding, nint caller, ValueSlot* slots, nuint count)
-    {
-        try
-        {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IParts>().Third();
-        }
-        catch (Exception exception)
-        {
-            return HostCall.Trap(exception, "env.third");
-        }
-
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Fourth()
     // env.fourth()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fourth(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fourth(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<IParts>().Fourth();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IParts>().Fourth();
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.fourth");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fourth");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
+    }
+
+    // void Second()
+    // env.second()
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Second(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
+    {
+        try
+        {
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IParts>().Second();
+        }
+        catch (global::System.Exception exception)
+        {
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.second");
+        }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
+    }
+
+    // void Third()
+    // env.third()
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Third(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
+    {
+        try
+        {
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.IParts>().Third();
+        }
+        catch (global::System.Exception exception)
+        {
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.third");
+        }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.PartsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.PartsImports.Contract)]
 public static partial class PartsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -10,6 +10,11 @@ namespace raw {
 
   // @ts-ignore: decorator
   @unsafe
+  @external("env", "fourth")
+  export declare function fourth(): void;
+
+  // @ts-ignore: decorator
+  @unsafe
   @external("env", "second")
   export declare function second(): void;
 
@@ -17,11 +22,6 @@ namespace raw {
   @unsafe
   @external("env", "third")
   export declare function third(): void;
-
-  // @ts-ignore: decorator
-  @unsafe
-  @external("env", "fourth")
-  export declare function fourth(): void;
 
   // @ts-ignore: decorator
   @unsafe
@@ -48,6 +48,11 @@ export namespace parts {
     raw.first();
   }
 
+  export function fourth(): void {
+    raw.CONTRACT;
+    raw.fourth();
+  }
+
   export function second(): void {
     raw.CONTRACT;
     raw.second();
@@ -56,10 +61,5 @@ export namespace parts {
   export function third(): void {
     raw.CONTRACT;
     raw.third();
-  }
-
-  export function fourth(): void {
-    raw.CONTRACT;
-    raw.fourth();
   }
 }

@@ -2,64 +2,60 @@
 // Made by Ngixi.Bindgen from the record Everything. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Everything"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct EverythingLayout : IMemoryLayout<Everything>
+/// <summary>How a <see cref="global::Demo.Everything"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_EverythingLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Everything>
 {
     public static int Size => 128;
 
     public static int Alignment => 8;
 
-    public static Everything Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new()
+    public static global::Demo.Everything Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new()
     {
-        Boolean = BooleanLayout.Read(ref guest, bytes, "Everything.Boolean"),
-        Tiny = NumberLayout<sbyte>.Read(ref guest, bytes[1..], "Everything.Tiny"),
-        Character = NumberLayout<char>.Read(ref guest, bytes[2..], "Everything.Character"),
-        Word = NumberLayout<ushort>.Read(ref guest, bytes[4..], "Everything.Word"),
-        Big = NumberLayout<long>.Read(ref guest, bytes[8..], "Everything.Big"),
-        Color = EnumLayout<Color>.Read(ref guest, bytes[16..], "Everything.Color"),
-        Wide = EnumLayout<Wide>.Read(ref guest, bytes[24..], "Everything.Wide"),
-        Moment = InstantLayout.Read(ref guest, bytes[32..], "Everything.Moment"),
-        Length = DurationLayout.Read(ref guest, bytes[40..], "Everything.Length"),
-        Id = GuidLayout.Read(ref guest, bytes[48..], "Everything.Id"),
-        Text = StringLayout.Read(ref guest, bytes[64..], "Everything.Text"),
-        Note = NullableLayout<string, StringLayout>.Read(ref guest, bytes[72..], "Everything.Note"),
-        Data = ArrayLayout<byte>.Read(ref guest, bytes[80..], "Everything.Data"),
-        Numbers = NullableLayout<int[], ArrayLayout<int>>.Read(ref guest, bytes[88..], "Everything.Numbers"),
-        Memory = ReadOnlyMemoryLayout<byte>.Read(ref guest, bytes[96..], "Everything.Memory"),
-        Doubles = NumberListLayout<double>.Read(ref guest, guest.RequireAtMost(bytes[104..], 16, "Everything.Doubles"), "Everything.Doubles"),
-        Position = NullableStructLayout<GeoPosition, GeoPositionLayout>.Read(ref guest, bytes[112..], "Everything.Position"),
-        Home = GeoPositionLayout.Read(ref guest, bytes[116..], "Everything.Home"),
+        Boolean = global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Everything.Boolean"),
+        Tiny = global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<sbyte>.Read(ref guest, bytes[1..], "Everything.Tiny"),
+        Character = global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<char>.Read(ref guest, bytes[2..], "Everything.Character"),
+        Word = global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<ushort>.Read(ref guest, bytes[4..], "Everything.Word"),
+        Big = global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<long>.Read(ref guest, bytes[8..], "Everything.Big"),
+        Color = global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Color>.Read(ref guest, bytes[16..], "Everything.Color"),
+        Wide = global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>.Read(ref guest, bytes[24..], "Everything.Wide"),
+        Moment = global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout.Read(ref guest, bytes[32..], "Everything.Moment"),
+        Length = global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout.Read(ref guest, bytes[40..], "Everything.Length"),
+        Id = global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout.Read(ref guest, bytes[48..], "Everything.Id"),
+        Text = global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes[64..], "Everything.Text"),
+        Note = global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Read(ref guest, bytes[72..], "Everything.Note"),
+        Data = global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Read(ref guest, bytes[80..], "Everything.Data"),
+        Numbers = global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>.Read(ref guest, bytes[88..], "Everything.Numbers"),
+        Memory = global::Ngixi.Bindgen.Runtime.Layouts.ReadOnlyMemoryLayout<byte>.Read(ref guest, bytes[96..], "Everything.Memory"),
+        Doubles = global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<double>.Read(ref guest, guest.RequireAtMost(bytes[104..], 16, "Everything.Doubles"), "Everything.Doubles"),
+        Position = global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>.Read(ref guest, bytes[112..], "Everything.Position"),
+        Home = global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout.Read(ref guest, bytes[116..], "Everything.Home"),
     };
 
-    public static void Write(ref BlockWriter block, int at, Everything value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Everything value, string name)
     {
-        BlockWriter.Require(value, name);
-        BooleanLayout.Write(ref block, at, value.Boolean, "Everything.Boolean");
-        NumberLayout<sbyte>.Write(ref block, at + 1, value.Tiny, "Everything.Tiny");
-        NumberLayout<char>.Write(ref block, at + 2, value.Character, "Everything.Character");
-        NumberLayout<ushort>.Write(ref block, at + 4, value.Word, "Everything.Word");
-        NumberLayout<long>.Write(ref block, at + 8, value.Big, "Everything.Big");
-        EnumLayout<Color>.Write(ref block, at + 16, value.Color, "Everything.Color");
-        EnumLayout<Wide>.Write(ref block, at + 24, value.Wide, "Everything.Wide");
-        InstantLayout.Write(ref block, at + 32, value.Moment, "Everything.Moment");
-        DurationLayout.Write(ref block, at + 40, value.Length, "Everything.Length");
-        GuidLayout.Write(ref block, at + 48, value.Id, "Everything.Id");
-        StringLayout.Write(ref block, at + 64, value.Text, "Everything.Text");
-        NullableLayout<string, StringLayout>.Write(ref block, at + 72, value.Note, "Everything.Note");
-        ArrayLayout<byte>.Write(ref block, at + 80, value.Data, "Everything.Data");
-        NullableLayout<int[], ArrayLayout<int>>.Write(ref block, at + 88, value.Numbers, "Everything.Numbers");
-        ReadOnlyMemoryLayout<byte>.Write(ref block, at + 96, value.Memory, "Everything.Memory");
-        NumberListLayout<double>.Write(ref block, at + 104, value.Doubles, "Everything.Doubles");
-        NullableStructLayout<GeoPosition, GeoPositionLayout>.Write(ref block, at + 112, value.Position, "Everything.Position");
-        GeoPositionLayout.Write(ref block, at + 116, value.Home, "Everything.Home");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Boolean, "Everything.Boolean");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<sbyte>.Write(ref block, at + 1, value.Tiny, "Everything.Tiny");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<char>.Write(ref block, at + 2, value.Character, "Everything.Character");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<ushort>.Write(ref block, at + 4, value.Word, "Everything.Word");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<long>.Write(ref block, at + 8, value.Big, "Everything.Big");
+        global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Color>.Write(ref block, at + 16, value.Color, "Everything.Color");
+        global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>.Write(ref block, at + 24, value.Wide, "Everything.Wide");
+        global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout.Write(ref block, at + 32, value.Moment, "Everything.Moment");
+        global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout.Write(ref block, at + 40, value.Length, "Everything.Length");
+        global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout.Write(ref block, at + 48, value.Id, "Everything.Id");
+        global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at + 64, value.Text, "Everything.Text");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref block, at + 72, value.Note, "Everything.Note");
+        global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Write(ref block, at + 80, value.Data, "Everything.Data");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>.Write(ref block, at + 88, value.Numbers, "Everything.Numbers");
+        global::Ngixi.Bindgen.Runtime.Layouts.ReadOnlyMemoryLayout<byte>.Write(ref block, at + 96, value.Memory, "Everything.Memory");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<double>.Write(ref block, at + 104, value.Doubles, "Everything.Doubles");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>.Write(ref block, at + 112, value.Position, "Everything.Position");
+        global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout.Write(ref block, at + 116, value.Home, "Everything.Home");
     }
 }

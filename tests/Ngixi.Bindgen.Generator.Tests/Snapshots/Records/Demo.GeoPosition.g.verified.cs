@@ -2,29 +2,25 @@
 // Made by Ngixi.Bindgen from the record GeoPosition. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="GeoPosition"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct GeoPositionLayout : IMemoryLayout<GeoPosition>
+/// <summary>How a <see cref="global::Demo.GeoPosition"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_GeoPositionLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.GeoPosition>
 {
     public static int Size => 8;
 
     public static int Alignment => 4;
 
-    public static GeoPosition Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Latitude: NumberLayout<float>.Read(ref guest, bytes, "GeoPosition.Latitude"),
-        Longitude: NumberLayout<float>.Read(ref guest, bytes[4..], "GeoPosition.Longitude"));
+    public static global::Demo.GeoPosition Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Latitude: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Read(ref guest, bytes, "GeoPosition.Latitude"),
+        Longitude: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Read(ref guest, bytes[4..], "GeoPosition.Longitude"));
 
-    public static void Write(ref BlockWriter block, int at, GeoPosition value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.GeoPosition value, string name)
     {
-        NumberLayout<float>.Write(ref block, at, value.Latitude, "GeoPosition.Latitude");
-        NumberLayout<float>.Write(ref block, at + 4, value.Longitude, "GeoPosition.Longitude");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Write(ref block, at, value.Latitude, "GeoPosition.Latitude");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Write(ref block, at + 4, value.Longitude, "GeoPosition.Longitude");
     }
 }

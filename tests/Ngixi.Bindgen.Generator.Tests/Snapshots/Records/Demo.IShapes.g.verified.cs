@@ -2,35 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IShapes. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IShapes"/> from module <c>shapes</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IShapes"/> from module <c>shapes</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class ShapesImports
 {
-    /// <summary>Defines the imports of <see cref="IShapes"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IShapes"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineShapes(this Linker linker, IShapes implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineShapes(this global::Wasmtime.Linker linker, global::Demo.IShapes implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IShapes>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IShapes"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IShapes"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineShapes(this Linker linker, Func<GuestContext, IShapes> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineShapes(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IShapes> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IShapes>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("shapes", "move", "(i32 i32 i32) -> i32", &Move);
         imports.Define("shapes", "middle", "(i32 i32) -> i32", &Middle);
@@ -43,138 +35,138 @@ public static unsafe partial class ShapesImports
 
     // Point Move(Point point, Line along)
     // shapes.move(point_ptr: i32, along_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Move(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Move(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Point point = call.ReadRecord<Point, PointLayout>(0, "point");
-            Line along = call.ReadRecord<Line, LineLayout>(1, "along");
-            ResultArea area = call.ReadResultArea(2);
-            Point result = call.Target<IShapes>().Move(point, along);
-            call.ReturnBlock<Point, PointLayout>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
+            global::Demo.Line along = call.ReadRecord<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>(1, "along");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Point result = call.Target<global::Demo.IShapes>().Move(point, along);
+            call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.move");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.move");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Point? Middle(Line? line)
     // shapes.middle(line_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Middle(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Middle(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Line? line = call.ReadStored<Line?, NullableRecordLayout<Line, LineLayout>>(0, "line");
-            ResultArea area = call.ReadResultArea(1);
-            Point? result = call.Target<IShapes>().Middle(line);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Line? line = call.ReadStored<global::Demo.Line?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>>(0, "line");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Point? result = call.Target<global::Demo.IShapes>().Middle(line);
             if (result is { } value)
             {
-                call.ReturnBlock<Point, PointLayout>(area, value);
+                call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, value);
             }
             else
             {
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.middle");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.middle");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // GeoPosition Locate(GeoPosition? position)
     // shapes.locate(position_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Locate(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Locate(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            GeoPosition? position = call.ReadStored<GeoPosition?, NullableStructLayout<GeoPosition, GeoPositionLayout>>(0, "position");
-            ResultArea area = call.ReadResultArea(1);
-            GeoPosition result = call.Target<IShapes>().Locate(position);
-            call.ReturnBlock<GeoPosition, GeoPositionLayout>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.GeoPosition? position = call.ReadStored<global::Demo.GeoPosition?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>>(0, "position");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.GeoPosition result = call.Target<global::Demo.IShapes>().Locate(position);
+            call.ReturnBlock<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.locate");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.locate");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Store(Everything everything)
     // shapes.store(everything_ptr: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Store(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Store(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Everything everything = call.ReadRecord<Everything, EverythingLayout>(0, "everything", maxBytes: 4096);
-            call.Target<IShapes>().Store(everything);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Everything everything = call.ReadRecord<global::Demo.Everything, global::Ngixi.Bindgen.Generated.Demo_EverythingLayout>(0, "everything", maxBytes: 4096);
+            call.Target<global::Demo.IShapes>().Store(everything);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.store");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.store");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Tree Grow(Tree tree)
     // shapes.grow(tree_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Grow(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Grow(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Tree tree = call.ReadRecord<Tree, TreeLayout>(0, "tree");
-            ResultArea area = call.ReadResultArea(1);
-            Tree result = call.Target<IShapes>().Grow(tree);
-            call.ReturnBlock<Tree, TreeLayout>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Tree tree = call.ReadRecord<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(0, "tree");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Tree result = call.Target<global::Demo.IShapes>().Grow(tree);
+            call.ReturnBlock<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.grow");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.grow");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Nothing None(Nothing nothing)
     // shapes.none(nothing_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint None(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* None(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Nothing nothing = call.ReadRecord<Nothing, NothingLayout>(0, "nothing");
-            ResultArea area = call.ReadResultArea(1);
-            Nothing result = call.Target<IShapes>().None(nothing);
-            call.ReturnBlock<Nothing, NothingLayout>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Nothing nothing = call.ReadRecord<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(0, "nothing");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Nothing result = call.Target<global::Demo.IShapes>().None(nothing);
+            call.ReturnBlock<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "shapes.none");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.none");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.ShapesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ShapesImports.Contract)]
 public static partial class ShapesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,32 +2,28 @@
 // Made by Ngixi.Bindgen from the record Line. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Line"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct LineLayout : IMemoryLayout<Line>
+/// <summary>How a <see cref="global::Demo.Line"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_LineLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Line>
 {
     public static int Size => 72;
 
     public static int Alignment => 8;
 
-    public static Line Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        From: PointLayout.Read(ref guest, bytes, "Line.From"),
-        To: PointLayout.Read(ref guest, bytes[32..], "Line.To"),
-        Via: NullableRecordLayout<Point, PointLayout>.Read(ref guest, bytes[64..], "Line.Via"));
+    public static global::Demo.Line Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        From: global::Ngixi.Bindgen.Generated.Demo_PointLayout.Read(ref guest, bytes, "Line.From"),
+        To: global::Ngixi.Bindgen.Generated.Demo_PointLayout.Read(ref guest, bytes[32..], "Line.To"),
+        Via: global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>.Read(ref guest, bytes[64..], "Line.Via"));
 
-    public static void Write(ref BlockWriter block, int at, Line value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Line value, string name)
     {
-        BlockWriter.Require(value, name);
-        PointLayout.Write(ref block, at, value.From, "Line.From");
-        PointLayout.Write(ref block, at + 32, value.To, "Line.To");
-        NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 64, value.Via, "Line.Via");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Generated.Demo_PointLayout.Write(ref block, at, value.From, "Line.From");
+        global::Ngixi.Bindgen.Generated.Demo_PointLayout.Write(ref block, at + 32, value.To, "Line.To");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>.Write(ref block, at + 64, value.Via, "Line.Via");
     }
 }

@@ -2,26 +2,22 @@
 // Made by Ngixi.Bindgen from the record Nothing. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Nothing"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct NothingLayout : IMemoryLayout<Nothing>
+/// <summary>How a <see cref="global::Demo.Nothing"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_NothingLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Nothing>
 {
     public static int Size => 1;
 
     public static int Alignment => 1;
 
-    public static Nothing Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new();
+    public static global::Demo.Nothing Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new();
 
-    public static void Write(ref BlockWriter block, int at, Nothing value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Nothing value, string name)
     {
-        BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
     }
 }

@@ -2,34 +2,30 @@
 // Made by Ngixi.Bindgen from the record Point. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Point"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct PointLayout : IMemoryLayout<Point>
+/// <summary>How a <see cref="global::Demo.Point"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_PointLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Point>
 {
     public static int Size => 32;
 
     public static int Alignment => 8;
 
-    public static Point Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        X: NumberLayout<double>.Read(ref guest, bytes, "Point.X"),
-        Y: NumberLayout<double>.Read(ref guest, bytes[8..], "Point.Y"),
-        Label: StringLayout.Read(ref guest, bytes[16..], "Point.Label"),
-        Color: EnumLayout<Color>.Read(ref guest, bytes[24..], "Point.Color"));
+    public static global::Demo.Point Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        X: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Read(ref guest, bytes, "Point.X"),
+        Y: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Read(ref guest, bytes[8..], "Point.Y"),
+        Label: global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes[16..], "Point.Label"),
+        Color: global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Color>.Read(ref guest, bytes[24..], "Point.Color"));
 
-    public static void Write(ref BlockWriter block, int at, Point value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Point value, string name)
     {
-        BlockWriter.Require(value, name);
-        NumberLayout<double>.Write(ref block, at, value.X, "Point.X");
-        NumberLayout<double>.Write(ref block, at + 8, value.Y, "Point.Y");
-        StringLayout.Write(ref block, at + 16, value.Label, "Point.Label");
-        EnumLayout<Color>.Write(ref block, at + 24, value.Color, "Point.Color");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Write(ref block, at, value.X, "Point.X");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Write(ref block, at + 8, value.Y, "Point.Y");
+        global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at + 16, value.Label, "Point.Label");
+        global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Color>.Write(ref block, at + 24, value.Color, "Point.Color");
     }
 }

@@ -2,32 +2,28 @@
 // Made by Ngixi.Bindgen from the record Tree. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Tree"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct TreeLayout : IMemoryLayout<Tree>
+/// <summary>How a <see cref="global::Demo.Tree"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_TreeLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Tree>
 {
     public static int Size => 20;
 
     public static int Alignment => 4;
 
-    public static Tree Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Name: StringLayout.Read(ref guest, bytes, "Tree.Name"),
-        Children: ListLayout<Tree, TreeLayout>.Read(ref guest, guest.RequireAtMost(bytes[8..], 8, "Tree.Children"), "Tree.Children"),
-        Parent: NullableRecordLayout<Tree, TreeLayout>.Read(ref guest, bytes[16..], "Tree.Parent"));
+    public static global::Demo.Tree Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Name: global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes, "Tree.Name"),
+        Children: global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>.Read(ref guest, guest.RequireAtMost(bytes[8..], 8, "Tree.Children"), "Tree.Children"),
+        Parent: global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>.Read(ref guest, bytes[16..], "Tree.Parent"));
 
-    public static void Write(ref BlockWriter block, int at, Tree value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Tree value, string name)
     {
-        BlockWriter.Require(value, name);
-        StringLayout.Write(ref block, at, value.Name, "Tree.Name");
-        ListLayout<Tree, TreeLayout>.Write(ref block, at + 8, value.Children, "Tree.Children");
-        NullableRecordLayout<Tree, TreeLayout>.Write(ref block, at + 16, value.Parent, "Tree.Parent");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at, value.Name, "Tree.Name");
+        global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>.Write(ref block, at + 8, value.Children, "Tree.Children");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>.Write(ref block, at + 16, value.Parent, "Tree.Parent");
     }
 }

@@ -2,83 +2,76 @@
 // Made by Ngixi.Bindgen from the interface IArchive. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IArchive"/> from module <c>archive</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IArchive"/> from module <c>archive</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class ArchiveImports
 {
-    /// <summary>Defines the imports of <see cref="IArchive"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IArchive"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineArchive(this Linker linker, IArchive implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineArchive(this global::Wasmtime.Linker linker, global::Demo.IArchive implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IArchive>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IArchive"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IArchive"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineArchive(this Linker linker, Func<GuestContext, IArchive> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineArchive(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IArchive> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IArchive>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("archive", "archive_add", "(i32)", &Add);
         imports.Define("archive", "archive_mark", "() -> i32", &Mark);
-        FileImports.Define(imports);
-        MarkImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IFileImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IMarkImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // void Add(IFile file)
     // archive.archive_add(file: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Add(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Add(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IFile file = call.ReadResource<IFile>(0, "file");
-            call.Target<IArchive>().Add(file);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFile file = call.ReadResource<global::Demo.IFile>(0, "file");
+            call.Target<global::Demo.IArchive>().Add(file);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "archive.archive_add");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "archive.archive_add");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IMark Mark()
     // archive.archive_mark() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Mark(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Mark(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.RequireFreeHandle();
-            IMark result = call.Target<IArchive>().Mark();
-            call.ReturnResource<IMark>(result);
+            global::Demo.IMark result = call.Target<global::Demo.IArchive>().Mark();
+            call.ReturnResource<global::Demo.IMark>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "archive.archive_mark");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "archive.archive_mark");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.ArchiveImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ArchiveImports.Contract)]
 public static partial class ArchiveImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

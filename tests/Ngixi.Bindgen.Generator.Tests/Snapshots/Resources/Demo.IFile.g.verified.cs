@@ -2,22 +2,17 @@
 // Made by Ngixi.Bindgen from the interface IFile. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>Lets guests use <see cref="IFile"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class FileImports
+/// <summary>Lets guests use <see cref="global::Demo.IFile"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_IFileImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<IFile>("files"))
+        if (!imports.TryAddResource<global::Demo.IFile>("files"))
         {
             return;
         }
@@ -30,83 +25,83 @@ internal static unsafe class FileImports
 
     // int Read(Span<byte> buffer)
     // files.open_file_read(handle: i32, buffer_ptr: i32, buffer_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Read(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Read(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IFile target = call.ReadResource<IFile>(0, "handle");
-            Span<byte> buffer = call.ReadSpan<byte>(1, "buffer");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
+            global::System.Span<byte> buffer = call.ReadSpan<byte>(1, "buffer");
             int result = target.Read(buffer);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.open_file_read");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_read");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IFile Clone()
     // files.open_file_clone(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Clone(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Clone(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IFile target = call.ReadResource<IFile>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
             call.RequireFreeHandle();
-            IFile result = target.Clone();
-            call.ReturnResource<IFile>(result);
+            global::Demo.IFile result = target.Clone();
+            call.ReturnResource<global::Demo.IFile>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.open_file_clone");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_clone");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IMark? Bookmark(Kind kind)
     // files.open_file_bookmark(handle: i32, kind: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Bookmark(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Bookmark(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IFile target = call.ReadResource<IFile>(0, "handle");
-            Kind kind = call.ReadEnum<Kind>(1, "kind");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
+            global::Demo.Kind kind = call.ReadEnum<global::Demo.Kind>(1, "kind");
             call.RequireFreeHandle();
-            IMark? result = target.Bookmark(kind);
-            call.ReturnNullableResource<IMark>(result);
+            global::Demo.IMark? result = target.Bookmark(kind);
+            call.ReturnNullableResource<global::Demo.IMark>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.open_file_bookmark");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_bookmark");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
     // files.open_file_free(handle: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<IFile>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.ReleaseResource<global::Demo.IFile>(0, "handle");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.open_file_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_free");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

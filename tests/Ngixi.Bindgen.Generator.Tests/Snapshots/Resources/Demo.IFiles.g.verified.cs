@@ -2,108 +2,101 @@
 // Made by Ngixi.Bindgen from the interface IFiles. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IFiles"/> from module <c>files</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IFiles"/> from module <c>files</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class FilesImports
 {
-    /// <summary>Defines the imports of <see cref="IFiles"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IFiles"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineFiles(this Linker linker, IFiles implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineFiles(this global::Wasmtime.Linker linker, global::Demo.IFiles implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IFiles>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IFiles"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IFiles"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineFiles(this Linker linker, Func<GuestContext, IFiles> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineFiles(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IFiles> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IFiles>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("files", "file_open", "(i32 i32) -> i32", &Open);
         imports.Define("files", "file_create", "(i32 i32) -> i32", &Create);
         imports.Define("files", "file_same", "(i32 i32) -> i32", &Same);
-        FileImports.Define(imports);
-        MarkImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IFileImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IMarkImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // IFile? Open(string path)
     // files.file_open(path_ptr: i32, path_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Open(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Open(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string path = call.ReadString(0, "path");
             call.RequireFreeHandle();
-            IFile? result = call.Target<IFiles>().Open(path);
-            call.ReturnNullableResource<IFile>(result);
+            global::Demo.IFile? result = call.Target<global::Demo.IFiles>().Open(path);
+            call.ReturnNullableResource<global::Demo.IFile>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.file_open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_open");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IFile Create(string path)
     // files.file_create(path_ptr: i32, path_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Create(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Create(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string path = call.ReadString(0, "path");
             call.RequireFreeHandle();
-            IFile result = call.Target<IFiles>().Create(path);
-            call.ReturnResource<IFile>(result);
+            global::Demo.IFile result = call.Target<global::Demo.IFiles>().Create(path);
+            call.ReturnResource<global::Demo.IFile>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.file_create");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_create");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Same(IFile a, IFile? b)
     // files.file_same(a: i32, b: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Same(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Same(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IFile a = call.ReadResource<IFile>(0, "a");
-            IFile? b = call.ReadNullableResource<IFile>(1, "b");
-            bool result = call.Target<IFiles>().Same(a, b);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFile a = call.ReadResource<global::Demo.IFile>(0, "a");
+            global::Demo.IFile? b = call.ReadNullableResource<global::Demo.IFile>(1, "b");
+            bool result = call.Target<global::Demo.IFiles>().Same(a, b);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "files.file_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_same");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.FilesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.FilesImports.Contract)]
 public static partial class FilesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,22 +2,17 @@
 // Made by Ngixi.Bindgen from the interface IMark. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>Lets guests use <see cref="IMark"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class MarkImports
+/// <summary>Lets guests use <see cref="global::Demo.IMark"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_IMarkImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<IMark>("marks"))
+        if (!imports.TryAddResource<global::Demo.IMark>("marks"))
         {
             return;
         }
@@ -28,39 +23,39 @@ internal static unsafe class MarkImports
 
     // long Offset()
     // marks.mark_offset(handle: i32) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Offset(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Offset(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IMark target = call.ReadResource<IMark>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IMark target = call.ReadResource<global::Demo.IMark>(0, "handle");
             long result = target.Offset();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "marks.mark_offset");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "marks.mark_offset");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
     // marks.mark_let_go(handle: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<IMark>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.ReleaseResource<global::Demo.IMark>(0, "handle");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "marks.mark_let_go");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "marks.mark_let_go");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

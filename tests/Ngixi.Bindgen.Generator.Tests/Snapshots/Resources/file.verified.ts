@@ -24,7 +24,7 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("files", "open_file_bookmark")
-  export declare function open_file_bookmark(handle: i32, kind: Kind): i32;
+  export declare function open_file_bookmark(handle: i32, kind: i32): i32;
 
   // @ts-ignore: decorator
   @unsafe

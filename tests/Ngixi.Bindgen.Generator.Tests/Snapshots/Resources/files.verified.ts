@@ -46,14 +46,14 @@ export namespace files {
   export function open(path: string): File | null {
     raw.CONTRACT;
     return ngixi.nullableResource<File>(
-      raw.file_open(changetype<usize>(path), ngixi.textLength(path)),
+      raw.file_open(ngixi.textStart(path), ngixi.textLength(path)),
     );
   }
 
   export function create(path: string): File {
     raw.CONTRACT;
     return new File(
-      raw.file_create(changetype<usize>(path), ngixi.textLength(path)),
+      raw.file_create(ngixi.textStart(path), ngixi.textLength(path)),
     );
   }
 

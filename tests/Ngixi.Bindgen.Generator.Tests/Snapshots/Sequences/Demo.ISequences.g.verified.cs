@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface ISequences. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="ISequences"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.ISequences"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class SequencesImports
 {
-    /// <summary>Defines the imports of <see cref="ISequences"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ISequences"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineSequences(this Linker linker, ISequences implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineSequences(this global::Wasmtime.Linker linker, global::Demo.ISequences implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ISequences>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="ISequences"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ISequences"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineSequences(this Linker linker, Func<GuestContext, ISequences> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineSequences(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.ISequences> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ISequences>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "bytes", "(i32 i32 i32) -> i32", &Bytes);
         imports.Define("env", "tiny", "(i32 i32 i32) -> i32", &Tiny);
@@ -47,238 +40,238 @@ public static unsafe partial class SequencesImports
 
     // byte[] Bytes(byte[] value)
     // env.bytes(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Bytes(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Bytes(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             byte[] value = call.ReadArray<byte>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            byte[] result = call.Target<ISequences>().Bytes(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[] result = call.Target<global::Demo.ISequences>().Bytes(value);
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.bytes");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bytes");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // sbyte[]? Tiny(sbyte[]? value)
     // env.tiny(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Tiny(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Tiny(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             sbyte[]? value = call.ReadNullableArray<sbyte>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            sbyte[]? result = call.Target<ISequences>().Tiny(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            sbyte[]? result = call.Target<global::Demo.ISequences>().Tiny(value);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.tiny");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.tiny");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<short> Shorts(ReadOnlySpan<short> value)
     // env.shorts(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Shorts(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Shorts(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlySpan<short> value = call.ReadSpan<short>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            ReadOnlySpan<short> result = call.Target<ISequences>().Shorts(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlySpan<short> value = call.ReadSpan<short>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlySpan<short> result = call.Target<global::Demo.ISequences>().Shorts(value);
             call.ReturnSpan(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.shorts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.shorts");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlyMemory<ushort> Words(ReadOnlyMemory<ushort> value)
     // env.words(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Words(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Words(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            ReadOnlyMemory<ushort> result = call.Target<ISequences>().Words(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlyMemory<ushort> result = call.Target<global::Demo.ISequences>().Words(value);
             call.ReturnSpan(area, result.Span);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.words");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.words");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int[] Numbers(ReadOnlySpan<int> value)
     // env.numbers(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Numbers(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Numbers(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlySpan<int> value = call.ReadSpan<int>(0, "value", maxBytes: 4096);
-            ResultArea area = call.ReadResultArea(2);
-            int[] result = call.Target<ISequences>().Numbers(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlySpan<int> value = call.ReadSpan<int>(0, "value", maxBytes: 4096);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int[] result = call.Target<global::Demo.ISequences>().Numbers(value);
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.numbers");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // uint[]? Counts(uint[]? value)
     // env.counts(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Counts(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Counts(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             uint[]? value = call.ReadNullableArray<uint>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            uint[]? result = call.Target<ISequences>().Counts(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            uint[]? result = call.Target<global::Demo.ISequences>().Counts(value);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.counts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.counts");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long[] Bigs(ReadOnlyMemory<long> value)
     // env.bigs(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Bigs(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Bigs(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlyMemory<long> value = call.ReadArray<long>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            long[] result = call.Target<ISequences>().Bigs(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlyMemory<long> value = call.ReadArray<long>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            long[] result = call.Target<global::Demo.ISequences>().Bigs(value);
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.bigs");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bigs");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ulong[] Huges(ReadOnlySpan<ulong> value)
     // env.huges(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Huges(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Huges(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlySpan<ulong> value = call.ReadSpan<ulong>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            ulong[] result = call.Target<ISequences>().Huges(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlySpan<ulong> value = call.ReadSpan<ulong>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            ulong[] result = call.Target<global::Demo.ISequences>().Huges(value);
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.huges");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.huges");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float[] Roughs(float[] value)
     // env.roughs(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Roughs(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Roughs(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             float[] value = call.ReadArray<float>(0, "value");
-            ResultArea area = call.ReadResultArea(2);
-            float[] result = call.Target<ISequences>().Roughs(value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            float[] result = call.Target<global::Demo.ISequences>().Roughs(value);
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.roughs");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.roughs");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<double> Fines(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     // env.fines(a_ptr: i32, a_len: i32, b_ptr: i32, b_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fines(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fines(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlySpan<double> a = call.ReadSpan<double>(0, "a");
-            ReadOnlySpan<double> b = call.ReadSpan<double>(2, "b");
-            ResultArea area = call.ReadResultArea(4);
-            ReadOnlySpan<double> result = call.Target<ISequences>().Fines(a, b);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlySpan<double> a = call.ReadSpan<double>(0, "a");
+            global::System.ReadOnlySpan<double> b = call.ReadSpan<double>(2, "b");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.ReadOnlySpan<double> result = call.Target<global::Demo.ISequences>().Fines(a, b);
             call.ReturnSpan(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.fines");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fines");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Fill(Span<byte> buffer, Span<float> weights)
     // env.fill(buffer_ptr: i32, buffer_len: i32, weights_ptr: i32, weights_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Fill(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Fill(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Span<byte> buffer = call.ReadSpan<byte>(0, "buffer");
-            Span<float> weights = call.ReadSpan<float>(2, "weights");
-            int result = call.Target<ISequences>().Fill(buffer, weights);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Span<byte> buffer = call.ReadSpan<byte>(0, "buffer");
+            global::System.Span<float> weights = call.ReadSpan<float>(2, "weights");
+            int result = call.Target<global::Demo.ISequences>().Fill(buffer, weights);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.fill");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fill");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.SequencesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.SequencesImports.Contract)]
 public static partial class SequencesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,22 +2,17 @@
 // Made by Ngixi.Bindgen from the interface IJob. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>Lets guests use <see cref="IJob"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class JobImports
+/// <summary>Lets guests use <see cref="global::Demo.IJob"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_IJobImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<IJob>("env"))
+        if (!imports.TryAddResource<global::Demo.IJob>("env"))
         {
             return;
         }
@@ -28,40 +23,40 @@ internal static unsafe class JobImports
 
     // Task<bool> WaitAsync(CancellationToken cancellation)
     // env.one_job_wait(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint WaitAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* WaitAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IJob target = call.ReadResource<IJob>(0, "handle");
-            using BlockingScope blocking = BlockingScope.Enter();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IJob target = call.ReadResource<global::Demo.IJob>(0, "handle");
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
             bool result = call.Wait(target.WaitAsync(call.Cancellation));
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.one_job_wait");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.one_job_wait");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
     // env.one_job_free(handle: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<IJob>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.ReleaseResource<global::Demo.IJob>(0, "handle");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.one_job_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.one_job_free");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IJobs. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IJobs"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IJobs"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class JobsImports
 {
-    /// <summary>Defines the imports of <see cref="IJobs"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IJobs"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineJobs(this Linker linker, IJobs implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineJobs(this global::Wasmtime.Linker linker, global::Demo.IJobs implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IJobs>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IJobs"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IJobs"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineJobs(this Linker linker, Func<GuestContext, IJobs> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineJobs(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IJobs> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IJobs>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "job_run", "(i32 i32)", &RunAsync);
         imports.Define("env", "job_stop", "()", &Stop);
@@ -38,156 +31,156 @@ public static unsafe partial class JobsImports
         imports.Define("env", "job_load", "(i32 i32 i32) -> i32", &LoadAsync);
         imports.Define("env", "job_find", "(i32 i32) -> i32", &FindAsync);
         imports.Define("env", "job_plain", "() -> i32", &Plain);
-        JobImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_IJobImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // Task RunAsync(string name, CancellationToken cancellation)
     // env.job_run(name_ptr: i32, name_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint RunAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* RunAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string name = call.ReadString(0, "name");
-            using BlockingScope blocking = BlockingScope.Enter();
-            call.Wait(call.Target<IJobs>().RunAsync(name, call.Cancellation));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            call.Wait(call.Target<global::Demo.IJobs>().RunAsync(name, call.Cancellation));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_run");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_run");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ValueTask Stop()
     // env.job_stop()
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Stop(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Stop(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            using BlockingScope blocking = BlockingScope.Enter();
-            call.Wait(call.Target<IJobs>().Stop());
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            call.Wait(call.Target<global::Demo.IJobs>().Stop());
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_stop");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_stop");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<int> CountAsync(GuestContext context)
     // env.job_count() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint CountAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* CountAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            using BlockingScope blocking = BlockingScope.Enter();
-            int result = call.Wait(call.Target<IJobs>().CountAsync(call.Context));
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            int result = call.Wait(call.Target<global::Demo.IJobs>().CountAsync(call.Context));
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_count");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ValueTask<string?> NameAsync(GuestContext context, int id, CancellationToken cancellation)
     // env.job_name(id: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint NameAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* NameAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             int id = call.ReadInt32(0);
-            ResultArea area = call.ReadResultArea(1);
-            using BlockingScope blocking = BlockingScope.Enter();
-            string? result = call.Wait(call.Target<IJobs>().NameAsync(call.Context, id, call.Cancellation));
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            string? result = call.Wait(call.Target<global::Demo.IJobs>().NameAsync(call.Context, id, call.Cancellation));
             call.ReturnNullableString(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_name");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<byte[]> LoadAsync(ReadOnlySpan<byte> key)
     // env.job_load(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint LoadAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* LoadAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ReadOnlySpan<byte> key = call.ReadSpan<byte>(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            using BlockingScope blocking = BlockingScope.Enter();
-            byte[] result = call.Wait(call.Target<IJobs>().LoadAsync(key));
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.ReadOnlySpan<byte> key = call.ReadSpan<byte>(0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            byte[] result = call.Wait(call.Target<global::Demo.IJobs>().LoadAsync(key));
             call.ReturnArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_load");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_load");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<IJob?> FindAsync(string name)
     // env.job_find(name_ptr: i32, name_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint FindAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* FindAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string name = call.ReadString(0, "name");
             call.RequireFreeHandle();
-            using BlockingScope blocking = BlockingScope.Enter();
-            IJob? result = call.Wait(call.Target<IJobs>().FindAsync(name));
-            call.ReturnNullableResource<IJob>(result);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            global::Demo.IJob? result = call.Wait(call.Target<global::Demo.IJobs>().FindAsync(name));
+            call.ReturnNullableResource<global::Demo.IJob>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_find");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Plain(GuestContext context, CancellationToken cancellation)
     // env.job_plain() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Plain(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Plain(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            int result = call.Target<IJobs>().Plain(call.Context, call.Cancellation);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            int result = call.Target<global::Demo.IJobs>().Plain(call.Context, call.Cancellation);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.job_plain");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_plain");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.JobsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.JobsImports.Contract)]
 public static partial class JobsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -67,7 +67,7 @@ namespace raw {
 export namespace jobs {
   export function run(name: string): void {
     raw.CONTRACT;
-    raw.job_run(changetype<usize>(name), ngixi.textLength(name));
+    raw.job_run(ngixi.textStart(name), ngixi.textLength(name));
   }
 
   export function stop(): void {
@@ -95,7 +95,7 @@ export namespace jobs {
   export function find(name: string): Job | null {
     raw.CONTRACT;
     return ngixi.nullableResource<Job>(
-      raw.job_find(changetype<usize>(name), ngixi.textLength(name)),
+      raw.job_find(ngixi.textStart(name), ngixi.textLength(name)),
     );
   }
 

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IText. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IText"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IText"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class TextImports
 {
-    /// <summary>Defines the imports of <see cref="IText"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IText"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineText(this Linker linker, IText implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineText(this global::Wasmtime.Linker linker, global::Demo.IText implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IText>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IText"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IText"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineText(this Linker linker, Func<GuestContext, IText> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineText(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IText> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IText>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "text_upper", "(i32 i32 i32) -> i32", &Upper);
         imports.Define("env", "text_find", "(i32 i32 i32 i32 i32) -> i32", &Find);
@@ -40,92 +33,92 @@ public static unsafe partial class TextImports
 
     // string Upper(string text)
     // env.text_upper(text_ptr: i32, text_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Upper(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Upper(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string text = call.ReadString(0, "text");
-            ResultArea area = call.ReadResultArea(2);
-            string result = call.Target<IText>().Upper(text);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string result = call.Target<global::Demo.IText>().Upper(text);
             call.ReturnString(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.text_upper");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_upper");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string? Find(string? text, string? other)
     // env.text_find(text_ptr: i32, text_len: i32, other_ptr: i32, other_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Find(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Find(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string? text = call.ReadNullableString(0, "text");
             string? other = call.ReadNullableString(2, "other", maxBytes: 64);
-            ResultArea area = call.ReadResultArea(4);
-            string? result = call.Target<IText>().Find(text, other);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            string? result = call.Target<global::Demo.IText>().Find(text, other);
             call.ReturnNullableString(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.text_find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_find");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     // env.text_count(text_ptr: i32, text_len: i32, pattern_ptr: i32, pattern_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Count(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Count(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            using GuestText text = call.ReadText(0, "text");
-            using GuestText pattern = call.ReadText(2, "pattern", maxBytes: 10);
-            int result = call.Target<IText>().Count(text.Chars, pattern.Chars);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
+            using global::Ngixi.Bindgen.Runtime.GuestText pattern = call.ReadText(2, "pattern", maxBytes: 10);
+            int result = call.Target<global::Demo.IText>().Count(text.Chars, pattern.Chars);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.text_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_count");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<char> Slice(ReadOnlySpan<char> text, int start)
     // env.text_slice(text_ptr: i32, text_len: i32, start: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Slice(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Slice(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            using GuestText text = call.ReadText(0, "text");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
             int start = call.ReadInt32(2);
-            ResultArea area = call.ReadResultArea(3);
-            ReadOnlySpan<char> result = call.Target<IText>().Slice(text.Chars, start);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            global::System.ReadOnlySpan<char> result = call.Target<global::Demo.IText>().Slice(text.Chars, start);
             call.ReturnText(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.text_slice");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_slice");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.TextImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TextImports.Contract)]
 public static partial class TextImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

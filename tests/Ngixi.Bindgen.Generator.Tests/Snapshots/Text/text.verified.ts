@@ -69,7 +69,7 @@ export namespace text {
     raw.CONTRACT;
     return ngixi.takeString(
       raw.text_upper(
-        changetype<usize>(text),
+        ngixi.textStart(text),
         ngixi.textLength(text),
         ngixi.RESULT,
       ),
@@ -83,9 +83,9 @@ export namespace text {
     raw.CONTRACT;
     return ngixi.takeNullableString(
       raw.text_find(
-        changetype<usize>(text),
+        ngixi.textStart(text),
         ngixi.nullableTextLength(text),
-        changetype<usize>(other),
+        ngixi.textStart(other),
         ngixi.nullableTextLength(other),
         ngixi.RESULT,
       ),
@@ -95,9 +95,9 @@ export namespace text {
   export function count(text: string, pattern: string): i32 {
     raw.CONTRACT;
     return raw.text_count(
-      changetype<usize>(text),
+      ngixi.textStart(text),
       ngixi.textLength(text),
-      changetype<usize>(pattern),
+      ngixi.textStart(pattern),
       ngixi.textLength(pattern),
     );
   }
@@ -106,7 +106,7 @@ export namespace text {
     raw.CONTRACT;
     return ngixi.takeString(
       raw.text_slice(
-        changetype<usize>(text),
+        ngixi.textStart(text),
         ngixi.textLength(text),
         start,
         ngixi.RESULT,

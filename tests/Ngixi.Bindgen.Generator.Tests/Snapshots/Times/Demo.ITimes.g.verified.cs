@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface ITimes. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="ITimes"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.ITimes"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class TimesImports
 {
-    /// <summary>Defines the imports of <see cref="ITimes"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ITimes"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineTimes(this Linker linker, ITimes implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineTimes(this global::Wasmtime.Linker linker, global::Demo.ITimes implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ITimes>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="ITimes"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ITimes"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineTimes(this Linker linker, Func<GuestContext, ITimes> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineTimes(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.ITimes> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ITimes>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "next", "(i64 i64) -> i64", &Next);
         imports.Define("env", "half", "(i64) -> i64", &Half);
@@ -41,119 +34,119 @@ public static unsafe partial class TimesImports
 
     // DateTimeOffset Next(DateTimeOffset after, TimeSpan step)
     // env.next(after: i64, step: i64) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Next(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Next(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            DateTimeOffset after = call.ReadDateTimeOffset(0);
-            TimeSpan step = call.ReadTimeSpan(1);
-            DateTimeOffset result = call.Target<ITimes>().Next(after, step);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
+            global::System.TimeSpan step = call.ReadTimeSpan(1);
+            global::System.DateTimeOffset result = call.Target<global::Demo.ITimes>().Next(after, step);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.next");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // TimeSpan Half(TimeSpan value)
     // env.half(value: i64) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Half(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Half(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            TimeSpan value = call.ReadTimeSpan(0);
-            TimeSpan result = call.Target<ITimes>().Half(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.TimeSpan value = call.ReadTimeSpan(0);
+            global::System.TimeSpan result = call.Target<global::Demo.ITimes>().Half(value);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.half");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.half");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid Same(Guid id)
     // env.same(id_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Same(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Same(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Guid id = call.ReadGuid(0, "id");
-            ResultArea area = call.ReadResultArea(1);
-            Guid result = call.Target<ITimes>().Same(id);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Guid id = call.ReadGuid(0, "id");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.Guid result = call.Target<global::Demo.ITimes>().Same(id);
             call.ReturnGuid(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.same");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset TryNext(DateTimeOffset after)
     // env.try_next(after: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TryNext(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TryNext(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            DateTimeOffset after = call.ReadDateTimeOffset(0);
-            ResultArea area = call.ReadResultArea(1);
-            DateTimeOffset result = call.Target<ITimes>().TryNext(after);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.DateTimeOffset result = call.Target<global::Demo.ITimes>().TryNext(after);
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<TimeError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_next");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.try_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_next");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid TrySame(Guid id, Guid other)
     // env.try_same(id_ptr: i32, other_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TrySame(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TrySame(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Guid id = call.ReadGuid(0, "id");
-            Guid other = call.ReadGuid(1, "other");
-            ResultArea area = call.ReadResultArea(2);
-            Guid result = call.Target<ITimes>().TrySame(id, other);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Guid id = call.ReadGuid(0, "id");
+            global::System.Guid other = call.ReadGuid(1, "other");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Guid result = call.Target<global::Demo.ITimes>().TrySame(id, other);
             call.ReturnGuid(area, result);
         }
-        catch (GuestException<TimeError> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_same");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_same");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.TimesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TimesImports.Contract)]
 public static partial class TimesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

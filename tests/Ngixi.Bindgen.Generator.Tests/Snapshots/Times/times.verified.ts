@@ -78,7 +78,7 @@ export namespace times {
     if (status < ngixi.NULL) {
       return ngixi.failure<i64, TimeError>(status);
     }
-    return ngixi.success<i64, TimeError>(load<i64>(ngixi.PAYLOAD));
+    return ngixi.success<i64, TimeError>(ngixi.payload<i64>());
   }
 
   export function trySame(

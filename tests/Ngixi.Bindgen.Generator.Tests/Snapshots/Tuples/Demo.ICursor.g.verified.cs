@@ -2,23 +2,17 @@
 // Made by Ngixi.Bindgen from the interface ICursor. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>Lets guests use <see cref="ICursor"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class CursorImports
+/// <summary>Lets guests use <see cref="global::Demo.ICursor"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_ICursorImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<ICursor>("env"))
+        if (!imports.TryAddResource<global::Demo.ICursor>("env"))
         {
             return;
         }
@@ -29,57 +23,57 @@ internal static unsafe class CursorImports
 
     // bool TryNext(out string? key, out Point value)
     // env.cursor_try_next(handle: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TryNext(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TryNext(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ICursor target = call.ReadResource<ICursor>(0, "handle");
-            ResultArea area = call.ReadResultArea(1);
-            bool result = target.TryNext(out string? key, out Point value);
-            call.ReturnBlock<(bool, string?, Point), TryNextResultLayout>(area, (result, key, value));
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            bool result = target.TryNext(out string? key, out global::Demo.Point value);
+            call.ReturnBlock<(bool, string?, global::Demo.Point), TryNextResultLayout>(area, (result, key, value));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.cursor_try_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_try_next");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
     // env.cursor_free(handle: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Release(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Release(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<ICursor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.ReleaseResource<global::Demo.ICursor>(0, "handle");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.cursor_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_free");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
-    private readonly struct TryNextResultLayout : IMemoryLayout<(bool, string?, Point)>
+    private readonly struct TryNextResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, string?, global::Demo.Point)>
     {
         public static int Size => 20;
 
         public static int Alignment => 4;
 
-        public static (bool, string?, Point) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (BooleanLayout.Read(ref guest, bytes, "Result"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[4..], "key"), PointLayout.Read(ref guest, bytes[12..], "value"));
+        public static (bool, string?, global::Demo.Point) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Result"), global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Read(ref guest, bytes[4..], "key"), global::Ngixi.Bindgen.Generated.Demo_PointLayout.Read(ref guest, bytes[12..], "value"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, string?, Point) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (bool, string?, global::Demo.Point) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1, "Result");
-            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2, "key");
-            PointLayout.Write(ref block, at + 12, value.Item3, "value");
+            global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref block, at + 4, value.Item2, "key");
+            global::Ngixi.Bindgen.Generated.Demo_PointLayout.Write(ref block, at + 12, value.Item3, "value");
         }
     }
 }

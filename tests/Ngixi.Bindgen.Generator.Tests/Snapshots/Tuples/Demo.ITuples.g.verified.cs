@@ -2,35 +2,27 @@
 // Made by Ngixi.Bindgen from the interface ITuples. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="ITuples"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.ITuples"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class TuplesImports
 {
-    /// <summary>Defines the imports of <see cref="ITuples"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ITuples"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineTuples(this Linker linker, ITuples implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineTuples(this global::Wasmtime.Linker linker, global::Demo.ITuples implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ITuples>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="ITuples"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.ITuples"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineTuples(this Linker linker, Func<GuestContext, ITuples> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineTuples(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.ITuples> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.ITuples>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "pair", "(i32 i32 i32) -> i32", &Pair);
         imports.Define("env", "named", "(i32) -> i32", &Named);
@@ -42,337 +34,337 @@ public static unsafe partial class TuplesImports
         imports.Define("env", "points", "(i32 i32) -> i32", &Points);
         imports.Define("env", "find", "(i32 i32 i32) -> i32", &FindAsync);
         imports.Define("env", "open", "() -> i32", &Open);
-        CursorImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_ICursorImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // (int, string) Pair(string key)
     // env.pair(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Pair(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Pair(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            (int, string) result = call.Target<ITuples>().Pair(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            (int, string) result = call.Target<global::Demo.ITuples>().Pair(key);
             call.ReturnBlock<(int, string), PairResultLayout>(area, (result));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.pair");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.pair");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // (int Count, string? Name, byte[] Data) Named()
     // env.named(out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Named(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Named(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ResultArea area = call.ReadResultArea(0);
-            (int, string?, byte[]) result = call.Target<ITuples>().Named();
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            (int, string?, byte[]) result = call.Target<global::Demo.ITuples>().Named();
             call.ReturnBlock<(int, string?, byte[]), NamedResultLayout>(area, (result));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.named");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.named");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool TryGet(string key, out byte[]? value)
     // env.try_get(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TryGet(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TryGet(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<ITuples>().TryGet(key, out byte[]? value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool result = call.Target<global::Demo.ITuples>().TryGet(key, out byte[]? value);
             call.ReturnBlock<(bool, byte[]?), TryGetResultLayout>(area, (result, value));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.try_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool TryParse(string text, out int value, out string rest)
     // env.try_parse(text_ptr: i32, text_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TryParse(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TryParse(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string text = call.ReadString(0, "text");
-            ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<ITuples>().TryParse(text, out int value, out string? rest);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool result = call.Target<global::Demo.ITuples>().TryParse(text, out int value, out string? rest);
             call.ReturnBlock<(bool, int, string?), TryParseResultLayout>(area, (result, value, rest));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.try_parse");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_parse");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Split(string text, out string head, out string tail)
     // env.split(text_ptr: i32, text_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Split(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Split(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string text = call.ReadString(0, "text");
-            ResultArea area = call.ReadResultArea(2);
-            call.Target<ITuples>().Split(text, out string head, out string tail);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            call.Target<global::Demo.ITuples>().Split(text, out string head, out string tail);
             call.ReturnBlock<(string, string), SplitResultLayout>(area, (head, tail));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.split");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.split");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Only(out long value)
     // env.only() -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Only(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Only(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            call.Target<ITuples>().Only(out long value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            call.Target<global::Demo.ITuples>().Only(out long value);
             call.Return(value);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.only");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.only");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void OnlyText(string a, out string? value)
     // env.only_text(a_ptr: i32, a_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint OnlyText(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* OnlyText(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string a = call.ReadString(0, "a");
-            ResultArea area = call.ReadResultArea(2);
-            call.Target<ITuples>().OnlyText(a, out string? value);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            call.Target<global::Demo.ITuples>().OnlyText(a, out string? value);
             call.ReturnNullableString(area, value);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.only_text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.only_text");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // (Point, Point?) Points(Point point)
     // env.points(point_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Points(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Points(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Point point = call.ReadRecord<Point, PointLayout>(0, "point");
-            ResultArea area = call.ReadResultArea(1);
-            (Point, Point?) result = call.Target<ITuples>().Points(point);
-            call.ReturnBlock<(Point, Point?), PointsResultLayout>(area, (result));
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            (global::Demo.Point, global::Demo.Point?) result = call.Target<global::Demo.ITuples>().Points(point);
+            call.ReturnBlock<(global::Demo.Point, global::Demo.Point?), PointsResultLayout>(area, (result));
         }
-        catch (GuestException<Failure> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.points");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.points");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.points");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.points");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<(bool Found, Point Where)> FindAsync(string name, CancellationToken cancellation)
     // env.find(name_ptr: i32, name_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint FindAsync(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* FindAsync(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string name = call.ReadString(0, "name");
-            ResultArea area = call.ReadResultArea(2);
-            using BlockingScope blocking = BlockingScope.Enter();
-            (bool, Point) result = call.Wait(call.Target<ITuples>().FindAsync(name, call.Cancellation));
-            call.ReturnBlock<(bool, Point), FindAsyncResultLayout>(area, (result));
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            (bool, global::Demo.Point) result = call.Wait(call.Target<global::Demo.ITuples>().FindAsync(name, call.Cancellation));
+            call.ReturnBlock<(bool, global::Demo.Point), FindAsyncResultLayout>(area, (result));
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.find");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor Open()
     // env.open() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Open(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Open(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.RequireFreeHandle();
-            ICursor result = call.Target<ITuples>().Open();
-            call.ReturnResource<ICursor>(result);
+            global::Demo.ICursor result = call.Target<global::Demo.ITuples>().Open();
+            call.ReturnResource<global::Demo.ICursor>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.open");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
-    private readonly struct PairResultLayout : IMemoryLayout<(int, string)>
+    private readonly struct PairResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(int, string)>
     {
         public static int Size => 12;
 
         public static int Alignment => 4;
 
-        public static (int, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (NumberLayout<int>.Read(ref guest, bytes, "Item1"), StringLayout.Read(ref guest, bytes[4..], "Item2"));
+        public static (int, string) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes, "Item1"), global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes[4..], "Item2"));
 
-        public static void Write(ref BlockWriter block, int at, (int, string) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (int, string) value, string name)
         {
-            NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
-            StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
+            global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at, value.Item1, "Item1");
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at + 4, value.Item2, "Item2");
         }
     }
 
-    private readonly struct NamedResultLayout : IMemoryLayout<(int, string?, byte[])>
+    private readonly struct NamedResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(int, string?, byte[])>
     {
         public static int Size => 20;
 
         public static int Alignment => 4;
 
-        public static (int, string?, byte[]) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (NumberLayout<int>.Read(ref guest, bytes, "Count"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[4..], "Name"), ArrayLayout<byte>.Read(ref guest, bytes[12..], "Data"));
+        public static (int, string?, byte[]) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes, "Count"), global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Read(ref guest, bytes[4..], "Name"), global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Read(ref guest, bytes[12..], "Data"));
 
-        public static void Write(ref BlockWriter block, int at, (int, string?, byte[]) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (int, string?, byte[]) value, string name)
         {
-            NumberLayout<int>.Write(ref block, at, value.Item1, "Count");
-            NullableLayout<string, StringLayout>.Write(ref block, at + 4, value.Item2, "Name");
-            ArrayLayout<byte>.Write(ref block, at + 12, value.Item3, "Data");
+            global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at, value.Item1, "Count");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref block, at + 4, value.Item2, "Name");
+            global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Write(ref block, at + 12, value.Item3, "Data");
         }
     }
 
-    private readonly struct TryGetResultLayout : IMemoryLayout<(bool, byte[]?)>
+    private readonly struct TryGetResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, byte[]?)>
     {
         public static int Size => 12;
 
         public static int Alignment => 4;
 
-        public static (bool, byte[]?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (BooleanLayout.Read(ref guest, bytes, "Result"), NullableLayout<byte[], ArrayLayout<byte>>.Read(ref guest, bytes[4..], "value"));
+        public static (bool, byte[]?) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Result"), global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<byte[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>>.Read(ref guest, bytes[4..], "value"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, byte[]?) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (bool, byte[]?) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1, "Result");
-            NullableLayout<byte[], ArrayLayout<byte>>.Write(ref block, at + 4, value.Item2, "value");
+            global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<byte[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>>.Write(ref block, at + 4, value.Item2, "value");
         }
     }
 
-    private readonly struct TryParseResultLayout : IMemoryLayout<(bool, int, string?)>
+    private readonly struct TryParseResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, int, string?)>
     {
         public static int Size => 16;
 
         public static int Alignment => 4;
 
-        public static (bool, int, string?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (BooleanLayout.Read(ref guest, bytes, "Result"), NumberLayout<int>.Read(ref guest, bytes[4..], "value"), NullableLayout<string, StringLayout>.Read(ref guest, bytes[8..], "rest"));
+        public static (bool, int, string?) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Result"), global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes[4..], "value"), global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Read(ref guest, bytes[8..], "rest"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, int, string?) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (bool, int, string?) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1, "Result");
-            NumberLayout<int>.Write(ref block, at + 4, value.Item2, "value");
-            NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Item3, "rest");
+            global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Item1, "Result");
+            global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at + 4, value.Item2, "value");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref block, at + 8, value.Item3, "rest");
         }
     }
 
-    private readonly struct SplitResultLayout : IMemoryLayout<(string, string)>
+    private readonly struct SplitResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(string, string)>
     {
         public static int Size => 16;
 
         public static int Alignment => 4;
 
-        public static (string, string) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (StringLayout.Read(ref guest, bytes, "head"), StringLayout.Read(ref guest, bytes[8..], "tail"));
+        public static (string, string) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes, "head"), global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Read(ref guest, bytes[8..], "tail"));
 
-        public static void Write(ref BlockWriter block, int at, (string, string) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (string, string) value, string name)
         {
-            StringLayout.Write(ref block, at, value.Item1, "head");
-            StringLayout.Write(ref block, at + 8, value.Item2, "tail");
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at, value.Item1, "head");
+            global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref block, at + 8, value.Item2, "tail");
         }
     }
 
-    private readonly struct PointsResultLayout : IMemoryLayout<(Point, Point?)>
+    private readonly struct PointsResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::Demo.Point, global::Demo.Point?)>
     {
         public static int Size => 12;
 
         public static int Alignment => 4;
 
-        public static (Point, Point?) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (PointLayout.Read(ref guest, bytes, "Item1"), NullableRecordLayout<Point, PointLayout>.Read(ref guest, bytes[8..], "Item2"));
+        public static (global::Demo.Point, global::Demo.Point?) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Generated.Demo_PointLayout.Read(ref guest, bytes, "Item1"), global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>.Read(ref guest, bytes[8..], "Item2"));
 
-        public static void Write(ref BlockWriter block, int at, (Point, Point?) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (global::Demo.Point, global::Demo.Point?) value, string name)
         {
-            PointLayout.Write(ref block, at, value.Item1, "Item1");
-            NullableRecordLayout<Point, PointLayout>.Write(ref block, at + 8, value.Item2, "Item2");
+            global::Ngixi.Bindgen.Generated.Demo_PointLayout.Write(ref block, at, value.Item1, "Item1");
+            global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>.Write(ref block, at + 8, value.Item2, "Item2");
         }
     }
 
-    private readonly struct FindAsyncResultLayout : IMemoryLayout<(bool, Point)>
+    private readonly struct FindAsyncResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, global::Demo.Point)>
     {
         public static int Size => 12;
 
         public static int Alignment => 4;
 
-        public static (bool, Point) Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
-            (BooleanLayout.Read(ref guest, bytes, "Found"), PointLayout.Read(ref guest, bytes[4..], "Where"));
+        public static (bool, global::Demo.Point) Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) =>
+            (global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Read(ref guest, bytes, "Found"), global::Ngixi.Bindgen.Generated.Demo_PointLayout.Read(ref guest, bytes[4..], "Where"));
 
-        public static void Write(ref BlockWriter block, int at, (bool, Point) value, string name)
+        public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, (bool, global::Demo.Point) value, string name)
         {
-            BooleanLayout.Write(ref block, at, value.Item1, "Found");
-            PointLayout.Write(ref block, at + 4, value.Item2, "Where");
+            global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout.Write(ref block, at, value.Item1, "Found");
+            global::Ngixi.Bindgen.Generated.Demo_PointLayout.Write(ref block, at + 4, value.Item2, "Where");
         }
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.TuplesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TuplesImports.Contract)]
 public static partial class TuplesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,30 +2,26 @@
 // Made by Ngixi.Bindgen from the record Point. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Point"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct PointLayout : IMemoryLayout<Point>
+/// <summary>How a <see cref="global::Demo.Point"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_PointLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Point>
 {
     public static int Size => 8;
 
     public static int Alignment => 4;
 
-    public static Point Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        X: NumberLayout<int>.Read(ref guest, bytes, "Point.X"),
-        Y: NumberLayout<int>.Read(ref guest, bytes[4..], "Point.Y"));
+    public static global::Demo.Point Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        X: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes, "Point.X"),
+        Y: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Read(ref guest, bytes[4..], "Point.Y"));
 
-    public static void Write(ref BlockWriter block, int at, Point value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Point value, string name)
     {
-        BlockWriter.Require(value, name);
-        NumberLayout<int>.Write(ref block, at, value.X, "Point.X");
-        NumberLayout<int>.Write(ref block, at + 4, value.Y, "Point.Y");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at, value.X, "Point.X");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref block, at + 4, value.Y, "Point.Y");
     }
 }

@@ -105,7 +105,7 @@ export namespace tuples {
   export function pair(key: string): TuplesPairResult {
     raw.CONTRACT;
     return ngixi.takeRecord<TuplesPairResult>(
-      raw.pair(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
+      raw.pair(ngixi.textStart(key), ngixi.textLength(key), ngixi.RESULT),
       readTuplesPairResult,
     );
   }
@@ -121,7 +121,7 @@ export namespace tuples {
   export function tryGet(key: string): TuplesTryGetResult {
     raw.CONTRACT;
     return ngixi.takeRecord<TuplesTryGetResult>(
-      raw.try_get(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
+      raw.try_get(ngixi.textStart(key), ngixi.textLength(key), ngixi.RESULT),
       readTuplesTryGetResult,
     );
   }
@@ -130,7 +130,7 @@ export namespace tuples {
     raw.CONTRACT;
     return ngixi.takeRecord<TuplesTryParseResult>(
       raw.try_parse(
-        changetype<usize>(text),
+        ngixi.textStart(text),
         ngixi.textLength(text),
         ngixi.RESULT,
       ),
@@ -141,7 +141,7 @@ export namespace tuples {
   export function split(text: string): TuplesSplitResult {
     raw.CONTRACT;
     return ngixi.takeRecord<TuplesSplitResult>(
-      raw.split(changetype<usize>(text), ngixi.textLength(text), ngixi.RESULT),
+      raw.split(ngixi.textStart(text), ngixi.textLength(text), ngixi.RESULT),
       readTuplesSplitResult,
     );
   }
@@ -154,7 +154,7 @@ export namespace tuples {
   export function onlyText(a: string): string | null {
     raw.CONTRACT;
     return ngixi.takeNullableString(
-      raw.only_text(changetype<usize>(a), ngixi.textLength(a), ngixi.RESULT),
+      raw.only_text(ngixi.textStart(a), ngixi.textLength(a), ngixi.RESULT),
     );
   }
 
@@ -178,7 +178,7 @@ export namespace tuples {
   export function find(name: string): TuplesFindResult {
     raw.CONTRACT;
     return ngixi.takeRecord<TuplesFindResult>(
-      raw.find(changetype<usize>(name), ngixi.textLength(name), ngixi.RESULT),
+      raw.find(ngixi.textStart(name), ngixi.textLength(name), ngixi.RESULT),
       readTuplesFindResult,
     );
   }

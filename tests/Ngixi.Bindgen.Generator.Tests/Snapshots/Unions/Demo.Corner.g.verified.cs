@@ -2,29 +2,25 @@
 // Made by Ngixi.Bindgen from the record Corner. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Corner"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct CornerLayout : IMemoryLayout<Corner>
+/// <summary>How a <see cref="global::Demo.Corner"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_CornerLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Corner>
 {
     public static int Size => 8;
 
     public static int Alignment => 4;
 
-    public static Corner Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        X: NumberLayout<float>.Read(ref guest, bytes, "Corner.X"),
-        Y: NumberLayout<float>.Read(ref guest, bytes[4..], "Corner.Y"));
+    public static global::Demo.Corner Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        X: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Read(ref guest, bytes, "Corner.X"),
+        Y: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Read(ref guest, bytes[4..], "Corner.Y"));
 
-    public static void Write(ref BlockWriter block, int at, Corner value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Corner value, string name)
     {
-        NumberLayout<float>.Write(ref block, at, value.X, "Corner.X");
-        NumberLayout<float>.Write(ref block, at + 4, value.Y, "Corner.Y");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Write(ref block, at, value.X, "Corner.X");
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>.Write(ref block, at + 4, value.Y, "Corner.Y");
     }
 }

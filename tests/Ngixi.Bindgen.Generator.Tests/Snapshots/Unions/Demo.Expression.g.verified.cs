@@ -2,79 +2,75 @@
 // Made by Ngixi.Bindgen from the record Expression. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Expression"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ExpressionLayout : IMemoryLayout<Expression>
+/// <summary>How a <see cref="global::Demo.Expression"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_ExpressionLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Expression>
 {
     public static int Size => 8;
 
     public static int Alignment => 4;
 
-    public static Expression Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => GuestReader.CaseOf(bytes) switch
+    public static global::Demo.Expression Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => global::Ngixi.Bindgen.Runtime.GuestReader.CaseOf(bytes) switch
     {
-        0 => guest.ReadCase<Expression.Number, ExpressionNumberLayout>(bytes, "Expression.Number"),
-        1 => guest.ReadCase<Expression.Sum, ExpressionSumLayout>(bytes, "Expression.Sum"),
+        0 => guest.ReadCase<global::Demo.Expression.Number, global::Ngixi.Bindgen.Generated.Demo_Expression_NumberLayout>(bytes, "Expression.Number"),
+        1 => guest.ReadCase<global::Demo.Expression.Sum, global::Ngixi.Bindgen.Generated.Demo_Expression_SumLayout>(bytes, "Expression.Sum"),
         _ => throw guest.UnknownCase(bytes, name),
     };
 
-    public static void Write(ref BlockWriter block, int at, Expression value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Expression value, string name)
     {
         switch (value)
         {
-            case Expression.Number item:
-                block.WriteCase<Expression.Number, ExpressionNumberLayout>(at, 0, item, "Expression.Number");
+            case global::Demo.Expression.Number item:
+                block.WriteCase<global::Demo.Expression.Number, global::Ngixi.Bindgen.Generated.Demo_Expression_NumberLayout>(at, 0, item, "Expression.Number");
                 break;
-            case Expression.Sum item:
-                block.WriteCase<Expression.Sum, ExpressionSumLayout>(at, 1, item, "Expression.Sum");
+            case global::Demo.Expression.Sum item:
+                block.WriteCase<global::Demo.Expression.Sum, global::Ngixi.Bindgen.Generated.Demo_Expression_SumLayout>(at, 1, item, "Expression.Sum");
                 break;
             default:
-                throw BlockWriter.UnknownCase(value, name);
+                throw global::Ngixi.Bindgen.Runtime.BlockWriter.UnknownCase(value, name);
         }
     }
 }
 
-/// <summary>How a <see cref="Expression.Number"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ExpressionNumberLayout : IMemoryLayout<Expression.Number>
+/// <summary>How a <see cref="global::Demo.Expression.Number"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_Expression_NumberLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Expression.Number>
 {
     public static int Size => 8;
 
     public static int Alignment => 8;
 
-    public static Expression.Number Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Value: NumberLayout<double>.Read(ref guest, bytes, "Expression.Number.Value"));
+    public static global::Demo.Expression.Number Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Value: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Read(ref guest, bytes, "Expression.Number.Value"));
 
-    public static void Write(ref BlockWriter block, int at, Expression.Number value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Expression.Number value, string name)
     {
-        BlockWriter.Require(value, name);
-        NumberLayout<double>.Write(ref block, at, value.Value, "Expression.Number.Value");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Write(ref block, at, value.Value, "Expression.Number.Value");
     }
 }
 
-/// <summary>How a <see cref="Expression.Sum"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ExpressionSumLayout : IMemoryLayout<Expression.Sum>
+/// <summary>How a <see cref="global::Demo.Expression.Sum"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_Expression_SumLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Expression.Sum>
 {
     public static int Size => 16;
 
     public static int Alignment => 4;
 
-    public static Expression.Sum Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Left: ExpressionLayout.Read(ref guest, bytes, "Expression.Sum.Left"),
-        Right: ExpressionLayout.Read(ref guest, bytes[8..], "Expression.Sum.Right"));
+    public static global::Demo.Expression.Sum Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Left: global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout.Read(ref guest, bytes, "Expression.Sum.Left"),
+        Right: global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout.Read(ref guest, bytes[8..], "Expression.Sum.Right"));
 
-    public static void Write(ref BlockWriter block, int at, Expression.Sum value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Expression.Sum value, string name)
     {
-        BlockWriter.Require(value, name);
-        ExpressionLayout.Write(ref block, at, value.Left, "Expression.Sum.Left");
-        ExpressionLayout.Write(ref block, at + 8, value.Right, "Expression.Sum.Right");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout.Write(ref block, at, value.Left, "Expression.Sum.Left");
+        global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout.Write(ref block, at + 8, value.Right, "Expression.Sum.Right");
     }
 }

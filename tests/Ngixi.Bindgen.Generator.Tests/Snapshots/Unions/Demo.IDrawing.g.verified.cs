@@ -2,36 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IDrawing. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Collections.Generic;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IDrawing"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IDrawing"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class DrawingImports
 {
-    /// <summary>Defines the imports of <see cref="IDrawing"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IDrawing"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineDrawing(this Linker linker, IDrawing implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineDrawing(this global::Wasmtime.Linker linker, global::Demo.IDrawing implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IDrawing>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IDrawing"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IDrawing"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineDrawing(this Linker linker, Func<GuestContext, IDrawing> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineDrawing(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IDrawing> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IDrawing>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "area", "(i32) -> f64", &Area);
         imports.Define("env", "largest", "(i32 i32 i32 i32) -> i32", &Largest);
@@ -41,76 +32,76 @@ public static unsafe partial class DrawingImports
 
     // double Area(Shape shape)
     // env.area(shape_ptr: i32) -> f64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Area(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Area(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Shape shape = call.ReadRecord<Shape, ShapeLayout>(0, "shape");
-            double result = call.Target<IDrawing>().Area(shape);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Shape shape = call.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(0, "shape");
+            double result = call.Target<global::Demo.IDrawing>().Area(shape);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.area");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.area");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Shape? Largest(IReadOnlyList<Shape> shapes, Shape? other)
     // env.largest(shapes_ptr: i32, shapes_len: i32, other_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Largest(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Largest(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            IReadOnlyList<Shape> shapes = call.ReadStored<IReadOnlyList<Shape>, ListLayout<Shape, ShapeLayout>>(0, "shapes");
-            Shape? other = call.ReadStored<Shape?, NullableRecordLayout<Shape, ShapeLayout>>(2, "other");
-            ResultArea area = call.ReadResultArea(3);
-            Shape? result = call.Target<IDrawing>().Largest(shapes, other);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape> shapes = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(0, "shapes");
+            global::Demo.Shape? other = call.ReadStored<global::Demo.Shape?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(2, "other");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            global::Demo.Shape? result = call.Target<global::Demo.IDrawing>().Largest(shapes, other);
             if (result is { } value)
             {
-                call.ReturnBlock<Shape, ShapeLayout>(area, value);
+                call.ReturnBlock<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(area, value);
             }
             else
             {
                 call.ReturnNull();
             }
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.largest");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.largest");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Expression Simplify(Expression expression)
     // env.simplify(expression_ptr: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Simplify(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Simplify(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Expression expression = call.ReadRecord<Expression, ExpressionLayout>(0, "expression");
-            ResultArea area = call.ReadResultArea(1);
-            Expression result = call.Target<IDrawing>().Simplify(expression);
-            call.ReturnBlock<Expression, ExpressionLayout>(area, result);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Expression expression = call.ReadRecord<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(0, "expression");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Expression result = call.Target<global::Demo.IDrawing>().Simplify(expression);
+            call.ReturnBlock<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.simplify");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.simplify");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.DrawingImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.DrawingImports.Contract)]
 public static partial class DrawingImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -2,99 +2,95 @@
 // Made by Ngixi.Bindgen from the record Shape. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using Ngixi.Bindgen.Runtime;
-using Ngixi.Bindgen.Runtime.Layouts;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>How a <see cref="Shape"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ShapeLayout : IMemoryLayout<Shape>
+/// <summary>How a <see cref="global::Demo.Shape"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_ShapeLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Shape>
 {
     public static int Size => 8;
 
     public static int Alignment => 4;
 
-    public static Shape Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => GuestReader.CaseOf(bytes) switch
+    public static global::Demo.Shape Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => global::Ngixi.Bindgen.Runtime.GuestReader.CaseOf(bytes) switch
     {
-        0 => guest.ReadCase<Shape.Circle, ShapeCircleLayout>(bytes, "Shape.Circle"),
-        1 => guest.ReadCase<Shape.Polygon, ShapePolygonLayout>(bytes, "Shape.Polygon"),
-        2 => guest.ReadCase<Shape.Empty, ShapeEmptyLayout>(bytes, "Shape.Empty"),
+        0 => guest.ReadCase<global::Demo.Shape.Circle, global::Ngixi.Bindgen.Generated.Demo_Shape_CircleLayout>(bytes, "Shape.Circle"),
+        1 => guest.ReadCase<global::Demo.Shape.Polygon, global::Ngixi.Bindgen.Generated.Demo_Shape_PolygonLayout>(bytes, "Shape.Polygon"),
+        2 => guest.ReadCase<global::Demo.Shape.Empty, global::Ngixi.Bindgen.Generated.Demo_Shape_EmptyLayout>(bytes, "Shape.Empty"),
         _ => throw guest.UnknownCase(bytes, name),
     };
 
-    public static void Write(ref BlockWriter block, int at, Shape value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Shape value, string name)
     {
         switch (value)
         {
-            case Shape.Circle item:
-                block.WriteCase<Shape.Circle, ShapeCircleLayout>(at, 0, item, "Shape.Circle");
+            case global::Demo.Shape.Circle item:
+                block.WriteCase<global::Demo.Shape.Circle, global::Ngixi.Bindgen.Generated.Demo_Shape_CircleLayout>(at, 0, item, "Shape.Circle");
                 break;
-            case Shape.Polygon item:
-                block.WriteCase<Shape.Polygon, ShapePolygonLayout>(at, 1, item, "Shape.Polygon");
+            case global::Demo.Shape.Polygon item:
+                block.WriteCase<global::Demo.Shape.Polygon, global::Ngixi.Bindgen.Generated.Demo_Shape_PolygonLayout>(at, 1, item, "Shape.Polygon");
                 break;
-            case Shape.Empty item:
-                block.WriteCase<Shape.Empty, ShapeEmptyLayout>(at, 2, item, "Shape.Empty");
+            case global::Demo.Shape.Empty item:
+                block.WriteCase<global::Demo.Shape.Empty, global::Ngixi.Bindgen.Generated.Demo_Shape_EmptyLayout>(at, 2, item, "Shape.Empty");
                 break;
             default:
-                throw BlockWriter.UnknownCase(value, name);
+                throw global::Ngixi.Bindgen.Runtime.BlockWriter.UnknownCase(value, name);
         }
     }
 }
 
-/// <summary>How a <see cref="Shape.Circle"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ShapeCircleLayout : IMemoryLayout<Shape.Circle>
+/// <summary>How a <see cref="global::Demo.Shape.Circle"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_Shape_CircleLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Shape.Circle>
 {
     public static int Size => 8;
 
     public static int Alignment => 8;
 
-    public static Shape.Circle Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Radius: NumberLayout<double>.Read(ref guest, bytes, "Shape.Circle.Radius"));
+    public static global::Demo.Shape.Circle Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Radius: global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Read(ref guest, bytes, "Shape.Circle.Radius"));
 
-    public static void Write(ref BlockWriter block, int at, Shape.Circle value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Shape.Circle value, string name)
     {
-        BlockWriter.Require(value, name);
-        NumberLayout<double>.Write(ref block, at, value.Radius, "Shape.Circle.Radius");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<double>.Write(ref block, at, value.Radius, "Shape.Circle.Radius");
     }
 }
 
-/// <summary>How a <see cref="Shape.Polygon"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ShapePolygonLayout : IMemoryLayout<Shape.Polygon>
+/// <summary>How a <see cref="global::Demo.Shape.Polygon"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_Shape_PolygonLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Shape.Polygon>
 {
     public static int Size => 16;
 
     public static int Alignment => 4;
 
-    public static Shape.Polygon Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(
-        Corners: ListLayout<Corner, CornerLayout>.Read(ref guest, bytes, "Shape.Polygon.Corners"),
-        Name: NullableLayout<string, StringLayout>.Read(ref guest, bytes[8..], "Shape.Polygon.Name"));
+    public static global::Demo.Shape.Polygon Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new(
+        Corners: global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Corner, global::Ngixi.Bindgen.Generated.Demo_CornerLayout>.Read(ref guest, bytes, "Shape.Polygon.Corners"),
+        Name: global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Read(ref guest, bytes[8..], "Shape.Polygon.Name"));
 
-    public static void Write(ref BlockWriter block, int at, Shape.Polygon value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Shape.Polygon value, string name)
     {
-        BlockWriter.Require(value, name);
-        ListLayout<Corner, CornerLayout>.Write(ref block, at, value.Corners, "Shape.Polygon.Corners");
-        NullableLayout<string, StringLayout>.Write(ref block, at + 8, value.Name, "Shape.Polygon.Name");
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Corner, global::Ngixi.Bindgen.Generated.Demo_CornerLayout>.Write(ref block, at, value.Corners, "Shape.Polygon.Corners");
+        global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref block, at + 8, value.Name, "Shape.Polygon.Name");
     }
 }
 
-/// <summary>How a <see cref="Shape.Empty"/> is stored in memory.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal readonly struct ShapeEmptyLayout : IMemoryLayout<Shape.Empty>
+/// <summary>How a <see cref="global::Demo.Shape.Empty"/> is stored in memory.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal readonly struct Demo_Shape_EmptyLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<global::Demo.Shape.Empty>
 {
     public static int Size => 1;
 
     public static int Alignment => 1;
 
-    public static Shape.Empty Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new();
+    public static global::Demo.Shape.Empty Read(ref global::Ngixi.Bindgen.Runtime.GuestReader guest, scoped global::System.ReadOnlySpan<byte> bytes, string name) => new();
 
-    public static void Write(ref BlockWriter block, int at, Shape.Empty value, string name)
+    public static void Write(ref global::Ngixi.Bindgen.Runtime.BlockWriter block, int at, global::Demo.Shape.Empty value, string name)
     {
-        BlockWriter.Require(value, name);
+        global::Ngixi.Bindgen.Runtime.BlockWriter.Require(value, name);
     }
 }

@@ -6,18 +6,20 @@ import * as ngixi from "./ngixi";
 
 export abstract class Expression {}
 
-export class Number extends Expression {
-  constructor(public value: f64) {
-    super();
+export namespace Expression {
+  export class Number extends Expression {
+    constructor(public value: f64) {
+      super();
+    }
   }
-}
 
-export class Sum extends Expression {
-  constructor(
-    public left: Expression,
-    public right: Expression,
-  ) {
-    super();
+  export class Sum extends Expression {
+    constructor(
+      public left: Expression,
+      public right: Expression,
+    ) {
+      super();
+    }
   }
 }
 
@@ -37,10 +39,22 @@ export function readExpression(block: usize, at: usize): Expression {
 
 /** @internal Writes one for the host. */
 export function writeExpression(at: usize, value: Expression): void {
-  if (value instanceof Number) {
-    ngixi.writeCase<Number>(at, 0, <Number>value, NUMBER_SIZE, writeNumber);
-  } else if (value instanceof Sum) {
-    ngixi.writeCase<Sum>(at, 1, <Sum>value, SUM_SIZE, writeSum);
+  if (value instanceof Expression.Number) {
+    ngixi.writeCase<Expression.Number>(
+      at,
+      0,
+      <Expression.Number>value,
+      NUMBER_SIZE,
+      writeNumber,
+    );
+  } else if (value instanceof Expression.Sum) {
+    ngixi.writeCase<Expression.Sum>(
+      at,
+      1,
+      <Expression.Sum>value,
+      SUM_SIZE,
+      writeSum,
+    );
   } else {
     assert(false, "not a case of Expression");
   }
@@ -48,21 +62,24 @@ export function writeExpression(at: usize, value: Expression): void {
 
 const NUMBER_SIZE: usize = 8;
 
-function readNumber(block: usize, at: usize): Number {
-  return new Number(load<f64>(at));
+function readNumber(block: usize, at: usize): Expression.Number {
+  return new Expression.Number(load<f64>(at));
 }
 
-function writeNumber(at: usize, value: Number): void {
+function writeNumber(at: usize, value: Expression.Number): void {
   store<f64>(at, value.value);
 }
 
 const SUM_SIZE: usize = 16;
 
-function readSum(block: usize, at: usize): Sum {
-  return new Sum(readExpression(block, at), readExpression(block, at + 8));
+function readSum(block: usize, at: usize): Expression.Sum {
+  return new Expression.Sum(
+    readExpression(block, at),
+    readExpression(block, at + 8),
+  );
 }
 
-function writeSum(at: usize, value: Sum): void {
+function writeSum(at: usize, value: Expression.Sum): void {
   writeExpression(at, value.left);
   writeExpression(at + 8, value.right);
 }

@@ -5,5 +5,5 @@
 export { Box, Outcome, Result } from "./ngixi";
 export { Corner } from "./corner";
 export * from "./drawing";
-export { Expression, Number, Sum } from "./expression";
-export { Circle, Empty, Polygon, Shape } from "./shape";
+export { Expression } from "./expression";
+export { Shape } from "./shape";

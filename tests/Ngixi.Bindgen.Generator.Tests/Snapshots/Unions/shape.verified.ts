@@ -8,26 +8,28 @@ import * as ngixi from "./ngixi";
 /** A shape. */
 export abstract class Shape {}
 
-/** A circle. */
-export class Circle extends Shape {
-  constructor(
-    /** Its radius. */
-    public radius: f64,
-  ) {
-    super();
+export namespace Shape {
+  /** A circle. */
+  export class Circle extends Shape {
+    constructor(
+      /** Its radius. */
+      public radius: f64,
+    ) {
+      super();
+    }
   }
-}
 
-export class Polygon extends Shape {
-  constructor(
-    public corners: Array<Corner>,
-    public name: string | null,
-  ) {
-    super();
+  export class Polygon extends Shape {
+    constructor(
+      public corners: Array<Corner>,
+      public name: string | null,
+    ) {
+      super();
+    }
   }
-}
 
-export class Empty extends Shape {}
+  export class Empty extends Shape {}
+}
 
 /** @internal How many bytes one takes in memory. */
 export const SHAPE_SIZE: usize = 8;
@@ -47,12 +49,30 @@ export function readShape(block: usize, at: usize): Shape {
 
 /** @internal Writes one for the host. */
 export function writeShape(at: usize, value: Shape): void {
-  if (value instanceof Circle) {
-    ngixi.writeCase<Circle>(at, 0, <Circle>value, CIRCLE_SIZE, writeCircle);
-  } else if (value instanceof Polygon) {
-    ngixi.writeCase<Polygon>(at, 1, <Polygon>value, POLYGON_SIZE, writePolygon);
-  } else if (value instanceof Empty) {
-    ngixi.writeCase<Empty>(at, 2, <Empty>value, EMPTY_SIZE, writeEmpty);
+  if (value instanceof Shape.Circle) {
+    ngixi.writeCase<Shape.Circle>(
+      at,
+      0,
+      <Shape.Circle>value,
+      CIRCLE_SIZE,
+      writeCircle,
+    );
+  } else if (value instanceof Shape.Polygon) {
+    ngixi.writeCase<Shape.Polygon>(
+      at,
+      1,
+      <Shape.Polygon>value,
+      POLYGON_SIZE,
+      writePolygon,
+    );
+  } else if (value instanceof Shape.Empty) {
+    ngixi.writeCase<Shape.Empty>(
+      at,
+      2,
+      <Shape.Empty>value,
+      EMPTY_SIZE,
+      writeEmpty,
+    );
   } else {
     assert(false, "not a case of Shape");
   }
@@ -60,32 +80,32 @@ export function writeShape(at: usize, value: Shape): void {
 
 const CIRCLE_SIZE: usize = 8;
 
-function readCircle(block: usize, at: usize): Circle {
-  return new Circle(load<f64>(at));
+function readCircle(block: usize, at: usize): Shape.Circle {
+  return new Shape.Circle(load<f64>(at));
 }
 
-function writeCircle(at: usize, value: Circle): void {
+function writeCircle(at: usize, value: Shape.Circle): void {
   store<f64>(at, value.radius);
 }
 
 const POLYGON_SIZE: usize = 16;
 
-function readPolygon(block: usize, at: usize): Polygon {
-  return new Polygon(
+function readPolygon(block: usize, at: usize): Shape.Polygon {
+  return new Shape.Polygon(
     ngixi.readList<Corner>(block, at, CORNER_SIZE, readCorner),
     ngixi.readNullableString(block, at + 8),
   );
 }
 
-function writePolygon(at: usize, value: Polygon): void {
+function writePolygon(at: usize, value: Shape.Polygon): void {
   ngixi.writeList<Corner>(at, value.corners, CORNER_SIZE, writeCorner);
   ngixi.writeNullableString(at + 8, value.name);
 }
 
 const EMPTY_SIZE: usize = 1;
 
-function readEmpty(block: usize, at: usize): Empty {
-  return new Empty();
+function readEmpty(block: usize, at: usize): Shape.Empty {
+  return new Shape.Empty();
 }
 
-function writeEmpty(at: usize, value: Empty): void {}
+function writeEmpty(at: usize, value: Shape.Empty): void {}

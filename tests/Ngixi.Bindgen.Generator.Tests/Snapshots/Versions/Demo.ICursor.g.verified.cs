@@ -2,22 +2,17 @@
 // Made by Ngixi.Bindgen from the interface ICursor. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
+#pragma warning disable
 
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Runtime;
+namespace Ngixi.Bindgen.Generated;
 
-namespace Demo;
-
-/// <summary>Lets guests use <see cref="ICursor"/> by handle.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
-internal static unsafe class CursorImports
+/// <summary>Lets guests use <see cref="global::Demo.ICursor"/> by handle.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
+internal static unsafe class Demo_ICursorImports
 {
-    internal static void Define(ImportBinder imports)
+    internal static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
-        if (!imports.TryAddResource<ICursor>("env"))
+        if (!imports.TryAddResource<global::Demo.ICursor>("env"))
         {
             return;
         }
@@ -28,42 +23,42 @@ internal static unsafe class CursorImports
 
     // int Next()
     // env.cursor_next(handle: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Next(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Next(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ICursor target = call.ReadResource<ICursor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
             int result = target.Next();
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.cursor_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_next");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long Next(int step)
     // env.cursor_next_v2(handle: i32, step: i32) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Next_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Next_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            ICursor target = call.ReadResource<ICursor>(0, "handle");
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
             int step = call.ReadInt32(1);
             long result = target.Next(step);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.cursor_next_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_next_v2");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -2,149 +2,142 @@
 // Made by Ngixi.Bindgen from the interface IKeyValue. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IKeyValue"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IKeyValue"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class KeyValueImports
 {
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineKeyValue(this Linker linker, IKeyValue implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::Demo.IKeyValue implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IKeyValue"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IKeyValue"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineKeyValue(this Linker linker, Func<GuestContext, IKeyValue> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineKeyValue(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IKeyValue> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IKeyValue>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "kv_get", "(i32 i32 i32) -> i32", &Get);
         imports.Define("env", "kv_get_v2", "(i32 i32 i32 i32 i32) -> i32", &Get_);
         imports.Define("env", "drop_value", "(i32 i32)", &Delete);
         imports.Define("env", "drop_value_v3", "(i32 i32 i32 i32) -> i32", &Delete_);
         imports.Define("env", "kv_list_v2", "() -> i32", &List);
-        CursorImports.Define(imports);
+        global::Ngixi.Bindgen.Generated.Demo_ICursorImports.Define(imports);
         imports.DefineContract(Contract, EarlierContracts);
     }
 
     // byte[]? Get(string key)
     // env.kv_get(key_ptr: i32, key_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Get(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Get(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<IKeyValue>().Get(key);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? Get(string key, string scope)
     // env.kv_get_v2(key_ptr: i32, key_len: i32, scope_ptr: i32, scope_len: i32, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Get_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Get_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
             string scope = call.ReadString(2, "scope");
-            ResultArea area = call.ReadResultArea(4);
-            byte[]? result = call.Target<IKeyValue>().Get(key, scope);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key, scope);
             call.ReturnNullableArray(area, result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_get_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get_v2");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Delete(string key)
     // env.drop_value(key_ptr: i32, key_len: i32)
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Delete(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Delete(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
-            call.Target<IKeyValue>().Delete(key);
+            call.Target<global::Demo.IKeyValue>().Delete(key);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.drop_value");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.drop_value");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Delete(string key, string scope)
     // env.drop_value_v3(key_ptr: i32, key_len: i32, scope_ptr: i32, scope_len: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Delete_(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Delete_(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             string key = call.ReadString(0, "key");
             string scope = call.ReadString(2, "scope");
-            bool result = call.Target<IKeyValue>().Delete(key, scope);
+            bool result = call.Target<global::Demo.IKeyValue>().Delete(key, scope);
             call.Return(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.drop_value_v3");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.drop_value_v3");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor List()
     // env.kv_list_v2() -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint List(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* List(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.RequireFreeHandle();
-            ICursor result = call.Target<IKeyValue>().List();
-            call.ReturnResource<ICursor>(result);
+            global::Demo.ICursor result = call.Target<global::Demo.IKeyValue>().List();
+            call.ReturnResource<global::Demo.ICursor>(result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.kv_list_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_list_v2");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.KeyValueImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.KeyValueImports.Contract)]
 public static partial class KeyValueImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -56,9 +56,9 @@ export namespace keyValue {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
       raw.kv_get_v2(
-        changetype<usize>(key),
+        ngixi.textStart(key),
         ngixi.textLength(key),
-        changetype<usize>(scope),
+        ngixi.textStart(scope),
         ngixi.textLength(scope),
         ngixi.RESULT,
       ),
@@ -68,9 +68,9 @@ export namespace keyValue {
   export function delete_(key: string, scope: string): bool {
     raw.CONTRACT;
     return raw.drop_value_v3(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
-      changetype<usize>(scope),
+      ngixi.textStart(scope),
       ngixi.textLength(scope),
     );
   }

@@ -2,34 +2,27 @@
 // Made by Ngixi.Bindgen from the interface IWideValues. Changes are lost with the next build.
 // </auto-generated>
 #nullable enable
-
-using System;
-using System.CodeDom.Compiler;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Runtime;
-using Wasmtime;
+#pragma warning disable
 
 namespace Demo;
 
-/// <summary>Lets guests import <see cref="IWideValues"/> from module <c>env</c>.</summary>
-[GeneratedCode("Ngixi.Bindgen", "1")]
+/// <summary>Lets guests import <see cref="global::Demo.IWideValues"/> from module <c>env</c>.</summary>
+[global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "1")]
 public static unsafe partial class WideValuesImports
 {
-    /// <summary>Defines the imports of <see cref="IWideValues"/>, with one implementation for all instances.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IWideValues"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="implementation">What guests call, from each thread that runs one.</param>
-    public static void DefineWideValues(this Linker linker, IWideValues implementation)
-        => Define(ImportBinder.For(linker, implementation));
+    public static void DefineWideValues(this global::Wasmtime.Linker linker, global::Demo.IWideValues implementation)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IWideValues>(linker, implementation));
 
-    /// <summary>Defines the imports of <see cref="IWideValues"/>, with an implementation for each instance.</summary>
+    /// <summary>Defines the imports of <see cref="global::Demo.IWideValues"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
-    public static void DefineWideValues(this Linker linker, Func<GuestContext, IWideValues> forInstance)
-        => Define(ImportBinder.For(linker, forInstance));
+    public static void DefineWideValues(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.IWideValues> forInstance)
+        => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.IWideValues>(linker, forInstance));
 
-    private static void Define(ImportBinder imports)
+    private static void Define(global::Ngixi.Bindgen.Runtime.ImportBinder imports)
     {
         imports.Define("env", "same", "(i64) -> i64", &Same);
         imports.Define("env", "flip", "(i64) -> i64", &Flip);
@@ -39,71 +32,71 @@ public static unsafe partial class WideValuesImports
 
     // Wide Same(Wide value)
     // env.same(value: i64) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Same(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Same(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Wide value = call.ReadEnum<Wide>(0, "value");
-            Wide result = call.Target<IWideValues>().Same(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
+            global::Demo.Wide result = call.Target<global::Demo.IWideValues>().Same(value);
             call.Return((long)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.same");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Bits Flip(Bits value)
     // env.flip(value: i64) -> i64
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Flip(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* Flip(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Bits value = call.ReadEnum<Bits>(0, "value");
-            Bits result = call.Target<IWideValues>().Flip(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Bits value = call.ReadEnum<global::Demo.Bits>(0, "value");
+            global::Demo.Bits result = call.Target<global::Demo.IWideValues>().Flip(value);
             call.Return((ulong)result);
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.flip");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flip");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Wide TrySame(Wide value)
     // env.try_same(value: i64, out_ptr: i32) -> i32
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint TrySame(nint binding, nint caller, ValueSlot* slots, nuint count)
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void* TrySame(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
     {
         try
         {
-            HostCall call = new(binding, caller, slots);
-            Wide value = call.ReadEnum<Wide>(0, "value");
-            ResultArea area = call.ReadResultArea(1);
-            Wide result = call.Target<IWideValues>().TrySame(value);
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Wide result = call.Target<global::Demo.IWideValues>().TrySame(value);
             call.ReturnScalar(area, result);
         }
-        catch (GuestException<Small> error)
+        catch (global::Ngixi.Bindgen.GuestException<global::Demo.Small> error)
         {
-            return HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Fail(error, (int)error.Error, caller, slots, "env.try_same");
         }
-        catch (Exception exception)
+        catch (global::System.Exception exception)
         {
-            return HostCall.Trap(exception, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_same");
         }
 
-        return HostCall.Success;
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 
-[global::Ngixi.Bindgen.GuestContract(global::Demo.WideValuesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.WideValuesImports.Contract)]
 public static partial class WideValuesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

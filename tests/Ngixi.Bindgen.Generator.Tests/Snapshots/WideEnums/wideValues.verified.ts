@@ -11,17 +11,17 @@ namespace raw {
   // @ts-ignore: decorator
   @unsafe
   @external("env", "same")
-  export declare function same(value: Wide): Wide;
+  export declare function same(value: i64): i64;
 
   // @ts-ignore: decorator
   @unsafe
   @external("env", "flip")
-  export declare function flip(value: Bits): Bits;
+  export declare function flip(value: u64): u64;
 
   // @ts-ignore: decorator
   @unsafe
   @external("env", "try_same")
-  export declare function try_same(value: Wide, out_ptr: usize): i32;
+  export declare function try_same(value: i64, out_ptr: usize): i32;
 
   // @ts-ignore: decorator
   @unsafe
@@ -59,6 +59,6 @@ export namespace wideValues {
     if (status < ngixi.NULL) {
       return ngixi.failure<Wide, Small>(status);
     }
-    return ngixi.success<Wide, Small>(load<i64>(ngixi.PAYLOAD));
+    return ngixi.success<Wide, Small>(ngixi.payload<i64>());
   }
 }

@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+
+namespace Ngixi.Bindgen.Generator.Parsing;
+
+/// <summary>What to use instead of a type that cannot cross.</summary>
+internal static class TypeHints
+{
+    private const string Supported =
+        "use a bool, a number, char, an enum, string, Guid, DateTimeOffset, TimeSpan, a record, a union of records, an array, span or "
+        + "IReadOnlyList<T> of one of these, an IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
+
+    private const string List = "use an IReadOnlyList<T> or an array";
+    private const string Text = "use a string";
+
+    /// <summary>The hints by the name of a type of .NET.</summary>
+    private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
+    {
+        ["System.Decimal"] = "use a long of the smallest unit, such as cents, or a string",
+        ["System.DateTime"] = "use a DateTimeOffset",
+        ["System.DateOnly"] = "use a string, or an int of days",
+        ["System.TimeOnly"] = "use a TimeSpan",
+        ["System.Half"] = "use a float",
+        ["System.Int128"] = "use a long, or a byte[] of 16",
+        ["System.UInt128"] = "use a ulong, or a byte[] of 16",
+        ["System.Numerics.BigInteger"] = "use a string, or a byte[]",
+        ["System.Numerics.Complex"] = "use a record of two doubles",
+        ["System.IntPtr"] = "its size differs between host and guest; use an int or a long",
+        ["System.UIntPtr"] = "its size differs between host and guest; use a uint or a ulong",
+        ["System.Uri"] = Text,
+        ["System.Version"] = Text,
+        ["System.Text.StringBuilder"] = Text,
+        ["System.Text.Rune"] = "use a string, or an int",
+        ["System.Globalization.CultureInfo"] = "use a string, such as its Name",
+        ["System.Net.IPAddress"] = Text,
+        ["System.Text.RegularExpressions.Regex"] = Text,
+        ["System.Type"] = "use a string, or an enum",
+        ["System.Exception"] = "declare an enum of errors with [WasmErrors]",
+        ["System.Object"] = "use a union: an abstract record with sealed records nested in it",
+        ["System.Index"] = "use an int",
+        ["System.Range"] = "use two ints",
+        ["System.Memory"] = "use a ReadOnlyMemory<T> to take a copy, or a Span<T> to write to",
+        ["System.ArraySegment"] = "use a ReadOnlyMemory<T>",
+        ["System.Buffers.ReadOnlySequence"] = "use a ReadOnlyMemory<T>",
+        ["System.Lazy"] = "use the value itself",
+        ["System.Tuple"] = "use a record, or return a tuple such as (int, string)",
+        ["System.ValueTuple"] = "use the value itself",
+        ["System.IProgress"] = "hand out an interface with [WasmResource] that the guest calls",
+        ["System.IO.Stream"] = "use a ReadOnlyMemory<byte>, or hand out an interface with [WasmResource] and int Read(Span<byte> buffer)",
+        ["System.IO.FileInfo"] = "use a string of the path",
+        ["System.IO.DirectoryInfo"] = "use a string of the path",
+        ["System.Collections.Generic.KeyValuePair"] = "use a record",
+        ["System.Collections.Generic.IAsyncEnumerable"] = "hand out an interface with [WasmResource] and a Next() that returns null at the end",
+        ["System.Collections.Generic.List"] = List,
+        ["System.Collections.Generic.IList"] = List,
+        ["System.Collections.Generic.ICollection"] = List,
+        ["System.Collections.Generic.IEnumerable"] = List,
+        ["System.Collections.Generic.IReadOnlyCollection"] = List,
+        ["System.Collections.Generic.HashSet"] = List,
+        ["System.Collections.Generic.ISet"] = List,
+        ["System.Collections.Generic.IReadOnlySet"] = List,
+        ["System.Collections.Generic.Queue"] = List,
+        ["System.Collections.Generic.Stack"] = List,
+        ["System.Collections.Immutable.ImmutableArray"] = List,
+        ["System.Collections.Immutable.ImmutableList"] = List,
+        ["System.Collections.Immutable.ImmutableHashSet"] = List,
+        ["System.Collections.Frozen.FrozenSet"] = List,
+    };
+
+    public static string For(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named when Hints.TryGetValue(named.ToTypeName().Full, out string? hint) => hint,
+        INamedTypeSymbol { TypeArguments.Length: 2 } named when IsDictionary(named) => "use an IReadOnlyDictionary<string, T>",
+        INamedTypeSymbol named when named.ToTypeName().Namespace.StartsWith("System.Text.Json", StringComparison.Ordinal) => "use a string of JSON, or a record",
+        { TypeKind: TypeKind.Dynamic } => Hints["System.Object"],
+        { TypeKind: TypeKind.Delegate } => "a guest cannot hold a host's function; hand out an interface with [WasmResource]",
+        IArrayTypeSymbol => "use an array of one dimension, or a record with its sizes",
+        { TypeKind: TypeKind.Interface } when !IsOfSystem(type) => "mark the interface with [WasmResource] to hand its objects out by handle",
+        { TypeKind: TypeKind.Struct } when !IsOfSystem(type) => "make it a record struct",
+        { TypeKind: TypeKind.Class } when !IsOfSystem(type) => "make it a record",
+        _ => Supported,
+    };
+
+    private static bool IsDictionary(INamedTypeSymbol type) =>
+        type.Name.EndsWith("Dictionary", StringComparison.Ordinal) && type.ToTypeName().Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
+
+    private static bool IsOfSystem(ITypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+}

@@ -1,0 +1,229 @@
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+/// <summary>
+/// One stub file while it is written: what it imports is known when its body is done. Each name at its top means one thing: where
+/// a type of the user has a name that the file uses otherwise, the file calls it something else, and its guests do not notice.
+/// </summary>
+internal sealed class ScriptFile
+{
+    /// <summary>Parameters and variables of the functions that every file may have.</summary>
+    private static readonly HashSet<string> Locals = new(StringComparer.Ordinal) { "at", "block", "item", "length", "value" };
+
+    private readonly TypeName origin;
+    private readonly string path;
+    private readonly NameScope names = new(ScriptWords.UsedByStubs);
+    private readonly HashSet<string> hidden = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedDictionary<string, string>> imports = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> declared = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> builtins = new(StringComparer.Ordinal);
+    private bool usesSupport;
+
+    /// <param name="origin">The C# type that the file is made from.</param>
+    /// <param name="path">The name of the file.</param>
+    public ScriptFile(TypeName origin, string path)
+    {
+        this.origin = origin;
+        this.path = path;
+        Stored = new StoredCode(this);
+    }
+
+    /// <summary>Gets what comes before the body.</summary>
+    public CodeWriter Head { get; } = new("  ");
+
+    public CodeWriter Body { get; } = new("  ");
+
+    public StoredCode Stored { get; }
+
+    /// <summary>Gets the names at the top of the file.</summary>
+    public NameScope Names => names;
+
+    /// <summary>Keeps names of the file's own namespace for it: there, they hide what is called the same at the top.</summary>
+    public void Hide(IEnumerable<string> inside) => hidden.UnionWith(inside);
+
+    /// <summary>Declares something that the file exports, and returns what the file itself calls it.</summary>
+    public string Declare(string exported) => Declare(exported, Take(exported));
+
+    /// <summary>Declares a namespace when the rest of the file is written, which does not refer to it.</summary>
+    public string DeclareNamespace(string exported) => Declare(exported, names.Take(exported));
+
+    /// <summary>Takes a name for something that functions of the file refer to.</summary>
+    public string Take(string name)
+    {
+        while (Locals.Contains(name) || hidden.Contains(name))
+        {
+            name += "_";
+        }
+
+        return names.Take(name);
+    }
+
+    /// <summary>What the file itself calls something that it exports.</summary>
+    public string LocalOf(string exported) => declared[exported];
+
+    /// <summary>The word before a declaration that is exported under its own name; another is exported at the end of the file.</summary>
+    public string Export(string exported) => declared[exported] == exported ? "export " : "";
+
+    /// <summary>Names a thing of what all stubs share.</summary>
+    public string Support(string name)
+    {
+        usesSupport = true;
+        return $"{SupportStub.Name}.{name}";
+    }
+
+    /// <summary>Names what the file of a type exports.</summary>
+    public string Use(TypeName type, bool isInterface, string exported)
+    {
+        string source = ScriptText.FileOf(type, isInterface);
+        return source == path ? declared[exported] : Import($"./{Path.GetFileNameWithoutExtension(source)}", exported);
+    }
+
+    /// <summary>Names what another file exports.</summary>
+    public string Import(string source, string exported)
+    {
+        if (!imports.TryGetValue(source, out SortedDictionary<string, string>? imported))
+        {
+            imports.Add(source, imported = new SortedDictionary<string, string>(StringComparer.Ordinal));
+        }
+
+        if (!imported.TryGetValue(exported, out string? local))
+        {
+            imported.Add(exported, local = Take(exported));
+        }
+
+        return local;
+    }
+
+    /// <summary>Names a function of AssemblyScript, such as <c>load</c>.</summary>
+    public string Function(string name)
+    {
+        names.Reserve(name);
+        return name;
+    }
+
+    /// <summary>Names a class of AssemblyScript, such as <c>Array</c>, also where the file's namespace has one of the name.</summary>
+    public string Builtin(string name)
+    {
+        if (!hidden.Contains(name))
+        {
+            return name;
+        }
+
+        if (!builtins.TryGetValue(name, out string? local))
+        {
+            builtins.Add(name, local = Take(name));
+        }
+
+        return local;
+    }
+
+    /// <summary>A type as guests see it, with its arguments.</summary>
+    public string TypeOf(BindingType type) => type switch
+    {
+        VoidType => "void",
+        ScalarType scalar => ScriptText.ScalarName(scalar.Scalar),
+        EnumType enumeration => NameOf(enumeration.Name),
+        InstantType or DurationType => "i64",
+        GuidType => Builtin("Uint8Array"),
+        TextType text => ScriptText.OrNull("string", text.IsNullable),
+        SequenceType sequence => ScriptText.OrNull(ArrayOf(sequence.Element), sequence.IsNullable),
+        ListType list => ScriptText.OrNull($"{Builtin("Array")}<{TypeOf(list.Element)}>", list.IsNullable),
+        DictionaryType dictionary => ScriptText.OrNull($"{Builtin("Map")}<string, {TypeOf(dictionary.Value)}>", dictionary.IsNullable),
+        RecordType record => ScriptText.OrNull(NameOf(record.Name), record.IsNullable),
+        OptionalType { Value: GuidType } => $"{Builtin("Uint8Array")} | null",
+        OptionalType optional => $"{Support("Box")}<{TypeOf(optional.Value)}> | null",
+        ResourceType resource => ScriptText.OrNull(NameOf(resource), resource.IsNullable),
+        _ => throw new InvalidOperationException($"{type} has no form for guests."),
+    };
+
+    /// <summary>The class of a sequence of numbers.</summary>
+    public string ArrayOf(Scalar element) => Builtin(ScriptText.ArrayName(element));
+
+    /// <summary>Names an enum, a record or a union.</summary>
+    public string NameOf(TypeName type) => Use(type, isInterface: false, ScriptText.TypeName(type));
+
+    public string NameOf(ResourceType resource) => Use(resource.Name, isInterface: true, ScriptText.ClassName(resource.Name));
+
+    /// <summary>A constant of a type.</summary>
+    public string Constant(ConstantValue value, BindingType type) => value.Kind switch
+    {
+        ConstantKind.Null => "null",
+        ConstantKind.EmptyGuid => $"new {Builtin("Uint8Array")}(16)",
+        _ when type is OptionalType { Value: var inner } => $"new {Support("Box")}<{TypeOf(inner)}>({Constant(value, inner)})",
+        ConstantKind.EnumMember => $"{TypeOf(type)}.{ScriptText.MemberName(value.Text, ((EnumType)type).Underlying)}",
+        _ => ScriptText.Constant(value, type, type is EnumType ? TypeOf(type) : ""),
+    };
+
+    /// <summary>Puts the file together.</summary>
+    /// <param name="raw">The raw imports, or null for none.</param>
+    /// <param name="exports">What of the file guests see; empty for all of it.</param>
+    /// <param name="isEntry">Whether it is for the host to see, in the guest's exports.</param>
+    public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, bool isEntry = false)
+    {
+        CodeWriter functions = new("  ");
+        Stored.WriteFunctions(functions);
+        CodeWriter start = new("  ");
+        ScriptText.WriteHeader(start, origin);
+        WriteImports(start);
+        WriteBuiltins(start);
+        raw?.Write(start);
+        start.Append(Head);
+        start.Append(Body);
+        start.Append(functions);
+        WriteExports(start);
+        return new StubFile(origin.Full, path, start.Finish(), exports, isEntry);
+    }
+
+    private string Declare(string exported, string local)
+    {
+        declared[exported] = local;
+        return local;
+    }
+
+    private void WriteImports(CodeWriter writer)
+    {
+        foreach (KeyValuePair<string, SortedDictionary<string, string>> import in imports)
+        {
+            Layout.WriteBraces(writer, "import", [.. import.Value.Select(name => Renamed(name.Key, name.Value))], $" from \"{import.Key}\";");
+        }
+
+        if (usesSupport)
+        {
+            writer.Line($"import * as {SupportStub.Name} from \"./{SupportStub.Name}\";");
+        }
+
+        if (usesSupport || imports.Count > 0)
+        {
+            writer.Line();
+        }
+    }
+
+    private void WriteBuiltins(CodeWriter writer)
+    {
+        foreach (KeyValuePair<string, string> builtin in builtins)
+        {
+            string parameters = builtin.Key switch { "Array" => "<T>", "Map" => "<K, V>", _ => "" };
+            writer.Line($"type {builtin.Value}{parameters} = {builtin.Key}{parameters};");
+        }
+
+        if (builtins.Count > 0)
+        {
+            writer.Line();
+        }
+    }
+
+    private void WriteExports(CodeWriter writer)
+    {
+        List<string> renamed = [.. declared.Where(name => name.Key != name.Value).Select(name => Renamed(name.Value, name.Key))];
+        if (renamed.Count > 0)
+        {
+            writer.Line();
+            Layout.WriteBraces(writer, "export", renamed, ";");
+        }
+    }
+
+    private static string Renamed(string name, string other) => name == other ? name : $"{name} as {other}";
+}

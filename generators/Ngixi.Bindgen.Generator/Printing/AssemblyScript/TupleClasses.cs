@@ -1,0 +1,43 @@
+using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
+
+namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+
+/// <summary>The classes of one file for methods with several results. They stand behind what the file is about.</summary>
+internal sealed class TupleClasses(ScriptFile file, TypeName owner)
+{
+    private readonly NameScope exported = new();
+    private readonly CodeWriter classes = new("  ");
+    private readonly List<string> written = [];
+
+    /// <summary>Gets the classes whose functions are exported, too, and not for guests.</summary>
+    public IReadOnlyList<string> Written => written;
+
+    /// <summary>What a method's class is called, where no other is.</summary>
+    public static string NameOf(TypeName owner, ImportMethod method) => $"{ScriptText.ClassName(owner)}{Naming.ToPascalCase(method.GuestName)}Result";
+
+    /// <summary>Adds the class of what the host returns, and names it with the function that reads it.</summary>
+    public (string Class, string Reader) AddRead(ImportMethod method, TupleType tuple)
+    {
+        string name = exported.Take(NameOf(owner, method));
+        string local = file.Declare(name);
+        classes.Line();
+        string reader = file.Take(ScriptText.ReaderOf(name));
+        new RecordStubPrinter(file, classes).WriteTupleReader(name, local, reader, tuple.Fields);
+        return (local, reader);
+    }
+
+    /// <summary>Adds the class of what a guest returns, and exports what writes it to the guest's exports.</summary>
+    public string AddWritten(ImportMethod method, TupleType tuple)
+    {
+        string name = exported.Take(NameOf(owner, method));
+        written.Add(name);
+        string local = file.Declare(name);
+        classes.Line();
+        new RecordStubPrinter(file, classes).WriteTupleWriter(name, local, tuple.Fields);
+        return local;
+    }
+
+    /// <summary>Writes the classes.</summary>
+    public void Write() => file.Body.Append(classes);
+}

@@ -1,0 +1,19 @@
+namespace Ngixi.Bindgen.Generator.Printing;
+
+/// <summary>The name of a generated file in the compilation.</summary>
+/// <param name="Type">The full name of the type that it is made from; empty for the file that there is once.</param>
+/// <param name="Kind">What else there is of the type. It begins with a <c>+</c>, which no name of C# has, so that no type's file has the name of another type's stub.</param>
+internal sealed record HintName(string Type, string Kind = "")
+{
+    /// <summary>The file with what all stubs share.</summary>
+    public static readonly HintName Manifest = new("", "Stubs+Manifest");
+
+    public string Text => $"{Type.Replace("::", "+")}{Kind}.g.cs";
+
+    public static HintName OfStub(string type) => new(type, "+Stub");
+
+    public static HintName OfExports(string type) => new(type, "+Exports+Stub");
+
+    /// <summary>The name with something in it that no other has.</summary>
+    public string Distinct(string mark) => new HintName(Type, $"{Kind}+{mark}").Text;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing;
+
+/// <summary>
+/// Names that two pieces of generated code would have. Rules refuse what leads there, and until a user has mended that, the
+/// compiler must not stop at the generated code before it shows them.
+/// </summary>
+/// <param name="Files">File names that differ in capitals alone, or not at all.</param>
+/// <param name="Glue">Classes of glue, by their full names.</param>
+internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArray<string> Glue)
+{
+    public static NameConflicts Find(IEnumerable<ImportInterface> imports, IEnumerable<ExportInterface> exports, IEnumerable<SharedType> shared)
+    {
+        IEnumerable<string> types = imports.Select(contract => contract.Name.Full)
+            .Concat(exports.Select(contract => contract.Name.Full))
+            .Concat(shared.Select(type => type.Name.Full));
+        IEnumerable<string> glue = imports.Select(contract => GlueOf(contract.Name, contract.GlueName))
+            .Concat(exports.Select(contract => GlueOf(contract.Name, contract.GlueName)));
+        return new NameConflicts(Doubled(types, StringComparer.OrdinalIgnoreCase), Doubled(glue, StringComparer.Ordinal));
+    }
+
+    /// <summary>Gives the glue of an interface a name of its own where another's has it.</summary>
+    public ImportInterface Resolve(ImportInterface contract) =>
+        Glue.Contains(GlueOf(contract.Name, contract.GlueName)) ? contract with { GlueName = Distinct(contract.GlueName, contract.Name) } : contract;
+
+    /// <inheritdoc cref="Resolve(ImportInterface)"/>
+    public ExportInterface Resolve(ExportInterface contract) =>
+        Glue.Contains(GlueOf(contract.Name, contract.GlueName)) ? contract with { GlueName = Distinct(contract.GlueName, contract.Name) } : contract;
+
+    /// <summary>Gives a file a name of its own where another has it.</summary>
+    public string Resolve(HintName name) => Files.Contains(name.Type) ? name.Distinct(Hash(name.Type)) : name.Text;
+
+    private static string GlueOf(TypeName contract, string name) => $"{contract.Namespace}.{name}";
+
+    private static string Distinct(string glueName, TypeName contract) => $"{glueName}_{Hash(contract.Full)}";
+
+    private static EquatableArray<string> Doubled(IEnumerable<string> names, StringComparer comparer) => names
+        .GroupBy(name => name, comparer)
+        .Where(group => group.Skip(1).Any())
+        .SelectMany(group => group)
+        .Distinct(StringComparer.Ordinal)
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    private static string Hash(string text)
+    {
+        using SHA256 algorithm = SHA256.Create();
+        return string.Concat(algorithm.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}
