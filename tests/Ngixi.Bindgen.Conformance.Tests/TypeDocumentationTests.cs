@@ -35,7 +35,8 @@ public sealed class TypeDocumentationTests
     [InlineData(typeof(Shape.Empty))]
     public void The_layouts_are_those_of_the_documentation(Type record)
     {
-        Type layout = record.Assembly.GetType($"{record.FullName!.Replace("+", "", StringComparison.Ordinal)}Layout", throwOnError: true)!;
+        string name = record.FullName!.Replace('+', '_').Replace('.', '_');
+        Type layout = record.Assembly.GetType($"Ngixi.Bindgen.Generated.{name}Layout", throwOnError: true)!;
         StoredForm form = StoredForm.OfRecord(record);
         Assert.Equal(form.Size, Constant("Size"));
         Assert.Equal(form.Alignment, Constant("Alignment"));
