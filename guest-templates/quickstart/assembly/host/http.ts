@@ -55,9 +55,9 @@ export namespace http {
     raw.CONTRACT;
     return ngixi.nullableResource<HttpResponse>(
       raw.http_request(
-        changetype<usize>(method),
+        ngixi.textStart(method),
         ngixi.textLength(method),
-        changetype<usize>(url),
+        ngixi.textStart(url),
         ngixi.textLength(url),
         body.dataStart,
         body.length,

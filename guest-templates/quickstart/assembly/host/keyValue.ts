@@ -54,7 +54,7 @@ export namespace keyValue {
   export function get(key: string): Uint8Array | null {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
-      raw.kv_get(changetype<usize>(key), ngixi.textLength(key), ngixi.RESULT),
+      raw.kv_get(ngixi.textStart(key), ngixi.textLength(key), ngixi.RESULT),
     );
   }
 
@@ -67,7 +67,7 @@ export namespace keyValue {
   export function set(key: string, value: Uint8Array): void {
     raw.CONTRACT;
     raw.kv_set(
-      changetype<usize>(key),
+      ngixi.textStart(key),
       ngixi.textLength(key),
       value.dataStart,
       value.length,

@@ -44,7 +44,7 @@ export namespace log {
    */
   export function write(message: string): void {
     raw.CONTRACT;
-    raw.log(changetype<usize>(message), ngixi.textLength(message));
+    raw.log(ngixi.textStart(message), ngixi.textLength(message));
   }
 
   /**
@@ -56,7 +56,7 @@ export namespace log {
   export function beginSpan(name: string): Span {
     raw.CONTRACT;
     return new Span(
-      raw.span_begin(changetype<usize>(name), ngixi.textLength(name)),
+      raw.span_begin(ngixi.textStart(name), ngixi.textLength(name)),
     );
   }
 }

@@ -64,7 +64,7 @@ store<i32>(RESULT, CAPACITY);
 store<i32>(RESULT, 1, 4);
 
 /** The first byte of a result. */
-export const PAYLOAD: usize = RESULT + 8;
+const PAYLOAD: usize = RESULT + 8;
 
 /** Where records and lists stand for the host to read; more is allocated when it is full. */
 const SCRATCH: usize = memory.data(1024, 8);
@@ -72,6 +72,13 @@ const SCRATCH_END: usize = SCRATCH + 1024;
 let scratch = SCRATCH;
 let scratchEnd = SCRATCH_END;
 let chunks: usize = 0;
+
+/** The address of a string's text, or 0 for null. */
+// @ts-ignore: decorator
+@inline
+export function textStart(text: string | null): usize {
+  return changetype<usize>(text);
+}
 
 /** The length of a string as an import takes it. */
 // @ts-ignore: decorator
@@ -141,6 +148,13 @@ export function takeNullableArray<T extends ArrayBufferView>(
   status: i32,
 ): T | null {
   return status == NULL ? null : takeArray<T>(status);
+}
+
+/** The scalar that stands in the result area, stored as an `S`. */
+// @ts-ignore: decorator
+@inline
+export function payload<S>(): S {
+  return load<S>(PAYLOAD);
 }
 
 /** Makes the outcome of a status: the values of errors follow `NULL`. */
@@ -559,7 +573,7 @@ export function takeNullableMap<V>(
 
 /** Makes the box that an import returned, its value stored as an `S`, or null. */
 export function takeBox<T, S>(status: i32): Box<T> | null {
-  return status == NULL ? null : new Box<T>(<T>load<S>(PAYLOAD));
+  return status == NULL ? null : new Box<T>(<T>payload<S>());
 }
 
 /** What an export returned last: the host reads it after the export has ended. */
