@@ -30,14 +30,14 @@ internal sealed unsafe class FloorPeer() : CorePeer(PeerName)
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Nothing(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Nothing(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         current!.Nothing();
         return HostCall.Success;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Add(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Add(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         int* values = (int*)slots;
         values[0] = current!.Add(values[0], values[4]);

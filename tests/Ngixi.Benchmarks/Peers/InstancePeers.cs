@@ -146,7 +146,7 @@ internal static unsafe class InstanceImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static nint Add(nint binding, nint caller, ValueSlot* slots, nuint count)
+    private static void* Add(void* binding, void* caller, ValueSlot* slots, ulong count)
     {
         try
         {
