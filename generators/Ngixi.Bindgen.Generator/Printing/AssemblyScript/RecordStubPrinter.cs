@@ -233,7 +233,8 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 
         /// <summary>Those of a class that other files use.</summary>
         public static Helpers Declared(ScriptFile file, string exported) => new(
-            file.Declare(ScriptText.SizeOf(exported)), file.Declare(ScriptText.ReaderOf(exported)), file.Declare(ScriptText.WriterOf(exported)), "export ") { IsInternal = true };
+            file.Declare(ScriptText.SizeOf(exported)), file.Declare(ScriptText.ReaderOf(exported)), file.Declare(ScriptText.WriterOf(exported)), "export ")
+        { IsInternal = true };
 
         /// <summary>Those of a class that only its file uses.</summary>
         public static Helpers Own(ScriptFile file, string name) => new(
