@@ -8,7 +8,7 @@ namespace Ngixi.Bindgen.Generator.Tests.Support;
 /// <summary>Makes compilations of small sources.</summary>
 internal static class Sources
 {
-    private const string GlobalUsings =
+    public const string GlobalUsings =
         """
         global using System;
         global using System.Collections.Generic;

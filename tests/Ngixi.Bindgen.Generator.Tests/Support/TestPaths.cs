@@ -11,6 +11,12 @@ internal static class TestPaths
 
     public static string GuestTools { get; } = Metadata("GuestToolsDirectory");
 
+    /// <summary>Gets the compiler of the SDK that built the tests.</summary>
+    public static string Compiler { get; } = Metadata("Compiler");
+
+    /// <summary>Gets the folder that has the reference assemblies of .NET, in a folder for each version.</summary>
+    public static string ReferencePack { get; } = Metadata("ReferencePack");
+
     private static string Metadata(string key) => typeof(TestPaths).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key)
