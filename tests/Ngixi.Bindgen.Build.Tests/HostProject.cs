@@ -52,6 +52,9 @@ internal sealed class HostProject : IDisposable
     /// <summary>Gets whether the host is a program, of a file <c>Program.cs</c>.</summary>
     public bool IsProgram { get; init; }
 
+    /// <summary>Gets assemblies that the host references beside the library.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
     public string TargetFrameworks { get; init; } = "<TargetFramework>net10.0</TargetFramework>";
 
     public string Manifest => At($"{IntermediateFolder}/ngixi.stubs.txt");
@@ -78,11 +81,16 @@ internal sealed class HostProject : IDisposable
     /// <returns>The guest.</returns>
     public string CompileGuest(string source, string name = "guest.wasm", params string[] otherEntries)
     {
+        TryCompileGuest(source, name, otherEntries).Succeeds();
+        return At(name);
+    }
+
+    public CommandResult TryCompileGuest(string source, string name, params string[] otherEntries)
+    {
         string compiler = System.IO.Path.Combine(Path("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
         Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         Write("main.ts", source);
-        Command.Run("node", folder.Path, [compiler, "main.ts", .. otherEntries, "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]).Succeeds();
-        return At(name);
+        return Command.Run("node", folder.Path, [compiler, "main.ts", .. otherEntries, "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]);
     }
 
     /// <summary>Runs the host, as its last build left it.</summary>
@@ -134,6 +142,7 @@ internal sealed class HostProject : IDisposable
           <ItemGroup>
             <PackageReference Include="Wasmtime" Version="50.0.1" />
             <Reference Include="{Path("Bindgen")}" />
+            {string.Join("\n    ", References.Select(reference => $"""<Reference Include="{reference}" />"""))}
             {(HasGenerator ? $"""<Analyzer Include="{Path("Generator")}" />""" : "")}
           </ItemGroup>
           <Import Project="{Path("Targets")}" />

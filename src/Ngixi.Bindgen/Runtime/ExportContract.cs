@@ -62,6 +62,9 @@ public sealed class ExportContract
     /// <param name="exports">The names of all its exports, or of its globals.</param>
     internal IReadOnlyList<ContractDifference> FindChanges(IEnumerable<string> exports) => FindChanges(exports, out _);
 
+    /// <summary>The marker of a guest that exports the interface in another shape, or null.</summary>
+    internal string? FindMarker(IEnumerable<string> exports) => exports.FirstOrDefault(export => ContractShape.ParseExportMarker(export)?.Name == Name);
+
     private static ContractDifference Missing(string what, string name, string type) =>
         new(ContractDifferenceKind.ExportMissing, name, $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
 

@@ -17,14 +17,14 @@ public sealed unsafe class GuestExports
     private readonly FunctionHandle[] functions;
     private readonly uint area;
 
-    private GuestExports(Instance instance, IReadOnlyList<GuestExport> exports)
+    private GuestExports(Instance instance, ExportContract contract)
     {
         Instance = GuestInstance.Of(instance);
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
-        functions = [.. exports.Select(export => Find(context, handle, export.Name))];
-        area = unchecked((uint)(instance.GetGlobal(AreaName)?.GetValue() as int? ?? 0));
+        functions = [.. contract.Exports.Select(export => Find(context, handle, export.Name))];
+        area = contract.NeedsArea ? AreaOf(instance, contract) : 0;
     }
 
     internal GuestInstance Instance { get; }
@@ -53,7 +53,7 @@ public sealed unsafe class GuestExports
         }
 
         return problems.Count == 0
-            ? new GuestExports(instance, contract.Exports)
+            ? new GuestExports(instance, contract)
             : throw new WasmExportException(
                 contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
     }
@@ -83,6 +83,18 @@ public sealed unsafe class GuestExports
             WasmtimeInternals.ThrowIfError(error);
             WasmtimeInternals.ThrowIfTrap(trap);
         }
+    }
+
+    /// <summary>The stubs of each assembly have an area of their own; a guest that is written by hand may have one for all.</summary>
+    private static uint AreaOf(Instance instance, ExportContract contract)
+    {
+        string marker = instance.GetGlobal(contract.Marker) is null
+            ? contract.FindMarker(instance.GetGlobals().Select(global => global.Name)) ?? AreaName
+            : contract.Marker;
+        uint own = Address(marker);
+        return own > 1 ? own : Address(AreaName);
+
+        uint Address(string global) => unchecked((uint)(instance.GetGlobal(global)?.GetValue() as int? ?? 0));
     }
 
     private static string? ProblemOf(Instance instance, GuestExport export)

@@ -14,6 +14,8 @@ internal static class ExportStubPrinter
     /// <summary>The file that has all exports: a second entry file of the guest.</summary>
     public const string Entry = "exports";
 
+    private const string ResultArea = "RESULT";
+
     /// <summary>Prints the class. A guest does not compile while it lacks a method of it.</summary>
     public static StubFile PrintClass(ExportInterface contract)
     {
@@ -45,8 +47,9 @@ internal static class ExportStubPrinter
     {
         ScriptFile file = new(contract.Name, FileOfExports(contract.Name));
         string marker = ContractText.ShapeOf(contract).ExportMarker;
-        file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs.");
-        file.Body.Line($"{Export(file, marker)}const {marker}: bool = true;");
+        file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.");
+        Layout.WriteAssignment(file.Body, $"{Export(file, marker)}const {marker}: usize", $"{file.Support(ResultArea)};");
+        WriteClaims(file, contract);
         foreach (string function in ScriptWords.Functions)
         {
             file.Function(function);
@@ -78,9 +81,27 @@ internal static class ExportStubPrinter
         writer.Line($"// Made by Ngixi.Bindgen from the assembly {assembly}. Compile it beside the guest's own entry file.");
         writer.Line("// </auto-generated>");
         writer.Line();
-        writer.Line($"export {{ RESULT as ngixi_area }} from \"./{SupportStub.Name}\";");
+        writer.Line($"export {{ {ResultArea} as ngixi_area }} from \"./{SupportStub.Name}\";");
         writer.Lines(stubs.Select(stub => $"export * from \"./{Path.GetFileNameWithoutExtension(stub.Path)}\";"));
         return new StubFile("", $"{Entry}.ts", writer.Finish(), default);
+    }
+
+    /// <summary>
+    /// A guest may have the stubs of several assemblies. Of two exports of one name asc keeps one without a word; of two globals it keeps none.
+    /// </summary>
+    private static void WriteClaims(ScriptFile file, ExportInterface contract)
+    {
+        if (contract.Methods.Count == 0)
+        {
+            return;
+        }
+
+        file.Body.Line();
+        List<string> claims = [.. contract.Methods.Select(export => $"{file.Declare($"ngixi_export_{export.Method.ImportName}")}: bool = true")];
+        file.Body.Line("// A duplicate here is an export that the stubs of two assemblies have. Give one of their interfaces a Prefix.");
+        file.Body.Line("// @ts-ignore: decorator");
+        file.Body.Line("@global");
+        file.Body.Lines(claims.Select((claim, index) => $"{(index == 0 ? "const " : "  ")}{claim}{(index == claims.Count - 1 ? ";" : ",")}"));
     }
 
     /// <summary>The methods of the class, by the names that they have there.</summary>

@@ -76,6 +76,20 @@ internal static class Layout
         }
     }
 
+    /// <summary>Writes <c>left = right</c>, where the right side has nothing to break.</summary>
+    public static void WriteAssignment(CodeWriter writer, string left, string right)
+    {
+        if (Fits(writer, $"{left} = {right}".Length))
+        {
+            writer.Line($"{left} = {right}");
+        }
+        else
+        {
+            writer.Line($"{left} =");
+            writer.Indented(() => writer.Line(right));
+        }
+    }
+
     /// <summary>Writes <c>const name = call;</c>; a call without much to break stands on a line of its own.</summary>
     public static void WriteConstant(CodeWriter writer, string name, Expression.Call call)
     {

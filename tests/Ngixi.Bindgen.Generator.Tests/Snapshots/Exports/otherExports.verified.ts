@@ -3,9 +3,16 @@
 // </auto-generated>
 
 import { other } from "../other";
+import * as ngixi from "./ngixi";
 
-// Reports to the host which contract the guest was built for, before any of its code runs.
-export const ngixi_abi$3a1$3aIOther$4011cb29ea19437dea$20run$3a$20Run$28$29: bool = true;
+// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.
+export const ngixi_abi$3a1$3aIOther$4011cb29ea19437dea$20run$3a$20Run$28$29: usize =
+  ngixi.RESULT;
+
+// A duplicate here is an export that the stubs of two assemblies have. Give one of their interfaces a Prefix.
+// @ts-ignore: decorator
+@global
+const ngixi_export_run: bool = true;
 
 export function run(): void {
   other.run();
