@@ -3,7 +3,7 @@ namespace Ngixi.Bindgen.CodeFixes.Tests;
 public sealed class TypeFixTests
 {
     [Theory]
-    [InlineData("decimal", "double")]
+    [InlineData("decimal", "long")]
     [InlineData("DateTime", "DateTimeOffset")]
     [InlineData("System.DateTime", "DateTimeOffset")]
     [InlineData("nint", "long")]
@@ -45,21 +45,21 @@ public sealed class TypeFixTests
         interface ITest
         {
             /// <summary>Gives.</summary>
-            Task<double> GiveAsync(); // good
+            Task<long> GiveAsync(); // good
         }
         """,
-        "Use 'double'");
+        "Use 'long'");
 
     [Theory]
     [InlineData("List<int>", "IReadOnlyList<int>")]
     [InlineData("IList<string>", "IReadOnlyList<string>")]
     [InlineData("IEnumerable<string>", "IReadOnlyList<string>")]
-    [InlineData("ICollection<decimal>", "IReadOnlyList<double>")]
+    [InlineData("ICollection<decimal>", "IReadOnlyList<long>")]
     [InlineData("System.Collections.Generic.List<string>", "IReadOnlyList<string>")]
     [InlineData("Dictionary<string, int>", "IReadOnlyDictionary<string, int>")]
     [InlineData("IDictionary<string, List<DateTime>>", "IReadOnlyDictionary<string, IReadOnlyList<DateTimeOffset>>")]
-    [InlineData("decimal?[]", "double?[]")]
-    [InlineData("(int, decimal Price)", "(int, double Price)")]
+    [InlineData("decimal?[]", "long?[]")]
+    [InlineData("(int, decimal Price)", "(int, long Price)")]
     public async Task A_collection_becomes_one_that_is_only_read(string type, string instead) => await FixTest.Verify<UseSupportedTypeFix>(
         $$"""
         using System.Collections.Generic;
@@ -79,7 +79,7 @@ public sealed class TypeFixTests
             {{instead}} Give();
         }
         """,
-        $"Use '{(instead.Contains("double", StringComparison.Ordinal) && !instead.Contains("List", StringComparison.Ordinal) ? "double" : instead)}'");
+        $"Use '{(instead.Contains("long", StringComparison.Ordinal) && !instead.Contains("List", StringComparison.Ordinal) ? "long" : instead)}'");
 
     [Theory]
     [InlineData("object")]
@@ -138,8 +138,8 @@ public sealed class TypeFixTests
         [WasmImport("env")]
         interface ITest
         {
-            double Price(string item, DateTimeOffset when);
-            void Set(double value);
+            long Price(string item, DateTimeOffset when);
+            void Set(long value);
         }
         """);
 

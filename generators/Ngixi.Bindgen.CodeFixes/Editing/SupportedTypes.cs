@@ -29,7 +29,7 @@ internal sealed class SupportedTypes(SemanticModel model, CancellationToken canc
 
     private static string? ReplacementOf(ITypeSymbol type) => type switch
     {
-        { SpecialType: SpecialType.System_Decimal } => "double",
+        { SpecialType: SpecialType.System_Decimal } => "long",
         { SpecialType: SpecialType.System_DateTime } => "global::System.DateTimeOffset",
         { SpecialType: SpecialType.System_IntPtr } => "long",
         { SpecialType: SpecialType.System_UIntPtr } => "ulong",

@@ -125,9 +125,12 @@ internal static class WholeContractRules
         foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exported)
         {
             Location place = contract.Key.Locations[0];
-            Take(contract.Value.Name, isInterface: true, ScriptText.ClassName(contract.Value.Name), place);
+            if (Take(contract.Value.Name, isInterface: true, ScriptText.ClassName(contract.Value.Name), place))
+            {
+                TakeName(files, ExportStubPrinter.FileOfExports(contract.Value.Name), contract.Value.Name, place);
+            }
+
             TakeResults(contract.Value.Name, contract.Value.Methods.Select(method => method.Method), method => MethodSymbols.LocationOf(contract.Key, method));
-            TakeName(files, ExportStubPrinter.FileOfExports(contract.Value.Name), contract.Value.Name, place);
             TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
         }
 
@@ -158,13 +161,9 @@ internal static class WholeContractRules
             }
         }
 
-        void Take(TypeName name, bool isInterface, string exported, Location place)
-        {
-            if (TakeName(files, ScriptText.FileOf(name, isInterface), name, place))
-            {
-                TakeName(exports, exported, name, place);
-            }
-        }
+        // One report is enough for a type whose every name is taken.
+        bool Take(TypeName name, bool isInterface, string exported, Location place) =>
+            TakeName(files, ScriptText.FileOf(name, isInterface), name, place) && TakeName(exports, exported, name, place);
 
         bool TakeName(Dictionary<string, TypeName?> owners, string stub, TypeName name, Location place)
         {

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using Microsoft.CodeAnalysis.Text;
 using Ngixi.Bindgen.Tests.Shared;
 
@@ -9,12 +8,14 @@ namespace Ngixi.Bindgen.Generator.Tests.Support;
 /// The compiler of the installed SDK, run as a build runs it. A compilation made in a test asks for all diagnostics at once;
 /// this one has phases, and an error in declarations ends it before the analyzers report.
 /// </summary>
-internal static partial class SdkCompiler
+internal static class SdkCompiler
 {
     private const int Parallelism = 2;
 
     // A compiler that stays loaded answers in a fraction of the time. It ends by itself once it is idle for so many seconds.
     private const string IdleSeconds = "20";
+
+    private const string Log = "compiler.sarif";
 
     private static readonly string Pipe = $"ngixi-{Guid.NewGuid():N}";
 
@@ -38,9 +39,10 @@ internal static partial class SdkCompiler
         folder.Write("compiler.rsp", string.Join('\n', Arguments(project)));
         CommandResult result = Command.Dotnet(
             folder.Path, TestPaths.Compiler, $"-shared:{Pipe}", $"-keepalive:{IdleSeconds}", "-noconfig", "@compiler.rsp");
-        IReadOnlyList<SdkDiagnostic> diagnostics = [.. result.Output.Split('\n').Select(Read).OfType<SdkDiagnostic>()];
 
         // Neither a compiler that did not start nor an analyzer that throws may pass for a project without faults.
+        Assert.True(File.Exists(folder.At(Log)), $"The compiler did not start.\n{result}");
+        IReadOnlyList<SdkDiagnostic> diagnostics = ReadLog(folder);
         Assert.True(result.ExitCode == (diagnostics.Any(diagnostic => diagnostic.Severity == "error") ? 1 : 0), $"The compiler failed.\n{result}");
         Assert.DoesNotContain(diagnostics, diagnostic => FailuresOfTheTools.Contains(diagnostic.Id));
         return diagnostics;
@@ -56,7 +58,7 @@ internal static partial class SdkCompiler
     private static IEnumerable<string> Arguments(SdkProject project) =>
     [
         "-target:library", "-out:Demo.dll", "-nologo", "-nostdlib+", "-nullable:enable", "-langversion:13", "-deterministic+", "-utf8output",
-        "-preferreduilang:en-US", "-warn:9999", "-errorendlocation", project.AllowUnsafe ? "-unsafe+" : "-unsafe-",
+        "-preferreduilang:en-US", "-warn:9999", $"-errorlog:{Log},version=2.1", project.AllowUnsafe ? "-unsafe+" : "-unsafe-",
         Path(typeof(BindgenGenerator).Assembly.Location, "-analyzer:"),
         .. project.Options,
         .. ReferencePack().Select(path => Path(path, "-reference:")),
@@ -75,25 +77,41 @@ internal static partial class SdkCompiler
             .Last(),
         "*.dll");
 
-    private static SdkDiagnostic? Read(string line)
+    /// <summary>Reads the log, which has suggestions, too. The compiler prints errors and warnings alone.</summary>
+    private static IReadOnlyList<SdkDiagnostic> ReadLog(TemporaryFolder folder)
     {
-        Match match = Diagnostic().Match(line.TrimEnd('\r'));
-        return !match.Success ? null : new SdkDiagnostic(
-            match.Groups["id"].Value,
-            match.Groups["severity"].Value,
-            match.Groups["file"].Value.Replace('\\', '/'),
-            match.Groups["place"].Success ? new LinePositionSpan(Position(match, "line", "column"), Position(match, "lastLine", "end")) : default,
-            match.Groups["message"].Value);
+        using JsonDocument log = JsonDocument.Parse(File.ReadAllText(folder.At(Log)));
+        return
+        [
+            .. log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Where(result => !result.TryGetProperty("suppressions", out _))
+                .Select(result => Read(result, folder)),
+        ];
     }
 
-    private static LinePosition Position(Match match, string line, string column) => new(Number(match.Groups[line]) - 1, Number(match.Groups[column]) - 1);
+    private static SdkDiagnostic Read(JsonElement result, TemporaryFolder folder)
+    {
+        string id = result.GetProperty("ruleId").GetString()!;
+        string severity = result.GetProperty("level").GetString()!;
+        string message = result.GetProperty("message").GetProperty("text").GetString()!;
+        if (!result.TryGetProperty("locations", out JsonElement locations))
+        {
+            return new SdkDiagnostic(id, severity, "", default, message);
+        }
 
-    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
+        JsonElement location = locations[0].GetProperty("physicalLocation");
+        Uri file = new(location.GetProperty("artifactLocation").GetProperty("uri").GetString()!, UriKind.RelativeOrAbsolute);
+        JsonElement region = location.GetProperty("region");
+        return new SdkDiagnostic(
+            id,
+            severity,
+            (file.IsAbsoluteUri ? System.IO.Path.GetRelativePath(folder.Path, file.LocalPath) : file.ToString()).Replace('\\', '/'),
+            new LinePositionSpan(Position(region, "start"), Position(region, "end")),
+            message);
+    }
 
-    [GeneratedRegex(
-        @"^((?<file>.+?)(?<place>\((?<line>\d+),(?<column>\d+),(?<lastLine>\d+),(?<end>\d+)\)): )?"
-        + @"(?<severity>error|warning|info) (?<id>[A-Z]+\d+): (?<message>.*?)( \(https://\S+\))?$")]
-    private static partial Regex Diagnostic();
+    private static LinePosition Position(JsonElement region, string end) =>
+        new(region.GetProperty($"{end}Line").GetInt32() - 1, region.GetProperty($"{end}Column").GetInt32() - 1);
 }
 
 /// <summary>A project for the compiler of the SDK.</summary>
@@ -104,7 +122,8 @@ internal sealed record SdkProject(IReadOnlyList<(string Path, string Text)> File
     public static SdkProject Of(params string[] sources) => new([.. sources.Select((source, index) => ($"Source{index}.cs", source))]);
 }
 
-/// <summary>A diagnostic as the compiler printed it.</summary>
+/// <summary>A diagnostic as the compiler logged it.</summary>
+/// <param name="Severity"><c>error</c>, <c>warning</c>, or <c>note</c> for a suggestion.</param>
 /// <param name="File">The file, relative to the project; empty for one that is in no file.</param>
 /// <param name="Place">Its first and last character in the file, counted from 0.</param>
 internal sealed record SdkDiagnostic(string Id, string Severity, string File, LinePositionSpan Place, string Message)

@@ -29,6 +29,20 @@ public sealed class SdkCompilerTests
             .Select(diagnostic => $"{diagnostic.Id} at {diagnostic.At}"));
 
     [Fact]
+    public void It_reports_suggestions_and_nothing_that_is_suppressed() => Assert.Equal(
+        ["note NGX0028 at Source0.cs(2,30)"],
+        SdkCompiler.Compile(SdkProject.Of(
+            """
+            [WasmImport("env")]
+            public interface ILog { void Delete(string line); }
+            """,
+            """
+            #pragma warning disable CS1030
+            #warning This is from the compiler.
+            """))
+            .Select(diagnostic => $"{diagnostic.Severity} {diagnostic.Id} at {diagnostic.At}"));
+
+    [Fact]
     public void An_error_in_declarations_ends_it_before_the_analyzers_report() => Assert.Equal(
         ["CS0246"],
         SdkCompiler.Compile(SdkProject.Of(
