@@ -22,7 +22,7 @@ events.TryAdd("the door opens");
 events.TryAdd($"the address is {address}");
 
 using HttpGateway http = new(allowed: address);
-using Engine engine = new();
+using Engine engine = new(GuestConfig.Create());
 using Module module = Module.FromFile(engine, args[0]);
 
 // What the guest may do is what the linker defines; nothing else can be imported.

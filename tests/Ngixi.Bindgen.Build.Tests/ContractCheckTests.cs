@@ -100,7 +100,7 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
         using Ngixi.Bindgen;
         using Wasmtime;
 
-        using Engine engine = new();
+        using Engine engine = new(GuestConfig.Create());
         using Linker linker = new(engine);
         linker.DefineStore(new Implementation());
         linker.DefineLedger(new Implementation());

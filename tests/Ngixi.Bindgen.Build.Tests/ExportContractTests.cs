@@ -55,7 +55,7 @@ public sealed class ExportContractTests(ExportContractTests.TwoHosts hosts) : IC
             using Ngixi.Bindgen;
             using Wasmtime;
 
-            using Engine engine = new();
+            using Engine engine = new(GuestConfig.Create());
             using Linker linker = new(engine);
             linker.DefineLog(new Log());
             linker.DefineAssemblyScript();

@@ -187,8 +187,11 @@ public sealed class BadArgumentTests : IDisposable
     [InlineData("""(memory 1) (memory (export "other") 1)""", "the guest exports no memory named \"memory\"")]
     public void A_guest_without_a_fitting_memory_is_refused_when_memory_is_needed(string memory, string reason)
     {
+        using Engine engine = new(GuestConfig.Create().WithMemory64(true).WithMultiMemory(true));
+        using Linker linker = new(engine);
+        linker.DefineTypes(types);
         using Module module = Module.FromText(
-            RawGuest.Engine,
+            engine,
             "no-memory",
             $"""
             (module
@@ -198,7 +201,7 @@ public sealed class BadArgumentTests : IDisposable
               (func (export "byte") (result i32) (call $byte (i32.const 7)))
               (func (export "fill") (result i32) (call $fill (i32.const 0) (i32.const 1))))
             """);
-        using Store store = new(RawGuest.Engine);
+        using Store store = new(engine);
         Instance instance = linker.Instantiate(store, module);
         Assert.Equal(7, instance.GetFunction("byte")!.Invoke());
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("fill")!.Invoke());

@@ -10,7 +10,7 @@ public sealed class LinkedModuleTests : IDisposable
           (func (export "run") (result i32) (call $next)))
         """;
 
-    private readonly Engine engine = new();
+    private readonly Engine engine = new(GuestConfig.Create());
     private readonly Linker linker;
     private readonly Store store;
 

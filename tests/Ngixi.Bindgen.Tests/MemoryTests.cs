@@ -135,10 +135,11 @@ public sealed class MemoryTests
     [Fact]
     public void The_memory_named_memory_is_used_when_there_are_several()
     {
-        using Linker linker = new(RawGuest.Engine);
+        using Engine engine = SeveralMemories();
+        using Linker linker = new(engine);
         linker.DefineTypes(new EchoTypes());
         using Module module = Module.FromText(
-            RawGuest.Engine,
+            engine,
             "two-memories",
             """
             (module
@@ -147,7 +148,7 @@ public sealed class MemoryTests
               (memory (export "memory") 1)
               (func (export "run") (drop (call $fill (i32.const 8) (i32.const 3)))))
             """);
-        using Store store = new(RawGuest.Engine);
+        using Store store = new(engine);
         Instance instance = linker.Instantiate(store, module);
         instance.GetAction("run")!();
         Assert.Equal([1, 2, 3, 0], instance.GetMemory("memory")!.GetSpan(8, 4).ToArray());
@@ -157,10 +158,11 @@ public sealed class MemoryTests
     [Fact]
     public void A_larger_second_memory_does_not_widen_the_bounds()
     {
-        using Linker linker = new(RawGuest.Engine);
+        using Engine engine = SeveralMemories();
+        using Linker linker = new(engine);
         linker.DefineTypes(new EchoTypes());
         using Module module = Module.FromText(
-            RawGuest.Engine,
+            engine,
             "two-memories",
             """
             (module
@@ -170,7 +172,7 @@ public sealed class MemoryTests
               (func (export "run") (param i32 i32) (result i32) (call $fill (local.get 0) (local.get 1)))
               (func (export "grow") (drop (memory.grow 0 (i32.const 4)))))
             """);
-        using Store store = new(RawGuest.Engine);
+        using Store store = new(engine);
         Instance instance = linker.Instantiate(store, module);
         Func<int, int, int> run = instance.GetFunction<int, int, int>("run")!;
         Assert.Equal(4, run(65532, 4));
@@ -238,6 +240,8 @@ public sealed class MemoryTests
         "pooling" => new Engine(new Config().WithPoolingAllocationStrategy(new PoolingAllocationConfig())),
         _ => new Engine(),
     };
+
+    private static Engine SeveralMemories() => new(GuestConfig.Create().WithMultiMemory(true));
 
     private static Instance Instantiate(Engine engine, Store store, Linker linker)
     {

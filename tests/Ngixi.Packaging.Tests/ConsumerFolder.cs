@@ -48,7 +48,7 @@ internal sealed class ConsumerFolder : IDisposable
         using Ngixi.Bindgen;
         using Wasmtime;
 
-        using Engine engine = new();
+        using Engine engine = new(GuestConfig.Create());
         using Store store = new(engine);
         using Linker linker = new(engine);
         linker.DefineAdder(new Adder());

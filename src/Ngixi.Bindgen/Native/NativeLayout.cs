@@ -7,7 +7,8 @@ namespace Ngixi.Bindgen.Native;
 
 /// <summary>
 /// Proves, once for each process and before the first import is defined, that the native Wasmtime lays out its values the
-/// way this library reads them: slots, callers, memories. A library that does not fit is refused instead of misread.
+/// way this library reads them: slots, callers, memories. A library that does not fit is refused instead of misread. The
+/// engine of the proof has Wasmtime's signal handlers installed by then, if no other had, so they are mended here too.
 /// </summary>
 internal static unsafe class NativeLayout
 {
@@ -53,9 +54,9 @@ internal static unsafe class NativeLayout
 
         try
         {
-            return Judge(Observe()) is { } reason ? DoesNotFit(reason) : null;
+            return (Judge(Observe()) ?? DivisionSignal.Restore()) is { } reason ? DoesNotFit(reason) : null;
         }
-        catch (Exception exception) when (exception is EntryPointNotFoundException or MissingMethodException or InvalidOperationException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException or MissingMethodException or InvalidOperationException)
         {
             return DoesNotFit(exception.Message);
         }

@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// <summary>The guest in C under <c>guest-c/</c>: as it is checked in, and as the compiler makes it where there is one.</summary>
 internal sealed class CGuest : IDisposable
 {
-    private static readonly Engine Engine = new();
+    private static readonly Engine Engine = new(GuestConfig.Create());
     private static readonly Lazy<IReadOnlyList<Module>> LazyModules = new(Load);
 
     private readonly Linker linker = new(Engine);

@@ -13,7 +13,7 @@ internal sealed class RelayGuest : IDisposable
 {
     private const string Types = "Access, Bits, Level, Mixed, Person, Point, Shape, Tree, Wide";
 
-    private static readonly Engine Engine = new();
+    private static readonly Engine Engine = new(GuestConfig.Create());
     private static readonly Lazy<string> Entry = new(WriteEntry);
     private static readonly ConcurrentDictionary<(string Runtime, bool IsExported), Lazy<Module>> Relays = new();
 

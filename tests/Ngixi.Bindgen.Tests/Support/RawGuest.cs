@@ -10,7 +10,7 @@ internal sealed class RawGuest : IDisposable
 {
     public const int MemorySize = 2 * 65536;
 
-    private static readonly Engine SharedEngine = new();
+    private static readonly Engine SharedEngine = new(GuestConfig.Create());
 
     private RawGuest(Store store, Instance instance)
     {

@@ -1,0 +1,30 @@
+using Ngixi.Bindgen.Native;
+using Wasmtime;
+
+namespace Ngixi.Bindgen;
+
+/// <summary>Compiles guests, on any engine.</summary>
+public static class GuestModule
+{
+    // Kept for the process, like the native library itself: it validates and never compiles.
+    private static readonly Lazy<Engine> Validator = new(static () => new Engine(GuestConfig.WithoutUnsupportedTypes()));
+
+    /// <summary>
+    /// Compiles a module like <see cref="Module.FromBytes"/>, after a look at what it uses: a module of types that Wasmtime
+    /// .NET does not have would end the process there, on an engine that was not made with <see cref="GuestConfig"/>.
+    /// </summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="name">The name of the module, for messages.</param>
+    /// <param name="wasm">The module in its binary form.</param>
+    /// <returns>The module, to be disposed by the caller.</returns>
+    /// <exception cref="WasmtimeException">The module is not valid, or uses garbage collection, function references or exceptions.</exception>
+    public static Module FromBytes(Engine engine, string name, ReadOnlySpan<byte> wasm)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(name);
+        NativeLayout.Verify();
+        return Module.Validate(Validator.Value, wasm) is { } reason
+            ? throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}")
+            : Module.FromBytes(engine, name, wasm);
+    }
+}
