@@ -63,6 +63,9 @@ internal static class Advice
     public static readonly DiagnosticDescriptor PropertyLeftOut = Warning(
         "NGX0040", "Property does not cross", "The glue cannot read and set '{0}', so no guest sees it; make both accessors public, or remove one");
 
+    public static readonly DiagnosticDescriptor StaleView = Warning(
+        "NGX0042", "View is used after a call of the guest", "'{0}' is a view of the guest's memory, which '{1}' may have moved; copy it before that call, for example with ToArray()");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Info);

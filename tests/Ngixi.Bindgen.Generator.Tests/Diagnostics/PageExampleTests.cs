@@ -14,13 +14,16 @@ public sealed class PageExampleTests
     private static readonly string[] ForImportsOnly =
     [
         "NGX0006", "NGX0010", "NGX0011", "NGX0012", "NGX0013", "NGX0016", "NGX0018", "NGX0021", "NGX0022", "NGX0023", "NGX0024", "NGX0025",
-        "NGX0026", "NGX0027", "NGX0028", "NGX0029", "NGX0031", "NGX0032", "NGX0035", "NGX0036",
+        "NGX0026", "NGX0027", "NGX0028", "NGX0029", "NGX0031", "NGX0032", "NGX0035", "NGX0036", "NGX0042",
     ];
 
-    public static TheoryData<string> Pages => [.. AnalyzerTest.Analyzers
-        .SelectMany(analyzer => analyzer.SupportedDiagnostics)
-        .Select(rule => rule.Id)
-        .Except(WithoutExamples)];
+    // Rules about settings, recorded contracts and names of types of .NET: their examples change the whole project.
+    private static readonly string[] OfTheWholeProject = ["NGX0007", "NGX0013", "NGX0018", "NGX0037", "NGX0039"];
+
+    private static readonly string[] Ids =
+        [.. AnalyzerTest.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics.ToArray()).Select(rule => rule.Id).Order(StringComparer.Ordinal)];
+
+    public static TheoryData<string> Pages => [.. Ids.Except(WithoutExamples)];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -53,12 +56,31 @@ public sealed class PageExampleTests
         Assert.True((differences.Length > 0) == ForImportsOnly.Contains(id), $"{id} in an export:\n{differences}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void All_mistakes_of_a_project_are_reported_in_one_build_and_no_error_of_the_compiler(bool areExports)
+    {
+        // Each page is a namespace. They may take names from each other, which is reported too.
+        List<(string Path, string Text)> files = [];
+        List<string> expected = [];
+        foreach (string id in Ids.Except([.. WithoutExamples, .. OfTheWholeProject, .. areExports ? ForImportsOnly : []]))
+        {
+            DiagnosticExample example = DiagnosticPage.Read(id).Examples[0];
+            files.Add(($"{id}.cs", $"namespace {id}\n{{\n{(areExports ? example.ForExports : example).Bad}\n}}"));
+            expected.AddRange(MarksOf(example, id).Select(mark => $"{id}: {mark}"));
+        }
+
+        IReadOnlyList<SdkDiagnostic> diagnostics = SdkCompiler.Compile(new SdkProject(files));
+        Assert.Subset(
+            diagnostics.Select(diagnostic => $"{Path.GetFileNameWithoutExtension(diagnostic.File)}: {diagnostic.Id} in line {diagnostic.Place.Start.Line - 1}").ToHashSet(),
+            expected.ToHashSet());
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity == "error" && !diagnostic.Id.StartsWith("NGX", StringComparison.Ordinal));
+    }
+
     [Fact]
-    public void Pages_without_examples_are_those_that_can_have_none() => Assert.Equal(
-        WithoutExamples,
-        AnalyzerTest.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id)
-            .Where(id => DiagnosticPage.Read(id).Examples.Count == 0)
-            .Order(StringComparer.Ordinal));
+    public void Pages_without_examples_are_those_that_can_have_none() =>
+        Assert.Equal(WithoutExamples, Ids.Where(id => DiagnosticPage.Read(id).Examples.Count == 0));
 
     private static IEnumerable<string> MarksOf(DiagnosticExample example, string id) => example.Language == "csharp" ? example.Marks : [DiagnosticExample.MarkOfProperty(id)];
 

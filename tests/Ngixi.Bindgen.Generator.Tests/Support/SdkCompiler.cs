@@ -19,7 +19,7 @@ internal static class SdkCompiler
 
     private static readonly string Pipe = $"ngixi-{Guid.NewGuid():N}";
 
-    private static readonly string[] FailuresOfTheTools = ["AD0001", "CS8032", "CS8033", "CS8784", "CS8785", "CS9057"];
+    private static readonly string[] FailuresOfTheTools = ["AD0001", "CS8032", "CS8033", "CS8034", "CS8784", "CS8785", "CS9057"];
 
     /// <summary>Returns the errors of a project of these sources, <c>Source0.cs</c>, <c>Source1.cs</c> and so on, in the compiler's order.</summary>
     public static IReadOnlyList<string> Errors(params string[] sources) => Of("error", sources);
