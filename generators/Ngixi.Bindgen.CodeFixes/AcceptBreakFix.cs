@@ -57,7 +57,9 @@ public sealed class AcceptBreakFix : CodeFixProvider
         {
             SourceText text = await breaks.Key.GetTextAsync(cancellation).ConfigureAwait(false);
             ContractFile recorded = breaks.Aggregate(ContractFile.Parse(text.ToString()), (file, diagnostic) =>
-                GoneContractOf(diagnostic) is { } gone ? file.Forget(gone) : file.Record(ShapeOf(diagnostic)));
+                GoneContractOf(diagnostic) is { } gone ? file.Forget(gone)
+                : diagnostic.Properties.TryGetValue("Moved", out string? from) ? file.RecordMoved(ShapeOf(diagnostic), from!)
+                : file.Record(ShapeOf(diagnostic)));
             solution = solution.WithAdditionalDocumentText(breaks.Key.Id, SourceText.From(recorded.Print(), Utf8, text.ChecksumAlgorithm));
         }
 

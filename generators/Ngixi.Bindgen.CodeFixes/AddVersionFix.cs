@@ -16,8 +16,8 @@ public sealed class AddVersionFix() : BindgenFix("NGX0013")
     {
         if (offer.Find<MethodDeclarationSyntax>() is not { } changed
             || offer.Model.GetDeclaredSymbol(changed, offer.Cancellation) is not { } symbol
-            || offer.Property("Recorded") is not { } recorded
-            || offer.Property("Current") is not { } current
+            || SignatureOf(offer.Property("Recorded")) is not { } recorded
+            || SignatureOf(offer.Property("Current")) is not { } current
             || offer.Property("Import") is not { } import
             || offer.Property("Version") is not { } version
             || offer.Property("NextVersion") is not { } next)
@@ -25,7 +25,7 @@ public sealed class AddVersionFix() : BindgenFix("NGX0013")
             return;
         }
 
-        RecordedMethod method = new(changed, symbol, ContractSignature.Parse(recorded), ContractSignature.Parse(current), offer.Model);
+        RecordedMethod method = new(changed, symbol, recorded, current, offer.Model);
         if (method.Write(import, version) is not { } restored)
         {
             return;
@@ -44,6 +44,8 @@ public sealed class AddVersionFix() : BindgenFix("NGX0013")
                 restored.Before(WithVersion(WithImport((MethodDeclarationSyntax)renamed, import), next)));
         }
     }
+
+    private static ContractSignature? SignatureOf(string? text) => text is null ? null : ContractParser.ParseSignature(text);
 
     private static MethodDeclarationSyntax WithImport(MethodDeclarationSyntax method, string import) => method.FindAttribute("WasmName") is null
         ? method.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(import)))

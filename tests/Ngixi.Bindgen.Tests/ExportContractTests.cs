@@ -32,8 +32,8 @@ public sealed class ExportContractTests
     [InlineData(Render, "rv_render: Render(string template) -> string", "with `Render(string template) → string`; the host has `Render(Draft draft) → string`: parameter `template` was removed, parameter `draft` was added.")]
     [InlineData("(long from, long to)", "(long to, long from)", "with `Settle(long to, long from)`; the host has `Settle(long from, long to)`: the parameters changed places.")]
     [InlineData(Draft, "record Draft: (string Title)", "with `record Draft(string Title)`; the host has `record Draft(string Title, Mood Mood)`: field `Mood` was added.")]
-    [InlineData(Draft, "union Draft\nunion Draft.Short: 0 (string Title)", "with `union Draft`, which the host does not have.")]
-    [InlineData("enum Mood.Angry: 2", "enum Mood.Angry: 1", "with `Mood.Angry = 1`; the host has `Mood.Angry = 2`: `Mood.Angry` changed from `1` to `2`.")]
+    [InlineData(Draft, "union Draft\nunion Draft.Short: 0 (string Title)", "with `Render(Draft draft) → string`; the host has `Render(Draft draft) → string`: `Draft` of parameter `draft` was a union and is a record.")]
+    [InlineData("enum Mood.Angry: 2", "enum Mood.Angry: 1", "with `Mood.Angry = 1`; the host has `Mood.Angry = 2`: `Mood.Angry` changed from 1 to 2.")]
     [InlineData("rv_settle: Settle(long from, long to)\n", "", "without `Settle(long from, long to)`, which the host calls.")]
     [InlineData("enum Mood.Angry: 2\n", "", "without `Mood.Angry = 2`, which the host would hand it.")]
     [InlineData("enum Verdict.Bad: 2\n", "enum Verdict.Bad: 2\nenum Verdict.Worse: 3\n", "with `Verdict.Worse = 3`, which the host does not have.")]
@@ -50,13 +50,13 @@ public sealed class ExportContractTests
     [Fact]
     public void Everything_that_differs_is_said_at_once()
     {
-        string marker = Changed(Render, "rv_render: Render(string template) -> string").Replace("Mood$2eAngry$3a$202", "Mood$2eAngry$3a$201", StringComparison.Ordinal);
+        string marker = Changed(Render, "rv_render: Render(string template) -> string").Replace("Verdict$2eBad$3a$202", "Verdict$2eBad$3a$201", StringComparison.Ordinal);
         using Module module = Compile(marker, """(func (export "rv_render") (result f64) (unreachable)) (func (export "rv_settle") (unreachable)) (global (export "ngixi_area") i64 (i64.const 0))""");
         ContractMismatchException exception = Assert.Throws<ContractMismatchException>(module.CheckReview);
         Assert.Equal(
             [
                 (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Render(string template) → string`; the host has `Render(Draft draft) → string`: parameter `template` was removed, parameter `draft` was added."),
-                (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Mood.Angry = 1`; the host has `Mood.Angry = 2`: `Mood.Angry` changed from `1` to `2`."),
+                (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Verdict.Bad = 1`; the host has `Verdict.Bad = 2`: `Verdict.Bad` changed from 1 to 2."),
                 (ContractDifferenceKind.ExportMissing, "rv_judge", "The guest lacks the export of the function `rv_judge` of the type `(i32) -> i32`, which the host needs."),
                 (ContractDifferenceKind.SignatureChanged, "rv_settle", "The guest exports `rv_settle` as `()`; the host calls it as `(i64 i64)`."),
                 (ContractDifferenceKind.ExportMissing, "ngixi_area", "The guest lacks the export of the global `ngixi_area`, which the host needs."),
@@ -77,13 +77,26 @@ public sealed class ExportContractTests
     }
 
     [Fact]
-    public void A_contract_too_large_for_its_words_differs_by_its_hash()
+    public void A_contract_too_large_for_one_name_is_stated_in_parts()
     {
+        string more = string.Join('\n', Enumerable.Range(0, 2_000).Select(number => $"rv_more_{number}: More{number}(string text) -> string"));
+        Assert.Empty(Check(Changed("rv_settle: ", $"{more}\nrv_settle: "), Functions));
         Assert.Equal(
-            [$"The guest was built for `IReview` of the hash 0123456789abcdef; the host has {ContractShape.Parse(ReviewExports.Contract).Hash}."],
-            Check(Export(MarkerName.Encode("abi:1:IReview@0123456789abcdef ...")), Functions));
-        Assert.EndsWith("$20$2e$2e$2e", ContractShape.Of("IReview", "0", [$"run: Run(int {new string('ä', 5_000)})"]).ExportMarker, StringComparison.Ordinal);
+            ["The guest was built for `IReview` with `Settle(long to, long from)`; the host has `Settle(long from, long to)`: the parameters changed places."],
+            Check(Changed("rv_settle: Settle(long from, long to)", $"{more}\nrv_settle: Settle(long to, long from)"), Functions));
+        Assert.True(ContractMarker.ExportsOf(ContractShape.Of("IReview", "0", more.Split('\n'))).Count > 1);
     }
+
+    [Fact]
+    public void A_guest_that_states_a_part_of_a_contract_is_refused() => Assert.Equal(
+        ["The guest does not say one and all of what it was built for as `IReview`. Build it from the stubs of one host."],
+        Check(Export(MarkerName.Encode("abi:1:IReview@0123456789abcdef#2/2 go: Go()")), Functions));
+
+    [Theory]
+    [InlineData("IOpinion@0\nrv_settle: Settle(long to, long from)", "The guest was built for `IOpinion` with `Settle(long to, long from)`; the host has `Settle(long from, long to)` in `IReview`: the parameters changed places.")]
+    [InlineData("IOpinion@0\nrv_settle: Settle(long from, long to)", null)]
+    public void A_function_is_compared_with_what_the_guest_says_of_it_for_any_interface(string contract, string? words) =>
+        Assert.Equal(words is null ? [] : [words], Check(Marker(contract), Functions));
 
     [Fact]
     public void What_is_no_marker_of_the_interface_says_nothing_of_it() => Assert.Empty(
@@ -93,8 +106,9 @@ public sealed class ExportContractTests
     public void A_marker_is_read_as_it_was_written()
     {
         ContractShape shape = ContractShape.Of("IÄrger", "0", ["go: Gö(IReadOnlyDictionary<string, int>? größe) -> 𝄞[]"]);
-        Assert.Equal(shape.Text, ContractShape.ParseExportMarker(shape.ExportMarker)!.Text);
-        Assert.Matches("^[A-Za-z0-9_$]+$", shape.ExportMarker);
+        string marker = Assert.Single(ContractMarker.ExportsOf(shape));
+        Assert.Equal(shape.Text, ContractMarker.Join([ContractMarker.ParseExport(marker)!])!.Text);
+        Assert.Matches("^[A-Za-z0-9_$]+$", marker);
     }
 
     [Fact]
@@ -109,7 +123,7 @@ public sealed class ExportContractTests
         return Marker(string.Join('\n', [lines[0].Split('@')[0] + "@ffffffffffffffff", .. lines.Skip(1)]));
     }
 
-    private static string Marker(string contract) => Export(ContractShape.Parse(contract).ExportMarker);
+    private static string Marker(string contract) => string.Concat(ContractMarker.ExportsOf(ContractShape.Parse(contract)).Select(Export));
 
     private static string Export(string name) => $"(global (export \"{name}\") i32 (i32.const 1))";
 

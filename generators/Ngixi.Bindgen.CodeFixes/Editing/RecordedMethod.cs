@@ -34,6 +34,8 @@ internal sealed class RecordedMethod
         suffix = symbol.Name == NameOf(current) + Async ? Async : "";
     }
 
+    private bool IsSameResult => recorded.Result?.Text == current.Result?.Text;
+
     private string Name => NameOf(recorded) + suffix;
 
     /// <summary>Gets whether C# cannot tell the two methods apart, because their parameters have the same types.</summary>
@@ -77,7 +79,7 @@ internal sealed class RecordedMethod
             method = method.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(import)));
         }
 
-        if (recorded.Errors.Length > 0)
+        if (recorded.Errors is not null)
         {
             if (Errors() is not { } errors)
             {
@@ -101,24 +103,24 @@ internal sealed class RecordedMethod
             return changed.FindAttribute("WasmErrors");
         }
 
-        return types.Write(recorded.Errors) is { } errors ? Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(errors)) : null;
+        return types.Write(recorded.Errors!) is { } errors ? Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(errors)) : null;
     }
 
     private TypeSyntax? Result()
     {
-        if (recorded.Result == current.Result)
+        if (IsSameResult)
         {
             return changed.ReturnType;
         }
 
         // A guest cannot tell whether the host waits for a task, so both methods do.
         string? task = symbol.ReturnType.Name is "Task" or "ValueTask" ? $"global::{symbol.ReturnType.ContainingNamespace}.{symbol.ReturnType.Name}" : null;
-        if (recorded.Result.Length == 0)
+        if (recorded.Result is null)
         {
             return task is null ? TypeText.Void() : TypeText.Parse(task);
         }
 
-        TypeSyntax? result = types.Write(recorded.Result);
+        TypeSyntax? result = types.Write(recorded.Result.Text);
         return result is null || task is null ? result : TypeText.Parse($"{task}<{result}>");
     }
 
@@ -128,9 +130,9 @@ internal sealed class RecordedMethod
         SeparatedSyntaxList<ParameterSyntax> now = changed.ParameterList.Parameters;
         List<ParameterSyntax> parameters = [.. now.TakeWhile(IsOfTheHost)];
         int before = parameters.Count;
-        foreach ((string type, string name) in recorded.Parameters)
+        foreach ((string type, string name) in recorded.Parameters.Select(parameter => (parameter.Type.Text, parameter.Name)))
         {
-            if (current.Parameters.Contains((type, name)))
+            if (current.Parameters.Any(parameter => parameter.Name == name && parameter.Type.Text == type))
             {
                 parameters.Add(now.First(parameter => parameter.Identifier.ValueText == name));
             }
@@ -145,7 +147,7 @@ internal sealed class RecordedMethod
         }
 
         // What `out` parameters are set to is a part of the result.
-        parameters.AddRange(now.Skip(before).Where(parameter => IsOfTheHost(parameter) || (IsOut(parameter) && recorded.Result == current.Result)));
+        parameters.AddRange(now.Skip(before).Where(parameter => IsOfTheHost(parameter) || (IsOut(parameter) && IsSameResult)));
         bool areNamesUnique = parameters.Select(parameter => parameter.Identifier.ValueText).Distinct(StringComparer.Ordinal).Count() == parameters.Count;
 
         // What is optional, or takes any number of arguments, would have to stand at the end.

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Contracts;
 
 namespace Ngixi.Bindgen.CodeFixes.Editing;
 
@@ -19,7 +20,7 @@ internal sealed class RecordedTypes(SemanticModel model, INamedTypeSymbol place,
         return isKnown && !parsed.ContainsDiagnostics ? TypeText.Parse(written.ToFullString()) : null;
     }
 
-    public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => TypeOf(node.Identifier.ValueText) is { } type
+    public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => TypeOf(node.Identifier) is { } type
         ? SyntaxFactory.ParseTypeName(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).WithTriviaFrom(node)
         : Unknown(node);
 
@@ -42,10 +43,13 @@ internal sealed class RecordedTypes(SemanticModel model, INamedTypeSymbol place,
         return node;
     }
 
-    /// <summary>The type of a name that stands here without its namespace; otherwise the one of the project.</summary>
+    /// <summary>The type of a name: one of .NET, or the one that stands here without its namespace, or the one of the project.</summary>
+    private INamedTypeSymbol? TypeOf(SyntaxToken identifier) => ContractWords.IsBuiltIn(identifier.Text)
+        ? model.Compilation.GetTypeByMetadataName($"System.{identifier.Text}")
+        : TypeOf(identifier.ValueText);
+
     private INamedTypeSymbol? TypeOf(string name) =>
         Only(model.LookupNamespacesAndTypes(position, name: name))
-        ?? (name is "DateTimeOffset" or "TimeSpan" or "Guid" ? model.Compilation.GetTypeByMetadataName($"System.{name}") : null)
         ?? Only(model.Compilation.GetSymbolsWithName(name, SymbolFilter.Type));
 
     private INamedTypeSymbol? Only(IEnumerable<ISymbol> symbols)

@@ -60,6 +60,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             start.RegisterCompilationEndAction(end =>
             {
                 WholeContractRules.Check(contracts, resources, exports, end);
+                recorded.CheckMoves(exports, end);
                 recorded.CheckFile(end);
             });
         });

@@ -43,7 +43,7 @@ internal sealed class ContractFileRules
     {
         if (symbol.FindAttribute(KnownNames.WasmImport)?.FirstArgument() is { } module)
         {
-            present[ContractLine.ContractNameOf(module, symbol.Name)] = true;
+            present[ContractKey.OfContract(module, symbol.Name)] = true;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ContractFileRules
                 ? SymbolOf(method, resource, symbol, context.Compilation)
                 : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
             int version = method is null ? 0 : NextVersion(method, resource?.Methods ?? contract.Methods);
-            Report(context, symbol, place, shape, change, Advice(change, version), PropertiesOf(shape, change, method, version));
+            Report(context.ReportDiagnostic, symbol, place, change, Advice(change, version), PropertiesOf(shape, change, method, version));
         }
     }
 
@@ -68,11 +68,28 @@ internal sealed class ContractFileRules
         ContractShape shape = ContractText.ShapeOf(contract);
         foreach (ContractChange change in BreaksOf(shape))
         {
-            ImportMethod? method = contract.Methods.Select(export => export.Method).FirstOrDefault(method => ContractLine.KeyOf("", "", method.ImportName) == change.Key);
-            ISymbol? place = method is not null
-                ? MethodSymbols.Find(symbol, method)
-                : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
-            Report(context, symbol, place, shape, change, AdviceForExports(change), PropertiesOf(shape, change, null, 0));
+            Report(context.ReportDiagnostic, symbol, PlaceOf(symbol, contract, change, context.Compilation), change, AdviceForExports(change), PropertiesOf(shape, change, null, 0));
+        }
+    }
+
+    /// <summary>Reports each change of a method that guests export for another interface, which has it no more.</summary>
+    public void CheckMoves(IReadOnlyCollection<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
+    {
+        Dictionary<string, ContractShape> present = exports.Select(export => ContractText.ShapeOf(export.Value)).GroupBy(shape => shape.Name).ToDictionary(shapes => shapes.Key, shapes => shapes.First());
+        foreach ((INamedTypeSymbol symbol, ExportInterface contract) in exports.Where(export => !isBreakAccepted && export.Value.IsComplete).Select(export => (export.Key, export.Value)))
+        {
+            ContractShape shape = ContractText.ShapeOf(contract);
+            foreach (ContractShape known in recorded.Contracts.Select(known => known.Current).Where(known => known.IsExported && known.Name != shape.Name))
+            {
+                IReadOnlyList<ContractChange> changes = ContractComparison.BreaksOfMoved(known, shape, function =>
+                    !(present.TryGetValue(known.Name, out ContractShape? now) && now.FindFunction(function.Key) is not null)
+                    && recorded.Find(shape.Name)?.Current.FindFunction(function.Key) is null);
+                foreach (ContractChange change in changes)
+                {
+                    ISymbol? place = PlaceOf(symbol, contract, change, context.Compilation);
+                    Report(context.ReportDiagnostic, symbol, place, change, AdviceForExports(change), PropertiesOf(shape, change, null, 0).Add("Moved", known.Name));
+                }
+            }
         }
     }
 
@@ -99,23 +116,41 @@ internal sealed class ContractFileRules
         }
     }
 
-    private IReadOnlyList<ContractChange> BreaksOf(ContractShape shape) =>
-        isBreakAccepted || recorded.Find(shape.Name) is not { } known ? [] : ContractComparison.BreaksOf(known.Current, shape);
+    /// <summary>What breaks the guests of any recorded shape, each once.</summary>
+    private IEnumerable<ContractChange> BreaksOf(ContractShape shape)
+    {
+        if (isBreakAccepted || recorded.Find(shape.Name) is not { } known)
+        {
+            return [];
+        }
+
+        HashSet<(string?, string?)> seen = [];
+        return known.Earlier.Prepend(known.Current)
+            .SelectMany(guests => ContractComparison.BreaksOf(guests, shape))
+            .Where(change => seen.Add((change.Before?.Key, change.After?.Key)));
+    }
 
     private static void Report(
-        SymbolAnalysisContext context,
-        INamedTypeSymbol contract,
+        Action<Diagnostic> report,
+        INamedTypeSymbol symbol,
         ISymbol? place,
-        ContractShape shape,
         ContractChange change,
         string advice,
-        ImmutableDictionary<string, string?> properties) => context.ReportDiagnostic(Diagnostic.Create(
+        ImmutableDictionary<string, string?> properties) => report(Diagnostic.Create(
             Rules.BreaksGuests,
-            (place ?? contract).Locations.FirstOrDefault(location => location.IsInSource) ?? contract.Locations[0],
+            (place ?? symbol).Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
             properties,
-            shape.Name,
+            change.Contract,
             Detail(change),
             advice));
+
+    private static ISymbol? PlaceOf(INamedTypeSymbol symbol, ExportInterface contract, ContractChange change, Compilation compilation) =>
+        contract.Methods.Select(export => export.Method).FirstOrDefault(method => ContractKey.Of(method.ImportName) == LineOf(change).Key) is { } method
+            ? MethodSymbols.Find(symbol, method)
+            : TypeOf(change, contract.Enums, contract.Records, contract.Unions, compilation);
+
+    /// <summary>What is changed, as it stands in the source if it is still there.</summary>
+    private static ContractLine LineOf(ContractChange change) => (change.After ?? change.Before)!;
 
     private static ImportMethod? MethodOf(ImportInterface contract, ContractChange change, out ResourceInterface? resource)
     {
@@ -137,7 +172,7 @@ internal sealed class ContractFileRules
         return null;
 
         ImportMethod? Find(string module, IEnumerable<ImportMethod> methods) =>
-            methods.FirstOrDefault(method => ContractLine.KeyOf(contract.Module, module, method.ImportName) == change.Key);
+            methods.FirstOrDefault(method => ContractKey.Of(contract.Module, module, method.ImportName) == LineOf(change).Key);
     }
 
     private static IMethodSymbol? SymbolOf(ImportMethod method, ResourceInterface? resource, INamedTypeSymbol contract, Compilation compilation) =>
@@ -147,10 +182,15 @@ internal sealed class ContractFileRules
     private static ISymbol? TypeOf(
         ContractChange change, IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Compilation compilation)
     {
-        string[] path = (change.Before ?? change.After)!.Path.Split('.');
+        (string? typeName, string? memberName) = LineOf(change) switch
+        {
+            ContractDefinition definition => (definition.Name, null),
+            ContractMember member => (member.Owner, member.Name),
+            _ => ((string?)null, (string?)null),
+        };
         IEnumerable<TypeName> names = enums.Select(type => type.Name).Concat(records.Select(type => type.Name)).Concat(unions.Select(type => type.Name));
-        INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == path[0]) is { } name ? SymbolOf(name, compilation) : null;
-        return path.Length == 1 ? type : type?.GetMembers(path[1]).FirstOrDefault() ?? type;
+        INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == typeName) is { } name ? SymbolOf(name, compilation) : null;
+        return memberName is null ? type : type?.GetMembers(memberName).FirstOrDefault() ?? type;
     }
 
     private static INamedTypeSymbol? SymbolOf(TypeName name, Compilation compilation) =>
@@ -161,15 +201,16 @@ internal sealed class ContractFileRules
 
     private static string Detail(ContractChange change)
     {
-        string before = change.Before is null ? "" : $" with '{change.Before.Quote}'";
+        string before = change.Before is null ? "" : $" with '{change.Before.Display}'";
         return change.Kind == ContractChangeKind.Removed ? $"{before}, which is gone" : $"{before}: {change.Words.Replace('`', '\'')}";
     }
 
     private static string Advice(ContractChange change, int version) => change switch
     {
         { Kind: ContractChangeKind.Removed } => "bring it back",
+        { Kind: ContractChangeKind.Renamed } => "leave its name as it was",
         _ when version > 0 => $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
-        _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was and use a new one",
+        _ when KindOf(change) is { } kind => $"leave the {kind} as it was and use a new one",
         _ => "leave it as it was",
     };
 
@@ -177,9 +218,17 @@ internal sealed class ContractFileRules
     private static string AdviceForExports(ContractChange change) => change switch
     {
         { Kind: ContractChangeKind.Removed } => "bring it back",
-        _ when (change.Before ?? change.After)!.Kind is { Length: > 0 } kind => $"leave the {kind} as it was, and use a new one in an interface of its own, which guests may lack",
+        { Kind: ContractChangeKind.Renamed } => "leave its name as it was",
+        _ when KindOf(change) is { } kind => $"leave the {kind} as it was, and use a new one in an interface of its own, which guests may lack",
         { Kind: ContractChangeKind.Added } => "put it into an interface of its own, which guests may lack",
         _ => "leave it as it was, and put the new one into an interface of its own, which guests may lack",
+    };
+
+    private static string? KindOf(ContractChange change) => LineOf(change) switch
+    {
+        ContractDefinition definition => definition.Kind.ToString().ToLowerInvariant(),
+        ContractMember member => member.Kind.ToString().ToLowerInvariant(),
+        _ => null,
     };
 
     /// <summary>What the code fixes work from.</summary>
@@ -188,10 +237,10 @@ internal sealed class ContractFileRules
         ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         properties["ContractFile"] = file!.Path;
         properties["Contract"] = shape.Text;
-        if (method is not null && change is { Before: { } before, After: { } after })
+        if (method is not null && change is { Kind: ContractChangeKind.Changed, Before: ContractFunction before, After: ContractFunction after })
         {
-            properties["Recorded"] = before.Value;
-            properties["Current"] = after.Value;
+            properties["Recorded"] = before.Signature.Text;
+            properties["Current"] = after.Signature.Text;
             properties["Import"] = MethodVersion.UnversionedName(method);
             properties["Version"] = method.Version.ToString(CultureInfo.InvariantCulture);
             properties["NextVersion"] = nextVersion.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,7 @@ namespace Ngixi.Bindgen.Generator.Contracts;
 internal static class ContractText
 {
     public static ContractShape ShapeOf(ImportInterface contract) => ContractHash.Shape(
-        ContractLine.ContractNameOf(contract.Module, contract.Name.Simple),
+        ContractKey.OfContract(contract.Module, contract.Name.Simple),
         [
             .. FunctionsOf(contract).OrderBy(line => line, StringComparer.Ordinal),
             .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
@@ -28,7 +28,7 @@ internal static class ContractText
     public static ContractShape ShapeOf(ExportInterface contract) => ContractHash.Shape(
         contract.Name.Simple,
         [
-            .. contract.Methods.Select(export => Function("", "", export.Method.ImportName, Signature("", export.Method))).OrderBy(line => line, StringComparer.Ordinal),
+            .. contract.Methods.Select(export => $"{ContractKey.Of(export.Method.ImportName)}: {Signature("", export.Method)}").OrderBy(line => line, StringComparer.Ordinal),
             .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
         ]);
 
@@ -36,19 +36,19 @@ internal static class ContractText
     {
         foreach (ImportMethod method in contract.Methods)
         {
-            yield return Function(contract.Module, contract.Module, method.ImportName, Signature("", method));
+            yield return Function(contract, contract.Module, method, contract.Methods, Signature("", method));
         }
 
         foreach (ResourceInterface resource in contract.Resources)
         {
             foreach (ImportMethod method in resource.Methods)
             {
-                yield return Function(contract.Module, resource.Module, method.ImportName, Signature($"{resource.Name.Simple}.", method));
+                yield return Function(contract, resource.Module, method, resource.Methods, Signature($"{resource.Name.Simple}.", method));
             }
 
             if (resource.ReleaseName is not null)
             {
-                yield return Function(contract.Module, resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose()");
+                yield return $"{ContractKey.Of(contract.Module, resource.Module, resource.ReleaseName)}: {resource.Name.Simple}.Dispose()";
             }
         }
     }
@@ -65,7 +65,7 @@ internal static class ContractText
     private static IEnumerable<string> Definition(EnumDefinition enumeration)
     {
         string key = $"enum {enumeration.Name.Simple}";
-        yield return $"{key}: {CSharpText.Keyword(enumeration.Underlying)}";
+        yield return $"{key}: {(enumeration.IsFlags ? ContractParser.Flags : "")}{CSharpText.Keyword(enumeration.Underlying)}";
         foreach (EnumMember member in enumeration.Members.OrderBy(member => member.Value).ThenBy(member => member.Name, StringComparer.Ordinal))
         {
             yield return $"{key}.{member.Name}: {member.Value.ToString(CultureInfo.InvariantCulture)}";
@@ -84,8 +84,11 @@ internal static class ContractText
 
     private static string Fields(StoredFields fields) => ContractSignature.Print("", fields.Items.Select(field => (TypeText(field.Type), field.Name)), "", "");
 
-    private static string Function(string contractModule, string module, string import, string signature) =>
-        $"{ContractLine.KeyOf(contractModule, module, import)}: {signature}";
+    private static string Function(ImportInterface contract, string module, ImportMethod method, IReadOnlyList<ImportMethod> methods, string signature)
+    {
+        string replaces = MethodVersion.Before(method, methods) is { } earlier ? ContractParser.ReplacesStart + ContractKey.Of(contract.Module, module, earlier.ImportName) : "";
+        return $"{ContractKey.Of(contract.Module, module, method.ImportName)}: {signature}{replaces}";
+    }
 
     private static string Signature(string receiver, ImportMethod method) => ContractSignature.Print(
         receiver + MethodParser.WithoutAsync(method.Name, method.Completion),
@@ -97,7 +100,7 @@ internal static class ContractText
     private static string TypeText(BindingType type) => type switch
     {
         ScalarType scalar => CSharpText.Keyword(scalar.Scalar),
-        EnumType enumeration => enumeration.Name.Simple,
+        EnumType enumeration => NameText(enumeration.Name),
         InstantType => "DateTimeOffset",
         DurationType => "TimeSpan",
         GuidType => "Guid",
@@ -106,12 +109,15 @@ internal static class ContractText
         SequenceType sequence => OrNull($"{CSharpText.Keyword(sequence.Element)}[]", sequence.IsNullable),
         ListType list => OrNull($"{TypeText(list.Element)}[]", list.IsNullable),
         DictionaryType dictionary => OrNull($"IReadOnlyDictionary<string, {TypeText(dictionary.Value)}>", dictionary.IsNullable),
-        RecordType record => OrNull(record.Name.Simple, record.IsNullable),
+        RecordType record => OrNull(NameText(record.Name), record.IsNullable),
         OptionalType optional => OrNull(TypeText(optional.Value), isNullable: true),
         TupleType tuple => Fields(tuple.Fields),
-        ResourceType resource => OrNull(resource.Name.Simple, resource.IsNullable),
+        ResourceType resource => OrNull(NameText(resource.Name), resource.IsNullable),
         _ => throw new InvalidOperationException($"{type} has no text in a contract."),
     };
+
+    // A type of the host's with the name of one of .NET is told apart as C# would.
+    private static string NameText(TypeName name) => ContractWords.IsBuiltIn(name.Simple) ? $"@{name.Simple}" : name.Simple;
 
     private static string OrNull(string type, bool isNullable) => isNullable ? $"{type}?" : type;
 }

@@ -88,7 +88,8 @@ internal enum ConstantKind
 }
 
 /// <param name="Underlying">The type of its values.</param>
-internal sealed record EnumDefinition(TypeName Name, Scalar Underlying, EquatableArray<EnumMember> Members, Documentation Documentation);
+/// <param name="IsFlags">Whether its values may be combined.</param>
+internal sealed record EnumDefinition(TypeName Name, Scalar Underlying, bool IsFlags, EquatableArray<EnumMember> Members, Documentation Documentation);
 
 /// <param name="Value">The value, as C# has it: a signed or unsigned number.</param>
 internal sealed record EnumMember(string Name, decimal Value, Documentation Documentation);

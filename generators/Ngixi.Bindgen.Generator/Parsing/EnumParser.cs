@@ -10,6 +10,7 @@ internal static class EnumParser
     public static EnumDefinition Parse(ParseContext context, INamedTypeSymbol symbol) => new(
         context.NameOf(symbol),
         TypeParser.ScalarOf(symbol.EnumUnderlyingType!)!.Value,
+        symbol.FindAttribute(KnownNames.Flags) is not null,
         symbol.GetMembers().OfType<IFieldSymbol>()
             .Where(field => field.HasConstantValue)
             .Select(field => new EnumMember(

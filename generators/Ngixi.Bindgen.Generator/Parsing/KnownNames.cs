@@ -15,5 +15,6 @@ internal static class KnownNames
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 
     /// <summary>The module of the imports that every stub may use.</summary>
+    public const string Flags = "System.FlagsAttribute";
     public const string SupportModule = "ngixi";
 }

@@ -40,6 +40,12 @@ internal static class MethodVersion
     public static IEnumerable<ImportMethod> Latest(IReadOnlyList<ImportMethod> methods) =>
         methods.Where(method => !methods.Any(other => other.Version > method.Version && UnversionedName(other) == UnversionedName(method)));
 
+    /// <summary>The version before a method, or null where it is the first of these.</summary>
+    public static ImportMethod? Before(ImportMethod method, IReadOnlyList<ImportMethod> methods) => methods
+        .Where(other => other.Version < method.Version && UnversionedName(other) == UnversionedName(method))
+        .OrderByDescending(other => other.Version)
+        .FirstOrDefault();
+
     /// <summary>The import name that all versions of a method have in common.</summary>
     public static string UnversionedName(ImportMethod method) =>
         method.ImportName.Substring(0, method.ImportName.Length - SuffixOf(method.Version).Length);

@@ -19,7 +19,7 @@ internal sealed record HostFile(SourceFile Glue, string GlueName, ContractDescri
             GluePrinter.Print(contract),
             contract.GlueName,
             new ContractDescriptor(contract.Name, contract.IsPublic, shape.Text, default),
-            StubPrinter.Print(contract, shape.Marker));
+            StubPrinter.Print(contract, ContractMarker.ImportsOf(shape)));
     }
 
     /// <summary>What there is of an interface that nothing could be printed of.</summary>

@@ -49,4 +49,7 @@ public enum ContractDifferenceKind
 
     /// <summary>The guest does not export something that the host needs.</summary>
     ExportMissing,
+
+    /// <summary>There are more differences than are listed.</summary>
+    NotListed,
 }

@@ -18,10 +18,12 @@ public static class ContractLinker
     /// <param name="linker">The linker, with everything defined that guests may import. It is not changed.</param>
     /// <param name="engine">The engine of both the linker and the module.</param>
     /// <param name="module">The guest.</param>
-    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
-    public static void CheckContracts(this Linker linker, Engine engine, Module module)
+    /// <param name="cancellation">Ends the check. Its time is linear in the length of the guest's imports.</param>
+    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists the differences in words.</exception>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    public static void CheckContracts(this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
     {
-        IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(engine, module);
+        IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(engine, module, cancellation);
         if (differences.Count > 0)
         {
             throw new ContractMismatchException(module.Name, differences);
@@ -32,13 +34,15 @@ public static class ContractLinker
     /// <param name="linker">The linker, with everything defined that guests may import. It is not changed.</param>
     /// <param name="engine">The engine of both the linker and the module.</param>
     /// <param name="module">The guest.</param>
-    /// <returns>Every difference; none when the guest fits.</returns>
-    public static IReadOnlyList<ContractDifference> FindContractDifferences(this Linker linker, Engine engine, Module module)
+    /// <param name="cancellation">Ends the check. Its time is linear in the length of the guest's imports.</param>
+    /// <returns>The differences, 100 at most, and one of the kind <see cref="ContractDifferenceKind.NotListed"/> if there are more; none when the guest fits.</returns>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    public static IReadOnlyList<ContractDifference> FindContractDifferences(this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(module);
         using LinkerLookup lookup = new(linker, engine);
-        return new ContractCheck(lookup).Run(module);
+        return new ContractCheck(lookup, cancellation).Run(module);
     }
 }

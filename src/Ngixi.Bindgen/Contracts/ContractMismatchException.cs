@@ -9,6 +9,6 @@ public sealed class ContractMismatchException : Exception
         Differences = differences;
     }
 
-    /// <summary>Gets all differences, in the order of the guest's imports; those of interfaces come first.</summary>
+    /// <summary>Gets the differences, 100 at most, in the order of the guest's imports; those of interfaces come first.</summary>
     public IReadOnlyList<ContractDifference> Differences { get; }
 }

@@ -1,125 +1,131 @@
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Text;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <summary>Compares what a module imports with what a linker defines.</summary>
-internal sealed class ContractCheck(LinkerLookup linker)
+/// <summary>Compares what a module imports with what a linker defines. The time is linear in the length of both.</summary>
+internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cancellation)
 {
-    private readonly List<ContractDifference> differences = [];
+    private readonly DifferenceList differences = new();
 
-    // Imports that a contract's own difference tells more of.
-    private readonly HashSet<(string Contract, string Key)> explained = [];
+    // Imports that a contract's own difference tells more of, by their full keys.
+    private readonly HashSet<string> explained = new(StringComparer.Ordinal);
     private bool isContractMissing;
 
     public IReadOnlyList<ContractDifference> Run(Module module)
     {
         List<Import> imports = [];
+        GuestContracts unknown = new();
         foreach (Import import in module.Imports)
         {
-            if (import.ModuleName == ContractMarkers.Module && ContractShape.ParseMarker(import.Name) is { } guest)
-            {
-                CheckContract(import.Name, guest);
-            }
-            else
+            cancellation.ThrowIfCancellationRequested();
+            if (import.ModuleName != ContractMarkers.Module || ContractMarker.ParseImport(import.Name) is not { } marker)
             {
                 imports.Add(import);
             }
+            else if (linker.Find(ContractMarkers.Module, import.Name) is null)
+            {
+                unknown.Add(marker);
+            }
         }
 
-        foreach (Import import in imports)
+        CheckContracts(unknown);
+        foreach (Import import in imports.TakeWhile(_ => !differences.IsFull))
         {
+            cancellation.ThrowIfCancellationRequested();
             CheckImport(import);
         }
 
-        return differences;
+        return differences.Items;
     }
 
-    /// <summary>What is left to say where a contract is too large for its words.</summary>
-    public static string HashSentence(ContractShape guest, ContractShape host) =>
-        $"The guest was built for `{guest.Name}` of the hash {guest.Hash}; the host has {host.Hash}.";
-
-    public static string Sentence(string contract, ContractChange change)
+    private void CheckContracts(GuestContracts contracts)
     {
-        string guest = $"The guest was built for `{contract}`";
-        return change.Kind switch
+        foreach (string contract in contracts.Contracts.TakeWhile(_ => !differences.IsFull))
         {
-            ContractChangeKind.Removed => $"{guest} with `{change.Before!.Quote}`, which the host does not have.",
-            ContractChangeKind.Added when change.After!.IsFunction => $"{guest} without `{change.After.Quote}`, which the host calls.",
-            ContractChangeKind.Added => $"{guest} without `{change.After!.Quote}`, which the host would hand it.",
-            _ => $"{guest} with `{change.Before!.Quote}`; the host has `{change.After!.Quote}`: {change.Words}.",
-        };
-    }
-
-    /// <summary>A function's type, as <see cref="FunctionType"/> writes it.</summary>
-    public static string Signature(IEnumerable<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>
-        $"({Types(parameters)})" + (results.Count == 0 ? "" : $" -> {Types(results)}");
-
-    private void CheckContract(string marker, ContractShape guest)
-    {
-        if (linker.Find(ContractMarkers.Module, marker) is not null)
-        {
-            return;
+            cancellation.ThrowIfCancellationRequested();
+            CheckContract(contract, contracts.Read(contract));
         }
 
-        if (ContractMarkers.Find(linker, guest.Name) is not { } host)
+        if (contracts.IsTooLong)
+        {
+            differences.Add(ContractDifferenceKind.ContractChanged, ContractMarkers.Module, ContractSentences.TooLong("its contracts"));
+        }
+    }
+
+    private void CheckContract(string contract, ContractShape? guest)
+    {
+        if (ContractMarkers.Find(linker, contract) is not { } host)
         {
             isContractMissing = true;
-            Explain(guest, guest.Lines.Select(line => line.Key));
-            Add(ContractDifferenceKind.ContractMissing, guest.Name, $"The guest was built for `{guest.Name}`, which the host does not define.");
-            return;
+            Explain(contract, guest?.Functions.Select(function => function.Key) ?? []);
+            differences.Add(ContractDifferenceKind.ContractMissing, contract, $"The guest was built for {Quoted.Of(contract)}, which the host does not define.");
         }
-
-        if (guest.IsAbridged || host.IsAbridged)
+        else if (guest is null)
         {
-            Add(ContractDifferenceKind.ContractChanged, guest.Name, HashSentence(guest, host));
-            return;
+            differences.Add(ContractDifferenceKind.ContractChanged, contract, ContractSentences.Contradiction(contract));
         }
+        else
+        {
+            CheckContract(guest, host);
+        }
+    }
 
+    private void CheckContract(ContractShape guest, ContractShape host)
+    {
         IReadOnlyList<ContractChange> changes = ContractComparison.BreaksOf(guest, host);
-        Explain(guest, changes.Select(change => change.Key));
-        foreach (ContractChange change in changes)
+        Explain(guest.Name, changes.Select(change => (change.Before ?? change.After)!.Key));
+        foreach (ContractChange change in changes.TakeWhile(_ => !differences.IsFull))
         {
-            Add(ContractDifferenceKind.ContractChanged, guest.Name, Sentence(guest.Name, change));
+            differences.Add(ContractDifferenceKind.ContractChanged, guest.Name, ContractSentences.Of(change, host.Name));
         }
 
         if (changes.Count == 0)
         {
-            string additions = string.Join(", ", ContractComparison.AdditionsOf(guest, host).Select(line => $"`{line.Quote}`"));
-            Add(
+            differences.Add(
                 ContractDifferenceKind.ContractNotRecorded,
                 guest.Name,
-                $"The guest was built for `{guest.Name}` before {additions} came to it, and the host has no record of that contract. "
+                $"The guest was built for {Quoted.Of(guest.Name)} {Growth(guest, host)}, and the host has no record of that contract. "
                 + "Build the guest again; to serve the guests of a contract after it grows, record it with 'dotnet build -p:NgixiContracts=Write' before.");
         }
+    }
+
+    private static string Growth(ContractShape guest, ContractShape host)
+    {
+        const int MaxShown = 10;
+        string[] additions = [.. ContractComparison.AdditionsOf(guest, host).Take(MaxShown + 1).Select(ContractWords.Line)];
+        return additions.Length == 0 ? "before it changed in a way that does not concern the guest"
+            : $"before {string.Join(", ", additions.Take(MaxShown))}{(additions.Length > MaxShown ? ", and more" : "")} came to it";
     }
 
     private void CheckImport(Import import)
     {
         LinkerItem? item = linker.Find(import.ModuleName, import.Name);
         (byte kind, string what) = KindOf(import);
-        string name = $"{import.ModuleName}.{import.Name}";
         if (item is null)
         {
             // What stubs share comes with the first interface that is defined.
             if (!IsExplained(import) && !(isContractMissing && import.ModuleName == ContractMarkers.Module))
             {
-                Add(ContractDifferenceKind.ImportMissing, name, $"The guest imports {what} `{name}`{SignatureOf(import)}, which the host does not define.");
+                differences.Add(ContractDifferenceKind.ImportMissing, NameOf(import), $"The guest imports {what} {Quoted.Of(NameOf(import))}{SignatureOf(import)}, which the host does not define.");
             }
         }
         else if (item.Value.Kind != kind)
         {
-            Add(ContractDifferenceKind.SignatureChanged, name, $"The guest imports {what} `{name}`; the host has something else of that name.");
+            differences.Add(ContractDifferenceKind.SignatureChanged, NameOf(import), $"The guest imports {what} {Quoted.Of(NameOf(import))}; the host has something else of that name.");
         }
         else if (import is FunctionImport function && item.Value.Function is { } defined && !HasTypeOf(function, defined) && !IsExplained(import))
         {
-            Add(
+            differences.Add(
                 ContractDifferenceKind.SignatureChanged,
-                name,
-                $"The guest imports `{name}` as `{Signature(function.Parameters, function.Results)}`; the host has `{Signature(defined.Parameters, defined.Results)}`.");
+                NameOf(import),
+                $"The guest imports {Quoted.Of(NameOf(import))} as {Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}; the host has `{ContractSentences.Signature(defined.Parameters, defined.Results)}`.");
         }
     }
+
+    private static string NameOf(Import import) => $"{import.ModuleName}.{import.Name}";
 
     private static bool HasTypeOf(FunctionImport import, Function defined) =>
         import.Parameters.SequenceEqual(defined.Parameters) && import.Results.SequenceEqual(defined.Results);
@@ -133,20 +139,9 @@ internal sealed class ContractCheck(LinkerLookup linker)
     };
 
     private static string SignatureOf(Import import) =>
-        import is FunctionImport function ? $" of the type `{Signature(function.Parameters, function.Results)}`" : "";
+        import is FunctionImport function ? $" of the type {Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}" : "";
 
-    private static string Types(IEnumerable<ValueKind> kinds) => string.Join(' ', kinds.Select(kind => kind switch
-    {
-        ValueKind.Int32 => "i32",
-        ValueKind.Int64 => "i64",
-        ValueKind.Float32 => "f32",
-        ValueKind.Float64 => "f64",
-        _ => kind.ToString(),
-    }));
+    private void Explain(string contract, IEnumerable<string> keys) => explained.UnionWith(keys.Select(key => ContractKey.Full(contract, key)));
 
-    private void Explain(ContractShape contract, IEnumerable<string> keys) => explained.UnionWith(keys.Select(key => (contract.Name, key)));
-
-    private bool IsExplained(Import import) => explained.Any(one => ContractLine.IsKeyOf(one.Key, one.Contract, import.ModuleName, import.Name));
-
-    private void Add(ContractDifferenceKind kind, string subject, string message) => differences.Add(new ContractDifference(kind, subject, message));
+    private bool IsExplained(Import import) => explained.Contains(ContractKey.Of(import.ModuleName, import.Name));
 }

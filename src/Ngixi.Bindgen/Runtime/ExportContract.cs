@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Text;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -16,7 +17,7 @@ public sealed class ExportContract
     public ExportContract(string contract, params GuestExport[] exports)
     {
         shape = ContractShape.Parse(contract);
-        Marker = shape.ExportMarker;
+        Markers = ContractMarker.ExportsOf(shape);
         Exports = exports;
     }
 
@@ -27,12 +28,12 @@ public sealed class ExportContract
     /// <summary>Gets whether arguments are placed in a guest's area.</summary>
     internal bool NeedsArea => Exports.Any(export => export.TakesBlock);
 
-    /// <summary>Gets the export that a guest of this very contract has.</summary>
-    internal string Marker { get; }
+    /// <summary>Gets the exports that a guest of this very contract has.</summary>
+    internal IReadOnlyList<string> Markers { get; }
 
     /// <summary>Checks a guest before any of its code runs.</summary>
     /// <param name="module">The guest.</param>
-    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
+    /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists the differences in words.</exception>
     public void Check(Module module)
     {
         IReadOnlyList<ContractDifference> differences = FindDifferences(module);
@@ -44,62 +45,89 @@ public sealed class ExportContract
 
     /// <summary>Lists what <see cref="Check"/> would throw for.</summary>
     /// <param name="module">The guest.</param>
-    /// <returns>Every difference; none when the guest fits.</returns>
+    /// <returns>The differences, 100 at most; none when the guest fits.</returns>
     public IReadOnlyList<ContractDifference> FindDifferences(Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        List<ContractDifference> differences = [.. FindChanges(module.Exports.Select(export => export.Name), out HashSet<string> explained)];
-        differences.AddRange(Exports.Where(export => !explained.Contains(ContractLine.KeyOf("", "", export.Name))).Select(export => Difference(module, export)).OfType<ContractDifference>());
-        if (NeedsArea && !module.Exports.Any(export => export is GlobalExport { Name: GuestExports.AreaName, Kind: ValueKind.Int32 }))
+        Dictionary<string, Export> exports = new(StringComparer.Ordinal);
+        foreach (Export export in module.Exports)
         {
-            differences.Add(Missing("the global", GuestExports.AreaName, ""));
+            exports.TryAdd(export.Name, export);
         }
 
-        return differences;
+        ExportFindings findings = Examine(exports.Keys);
+        DifferenceList differences = findings.Differences;
+        foreach (GuestExport expected in Exports.Where(export => !findings.Explained.Contains(ContractKey.Of(export.Name))))
+        {
+            Compare(exports.GetValueOrDefault(expected.Name), expected, differences);
+        }
+
+        if (NeedsArea && exports.GetValueOrDefault(GuestExports.AreaName) is not GlobalExport { Kind: ValueKind.Int32 })
+        {
+            AddMissing("the global", GuestExports.AreaName, "", differences);
+        }
+
+        return differences.Items;
     }
 
-    /// <summary>What a guest was built for that does not fit. One that does not say is taken to fit.</summary>
-    /// <param name="exports">The names of all its exports, or of its globals.</param>
-    internal IReadOnlyList<ContractDifference> FindChanges(IEnumerable<string> exports) => FindChanges(exports, out _);
-
-    /// <summary>The marker of a guest that exports the interface in another shape, or null.</summary>
-    internal string? FindMarker(IEnumerable<string> exports) => exports.FirstOrDefault(export => ContractShape.ParseExportMarker(export)?.Name == Name);
-
-    private static ContractDifference Missing(string what, string name, string type) =>
-        new(ContractDifferenceKind.ExportMissing, name, $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
-
-    private static ContractDifference? Difference(Module module, GuestExport expected)
+    /// <summary>Compares what a guest says that it was built for. One that does not say is taken to fit.</summary>
+    /// <param name="exports">The names of all its exports.</param>
+    internal ExportFindings Examine(IEnumerable<string> exports)
     {
-        switch (module.Exports.FirstOrDefault(export => export.Name == expected.Name))
+        GuestContracts said = new();
+        Dictionary<string, string> markers = new(StringComparer.Ordinal);
+        foreach (string export in exports)
         {
-            case FunctionExport function:
-                string actual = ContractCheck.Signature(function.Parameters, function.Results);
-                return actual == expected.Signature
-                    ? null
-                    : new(ContractDifferenceKind.SignatureChanged, expected.Name, $"The guest exports `{expected.Name}` as `{actual}`; the host calls it as `{expected.Signature}`.");
-            default:
-                return Missing("the function", expected.Name, $" of the type `{expected.Signature}`");
+            if (ContractMarker.ParseExport(export) is { } marker)
+            {
+                said.Add(marker);
+                markers.TryAdd(marker.Contract, export);
+            }
         }
+
+        DifferenceList differences = new();
+        List<ContractShape> shapes = [];
+        foreach (string contract in said.Contracts)
+        {
+            if (said.Read(contract) is { } known)
+            {
+                shapes.Add(known);
+            }
+            else
+            {
+                differences.Add(ContractDifferenceKind.ContractChanged, contract, ContractSentences.Contradiction(contract));
+            }
+        }
+
+        if (said.IsTooLong)
+        {
+            differences.Add(ContractDifferenceKind.ContractChanged, Name, ContractSentences.TooLong("its contracts"));
+        }
+
+        HashSet<string> explained = new(StringComparer.Ordinal);
+        foreach (ContractChange change in ContractComparison.BreaksOfExports(shapes, shape))
+        {
+            explained.Add((change.After ?? change.Before)!.Key);
+            differences.Add(ContractDifferenceKind.ContractChanged, Name, ContractSentences.Of(change, Name));
+        }
+
+        ContractShape? own = shapes.Find(known => known.Name == Name) ?? shapes.Find(known => Exports.Any(export => export.TakesBlock && known.FindFunction(ContractKey.Of(export.Name)) is not null));
+        return new ExportFindings(differences, explained, own is null ? null : markers[own.Name]);
     }
 
-    // Explained are the functions that the differences tell of.
-    private IReadOnlyList<ContractDifference> FindChanges(IEnumerable<string> exports, out HashSet<string> explained)
+    private static void Compare(Export? export, GuestExport expected, DifferenceList differences)
     {
-        explained = new(StringComparer.Ordinal);
-        List<ContractShape> said = [.. exports.Select(ContractShape.ParseExportMarker).OfType<ContractShape>().Where(guest => guest.Name == Name)];
-        if (said.Count == 0 || said.Any(guest => guest.ExportMarker == Marker))
+        if (export is not FunctionExport function)
         {
-            return [];
+            AddMissing("the function", expected.Name, $" of the type `{expected.Signature}`", differences);
         }
-
-        ContractShape guest = said[0];
-        if (guest.IsAbridged)
+        else if (ContractSentences.Signature(function.Parameters, function.Results) is var actual && actual != expected.Signature)
         {
-            return guest.Hash == shape.Hash ? [] : [new(ContractDifferenceKind.ContractChanged, Name, ContractCheck.HashSentence(guest, shape))];
+            differences.Add(
+                ContractDifferenceKind.SignatureChanged, expected.Name, $"The guest exports `{expected.Name}` as {Quoted.Of(actual)}; the host calls it as `{expected.Signature}`.");
         }
-
-        IReadOnlyList<ContractChange> changes = ContractComparison.BreaksOf(guest, shape);
-        explained.UnionWith(changes.Select(change => change.Key));
-        return [.. changes.Select(change => new ContractDifference(ContractDifferenceKind.ContractChanged, Name, ContractCheck.Sentence(Name, change)))];
     }
+
+    private static void AddMissing(string what, string name, string type, DifferenceList differences) =>
+        differences.Add(ContractDifferenceKind.ExportMissing, name, $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
 }

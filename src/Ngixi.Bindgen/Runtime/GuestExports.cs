@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text;
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
 using Wasmtime;
 
@@ -12,19 +13,21 @@ public sealed unsafe class GuestExports
     /// <summary>The global with the address of the area that arguments are placed in (docs/abi.md, Exports).</summary>
     internal const string AreaName = "ngixi_area";
 
+    private const int MaxExports = 2_000;
+
     private readonly nint context;
     private readonly Store store;
     private readonly FunctionHandle[] functions;
     private readonly uint area;
 
-    private GuestExports(Instance instance, ExportContract contract)
+    private GuestExports(Instance instance, ExportContract contract, string marker)
     {
         Instance = GuestInstance.Of(instance);
         store = WasmtimeInternals.StoreOf(instance);
         context = WasmtimeInternals.ContextOf(store);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
         functions = [.. contract.Exports.Select(export => Find(context, handle, export.Name))];
-        area = contract.NeedsArea ? AreaOf(instance, contract) : 0;
+        area = contract.NeedsArea ? AreaOf(instance, marker) : 0;
     }
 
     internal GuestInstance Instance { get; }
@@ -40,10 +43,16 @@ public sealed unsafe class GuestExports
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(contract);
-        if (instance.GetGlobal(contract.Marker) is null
-            && contract.FindChanges(instance.GetGlobals().Select(global => global.Name)) is { Count: > 0 } changes)
+        string marker = contract.Markers[0];
+        if (contract.Markers.Any(part => instance.GetGlobal(part) is null))
         {
-            throw new WasmExportException(contract.Name, $"the guest does not fit this host. {string.Join(' ', changes.Select(change => change.Message))}");
+            ExportFindings findings = contract.Examine(NamesOf(instance, contract));
+            if (findings.Differences.Items.Count > 0)
+            {
+                throw new WasmExportException(contract.Name, $"the guest does not fit this host. {string.Join(' ', findings.Differences.Items.Select(change => change.Message))}");
+            }
+
+            marker = findings.Marker ?? AreaName;
         }
 
         List<string> problems = [.. contract.Exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
@@ -53,7 +62,7 @@ public sealed unsafe class GuestExports
         }
 
         return problems.Count == 0
-            ? new GuestExports(instance, contract)
+            ? new GuestExports(instance, contract, marker)
             : throw new WasmExportException(
                 contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
     }
@@ -86,15 +95,46 @@ public sealed unsafe class GuestExports
     }
 
     /// <summary>The stubs of each assembly have an area of their own; a guest that is written by hand may have one for all.</summary>
-    private static uint AreaOf(Instance instance, ExportContract contract)
+    private static uint AreaOf(Instance instance, string marker)
     {
-        string marker = instance.GetGlobal(contract.Marker) is null
-            ? contract.FindMarker(instance.GetGlobals().Select(global => global.Name)) ?? AreaName
-            : contract.Marker;
         uint own = Address(marker);
         return own > 1 ? own : Address(AreaName);
 
         uint Address(string global) => unchecked((uint)(instance.GetGlobal(global)?.GetValue() as int? ?? 0));
+    }
+
+    /// <summary>The names of all exports. Wasmtime looks at all of them for each, so there is a limit.</summary>
+    private static List<string> NamesOf(Instance instance, ExportContract contract)
+    {
+        nint context = WasmtimeInternals.ContextOf(WasmtimeInternals.StoreOf(instance));
+        InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
+        if (NameOf(context, handle, MaxExports) is not null)
+        {
+            throw new WasmExportException(
+                contract.Name, $"the guest has more than {MaxExports:N0} exports, and none by which it says that it was built for this host's contract. Build it from the host's stubs, or export less.");
+        }
+
+        List<string> names = [];
+        while (NameOf(context, handle, names.Count) is { } name)
+        {
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    private static string? NameOf(nint context, InstanceHandle instance, int index)
+    {
+        byte* name;
+        nuint length;
+        ExternHandle item;
+        if (!NativeMethods.wasmtime_instance_export_nth(context, &instance, (nuint)index, &name, &length, &item))
+        {
+            return null;
+        }
+
+        NativeMethods.wasmtime_extern_delete(&item);
+        return Encoding.UTF8.GetString(name, (int)length);
     }
 
     private static string? ProblemOf(Instance instance, GuestExport export)
@@ -105,7 +145,7 @@ public sealed unsafe class GuestExports
             return $"'{export.Name}' is missing";
         }
 
-        string actual = ContractCheck.Signature(function.Parameters, function.Results);
+        string actual = ContractSentences.Signature(function.Parameters, function.Results);
         return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
     }
 

@@ -1,101 +1,118 @@
-using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Contracts;
 
-/// <summary>Tells whether guests of one shape fit a host of another, and what keeps them from it.</summary>
+/// <summary>Tells whether guests of one shape fit a host of another, and what keeps them from it. The time is linear in both.</summary>
 internal static class ContractComparison
 {
-    private static readonly Regex Word = new(@"[\p{L}\p{Nd}_]+", RegexOptions.CultureInvariant);
-
     /// <summary>What keeps guests that were built for <paramref name="before"/> from a host that has <paramref name="after"/>.</summary>
     public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after) =>
-        after.IsExported ? BreaksOfExports(before, after) : BreaksOfImports(before, after);
+        after.IsExported ? BreaksOfExports([before], after) : new TypeComparison(before, after).Compare(before.Functions.Where(function => !before.IsReplaced(function.Key)), FunctionsMissed(before, after));
+
+    /// <summary>
+    /// What keeps guests from a host that calls <paramref name="after"/>. A guest's exports have one name each, whatever the
+    /// interface that it implements them for: a function is compared with what the guest says of it anywhere.
+    /// </summary>
+    /// <param name="said">What the guest was built for, each contract once.</param>
+    /// <param name="after">What the host calls.</param>
+    public static IReadOnlyList<ContractChange> BreaksOfExports(IReadOnlyCollection<ContractShape> said, ContractShape after)
+    {
+        List<ContractChange> changes = [];
+        HashSet<string> open = new(after.Functions.Select(function => function.Key), StringComparer.Ordinal);
+        ContractShape? own = said.FirstOrDefault(shape => shape.Name == after.Name);
+        foreach (ContractShape before in said.OrderBy(shape => shape != own))
+        {
+            ContractFunction[] functions = [.. before.Functions.Where(function => open.Remove(function.Key))];
+            changes.AddRange(new TypeComparison(before, after).Compare(functions, []));
+        }
+
+        return own is null ? changes : [.. changes, .. FunctionsUnknown(own, after, open)];
+    }
+
+    /// <summary>What keeps guests of another interface, whose methods went to <paramref name="after"/>.</summary>
+    /// <param name="before">What the guest was built for.</param>
+    /// <param name="after">What the host calls.</param>
+    /// <param name="isMoved">Whether a function of <paramref name="before"/> went to the other.</param>
+    public static IReadOnlyList<ContractChange> BreaksOfMoved(ContractShape before, ContractShape after, Func<ContractFunction, bool> isMoved) =>
+        new TypeComparison(before, after).Compare(before.Functions.Where(function => after.FindFunction(function.Key) is not null && isMoved(function)), []);
 
     /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
     public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
         after.Lines.Where(line => before.Find(line.Key) is null);
 
-    // What is only added serves guests still, but for members of an enum and cases of a union that they would be handed.
-    private static List<ContractChange> BreaksOfImports(ContractShape before, ContractShape after)
+    // A guest that knows a later version of a function cannot call the one before.
+    private static IEnumerable<ContractChange> FunctionsMissed(ContractShape before, ContractShape after)
     {
-        HashSet<string> handedOut = TypesOf(before, signature => [signature.Result]);
-        return Compare(before, after, isMissed: _ => true, isUnknown: line => IsPartOf(line, before, handedOut));
-    }
-
-    // Here the host calls: guests must have all of its methods and may have more, they get what it passes, and it gets what
-    // they return.
-    private static List<ContractChange> BreaksOfExports(ContractShape before, ContractShape after)
-    {
-        HashSet<string> passed = TypesOf(after, signature => signature.Parameters.Select(parameter => parameter.Type));
-        HashSet<string> returned = TypesOf(after, signature => [signature.Result]);
-        return Compare(
-            before,
-            after,
-            isMissed: line => !line.IsFunction && (line.Owner is null || IsPartOf(line, after, returned)),
-            isUnknown: line => line.IsFunction || IsPartOf(line, before, passed));
-    }
-
-    // Lines of before that are gone break guests where they are missed; lines that after adds, where they are unknown to guests.
-    private static List<ContractChange> Compare(
-        ContractShape before, ContractShape after, Func<ContractLine, bool> isMissed, Func<ContractLine, bool> isUnknown)
-    {
-        List<ContractChange> changes = [];
-        HashSet<string> mentioned = new(after.Lines.Where(line => line.IsFunction).SelectMany(line => WordsOf(line.Value)), StringComparer.Ordinal);
-        foreach (ContractLine line in before.Lines)
+        Namesakes added = new(after.Functions.Where(function => before.FindFunction(function.Key) is null));
+        foreach (ContractFunction function in before.Functions.Where(function => after.FindFunction(function.Key) is null && !before.IsReplaced(function.Key)))
         {
-            ContractLine? now = after.Find(line.Key);
-            if (now is null)
-            {
-                // A type that is gone as a whole is gone with what mentioned it, of which each is a change.
-                bool isGoneAsWhole = line.Type is { } type && !mentioned.Contains(type) && !after.Lines.Any(other => other.Type == type);
-                if (!isGoneAsWhole && isMissed(line))
-                {
-                    changes.Add(new ContractChange(ContractChangeKind.Removed, line, null, $"`{line.Quote}` was removed"));
-                }
-            }
-            else if (now.Value != line.Value)
-            {
-                changes.Add(new ContractChange(ContractChangeKind.Changed, line, now, ContractWords.Difference(line, now)));
-            }
+            yield return added.Take(function) is { } now
+                ? Renamed(before, function, after, now, "import")
+                : new ContractChange(ContractChangeKind.Removed, before.Name, function, null, $"{ContractWords.Line(function)} was removed");
         }
-
-        foreach (ContractLine line in AdditionsOf(before, after).Where(isUnknown))
-        {
-            string words = line.IsFunction ? $"`{line.Quote}` was added" : $"`{line.Path}` was added, which the guest would be handed and does not know";
-            changes.Add(new ContractChange(ContractChangeKind.Added, null, line, words));
-        }
-
-        return changes;
     }
 
-    /// <summary>Gets whether a line is a part of one of <paramref name="types"/> that a shape has too.</summary>
-    private static bool IsPartOf(ContractLine line, ContractShape shape, HashSet<string> types) =>
-        line.Owner is { } owner && shape.Find(owner) is { } type && types.Contains(type.Path);
-
-    /// <summary>
-    /// The types in some places of a shape's functions, and what these are made of. Errors are in none: a guest tells one
-    /// from success without knowing it.
-    /// </summary>
-    private static HashSet<string> TypesOf(ContractShape shape, Func<ContractSignature, IEnumerable<string>> places)
+    private static IEnumerable<ContractChange> FunctionsUnknown(ContractShape before, ContractShape after, HashSet<string> keys)
     {
-        HashSet<string> names = new(StringComparer.Ordinal);
-        Queue<string> open = new(shape.Lines.Where(line => line.IsFunction).SelectMany(line => places(ContractSignature.Parse(line.Value))));
-        while (open.Count > 0)
+        Namesakes removed = new(before.Functions.Where(function => after.FindFunction(function.Key) is null));
+        foreach (ContractFunction function in after.Functions.Where(function => keys.Contains(function.Key)))
         {
-            foreach (string word in WordsOf(open.Dequeue()))
+            yield return removed.Take(function) is { } earlier
+                ? Renamed(before, earlier, after, function, "export")
+                : new ContractChange(ContractChangeKind.Added, before.Name, null, function, $"{ContractWords.Line(function)} was added");
+        }
+    }
+
+    private static ContractChange Renamed(ContractShape before, ContractFunction function, ContractShape after, ContractFunction now, string noun)
+    {
+        string difference = ContractWords.Difference(function.Signature, before, now.Signature, after);
+        string words = $"the {noun} {Quoted.Of(function.Key)} became {Quoted.Of(now.Key)}";
+        return new ContractChange(ContractChangeKind.Renamed, before.Name, function, now, difference.Length == 0 ? words : $"{words}, {difference}");
+    }
+
+    /// <summary>Functions that may be others under a new name.</summary>
+    private sealed class Namesakes
+    {
+        private readonly Dictionary<string, Queue<ContractFunction>> functions = new(StringComparer.Ordinal);
+        private readonly HashSet<ContractFunction> taken = [];
+
+        public Namesakes(IEnumerable<ContractFunction> functions)
+        {
+            foreach (ContractFunction function in functions)
             {
-                if (names.Add(word))
+                Add(function.Signature.Text, function);
+                if (function.Signature.Name != function.Signature.Text)
                 {
-                    foreach (ContractLine definition in shape.Lines.Where(line => !line.IsFunction && line.Type == word))
-                    {
-                        open.Enqueue(definition.Value);
-                    }
+                    Add(function.Signature.Name, function);
                 }
             }
         }
 
-        return names;
-    }
+        /// <summary>Takes the function of the same signature, or else of the same method, or returns null.</summary>
+        public ContractFunction? Take(ContractFunction function) => Take(function.Signature.Text) ?? Take(function.Signature.Name);
 
-    private static IEnumerable<string> WordsOf(string text) => Word.Matches(text).Cast<Match>().Select(match => match.Value);
+        private ContractFunction? Take(string name)
+        {
+            while (functions.TryGetValue(name, out Queue<ContractFunction>? found) && found.Count > 0)
+            {
+                ContractFunction next = found.Dequeue();
+                if (taken.Add(next))
+                {
+                    return next;
+                }
+            }
+
+            return null;
+        }
+
+        private void Add(string name, ContractFunction function)
+        {
+            if (!functions.TryGetValue(name, out Queue<ContractFunction>? found))
+            {
+                functions.Add(name, found = new());
+            }
+
+            found.Enqueue(function);
+        }
+    }
 }

@@ -1,78 +1,87 @@
 namespace Ngixi.Bindgen.Contracts;
 
-/// <summary>
-/// One thing of a contract: <c>kv_get: Get(string key) -&gt; byte[]?</c> is a function under the name of its import,
-/// <c>enum Level: int</c> or <c>record Point: (int X, int Y)</c> the definition of a type, and <c>enum Level.Debug: 0</c> a part
-/// of one.
-/// </summary>
-internal sealed class ContractLine
+/// <summary>One line of a contract: a function, the definition of a type, or a part of one (docs/abi.md, Contract markers).</summary>
+/// <param name="text">The line.</param>
+/// <param name="key">What the thing is found by: a function's import or export, or the kind and the name of a type or a part of one.</param>
+internal abstract class ContractLine(string text, string key)
 {
-    private const string Separator = ": ";
+    public string Text { get; } = text;
 
-    private ContractLine(string key, string value)
-    {
-        Key = key;
-        Value = value;
-    }
+    public string Key { get; } = key;
 
-    /// <summary>Gets what the thing is found by: a function's import, or the kind and the name of a type.</summary>
-    public string Key { get; }
+    /// <summary>Gets the thing as a person reads it.</summary>
+    public abstract string Display { get; }
 
-    /// <summary>Gets what guests rely on.</summary>
-    public string Value { get; }
+    /// <summary>The form of a signature or a list of fields in <see cref="Display"/>.</summary>
+    protected static string Readable(string text) => text.Replace(ContractSignature.ResultStart, " → ");
+}
 
-    public string Text => Value.Length == 0 ? Key : Key + Separator + Value;
+/// <summary><c>kv_get_v2: Get(string key) -&gt; byte[]? replaces kv_get</c>.</summary>
+internal sealed class ContractFunction(string text, string key, ContractSignature signature, string? replaces) : ContractLine(text, key)
+{
+    public ContractSignature Signature { get; } = signature;
 
-    /// <summary>Gets whether this is a function. Its key is the name of an import, which has no spaces here.</summary>
-    public bool IsFunction => Key.IndexOf(' ') < 0;
+    /// <summary>Gets the key of the version before, which guests that know this one cannot call; null for none.</summary>
+    public string? Replaces { get; } = replaces;
 
-    /// <summary>Gets the type that this is a part of, such as <c>enum Level</c> of <c>enum Level.Debug</c>, or null.</summary>
-    public string? Owner => !IsFunction && Key.LastIndexOf('.') is >= 0 and int dot ? Key.Substring(0, dot) : null;
+    public override string Display => Readable(Signature.Text);
+}
 
-    /// <summary>Gets the resource that a function is of, the type that this defines, or the one that it is a part of; null for a plain function.</summary>
-    public string? Type => FirstName(IsFunction ? ContractSignature.Parse(Value).Name : Path, isWhole: !IsFunction);
+internal enum ContractKind
+{
+    /// <summary>A type of C# or .NET.</summary>
+    BuiltIn,
 
-    /// <summary>Gets the thing as a sentence quotes it.</summary>
-    public string Quote => (Kind, Owner) switch
-    {
-        ("", _) => Value.Replace(" -> ", " → "),
-        ("enum", null) => $"{Key} : {Value}",
-        (_, null) => Key + Value,
-        _ => $"{Path} = {Value}",
-    };
+    /// <summary>What a contract has no definition of.</summary>
+    Resource,
+    Enum,
+    Record,
+    Union,
+}
 
-    /// <summary>Gets the kind of a type's definition, such as <c>enum</c>; empty for a function.</summary>
-    public string Kind => IsFunction ? "" : Key.Substring(0, Key.IndexOf(' '));
+/// <summary><c>enum Level: int</c>, <c>enum Access: flags int</c>, <c>record Point: (int X, int Y)</c> or <c>union Shape</c>.</summary>
+internal sealed class ContractDefinition(
+    string text, string key, ContractKind kind, string name, string underlying, bool isFlags, IReadOnlyList<ContractField> fields, string fieldsText) : ContractLine(text, key)
+{
+    public ContractKind Kind { get; } = kind;
 
-    /// <summary>Gets the name of a type or of a part of one, without its kind.</summary>
-    public string Path => Key.Substring(Key.IndexOf(' ') + 1);
+    public string Name { get; } = name;
 
-    public static ContractLine Parse(string text)
-    {
-        int separator = text.IndexOf(Separator, StringComparison.Ordinal);
-        return separator < 0 ? new ContractLine(text, "") : new ContractLine(text.Substring(0, separator), text.Substring(separator + Separator.Length));
-    }
+    /// <summary>Gets the type of an enum's values; empty for another type.</summary>
+    public string Underlying { get; } = underlying;
 
-    /// <summary>
-    /// The key of an import of <paramref name="module"/> in a contract of <paramref name="contractModule"/>. Both names may
-    /// be any text, and a key has none of the characters that a contract's text is told apart by.
-    /// </summary>
-    public static string KeyOf(string contractModule, string module, string name) =>
-        module == contractModule ? Escape(name) : $"{Escape(module)}/{Escape(name)}";
+    /// <summary>Gets whether an enum's values may be combined.</summary>
+    public bool IsFlags { get; } = isFlags;
 
-    /// <summary>Gets whether an import has a key in a contract.</summary>
-    public static bool IsKeyOf(string key, string contract, string module, string name) =>
-        key == (contract.StartsWith(Escape(module) + "/", StringComparison.Ordinal) ? Escape(name) : $"{Escape(module)}/{Escape(name)}");
+    /// <summary>Gets the fields of a record; none for another type.</summary>
+    public IReadOnlyList<ContractField> Fields { get; } = fields;
 
-    /// <summary>The name of the contract of an interface.</summary>
-    public static string ContractNameOf(string module, string contract) => $"{Escape(module)}/{contract}";
+    public override string Display => Kind == ContractKind.Enum ? $"{(IsFlags ? "[Flags] " : "")}{Key} : {Underlying}" : Key + Readable(fieldsText);
+}
 
-    private static string? FirstName(string path, bool isWhole) => path.IndexOf('.') is >= 0 and int dot ? path.Substring(0, dot) : isWhole ? path : null;
+/// <summary><c>enum Level.Debug: 0</c> or <c>union Shape.Circle: 0 (double Radius)</c>.</summary>
+internal sealed class ContractMember(
+    string text, string key, ContractKind kind, string owner, string name, decimal number, IReadOnlyList<ContractField> fields, string fieldsText) : ContractLine(text, key)
+{
+    public ContractKind Kind { get; } = kind;
 
-    private static string Escape(string name) => name.All(IsPlain)
-        ? name
-        : string.Concat(name.Select(character => IsPlain(character) ? character.ToString() : $"\\u{(int)character:x4}"));
+    public string Owner { get; } = owner;
 
-    private static bool IsPlain(char character) =>
-        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '$' or '+' or '*' or '#' or '!';
+    public string Name { get; } = name;
+
+    public string Path => $"{Owner}.{Name}";
+
+    /// <summary>Gets the value of an enum's member, or the number of a union's case.</summary>
+    public decimal Number { get; } = number;
+
+    /// <summary>Gets the fields of a case; none for a member.</summary>
+    public IReadOnlyList<ContractField> Fields { get; } = fields;
+
+    public override string Display => $"{Path} = {ContractWords.Text(Number)}{(fieldsText.Length == 0 ? "" : " ")}{Readable(fieldsText)}";
+}
+
+/// <summary>A line of a form that this version does not know.</summary>
+internal sealed class UnknownLine(string text) : ContractLine(text, text)
+{
+    public override string Display => Text;
 }

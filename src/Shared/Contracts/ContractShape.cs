@@ -1,25 +1,26 @@
 namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>
-/// What the guests of an interface are built against, in words: a line for each function, enum and member of an enum that
+/// What the guests of an interface are built against, in words: a line for each function, type and part of a type that
 /// they can see (docs/abi.md, Contract markers).
 /// </summary>
 /// <remarks>The generator, the build and the runtime share this code, and none of them references another.</remarks>
 internal sealed class ContractShape
 {
-    private const string MarkerStart = "abi:1:";
-    private const string LineSeparator = "; ";
-    private const string Abridged = "...";
+    private readonly Dictionary<string, ContractLine> byKey = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContractDefinition> definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ContractMember>> members = new(StringComparer.Ordinal);
+    private readonly HashSet<string> replaced = new(StringComparer.Ordinal);
 
-    // Engines end a name at 100,000 bytes.
-    private const int MaxMarkerLength = 30_000;
-
-    private ContractShape(string name, string hash, IReadOnlyList<ContractLine> lines, bool isAbridged)
+    private ContractShape(string name, string hash, IReadOnlyList<ContractLine> lines)
     {
         Name = name;
         Hash = hash;
         Lines = lines;
-        IsAbridged = isAbridged;
+        foreach (ContractLine line in lines)
+        {
+            Add(line);
+        }
     }
 
     /// <summary>
@@ -33,66 +34,64 @@ internal sealed class ContractShape
     /// <summary>Gets 16 hexadecimal digits that differ where anything of the shape does.</summary>
     public string Hash { get; }
 
-    /// <summary>Gets the lines, each key once.</summary>
     public IReadOnlyList<ContractLine> Lines { get; }
 
-    /// <summary>Gets whether only the hash is known: the marker of a very large interface has nothing else.</summary>
-    public bool IsAbridged { get; }
+    public IEnumerable<ContractFunction> Functions => Lines.OfType<ContractFunction>();
 
     /// <summary>Gets the shape as the host's assembly carries it: name and hash, then a line for each thing.</summary>
-    public string Text => string.Join("\n", new[] { $"{Name}@{Hash}" }.Concat(Lines.Select(line => line.Text)));
+    public string Text => string.Join("\n", Lines.Select(line => line.Text).Prepend($"{Name}@{Hash}"));
 
-    /// <summary>Gets the name of the import by which a guest says that it was built for this.</summary>
-    public string Marker => MarkerOf(lines => lines);
-
-    /// <summary>Gets the name of the export by which a guest says that it implements this.</summary>
-    public string ExportMarker => MarkerName.Encode(MarkerOf(MarkerName.Encode));
-
-    public static ContractShape Of(string name, string hash, IEnumerable<string> lines) =>
-        new(name, hash, [.. lines.Select(ContractLine.Parse)], isAbridged: false);
+    public static ContractShape Of(string name, string hash, IEnumerable<string> lines) => new(name, hash, [.. lines.Select(ContractParser.ParseLine)]);
 
     /// <summary>Reads <see cref="Text"/>.</summary>
     public static ContractShape Parse(string text)
     {
         string[] lines = text.Split('\n');
         int at = lines[0].IndexOf('@');
-        return Of(lines[0].Substring(0, at), lines[0].Substring(at + 1), lines.Skip(1));
+        return at < 0
+            ? throw new FormatException($"'{lines[0]}' is not the name and the hash of a contract.")
+            : Of(lines[0].Substring(0, at), lines[0].Substring(at + 1), lines.Skip(1));
     }
 
-    /// <summary>Reads the name of an import of the module <c>ngixi</c>, or returns null when it is no marker.</summary>
-    public static ContractShape? ParseMarker(string importName)
+    public ContractLine? Find(string key) => byKey.TryGetValue(key, out ContractLine? line) ? line : null;
+
+    public ContractFunction? FindFunction(string key) => Find(key) as ContractFunction;
+
+    /// <summary>Finds the definition of a type, or returns null for a resource, which has none.</summary>
+    public ContractDefinition? FindType(string name) => definitions.TryGetValue(name, out ContractDefinition? definition) ? definition : null;
+
+    /// <summary>The members of an enum or the cases of a union, in the order of their numbers.</summary>
+    public IReadOnlyList<ContractMember> MembersOf(string name) => members.TryGetValue(name, out List<ContractMember>? found) ? found : [];
+
+    /// <summary>Gets whether a function has a later version here. Guests of this shape have only that one.</summary>
+    public bool IsReplaced(string key) => replaced.Contains(key);
+
+    public ContractKind KindOf(ContractType.Named type) => type.IsBuiltIn ? ContractKind.BuiltIn : FindType(type.Name)?.Kind ?? ContractKind.Resource;
+
+    private void Add(ContractLine line)
     {
-        if (!importName.StartsWith(MarkerStart, StringComparison.Ordinal))
+        if (byKey.ContainsKey(line.Key))
         {
-            return null;
+            return;
         }
 
-        string rest = importName.Substring(MarkerStart.Length);
-        int at = rest.IndexOf('@');
-        if (at < 0)
+        byKey.Add(line.Key, line);
+        switch (line)
         {
-            return null;
+            case ContractFunction { Replaces: { } earlier }:
+                replaced.Add(earlier);
+                break;
+            case ContractDefinition definition when !definitions.ContainsKey(definition.Name):
+                definitions.Add(definition.Name, definition);
+                break;
+            case ContractMember member:
+                if (!members.TryGetValue(member.Owner, out List<ContractMember>? parts))
+                {
+                    members.Add(member.Owner, parts = []);
+                }
+
+                parts.Add(member);
+                break;
         }
-
-        int space = rest.IndexOf(' ', at);
-        string name = rest.Substring(0, at);
-        string hash = rest.Substring(at + 1, (space < 0 ? rest.Length : space) - at - 1);
-        string lines = space < 0 ? "" : rest.Substring(space + 1);
-        return lines == Abridged
-            ? new ContractShape(name, hash, [], isAbridged: true)
-            : Of(name, hash, lines.Split([LineSeparator], StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    /// <summary>Reads the name of an export, or returns null when it is no marker.</summary>
-    public static ContractShape? ParseExportMarker(string exportName) => MarkerName.Decode(exportName) is { } marker ? ParseMarker(marker) : null;
-
-    public ContractLine? Find(string key) => Lines.FirstOrDefault(line => line.Key == key);
-
-    /// <param name="written">How the lines are written where the length of a name counts.</param>
-    private string MarkerOf(Func<string, string> written)
-    {
-        string start = $"{MarkerStart}{Name}@{Hash}";
-        string lines = string.Join(LineSeparator, Lines.Select(line => line.Text));
-        return lines.Length == 0 ? start : $"{start} {(written(lines).Length > MaxMarkerLength ? Abridged : lines)}";
     }
 }

@@ -99,8 +99,8 @@ public sealed class ContractFileRulesTests
     [InlineData("string key, ReadOnlySpan<byte> value, Level level", "string name, ReadOnlySpan<byte> value, Level level", "parameter 'key' became 'name'")]
     [InlineData("int Version()", "long {|NGX0013:Version|}()", "the result changed from 'int' to 'long'")]
     [InlineData("int Read(Span<byte> buffer)", "int {|NGX0013:Read|}(Span<byte> buffer, long offset)", "with 'IFile.Read(Span<byte> buffer) → int': parameter 'offset' was added")]
-    [InlineData("{ Low, High }", "{ Low, {|NGX0013:High|} = 2 }", "with 'Level.High = 1': 'Level.High' changed from '1' to '2'; leave the enum as it was and use a new one")]
-    [InlineData("{ Locked = 1 }", "{ {|NGX0013:Locked|} = 4 }", "'KvError.Locked' changed from '1' to '4'")]
+    [InlineData("{ Low, High }", "{ Low, {|NGX0013:High|} = 2 }", "with 'Level.High = 1': 'Level.High' changed from 1 to 2; leave the enum as it was and use a new one")]
+    [InlineData("{ Locked = 1 }", "{ {|NGX0013:Locked|} = 4 }", "'KvError.Locked' changed from 1 to 4")]
     [InlineData("enum Level", "enum {|NGX0013:Level|} : byte", "'Level' changed from 'int' to 'byte'")]
     [InlineData("{ Read, Write }", "{ Read, Write, {|NGX0013:Append|} }", "'Mode.Append' was added, which the guest would be handed and does not know")]
     [InlineData("record Point(int X, int Y)", "record {|NGX0013:Point|}(int X, int Y, int Z)", "with 'record Point(int X, int Y)': field 'Z' was added; leave the record as it was and use a new one")]
@@ -139,7 +139,7 @@ public sealed class ContractFileRulesTests
     [InlineData("void Stop();", "void Stop(); void {|NGX0013:Pause|}();", ": 'Pause()' was added; put it into an interface of its own, which guests may lack")]
     [InlineData("Verdict Judge(", "bool {|NGX0013:Judge|}(", " with 'Judge(string text, Mood mood) → Verdict': the result changed from 'Verdict' to 'bool'; leave it as it was, and put the new one into an interface of its own, which guests may lack")]
     [InlineData("{ Calm, Angry }", "{ Calm, Angry, {|NGX0013:Furious|} }", ": 'Mood.Furious' was added, which the guest would be handed and does not know; leave the enum as it was, and use a new one in an interface of its own, which guests may lack")]
-    [InlineData("{ Good, Bad }", "{ Good, {|NGX0013:Bad|} = 2 }", " with 'Verdict.Bad = 1': 'Verdict.Bad' changed from '1' to '2'; leave the enum as it was")]
+    [InlineData("{ Good, Bad }", "{ Good, {|NGX0013:Bad|} = 2 }", " with 'Verdict.Bad = 1': 'Verdict.Bad' changed from 1 to 2; leave the enum as it was")]
     public async Task A_change_that_guests_do_not_export_is_marked_where_it_stands(string what, string by, string message)
     {
         string text = Assert.Single(await VerifyExport(what, by));

@@ -23,7 +23,7 @@ internal static class UnmarkedFlags
                 && LooksLikeFlags(enumeration)
                 && contract.Find(enumeration.Name) is { } type
                 && type.Locations.Any(contract.IsHere)
-                && type.FindAttribute("System.FlagsAttribute") is null
+                && type.FindAttribute(KnownNames.Flags) is null
                 && seen.IsNew(enumeration.Name))
             {
                 contract.Report(Advice.UnmarkedFlags, type.Locations[0], type.Name);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Model;
@@ -46,9 +47,12 @@ internal static class ExportStubPrinter
     public static StubFile PrintExports(ExportInterface contract)
     {
         ScriptFile file = new(contract.Name, FileOfExports(contract.Name));
-        string marker = ContractText.ShapeOf(contract).ExportMarker;
         file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.");
-        Layout.WriteAssignment(file.Body, $"{Export(file, marker)}const {marker}: usize", $"{file.Support(ResultArea)};");
+        foreach (string marker in ContractMarker.ExportsOf(ContractText.ShapeOf(contract)))
+        {
+            Layout.WriteAssignment(file.Body, $"{Export(file, marker)}const {marker}: usize", $"{file.Support(ResultArea)};");
+        }
+
         WriteClaims(file, contract);
         foreach (string function in ScriptWords.Functions)
         {

@@ -5,8 +5,8 @@ using Ngixi.Bindgen.Generator.Parsing;
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>The raw imports of one stub file, in a namespace that only the file sees.</summary>
-/// <param name="marker">The import that tells the host at start what the guest was built for, or null for none.</param>
-internal sealed class RawImports(string? marker = null)
+/// <param name="markers">The imports that tell the host at start what the guest was built for, or null for none.</param>
+internal sealed class RawImports(IReadOnlyList<string>? markers = null)
 {
     public const string Namespace = "raw";
 
@@ -52,24 +52,29 @@ internal sealed class RawImports(string? marker = null)
                     writer, $"export declare function {name}", [.. Parameters(function).Select(parameter => $"{parameters.Take(ScriptWords.Identifier(parameter.Name))}: {parameter.Type}")], $": {result};");
             }
 
-            if (marker is not null)
+            if (markers is not null)
             {
-                WriteMarker(writer, marker);
+                WriteMarkers(writer, markers);
             }
         });
         writer.Line();
     }
 
     /// <summary>A lazy constant is made at the guest's start, where anything that is compiled mentions it.</summary>
-    private static void WriteMarker(CodeWriter writer, string marker)
+    private void WriteMarkers(CodeWriter writer, IReadOnlyList<string> markers)
     {
-        writer.Line();
-        WriteExternal(writer, KnownNames.SupportModule, marker);
-        writer.Line($"export declare function {MarkerName}(): void;");
+        List<string> functions = [MarkerName, .. markers.Skip(1).Select(_ => names.Take(MarkerName))];
+        foreach ((string marker, string function) in markers.Zip(functions, (marker, function) => (marker, function)))
+        {
+            writer.Line();
+            WriteExternal(writer, KnownNames.SupportModule, marker);
+            writer.Line($"export declare function {function}(): void;");
+        }
+
         writer.Line();
         writer.Block($"export function {TellContract}(): bool", () =>
         {
-            writer.Line($"{MarkerName}();");
+            writer.Lines(functions.Select(function => $"{function}();"));
             writer.Line("return true;");
         });
         writer.Line();

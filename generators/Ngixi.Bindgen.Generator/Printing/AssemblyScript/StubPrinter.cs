@@ -9,11 +9,11 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 internal static class StubPrinter
 {
     /// <param name="contract">The interface.</param>
-    /// <param name="marker">The import that tells the host what the guest was built for.</param>
-    public static StubFile Print(ImportInterface contract, string marker)
+    /// <param name="markers">The imports that tell the host what the guest was built for.</param>
+    public static StubFile Print(ImportInterface contract, IReadOnlyList<string> markers)
     {
         ScriptFile file = new(contract.Name, ScriptText.FileOf(contract.Name, isInterface: true));
-        RawImports raw = new(marker);
+        RawImports raw = new(markers);
         TupleClasses tuples = new(file, contract.Name);
         FunctionPrinter functions = new(file, raw, tuples);
         List<(ImportMethod Method, string Name)> methods = NamesOf(contract.Methods, FunctionPrinter.FunctionName);

@@ -23,8 +23,13 @@ internal sealed class ContractFile
 
     private const string Format = "1";
 
-    private ContractFile(IEnumerable<RecordedShapes> contracts) =>
+    private readonly Dictionary<string, RecordedShapes> byName;
+
+    private ContractFile(IEnumerable<RecordedShapes> contracts)
+    {
         Contracts = [.. contracts.OrderBy(contract => contract.Current.Name, StringComparer.Ordinal)];
+        byName = Contracts.ToDictionary(contract => contract.Current.Name, StringComparer.Ordinal);
+    }
 
     /// <summary>Gets the contracts, in the order of their names.</summary>
     public IReadOnlyList<RecordedShapes> Contracts { get; }
@@ -39,10 +44,11 @@ internal sealed class ContractFile
         }
 
         List<RecordedShapes> contracts = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
         foreach (JsonValue item in root["contracts"].Items)
         {
             string name = item["name"].Text;
-            if (contracts.Any(known => known.Current.Name == name))
+            if (!names.Add(name))
             {
                 throw new ContractFileException(item["name"].Line, $"{name} is recorded twice");
             }
@@ -53,7 +59,7 @@ internal sealed class ContractFile
         return new ContractFile(contracts);
     }
 
-    public RecordedShapes? Find(string name) => Contracts.FirstOrDefault(contract => contract.Current.Name == name);
+    public RecordedShapes? Find(string name) => byName.TryGetValue(name, out RecordedShapes? contract) ? contract : null;
 
     /// <summary>
     /// Makes the file that records <paramref name="shapes"/>. What was recorded becomes an earlier shape where its guests
@@ -63,6 +69,18 @@ internal sealed class ContractFile
 
     /// <summary>Makes the file that records <paramref name="shape"/>, and of other contracts what it did.</summary>
     public ContractFile Record(ContractShape shape) => new(OthersThan(shape.Name).Concat([ShapesWith(shape)]));
+
+    /// <summary>Makes the file that records <paramref name="shape"/>, whose functions another contract has no more.</summary>
+    public ContractFile RecordMoved(ContractShape shape, string from)
+    {
+        if (Find(from) is not { } other)
+        {
+            return Record(shape);
+        }
+
+        string[] lines = [.. other.Current.Lines.Where(line => line is not ContractFunction || shape.FindFunction(line.Key) is null).Select(line => line.Text)];
+        return new ContractFile(OthersThan(from).Concat([new RecordedShapes(ContractHash.Shape(from, lines), other.Earlier)])).Record(shape);
+    }
 
     /// <summary>Makes the file without a contract that is gone.</summary>
     public ContractFile Forget(string name) => new(OthersThan(name));

@@ -119,12 +119,12 @@ public static partial class LevelsImports
     // What guests are built against (docs/abi.md, Contract markers).
     internal const string Contract =
         """
-        env/ILevels@f18d4f3168a60005
+        env/ILevels@f9f90af213282857
         echo: Echo(Unsigned value) -> Unsigned
         grant: Grant(Access wanted) -> Access
         highest: Highest(Level a, Level b) -> Level
         negate: Negate(Signed value) -> Signed
-        enum Access: int
+        enum Access: flags int
         enum Access.None: 0
         enum Access.Read: 1
         enum Access.Write: 2

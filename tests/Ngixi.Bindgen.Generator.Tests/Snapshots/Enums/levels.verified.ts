@@ -32,7 +32,7 @@ namespace raw {
   @unsafe
   @external(
     "ngixi",
-    "abi:1:env/ILevels@f18d4f3168a60005 echo: Echo(Unsigned value) -> Unsigned; grant: Grant(Access wanted) -> Access; highest: Highest(Level a, Level b) -> Level; negate: Negate(Signed value) -> Signed; enum Access: int; enum Access.None: 0; enum Access.Read: 1; enum Access.Write: 2; enum Access.All: 3; enum Level: byte; enum Level.Debug: 0; enum Level.Warning: 3; enum Level.Error: 200; enum Signed: sbyte; enum Signed.Low: -1; enum Signed.High: 1; enum Unsigned: uint; enum Unsigned.Small: 0; enum Unsigned.Large: 4294967295",
+    "abi:1:env/ILevels@f9f90af213282857 echo: Echo(Unsigned value) -> Unsigned; grant: Grant(Access wanted) -> Access; highest: Highest(Level a, Level b) -> Level; negate: Negate(Signed value) -> Signed; enum Access: flags int; enum Access.None: 0; enum Access.Read: 1; enum Access.Write: 2; enum Access.All: 3; enum Level: byte; enum Level.Debug: 0; enum Level.Warning: 3; enum Level.Error: 200; enum Signed: sbyte; enum Signed.Low: -1; enum Signed.High: 1; enum Unsigned: uint; enum Unsigned.Small: 0; enum Unsigned.Large: 4294967295",
   )
   export declare function contract(): void;
 

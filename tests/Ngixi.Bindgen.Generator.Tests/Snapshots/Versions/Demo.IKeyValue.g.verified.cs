@@ -143,13 +143,13 @@ public static partial class KeyValueImports
     // What guests are built against (docs/abi.md, Contract markers).
     internal const string Contract =
         """
-        env/IKeyValue@97d8cc1d3464ce07
+        env/IKeyValue@61957257ba5d1ca4
         cursor_next: ICursor.Next() -> int
-        cursor_next_v2: ICursor.Next(int step) -> long
+        cursor_next_v2: ICursor.Next(int step) -> long replaces cursor_next
         drop_value: Delete(string key)
-        drop_value_v3: Delete(string key, string scope) -> bool
+        drop_value_v3: Delete(string key, string scope) -> bool replaces drop_value
         kv_get: Get(string key) -> byte[]?
-        kv_get_v2: Get(string key, string scope) -> byte[]?
+        kv_get_v2: Get(string key, string scope) -> byte[]? replaces kv_get
         kv_list_v2: List() -> ICursor
         """;
 

@@ -36,7 +36,7 @@ namespace raw {
   @unsafe
   @external(
     "ngixi",
-    "abi:1:env/IKeyValue@97d8cc1d3464ce07 cursor_next: ICursor.Next() -> int; cursor_next_v2: ICursor.Next(int step) -> long; drop_value: Delete(string key); drop_value_v3: Delete(string key, string scope) -> bool; kv_get: Get(string key) -> byte[]?; kv_get_v2: Get(string key, string scope) -> byte[]?; kv_list_v2: List() -> ICursor",
+    "abi:1:env/IKeyValue@61957257ba5d1ca4 cursor_next: ICursor.Next() -> int; cursor_next_v2: ICursor.Next(int step) -> long replaces cursor_next; drop_value: Delete(string key); drop_value_v3: Delete(string key, string scope) -> bool replaces drop_value; kv_get: Get(string key) -> byte[]?; kv_get_v2: Get(string key, string scope) -> byte[]? replaces kv_get; kv_list_v2: List() -> ICursor",
   )
   export declare function contract(): void;
 

@@ -102,11 +102,11 @@ public static partial class WideValuesImports
     // What guests are built against (docs/abi.md, Contract markers).
     internal const string Contract =
         """
-        env/IWideValues@d38a9f4444021a10
+        env/IWideValues@b3853f718c864705
         flip: Flip(Bits value) -> Bits
         same: Same(Wide value) -> Wide
         try_same: TrySame(Wide value) -> Wide throws Small
-        enum Bits: ulong
+        enum Bits: flags ulong
         enum Bits.None: 0
         enum Bits.High: 9223372036854775808
         enum Bits.All: 18446744073709551615

@@ -27,7 +27,7 @@ namespace raw {
   @unsafe
   @external(
     "ngixi",
-    "abi:1:env/IWideValues@d38a9f4444021a10 flip: Flip(Bits value) -> Bits; same: Same(Wide value) -> Wide; try_same: TrySame(Wide value) -> Wide throws Small; enum Bits: ulong; enum Bits.None: 0; enum Bits.High: 9223372036854775808; enum Bits.All: 18446744073709551615; enum Small: int; enum Small.A: 0; enum Wide: long; enum Wide.Least: -9223372036854775808; enum Wide.Zero: 0; enum Wide.delete: 5; enum Wide.Most: 9223372036854775807",
+    "abi:1:env/IWideValues@b3853f718c864705 flip: Flip(Bits value) -> Bits; same: Same(Wide value) -> Wide; try_same: TrySame(Wide value) -> Wide throws Small; enum Bits: flags ulong; enum Bits.None: 0; enum Bits.High: 9223372036854775808; enum Bits.All: 18446744073709551615; enum Small: int; enum Small.A: 0; enum Wide: long; enum Wide.Least: -9223372036854775808; enum Wide.Zero: 0; enum Wide.delete: 5; enum Wide.Most: 9223372036854775807",
   )
   export declare function contract(): void;
 
