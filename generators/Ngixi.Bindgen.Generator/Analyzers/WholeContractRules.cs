@@ -65,7 +65,7 @@ internal static class WholeContractRules
         {
             if (owners.TryGetValue((module, name), out string? other))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, location, owner, "import", $"{module}.{name}", other));
+                context.ReportDiagnostic(Rules.DuplicateImportName.At(location, owner, "import", $"{module}.{name}", other));
             }
             else
             {
@@ -87,7 +87,7 @@ internal static class WholeContractRules
                 string owner = $"{export.Value.Name.Simple}.{method.Name}";
                 if (owners.TryGetValue(method.ImportName, out string? other))
                 {
-                    context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateImportName, MethodSymbols.LocationOf(export.Key, method), owner, "export", method.ImportName, other));
+                    context.ReportDiagnostic(Rules.DuplicateImportName.At(MethodSymbols.LocationOf(export.Key, method), owner, "export", method.ImportName, other));
                 }
                 else
                 {
@@ -101,12 +101,7 @@ internal static class WholeContractRules
         List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exported, CompilationAnalysisContext context)
     {
         // File names, for file systems that do not tell capitals from small letters.
-        Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase)
-        {
-            [$"{IndexStubPrinter.Name}.ts"] = null,
-            [$"{SupportStub.Name}.ts"] = null,
-            [$"{ExportStubPrinter.Entry}.ts"] = null,
-        };
+        Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase);
         Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
@@ -174,7 +169,7 @@ internal static class WholeContractRules
             else if (owner != name)
             {
                 string taken = owner is null ? "which every guest has already" : $"which '{owner.Full}' has already";
-                context.ReportDiagnostic(Diagnostic.Create(Rules.DuplicateStubName, place, name.Full, stub, taken));
+                context.ReportDiagnostic(Rules.DuplicateStubName.At(place, name.Full, stub, taken));
                 return false;
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Generator.Diagnostics;
 
@@ -69,6 +70,10 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor GeneratorFailed = Rule(
         "NGX0041", "Generator failed", "Ngixi.Bindgen failed at '{0}' and made nothing for it; please report this with the interface: {1}");
+
+    /// <summary>Reports a rule. Its arguments may have text of attributes, and are escaped.</summary>
+    public static Diagnostic At(this DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
+        Diagnostic.Create(rule, location, [.. arguments.Select(argument => argument is string text ? Quoted.Escape(text) : argument)]);
 
     /// <summary>A rule with a page of its own.</summary>
     public static DiagnosticDescriptor Describe(string id, string title, string message, DiagnosticSeverity severity, bool isEnabledByDefault = true) =>

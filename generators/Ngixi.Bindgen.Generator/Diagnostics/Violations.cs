@@ -27,6 +27,6 @@ internal sealed class Violations
     public void Add(DiagnosticDescriptor rule, Location? location, params object[] arguments)
     {
         Count++;
-        collected?.Add(Diagnostic.Create(rule, location, arguments));
+        collected?.Add(rule.At(location, arguments));
     }
 }

@@ -12,7 +12,7 @@ internal static class EnumParser
         TypeParser.ScalarOf(symbol.EnumUnderlyingType!)!.Value,
         symbol.FindAttribute(KnownNames.Flags) is not null,
         symbol.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue)
+            .Where(field => field.HasConstantValue && symbol.GetMembers(field.Name).Length == 1)
             .Select(field => new EnumMember(
                 field.Name,
                 Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture),

@@ -183,6 +183,12 @@ internal static class InterfaceParser
 
     private static bool IsUsable(INamedTypeSymbol symbol, Violations violations)
     {
+        if (!symbol.HasName())
+        {
+            violations.Skip();
+            return false;
+        }
+
         for (INamedTypeSymbol? type = symbol; type is not null; type = type.ContainingType)
         {
             if (type.TypeParameters.Length > 0)

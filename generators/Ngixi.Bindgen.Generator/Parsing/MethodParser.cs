@@ -82,6 +82,10 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
                 case { IsAbstract: false } when member.IsOwnBusiness() || isExport:
                     // Its body is the host's.
                     break;
+                case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when !IsWhole(method):
+                    // The compiler says what is wrong with it.
+                    Violations.Skip();
+                    break;
                 case IMethodSymbol { MethodKind: MethodKind.Ordinary } method when !method.IsOwnBusiness():
                     yield return method;
                     break;
@@ -97,6 +101,20 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
             }
         }
     }
+
+    /// <summary>Gets whether a method has all of its names, and is the only one of its signature.</summary>
+    private static bool IsWhole(IMethodSymbol method) =>
+        method.Name.Length > 0
+        && method.Parameters.All(parameter => parameter.Name.Length > 0)
+        && method.Parameters.Select(parameter => parameter.Name).Distinct().Count() == method.Parameters.Length
+        && !method.ContainingType.GetMembers(method.Name).Any(other => !SymbolEqualityComparer.Default.Equals(other, method)
+            && (other is not IMethodSymbol { MethodKind: MethodKind.Ordinary } overload || IsAlike(method, overload)));
+
+    private static bool IsAlike(IMethodSymbol method, IMethodSymbol other) =>
+        method.Arity == other.Arity
+        && method.Parameters.Length == other.Parameters.Length
+        && method.Parameters.Zip(other.Parameters, (mine, its) =>
+            SymbolEqualityComparer.Default.Equals(mine.Type, its.Type) && (mine.RefKind == RefKind.None) == (its.RefKind == RefKind.None)).All(isSame => isSame);
 
     /// <summary>The interface's own members, then the inherited ones, in the order of the names of their interfaces.</summary>
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)

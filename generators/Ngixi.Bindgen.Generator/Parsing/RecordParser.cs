@@ -141,6 +141,14 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
     {
         definition = null;
         IPropertySymbol[] data = [.. DataOf(type)];
+        if (!type.HasName() || data.Any(property => property.Name.Length == 0 || type.GetMembers(property.Name).Length > 1))
+        {
+            // The compiler says what is wrong with it.
+            context.Violations.Skip();
+            refusal = Refusal.Reported;
+            return false;
+        }
+
         IMethodSymbol? constructor = ConstructorOf(type, data);
         List<IPropertySymbol> rest = [.. data.Where(property => IsSettable(property) && constructor?.Parameters.All(parameter => parameter.Name != property.Name) == true)];
         if (ProblemOf(type, constructor, rest) is { } problem)

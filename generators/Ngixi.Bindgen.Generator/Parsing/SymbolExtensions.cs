@@ -38,6 +38,20 @@ internal static class SymbolExtensions
         return null;
     }
 
+    /// <summary>Gets whether a type, and all around it, have names: half-written code may lack them.</summary>
+    public static bool HasName(this INamedTypeSymbol type)
+    {
+        for (ISymbol? current = type; current is not (null or INamespaceSymbol { IsGlobalNamespace: true }); current = current.ContainingSymbol)
+        {
+            if (current is INamespaceOrTypeSymbol && current.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static TypeName ToTypeName(this INamedTypeSymbol type)
     {
         string path = type.Name;

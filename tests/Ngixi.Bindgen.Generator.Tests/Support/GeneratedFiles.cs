@@ -9,11 +9,13 @@ internal sealed partial class GeneratedFiles
 {
     private const string StubAttribute = "Ngixi.Bindgen.GuestStubAttribute";
 
-    private GeneratedFiles(IReadOnlyDictionary<string, string> host, IReadOnlyDictionary<string, string> guest, IReadOnlyList<Diagnostic> diagnostics)
+    private readonly Compilation output;
+
+    private GeneratedFiles(IReadOnlyDictionary<string, string> host, Compilation output)
     {
+        this.output = output;
         Host = host;
-        Guest = guest;
-        Diagnostics = diagnostics;
+        Diagnostics = [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
     /// <summary>Gets all sources that were added, the ones that carry stubs too.</summary>
@@ -23,10 +25,20 @@ internal sealed partial class GeneratedFiles
     public IReadOnlyDictionary<string, string> HostWithoutStubs => Host.ToDictionary(file => file.Key, file => WithoutStub(file.Value));
 
     /// <summary>Gets the stubs, read from the attributes that carry them.</summary>
-    public IReadOnlyDictionary<string, string> Guest { get; }
+    public IReadOnlyDictionary<string, string> Guest => TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
+        .Concat(output.Assembly.GetAttributes())
+        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
+        .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!);
 
     /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Gets the errors and warnings in generated code, and those that have no place.</summary>
+    public IEnumerable<Diagnostic> DiagnosticsInGeneratedCode =>
+        Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != false);
+
+    /// <summary>Gets what <see cref="HostCode.NamesByPlace"/> finds in the generated sources.</summary>
+    public IEnumerable<string> NamesByPlace => HostCode.NamesByPlace(output, output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)));
 
     /// <summary>Cuts the attributes that carry stubs out of a source.</summary>
     public static string WithoutStub(string source) => CarriedStub().Replace(source, "");
@@ -38,12 +50,7 @@ internal sealed partial class GeneratedFiles
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
-        return new GeneratedFiles(
-            run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
-            TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes()).Concat(output.Assembly.GetAttributes())
-                .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
-                .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!),
-            [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)]);
+        return new GeneratedFiles(run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()), output);
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>

@@ -5,6 +5,8 @@ namespace Ngixi.Bindgen.Generator.Tests.Support;
 /// <summary>Where things stand in the repository, as the project file says it.</summary>
 internal static class TestPaths
 {
+    public static string Cases { get; } = Metadata("CaseDirectory");
+
     public static string Snapshots { get; } = Metadata("SnapshotDirectory");
 
     public static string Diagnostics { get; } = Metadata("DiagnosticsDirectory");

@@ -54,17 +54,12 @@ internal static class ExportStubPrinter
         }
 
         WriteClaims(file, contract);
-        foreach (string function in ScriptWords.Functions)
-        {
-            file.Function(function);
-        }
-
         foreach (ExportMethod export in contract.Methods)
         {
             file.Declare(export.Method.ImportName);
         }
 
-        string handler = file.Import($"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}", ScriptWords.Identifier(ScriptText.NamespaceOf(contract.Name)));
+        string handler = file.Import($"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}", ScriptWords.Constant(ScriptText.NamespaceOf(contract.Name)));
         foreach ((ExportMethod export, string member) in contract.Methods.Zip(MethodsOf(contract), (export, method) => (export, method.Name)))
         {
             file.Body.Line();
@@ -75,7 +70,7 @@ internal static class ExportStubPrinter
     }
 
     /// <summary>The file of an interface's exports.</summary>
-    public static string FileOfExports(TypeName contract) => $"{ScriptText.NamespaceOf(contract)}Exports.ts";
+    public static string FileOfExports(TypeName contract) => $"{ScriptText.FileName(ScriptText.NamespaceOf(contract) + "Exports")}.ts";
 
     /// <summary>Prints the entry file.</summary>
     public static StubFile PrintEntry(IEnumerable<StubExports> stubs, string assembly)

@@ -20,6 +20,7 @@ internal sealed class ScriptFile
     private readonly SortedDictionary<string, SortedDictionary<string, string>> imports = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> declared = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> builtins = new(StringComparer.Ordinal);
+    private readonly CodeWriter functions = new("  ");
     private bool usesSupport;
 
     /// <param name="origin">The C# type that the file is made from.</param>
@@ -45,15 +46,26 @@ internal sealed class ScriptFile
     public void Hide(IEnumerable<string> inside) => hidden.UnionWith(inside);
 
     /// <summary>Declares something that the file exports, and returns what the file itself calls it.</summary>
-    public string Declare(string exported) => Declare(exported, Take(exported));
+    public string Declare(string exported) => Declare(exported, Take(ScriptWords.Identifier(exported)));
 
     /// <summary>Declares a namespace when the rest of the file is written, which does not refer to it.</summary>
-    public string DeclareNamespace(string exported) => Declare(exported, names.Take(exported));
+    public string DeclareNamespace(string exported)
+    {
+        Stored.WriteFunctions(functions);
+        return Declare(exported, names.Take(exported));
+    }
+
+    /// <summary>Names a function of AssemblyScript.</summary>
+    public string Function(string name)
+    {
+        names.Reserve(name);
+        return name;
+    }
 
     /// <summary>Takes a name for something that functions of the file refer to.</summary>
     public string Take(string name)
     {
-        while (Locals.Contains(name) || hidden.Contains(name))
+        while (Locals.Contains(name) || ScriptWords.Functions.Contains(name) || hidden.Contains(name))
         {
             name += "_";
         }
@@ -78,7 +90,9 @@ internal sealed class ScriptFile
     public string Use(TypeName type, bool isInterface, string exported)
     {
         string source = ScriptText.FileOf(type, isInterface);
-        return source == path ? declared[exported] : Import($"./{Path.GetFileNameWithoutExtension(source)}", exported);
+
+        // Two types of one file are a mistake of the contract, which a rule reports.
+        return source == path && declared.TryGetValue(exported, out string? local) ? local : Import($"./{Path.GetFileNameWithoutExtension(source)}", exported);
     }
 
     /// <summary>Names what another file exports.</summary>
@@ -95,13 +109,6 @@ internal sealed class ScriptFile
         }
 
         return local;
-    }
-
-    /// <summary>Names a function of AssemblyScript, such as <c>load</c>.</summary>
-    public string Function(string name)
-    {
-        names.Reserve(name);
-        return name;
     }
 
     /// <summary>Names a class of AssemblyScript, such as <c>Array</c>, also where the file's namespace has one of the name.</summary>
@@ -163,7 +170,6 @@ internal sealed class ScriptFile
     /// <param name="isEntry">Whether it is for the host to see, in the guest's exports.</param>
     public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, bool isEntry = false)
     {
-        CodeWriter functions = new("  ");
         Stored.WriteFunctions(functions);
         CodeWriter start = new("  ");
         ScriptText.WriteHeader(start, origin);

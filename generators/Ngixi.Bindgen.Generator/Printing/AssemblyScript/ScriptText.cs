@@ -9,6 +9,7 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 internal static class ScriptText
 {
     private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase) { "con", "prn", "aux", "nul" };
+    private static readonly HashSet<string> FilesOfStubs = new(StringComparer.OrdinalIgnoreCase) { "exports", "index", SupportStub.Name };
     private static readonly HashSet<string> Ports = new(StringComparer.OrdinalIgnoreCase) { "com", "lpt" };
 
     /// <summary>The name of an interface's namespace and file: <c>IKeyValue</c> is <c>keyValue</c>.</summary>
@@ -24,8 +25,13 @@ internal static class ScriptText
     public static string FileOf(TypeName type, bool isInterface) =>
         $"{FileName(Naming.ToCamelCase(isInterface ? type.WithoutInterfacePrefix : type.Simple))}.ts";
 
-    /// <summary>A file's name without what ends it; Windows keeps some for devices.</summary>
-    public static string FileName(string name) => IsDevice(name) ? name + "_" : name;
+    /// <summary>A file's name without what ends it. Windows keeps some for devices, and each folder of stubs has files of its own.</summary>
+    public static string FileName(string name)
+    {
+        // What looks escaped already is escaped, too, so that different names stay different.
+        string plain = name.TrimEnd('_');
+        return IsDevice(plain) || FilesOfStubs.Contains(plain) ? name + "_" : name;
+    }
 
     /// <summary>The name of an enum's member.</summary>
     public static string MemberName(string member, Scalar underlying) => IsWide(underlying) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);

@@ -180,6 +180,8 @@ internal sealed class StoredCode(ScriptFile file)
             writer.Line();
             writer.Lines(text.TrimEnd('\n'));
         }
+
+        functions.Clear();
     }
 
     /// <summary>Names a function of the file, which is written once.</summary>

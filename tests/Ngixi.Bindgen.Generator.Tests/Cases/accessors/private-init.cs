@@ -1,0 +1,3 @@
+namespace Demo;
+public record R { public int {|NGX0040:A|} { get; private init; } public string B { get; init; } = ""; }
+[WasmImport("env")] public interface I1 { R Get(); void Put(R r); }

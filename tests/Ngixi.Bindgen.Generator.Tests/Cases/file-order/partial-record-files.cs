@@ -1,0 +1,7 @@
+// file /project/B.cs
+namespace Demo;
+public partial record {|NGX0001:R|} { public int Bee { get; init; } }
+// file /project/A.cs
+namespace Demo;
+public partial record R { public string Ay { get; init; } = ""; }
+[WasmImport("env")] public interface I1 { R Get(R r); }

@@ -1,0 +1,2 @@
+namespace Demo;
+[WasmExport] public interface IPlugin { void Run({|NGX0002:ref int x|}); }

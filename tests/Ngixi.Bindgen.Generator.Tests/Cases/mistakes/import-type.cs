@@ -1,0 +1,2 @@
+namespace Demo;
+[WasmImport("env")] public interface IHost { {|NGX0001:decimal|} Price(string item); }

@@ -1,0 +1,3 @@
+using Ngixi.Bindgen;
+namespace A;
+[WasmImport("env")] public interface IT { static abstract int {|NGX0004:A1|}(); void M(); }

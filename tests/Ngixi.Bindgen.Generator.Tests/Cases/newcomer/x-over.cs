@@ -1,0 +1,2 @@
+using Ngixi.Bindgen;
+[WasmExport] public interface IX { int M(int a); int {|NGX0005:M|}(string a); }

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Ngixi.Bindgen.Generator.Tests.Diagnostics;
+
+namespace Ngixi.Bindgen.Generator.Tests.Support;
+
+/// <summary>
+/// A project in one file of <c>Cases</c>. A line <c>// file NAME</c> begins another source, and <c>// === lib ===</c> the source of
+/// a library that the project references, by the name <c>L</c> too if it says <c>extern alias L</c>. Marks tell where rules apply.
+/// </summary>
+internal sealed class CaseFile
+{
+    private const string LibraryMark = "// === lib ===\n";
+    private const string FileMark = "// file ";
+
+    private CaseFile(IReadOnlyList<(string Path, MarkedSource Source)> sources, string? library) => (Sources, Library) = (sources, library);
+
+    /// <summary>Gets the names of all cases: the kind, and the file.</summary>
+    public static IEnumerable<string> Names => Directory.GetFiles(TestPaths.Cases, "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(TestPaths.Cases, file).Replace('\\', '/'))
+        .Where(name => name.Contains('/', StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    public IReadOnlyList<(string Path, MarkedSource Source)> Sources { get; }
+
+    public string? Library { get; }
+
+    /// <summary>Gets whether rules apply that stop the build.</summary>
+    public bool HasMistakes => Sources.Any(source => source.Source.Marks.Count > 0);
+
+    public static CaseFile Read(string name) => Parse(File.ReadAllText(Path.Combine(TestPaths.Cases, name)).ReplaceLineEndings("\n"));
+
+    public static CaseFile Parse(string text)
+    {
+        string[] parts = text.Split(LibraryMark);
+        List<(string Path, MarkedSource Source)> sources = [];
+        foreach (string part in Regex.Split(parts[0], "^(?=// file )", RegexOptions.Multiline).Where(part => part.Length > 0))
+        {
+            string path = part.StartsWith(FileMark, StringComparison.Ordinal) ? part[FileMark.Length..part.IndexOf('\n', StringComparison.Ordinal)] : "Source0.cs";
+            sources.Add((path, MarkedSource.Parse(part)));
+        }
+
+        return new CaseFile(sources, parts.ElementAtOrDefault(1));
+    }
+
+    public CSharpCompilation Compile()
+    {
+        CSharpCompilation project = Sources.Aggregate(
+            Support.Sources.Compile(), (compilation, source) => compilation.AddSyntaxTrees(Support.Sources.Tree(source.Source.Text, source.Path)));
+        if (Library is null)
+        {
+            return project;
+        }
+
+        bool hasAlias = Sources.Any(source => source.Source.Text.Contains("extern alias L;", StringComparison.Ordinal));
+        return project.AddReferences(Support.Sources.Reference(Library, hasAlias ? ["L"] : []));
+    }
+
+    /// <summary>What the marks expect, by the text of each source.</summary>
+    public IEnumerable<string> Expected() => Sources
+        .SelectMany(source => source.Source.Marks.Select(mark => Text(mark.Id, source.Path, source.Source.Text, mark.Span)))
+        .Order(StringComparer.Ordinal);
+
+    /// <summary>The same for a diagnostic.</summary>
+    public static string Actual(Diagnostic diagnostic) =>
+        Text(diagnostic.Id, diagnostic.Location.SourceTree!.FilePath, diagnostic.Location.SourceTree.ToString(), diagnostic.Location.SourceSpan);
+
+    private static string Text(string id, string path, string text, TextSpan span) => $"{path}({span.Start}): {id} at '{text[span.Start..span.End]}'";
+}
