@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Tests.Diagnostics;
 using Ngixi.Bindgen.Generator.Tests.Support;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Cases;
 
@@ -30,6 +31,26 @@ public sealed class CaseTests
     public void Generated_code_finds_nothing_by_where_it_stands(string name)
     {
         Assert.Empty(GeneratedFiles.From(CaseFile.Read(name).Compile()).NamesByPlace);
+    }
+
+    /// <summary>
+    /// A build shows the errors of the compiler alone where there are any in declarations, and hides the rules then: of the cases that the
+    /// rules refuse, none may have such an error in generated code.
+    /// </summary>
+    [Fact]
+    public void A_build_shows_the_rules_that_apply_and_no_error_in_generated_code()
+    {
+        using TemporaryFolder folder = new();
+        (string Name, CaseFile Case)[] cases = [.. CaseFile.Names.Select(name => (name, CaseFile.Read(name)))];
+        IReadOnlyList<IReadOnlyList<SdkDiagnostic>> built = SdkCompiler.CompileAll(cases.Select(@case => @case.Case.ToProject(folder)));
+        foreach (((string name, CaseFile @case), IReadOnlyList<SdkDiagnostic> diagnostics) in cases.Zip(built))
+        {
+            IEnumerable<SdkDiagnostic> shown = diagnostics.Where(diagnostic => diagnostic.Severity is "error" or "warning");
+            Assert.DoesNotContain(shown, diagnostic => diagnostic.File.EndsWith(".g.cs", StringComparison.Ordinal));
+            bool isUsersError = shown.Any(diagnostic => diagnostic.Severity == "error" && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
+            string[] expected = isUsersError ? [] : [.. @case.Sources.SelectMany(source => source.Source.Marks.Select(mark => mark.Id)).Order(StringComparer.Ordinal)];
+            Assert.Equal((name, string.Join(" ", expected)), (name, string.Join(" ", shown.Select(diagnostic => diagnostic.Id).Where(id => id.StartsWith("NGX", StringComparison.Ordinal)).Order(StringComparer.Ordinal))));
+        }
     }
 
     [Fact]

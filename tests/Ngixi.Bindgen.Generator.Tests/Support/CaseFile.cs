@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Ngixi.Bindgen.Generator.Tests.Diagnostics;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
@@ -30,6 +31,8 @@ internal sealed class CaseFile
     /// <summary>Gets whether rules apply that stop the build.</summary>
     public bool HasMistakes => Sources.Any(source => source.Source.Marks.Count > 0);
 
+    private bool HasAlias => Sources.Any(source => source.Source.Text.Contains("extern alias L;", StringComparison.Ordinal));
+
     public static CaseFile Read(string name) => Parse(File.ReadAllText(Path.Combine(TestPaths.Cases, name)).ReplaceLineEndings("\n"));
 
     public static CaseFile Parse(string text)
@@ -54,8 +57,23 @@ internal sealed class CaseFile
             return project;
         }
 
-        bool hasAlias = Sources.Any(source => source.Source.Text.Contains("extern alias L;", StringComparison.Ordinal));
-        return project.AddReferences(Support.Sources.Reference(Library, hasAlias ? ["L"] : []));
+        return project.AddReferences(Support.Sources.Reference(Library, HasAlias ? ["L"] : []));
+    }
+
+    /// <summary>The project for the compiler of the SDK.</summary>
+    /// <param name="folder">Gets the library.</param>
+    public SdkProject ToProject(TemporaryFolder folder)
+    {
+        List<string> options = [];
+        if (Library is not null)
+        {
+            string path = folder.At($"{Guid.NewGuid():N}.dll");
+            Assert.True(Support.Sources.Compile(Library).WithAssemblyName("Library").Emit(path).Success);
+            options.Add($"-reference:{(HasAlias ? "L=" : "")}\"{path}\"");
+        }
+
+        // A path of another machine is a name here.
+        return new SdkProject([.. Sources.Select((source, index) => ($"{index}{Path.GetFileName(source.Path)}", source.Source.Text))], AllowUnsafe: true, [.. options]);
     }
 
     /// <summary>What the marks expect, by the text of each source.</summary>

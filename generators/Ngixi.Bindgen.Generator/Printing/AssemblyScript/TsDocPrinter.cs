@@ -36,6 +36,16 @@ internal static class TsDocPrinter
             tags.AddRange(Paragraph(exception.Text, $"@throws {{@link {exception.Name}}} "));
         }
 
+        if (documentation.Deprecated is { } deprecated)
+        {
+            tags.AddRange(Paragraph(deprecated, deprecated.Length == 0 ? "@deprecated" : "@deprecated "));
+        }
+
+        if (documentation.IsExperimental)
+        {
+            tags.Add("@experimental");
+        }
+
         if (tags.Count > 0)
         {
             AddBlankLine(lines);
