@@ -271,8 +271,8 @@ public sealed class ContractAnalyzerTests
             namespace B
             {
                 [WasmImport("b")] interface {|NGX0009:ILOG|} { void Write(); }
-                [WasmImport("b", Prefix = "i_")] interface {|NGX0009:IIndex|};
-                [WasmImport("b", Prefix = "n_")] interface {|NGX0009:{|NGX0028:INgixi|}|};
+                [WasmImport("b", Prefix = "i_")] interface IIndex;
+                [WasmImport("b", Prefix = "n_")] interface {|NGX0028:INgixi|};
                 [WasmImport("b", Prefix = "r_")] interface IResult;
                 [WasmImport("b", Prefix = "u_")] interface IUser { Outcome Last(); (int A, string B) Get(); UserTwiceResult Other(); (int A, int B) Twice(); }
                 enum {|NGX0009:Outcome|} { Good, Bad }
@@ -280,7 +280,7 @@ public sealed class ContractAnalyzerTests
             }
             """);
         Assert.Contains("'B.ILOG' would have the stub 'log.ts', which 'A.ILog' has already; rename it", messages);
-        Assert.Contains("'B.IIndex' would have the stub 'index.ts', which every guest has already; rename it", messages);
+        Assert.Contains("'B.Outcome' would have the stub 'Outcome', which every guest has already; rename it", messages);
     }
 
     [Fact]
