@@ -498,7 +498,7 @@ public sealed class AddVersionFixTests
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void Set(Point point); } record {|NGX0013:Point|}(int X, int Y);", ", int Y", "")]
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { void {|NGX0013:Set|}(int value); }", "int value); }", "Gone value); } record Gone(int X);")]
     [InlineData("[WasmImport(\"env\")] interface IKeyValue { IFile Open(); } [WasmResource(\"file_\")] interface IFile : IDisposable { void {|NGX0013:Close|}(); }", "file_\")] interface IFile : IDisposable { void Close(); }", "file_\", Release = \"close\")] interface IFile : IDisposable;")]
-    [InlineData("[WasmImport(\"env\")] interface IKeyValue { void {|NGX0013:Set|}(string key, int value); [WasmName(\"x\")] void Set(string key); }", "string key, int value", "string name")]
+    [InlineData("[WasmImport(\"env\")] interface IKeyValue { void {|NGX0013:Set|}(string key, int value); [WasmName(\"x\")] void Set(string key); }", "string key, int value); [WasmName(\"x\")] void Set(string key);", "string name);")]
     public async Task What_cannot_come_back_beside_the_changed_has_no_version(string before, string what, string was) =>
         await FixTest.VerifyNone<AddVersionFix>(before, ChangeFixes.Recorded(before, what, was));
 
