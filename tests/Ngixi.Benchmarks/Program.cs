@@ -60,6 +60,7 @@ Targets targets = new(results);
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
+    (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),
     (GeneratorSuite.Name, () => GeneratorSuite.Run(effort, targets)),
     (BuildSuite.Name, () => BuildSuite.Run(effort, targets)),

@@ -84,10 +84,10 @@ public sealed class HostileListTests : IDisposable
     public void A_key_that_comes_twice_is_refused_and_only_its_start_is_told()
     {
         guest.Words(Table, NestedGuest.Name, 3, 1, NestedGuest.Name, 3, 2);
-        guest.Refuses("dictionary", "the key 'Ada' comes twice", Table, 2);
+        guest.Refuses("dictionary", "the key `Ada` comes twice", Table, 2);
         guest.WriteText(0x8000, new string('k', 5_000));
         guest.Words(Table, 0x8000, 5_000, 1, 0x8000, 5_000, 2);
-        guest.RefusesWithin(64 * 1024, "dictionary", $"a key of 5000 characters comes twice, '{new string('k', 40)}…'", Table, 2);
+        guest.RefusesWithin(64 * 1024, "dictionary", $"the key `{new string('k', 40)}…` (5,000 characters) comes twice", Table, 2);
     }
 
     [Fact]

@@ -5,6 +5,11 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 
 internal static class SymbolExtensions
 {
+    /// <summary>Gets whether a type is a record. In a library, a record struct is told by the equality that only the compiler makes.</summary>
+    public static bool IsRecordType(this INamedTypeSymbol type) => type.IsRecord
+        || (type.TypeKind == TypeKind.Struct && type.GetMembers(WellKnownMemberNames.EqualityOperatorName).Any(
+            member => member.FindAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute") is not null));
+
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())

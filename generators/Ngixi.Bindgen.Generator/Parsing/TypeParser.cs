@@ -158,7 +158,7 @@ internal sealed class TypeParser
                 return ParseDictionary(dictionary, isNullable, out refusal);
             case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
-            case INamedTypeSymbol { IsRecord: true } record:
+            case INamedTypeSymbol record when record.IsRecordType():
                 return records.Parse(record, isNullable && !record.IsValueType, out refusal);
             case { TypeKind: TypeKind.Error }:
                 // The compiler says it.
@@ -210,7 +210,7 @@ internal sealed class TypeParser
         return type.IsAccessibleInAssembly() ? null : "the glue cannot see it; make it, and the types around it, internal or public";
     }
 
-    private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol { IsRecord: true } record
+    private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol record && record.IsRecordType()
         ? records.Parse(record, isNullable: true, out refusal)
         : ParseNullableValue(type, out refusal);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Runtime.Layouts;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
@@ -135,12 +136,7 @@ public unsafe ref partial struct GuestReader
         }
     }
 
-    /// <summary>The key is the guest's: no more of it than a person reads goes into the message.</summary>
-    private readonly Exception DuplicateKey(string key, string name)
-    {
-        const int Shown = 40;
-        return origin.Bad(name, key.Length <= Shown ? $"the key '{key}' comes twice" : $"a key of {key.Length} characters comes twice, '{key.AsSpan(0, Shown)}…'");
-    }
+    private readonly Exception DuplicateKey(string key, string name) => origin.Bad(name, $"the key {Quoted.Of(key, maxShown: 40)} comes twice");
 
     private readonly Exception NestsTooDeep(string name) =>
         origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Ngixi.Bindgen.Contracts;
@@ -72,6 +73,24 @@ public sealed class ContractFileTests
         Assert.Equal("MU", Reasons(StepNames.Contract));
 
         string Reasons(string step) => string.Concat(run.TrackedSteps[step].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()[0]));
+    }
+
+    /// <summary>A file of 3 MB: where each value counted the lines before it, this took minutes.</summary>
+    [Fact]
+    public void A_large_file_is_read_in_time_that_is_linear_in_its_length()
+    {
+        string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"function_{number}: Function{number}(string text, int number) -> string")];
+        string text = ContractFile.Empty.Record(Enumerable.Range(0, 2_000).Select(number => ContractHash.Shape($"env/IContract{number}", lines))).Print();
+        Stopwatch clock = Stopwatch.StartNew();
+        Assert.Equal(2_000, ContractFile.Parse(text).Contracts.Count);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public void A_member_that_stands_in_a_file_twice_is_refused_at_its_line()
+    {
+        ContractFileException exception = Assert.Throws<ContractFileException>(() => ContractFile.Parse("{\n\"format\": 1,\n\"contracts\": [],\n\"format\": 1 }"));
+        Assert.Equal((4, "\"format\" stands here twice"), (exception.Line, exception.Message));
     }
 
     private static string Record(params string[] sources) =>

@@ -18,15 +18,15 @@ internal static class ContractFiles
     public const string Path = "/project/Demo.contract.json";
 
     /// <summary>The shapes of all interfaces of a source, by their names.</summary>
-    public static IReadOnlyList<ContractShape> ShapesOf(params string[] sources)
-    {
-        CSharpCompilation compilation = Sources.Compile(sources);
-        return [.. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
+    public static IReadOnlyList<ContractShape> ShapesOf(params string[] sources) => ShapesOf(Sources.Compile(sources));
+
+    /// <inheritdoc cref="ShapesOf(string[])"/>
+    public static IReadOnlyList<ContractShape> ShapesOf(CSharpCompilation compilation) =>
+        [.. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
             .OfType<INamedTypeSymbol>()
             .Select(ShapeOf)
             .OfType<ContractShape>()
             .OrderBy(shape => shape.Name, StringComparer.Ordinal)];
-    }
 
     private static ContractShape? ShapeOf(INamedTypeSymbol symbol) =>
         InterfaceParser.ParseImport(symbol, Violations.Ignore(), CancellationToken.None) is { } contract ? ContractText.ShapeOf(contract)

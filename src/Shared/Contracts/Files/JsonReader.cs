@@ -26,10 +26,9 @@ internal sealed class JsonReader
 {
     private readonly string json;
     private int position;
+    private int line = 1;
 
     private JsonReader(string json) => this.json = json;
-
-    private int Line => 1 + json.Take(position).Count(character => character == '\n');
 
     /// <exception cref="ContractFileException">The text is not such JSON.</exception>
     public static JsonValue Read(string json)
@@ -42,7 +41,7 @@ internal sealed class JsonReader
     private JsonValue ReadValue(int depth)
     {
         char next = Next();
-        int line = Line;
+        int first = line;
         switch (next)
         {
             case '{' when depth < 8:
@@ -51,15 +50,22 @@ internal sealed class JsonReader
                 {
                     string name = ReadText();
                     Expect(':');
-                    members[name] = ReadValue(depth + 1);
+                    int place = line;
+                    JsonValue value = ReadValue(depth + 1);
+                    if (members.ContainsKey(name))
+                    {
+                        throw new ContractFileException(place, $"\"{name}\" stands here twice");
+                    }
+
+                    members.Add(name, value);
                 });
-                return new JsonValue(line, null, null, members);
+                return new JsonValue(first, null, null, members);
             case '[' when depth < 8:
                 List<JsonValue> items = [];
                 ReadAll(']', () => items.Add(ReadValue(depth + 1)));
-                return new JsonValue(line, null, items, null);
+                return new JsonValue(first, null, items, null);
             case '"':
-                return new JsonValue(line, ReadText(), null, null);
+                return new JsonValue(first, ReadText(), null, null);
             case >= '0' and <= '9':
                 int start = position;
                 while (position < json.Length && json[position] is >= '0' and <= '9')
@@ -67,7 +73,7 @@ internal sealed class JsonReader
                     position++;
                 }
 
-                return new JsonValue(line, json.Substring(start, position - start), null, null);
+                return new JsonValue(first, json.Substring(start, position - start), null, null);
             default:
                 throw Unexpected();
         }
@@ -145,6 +151,7 @@ internal sealed class JsonReader
     {
         while (position < json.Length && json[position] is ' ' or '\t' or '\r' or '\n' or '\uFEFF')
         {
+            line += json[position] == '\n' ? 1 : 0;
             position++;
         }
 
@@ -152,5 +159,5 @@ internal sealed class JsonReader
     }
 
     private ContractFileException Unexpected() =>
-        new(Line, position < json.Length ? $"'{json[position]}' should not stand here" : "the file ends too early");
+        new(line, position < json.Length ? $"'{json[position]}' should not stand here" : "the file ends too early");
 }

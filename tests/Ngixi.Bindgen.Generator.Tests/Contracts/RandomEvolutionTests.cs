@@ -1,0 +1,62 @@
+using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Generator.Tests.Support;
+using Ngixi.Bindgen.Tests.Shared;
+
+namespace Ngixi.Bindgen.Generator.Tests.Contracts;
+
+/// <summary>Made-up contracts are edited: each edit that can reach a guest is told, in words that name it, and no other is.</summary>
+public sealed class RandomEvolutionTests
+{
+    // Many contracts make one compilation.
+    private const int InOneCompilation = 50;
+
+    [Fact]
+    public void Every_edit_that_can_reach_a_guest_is_told_in_words_that_name_it_and_no_other_is()
+    {
+        int first = Tries.Seed(1);
+        int count = Tries.Count(400);
+        for (int start = first; start < first + count; start += InOneCompilation)
+        {
+            Check(start, Math.Min(InOneCompilation, first + count - start));
+        }
+    }
+
+    private static void Check(int start, int count)
+    {
+        (int Seed, List<string> Edits, List<string> Expected, string Before, string After)[] tries = [.. Enumerable.Range(start, count).Select(seed =>
+        {
+            RandomContract before = new(seed);
+            string source = before.Print($"C{seed}");
+            List<string> edits = [];
+            List<string> expected = [];
+            RandomContract after = before.Edit(1 + (seed % 4), edits, expected);
+            return (seed, edits, expected, source, after.Print($"C{seed}"));
+        })];
+        Dictionary<string, ContractShape> guests = ShapesOf(tries.Select(one => one.Before));
+        Dictionary<string, ContractShape> hosts = ShapesOf(tries.Select(one => one.After));
+        foreach ((int seed, List<string> edits, List<string> expected, string before, string after) in tries)
+        {
+            ContractShape guest = guests[$"IC{seed}"];
+            ContractShape host = hosts[$"IC{seed}"];
+            string explanation = $"NGIXI_SEED={seed} NGIXI_TRIES=1: {string.Join(", ", edits)}\n{before}\n{after}";
+            List<string> words = [.. ContractComparison.BreaksOf(ReadBack(guest), host).Select(change => change.Words)];
+            Assert.True(
+                words.Count == expected.Count && expected.TrueForAll(one => words.Exists(told => told.Contains(one, StringComparison.Ordinal))),
+                $"{explanation}\nexpected:\n{string.Join('\n', expected)}\nbut was:\n{string.Join('\n', words)}");
+            Assert.True(ContractComparison.BreaksOf(guest, guest).Count == 0, explanation);
+
+            // The record keeps guests that are still served, and no others.
+            ContractFile file = ContractFile.Empty.Record([guest]).Record([host]);
+            int kept = guest.Hash != host.Hash && expected.Count == 0 ? 1 : 0;
+            Assert.True(ContractFile.Parse(file.Print()).Contracts.Single().Earlier.Count == kept, explanation);
+        }
+    }
+
+    /// <summary>A shape as a host reads it from a guest.</summary>
+    private static ContractShape ReadBack(ContractShape shape) => shape.IsExported
+        ? ContractMarker.Join(ContractMarker.ExportsOf(shape).Select(name => ContractMarker.ParseExport(name)!))!
+        : ContractMarker.Join(ContractMarker.ImportsOf(shape).Select(name => ContractMarker.ParseImport(name)!))!;
+
+    private static Dictionary<string, ContractShape> ShapesOf(IEnumerable<string> sources) =>
+        ContractFiles.ShapesOf([.. sources]).ToDictionary(shape => shape.Name.Split('/')[^1]);
+}
