@@ -31,6 +31,7 @@ public sealed class AssemblyScriptTests : IDisposable
     [Theory]
     [InlineData("scalars")]
     [InlineData("wider")]
+    [InlineData("guidText")]
     [InlineData("text")]
     [InlineData("bytes")]
     [InlineData("numbers")]
@@ -75,6 +76,17 @@ public sealed class AssemblyScriptTests : IDisposable
         string[] source = File.ReadAllLines(Path.Combine(ScriptGuest.Directory, abort.File!));
         Assert.Contains("\"not good\"", source[abort.Line - 1], StringComparison.Ordinal);
         Assert.Equal(source[abort.Line - 1].IndexOf("assert", StringComparison.Ordinal) + 1, abort.Column);
+    }
+
+    [Theory]
+    [InlineData("guidTooShort", "a GUID has 36 characters")]
+    [InlineData("guidWithoutGroups", "a GUID has '-' between its groups")]
+    [InlineData("guidOfOtherDigits", "not a hexadecimal digit")]
+    [InlineData("guidOfOtherScript", "not a hexadecimal digit")]
+    public void Text_that_is_no_GUID_aborts_in_the_stub(string test, string message)
+    {
+        WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run(test));
+        Assert.StartsWith(message, Assert.IsType<GuestAbortException>(outer.InnerException).Message, StringComparison.Ordinal);
     }
 
     [Fact]

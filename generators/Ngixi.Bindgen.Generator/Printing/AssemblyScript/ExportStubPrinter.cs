@@ -123,7 +123,7 @@ internal static class ExportStubPrinter
         string result = method.Result is TupleType tuple ? tuples.AddWritten(method, tuple) : file.TypeOf(method.Result);
         NameScope names = file.Names.Inner();
         List<(string Source, string Printed)> docs = [.. visible.Select(parameter => (parameter.Name, names.Take(ScriptWords.Identifier(parameter.Name))))];
-        TsDocPrinter.Write(file.Body, method.Documentation, docs);
+        TsDocPrinter.Write(file.Body, Units.AddTo(method.Documentation, visible, method.Result), docs);
         Layout.WriteSignature(file.Body, $"abstract {name}", [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")], $": {result};");
     }
 

@@ -71,7 +71,7 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
             arguments.Add(file.Support("RESULT"));
         }
 
-        TsDocPrinter.Write(writer, method.Documentation, docs);
+        TsDocPrinter.Write(writer, Units.AddTo(method.Documentation, visible.Select(parameter => parameter.Source), method.Result), docs);
         Expression.Call call = new(raw.Add(lowered, method.Result), arguments);
         Layout.WriteSignature(writer, head, parameters, $": {returned} {{");
         writer.Indented(() =>

@@ -98,7 +98,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             List<(StoredField Field, string Name)> fields = Name(record, file.Names.Inner());
             List<string> parameters = [.. fields.Select((field, index) => $"public {field.Name}: {types[index]}{constants[index]}")];
             string line = $"constructor({parameters[0]}{body}";
-            if (fields.Count == 1 && IsUndocumented(fields[0].Field.Documentation) && writer.Indent.Length + line.Length <= Layout.Width)
+            if (fields.Count == 1 && IsUndocumented(DocumentationOf(fields[0].Field)) && writer.Indent.Length + line.Length <= Layout.Width)
             {
                 writer.Line(line);
             }
@@ -109,7 +109,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                 {
                     for (int i = 0; i < fields.Count; i++)
                     {
-                        TsDocPrinter.Write(writer, fields[i].Field.Documentation);
+                        TsDocPrinter.Write(writer, DocumentationOf(fields[i].Field));
                         writer.Line($"{parameters[i]},");
                     }
                 });
@@ -123,6 +123,8 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             }
         });
     }
+
+    private static Documentation DocumentationOf(StoredField field) => Units.AddTo(field.Documentation, field.Type);
 
     private static bool IsUndocumented(Documentation documentation) => documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
 

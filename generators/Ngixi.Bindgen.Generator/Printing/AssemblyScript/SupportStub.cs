@@ -6,7 +6,7 @@ internal static class SupportStub
     public const string Name = "ngixi";
 
     /// <summary>What of it guests see.</summary>
-    public static readonly IReadOnlyList<string> Exported = ["Box", "Outcome", "Result"];
+    public static readonly IReadOnlyList<string> Exported = ["Box", "Outcome", "Result", "formatGuid", "parseGuid"];
 
     private static readonly Lazy<string> Text = new(() =>
     {

@@ -49,6 +49,49 @@ export class Result<T, E> extends Outcome<E> {
   }
 }
 
+/** Prints a GUID: 36 characters in lower case, such as `6f9619ff-8b86-d011-b42d-00cf4fc964ff`. */
+export function formatGuid(guid: Uint8Array): string {
+  const start = guidStart(guid);
+  let text = "";
+  for (let i = 0; i < 16; i++) {
+    const byte = load<u8>(start + i);
+    if (isGuidGap(i)) text += "-";
+    text += hexDigit(byte >> 4) + hexDigit(byte & 15);
+  }
+  return text;
+}
+
+/** Parses a GUID of 36 characters, in either case. Aborts where the text is none. */
+export function parseGuid(text: string): Uint8Array {
+  assert(text.length == 36, "a GUID has 36 characters");
+  const guid = new Uint8Array(16);
+  for (let i = 0, at = 0; i < 16; i++, at += 2) {
+    if (isGuidGap(i)) {
+      assert(text.charCodeAt(at) == 45, "a GUID has '-' between its groups");
+      at++;
+    }
+    guid[i] = (hexValue(text, at) << 4) | hexValue(text, at + 1);
+  }
+  return guid;
+}
+
+/** Whether a '-' stands before a byte of a GUID. */
+function isGuidGap(index: i32): bool {
+  return index == 4 || index == 6 || index == 8 || index == 10;
+}
+
+function hexDigit(value: u8): string {
+  return String.fromCharCode(value < 10 ? 48 + value : 87 + value);
+}
+
+function hexValue(text: string, at: i32): u8 {
+  const code = text.charCodeAt(at);
+  const letter = code | 32;
+  const isDigit = code >= 48 && code <= 57;
+  assert(isDigit || (letter >= 97 && letter <= 102), "not a hexadecimal digit");
+  return <u8>(isDigit ? code - 48 : letter - 87);
+}
+
 /** The status of a result that is null; lower ones are errors. */
 export const NULL: i32 = -1;
 

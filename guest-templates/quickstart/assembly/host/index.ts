@@ -2,7 +2,7 @@
 // Made by Ngixi.Bindgen from the assembly Quickstart.
 // </auto-generated>
 
-export { Box, Outcome, Result } from "./ngixi";
+export { Box, Outcome, Result, formatGuid, parseGuid } from "./ngixi";
 export * from "./events";
 export * from "./http";
 export * from "./httpResponse";

@@ -270,6 +270,11 @@ export namespace defaults {
     );
   }
 
+  /**
+   * @param n - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @param o - Nanoseconds.
+   * @param p - Nanoseconds since 1970-01-01 UTC.
+   */
   export function f(
     a: E,
     b: E,

@@ -40,6 +40,9 @@ namespace raw {
 }
 
 export namespace nulls {
+  /**
+   * @param g - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function a(
     r: R | null = null,
     l: Array<string> | null = null,

@@ -11,6 +11,7 @@ export class T {
     public l: Array<string> | null = null,
     public m: Map<string, i32> | null = null,
     public o: ngixi.Box<i32> | null = null,
+    /** The 16 bytes of a GUID: see `parseGuid` and `formatGuid`. */
     public g: Uint8Array | null = null,
   ) {}
 }

@@ -2,5 +2,5 @@
 // Made by Ngixi.Bindgen from the assembly Demo.
 // </auto-generated>
 
-export { Box, Outcome, Result } from "./ngixi";
+export { Box, Outcome, Result, formatGuid, parseGuid } from "./ngixi";
 export * from "./text";

@@ -20,6 +20,9 @@ export abstract class Plugin {
 
   abstract start(): void;
 
+  /**
+   * @param at - Nanoseconds since 1970-01-01 UTC.
+   */
   abstract accepts(kind: Kind, at: i64, small: u8, character: u16): bool;
 
   abstract kindOf(name: string): Kind;
@@ -32,8 +35,16 @@ export abstract class Plugin {
 
   abstract numbers(value: Int32Array | null): Int32Array | null;
 
+  /**
+   * @param id - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   abstract id(id: Uint8Array): Uint8Array;
 
+  /**
+   * @param id - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   abstract maybeId(id: Uint8Array | null): Uint8Array | null;
 
   abstract maybe(value: ngixi.Box<i32> | null): ngixi.Box<i32> | null;

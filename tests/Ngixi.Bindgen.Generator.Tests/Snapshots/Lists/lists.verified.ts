@@ -270,6 +270,10 @@ export namespace lists {
     );
   }
 
+  /**
+   * @param value - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function ids(value: Array<Uint8Array>): Array<Uint8Array> {
     raw.CONTRACT;
     ngixi.release();
@@ -284,6 +288,10 @@ export namespace lists {
     );
   }
 
+  /**
+   * @param value - Nanoseconds.
+   * @returns Nanoseconds since 1970-01-01 UTC.
+   */
   export function moments(value: Array<i64>): Array<i64> {
     raw.CONTRACT;
     ngixi.release();

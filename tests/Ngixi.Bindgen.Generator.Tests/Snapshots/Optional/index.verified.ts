@@ -2,7 +2,7 @@
 // Made by Ngixi.Bindgen from the assembly Demo.
 // </auto-generated>
 
-export { Box, Outcome, Result } from "./ngixi";
+export { Box, Outcome, Result, formatGuid, parseGuid } from "./ngixi";
 export * from "./failure";
 export * from "./kind";
 export * from "./optional";

@@ -238,6 +238,10 @@ export namespace optional {
     );
   }
 
+  /**
+   * @param value - Nanoseconds since 1970-01-01 UTC.
+   * @returns Nanoseconds since 1970-01-01 UTC.
+   */
   export function moment(value: ngixi.Box<i64> | null): ngixi.Box<i64> | null {
     raw.CONTRACT;
     return ngixi.takeBox<i64, i64>(
@@ -249,6 +253,10 @@ export namespace optional {
     );
   }
 
+  /**
+   * @param value - Nanoseconds.
+   * @returns Nanoseconds.
+   */
   export function length(value: ngixi.Box<i64> | null): ngixi.Box<i64> | null {
     raw.CONTRACT;
     return ngixi.takeBox<i64, i64>(
@@ -260,6 +268,10 @@ export namespace optional {
     );
   }
 
+  /**
+   * @param value - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function id(value: Uint8Array | null): Uint8Array | null {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
@@ -283,6 +295,9 @@ export namespace optional {
     );
   }
 
+  /**
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function ids(
     value: Map<string, ngixi.Box<Kind> | null>,
   ): Map<string, Uint8Array | null> {

@@ -9,6 +9,7 @@ export class Settings {
   constructor(
     public limit: ngixi.Box<i32> | null,
     public ratio: ngixi.Box<f64> | null,
+    /** The 16 bytes of a GUID: see `parseGuid` and `formatGuid`. */
     public id: Uint8Array | null,
     public kind: ngixi.Box<Kind> | null,
     public on: ngixi.Box<bool> | null,

@@ -22,8 +22,11 @@ export class Everything {
     public big: i64,
     public color: Color,
     public wide: Wide,
+    /** Nanoseconds since 1970-01-01 UTC. */
     public moment: i64,
+    /** Nanoseconds. */
     public length: i64,
+    /** The 16 bytes of a GUID: see `parseGuid` and `formatGuid`. */
     public id: Uint8Array,
     public text: string,
     public note: string | null,

@@ -55,16 +55,29 @@ namespace raw {
 }
 
 export namespace times {
+  /**
+   * @param after - Nanoseconds since 1970-01-01 UTC.
+   * @param step - Nanoseconds.
+   * @returns Nanoseconds since 1970-01-01 UTC.
+   */
   export function next(after: i64, step: i64): i64 {
     raw.CONTRACT;
     return raw.next(after, step);
   }
 
+  /**
+   * @param value - Nanoseconds.
+   * @returns Nanoseconds.
+   */
   export function half(value: i64): i64 {
     raw.CONTRACT;
     return raw.half(value);
   }
 
+  /**
+   * @param id - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function same(id: Uint8Array): Uint8Array {
     raw.CONTRACT;
     return ngixi.takeArray<Uint8Array>(
@@ -72,6 +85,10 @@ export namespace times {
     );
   }
 
+  /**
+   * @param after - Nanoseconds since 1970-01-01 UTC.
+   * @returns Nanoseconds since 1970-01-01 UTC.
+   */
   export function tryNext(after: i64): ngixi.Result<i64, TimeError> {
     raw.CONTRACT;
     const status = raw.try_next(after, ngixi.RESULT);
@@ -81,6 +98,11 @@ export namespace times {
     return ngixi.success<i64, TimeError>(ngixi.payload<i64>());
   }
 
+  /**
+   * @param id - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @param other - The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   * @returns The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.
+   */
   export function trySame(
     id: Uint8Array,
     other: Uint8Array,

@@ -10,7 +10,9 @@ import {
   Wide,
   errors as may,
   files,
+  formatGuid,
   jobs,
+  parseGuid,
   types,
 } from "./host";
 
@@ -49,6 +51,36 @@ export function wider(): void {
   assertSame(types.guid(guid), guid);
   assert(types.defaults() == "7 text High 0.5");
   assert(types.defaults(1, "other", Level.Low) == "1 other Low 0.5");
+}
+
+export function guidText(): void {
+  const guid = new Uint8Array(16);
+  for (let i = 0; i < 16; i++) guid[i] = <u8>(i * 17);
+  const text = "00112233-4455-6677-8899-aabbccddeeff";
+  assert(formatGuid(guid) == text);
+  assertSame(parseGuid(text), guid);
+  assertSame(parseGuid(text.toUpperCase()), guid);
+  assertSame(types.guid(parseGuid(text)), guid);
+  for (let i = 0; i < 500; i++) {
+    for (let j = 0; j < 16; j++) guid[j] = <u8>(i * 31 + j * (i + 7));
+    assertSame(parseGuid(formatGuid(guid)), guid);
+  }
+}
+
+export function guidTooShort(): void {
+  parseGuid("00112233-4455-6677-8899-aabbccddeef");
+}
+
+export function guidWithoutGroups(): void {
+  parseGuid("00112233445566778899aabbccddeeff0000");
+}
+
+export function guidOfOtherDigits(): void {
+  parseGuid("00112233-4455-6677-8899-aabbccddeefg");
+}
+
+export function guidOfOtherScript(): void {
+  parseGuid("00112233-4455-6677-8899-aabbccddee\u0661f");
 }
 
 export function shortGuid(): void {
