@@ -11,7 +11,7 @@ internal static class AssemblyAttributes
     /// <summary>Calls <paramref name="visit"/> with the name of each attribute and its arguments.</summary>
     public static void Read(string assemblyPath, Action<string, BlobReader> visit)
     {
-        using FileStream stream = new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream stream = Open(assemblyPath);
         using PEReader file = new(stream);
         MetadataReader metadata = file.GetMetadataReader();
         IEnumerable<CustomAttributeHandle> ofTypes = metadata.TypeDefinitions.SelectMany(type => metadata.GetTypeDefinition(type).GetCustomAttributes());
@@ -26,6 +26,22 @@ internal static class AssemblyAttributes
             }
         }
     }
+
+    /// <summary>Lists the interfaces that guests are to import or export, by their full names.</summary>
+    public static IReadOnlyList<string> Contracts(string assemblyPath)
+    {
+        using FileStream stream = Open(assemblyPath);
+        using PEReader file = new(stream);
+        MetadataReader metadata = file.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Where(IsContract).Select(FullName)];
+
+        bool IsContract(TypeDefinition type) =>
+            type.GetCustomAttributes().Any(handle => NameOf(metadata, metadata.GetCustomAttribute(handle)) is "WasmImportAttribute" or "WasmExportAttribute");
+
+        string FullName(TypeDefinition type) => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}".TrimStart('.');
+    }
+
+    private static FileStream Open(string assemblyPath) => new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static string? NameOf(MetadataReader metadata, CustomAttribute attribute)
     {

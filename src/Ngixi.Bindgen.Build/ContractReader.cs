@@ -6,8 +6,8 @@ namespace Ngixi.Bindgen.Build;
 /// <summary>Reads what guests are built against out of a compiled assembly, without loading it.</summary>
 internal static class ContractReader
 {
-    /// <exception cref="StubException">The generator did not run.</exception>
-    public static IReadOnlyList<ContractShape> Read(string assemblyPath)
+    /// <exception cref="StubException">The generator did not run, and the assembly has contracts.</exception>
+    public static IReadOnlyList<ContractShape> Read(string assemblyPath, string language)
     {
         List<ContractShape> shapes = [];
         bool isGenerated = false;
@@ -19,8 +19,11 @@ internal static class ContractReader
                 shapes.Add(ContractShape.Parse(arguments.ReadSerializedString() ?? ""));
             }
         });
-        return isGenerated
-            ? shapes
-            : throw new StubException("NGXB0003", $"'{assemblyPath}' does not say what contracts it has, so the generator of Ngixi.Bindgen did not run; nothing was written.");
+        if (!isGenerated)
+        {
+            GeneratorCheck.RequireNoContracts(assemblyPath, language);
+        }
+
+        return shapes;
     }
 }

@@ -5,8 +5,9 @@ internal static class GuestStubReader
 {
     private const int FormatVersion = 1;
 
-    /// <exception cref="StubException">The assembly does not say what stubs it has.</exception>
-    public static IReadOnlyList<GuestStub> Read(string assemblyPath)
+    /// <returns>The stubs, or null of an assembly that the generator had nothing to do with.</returns>
+    /// <exception cref="StubException">The assembly has contracts, and not its stubs.</exception>
+    public static IReadOnlyList<GuestStub>? Read(string assemblyPath, string language)
     {
         List<GuestStub> stubs = [];
         int? stated = null;
@@ -31,10 +32,8 @@ internal static class GuestStubReader
 
         if (stated is null)
         {
-            throw new StubException(
-                "NGXB0003",
-                $"'{assemblyPath}' does not say what stubs it has, so the generator of Ngixi.Bindgen did not run; nothing was written or deleted. "
-                + "Look for CS9057, CS8032 or CS8785 among the warnings.");
+            GeneratorCheck.RequireNoContracts(assemblyPath, language);
+            return null;
         }
 
         return stated == stubs.Count

@@ -42,6 +42,8 @@ internal sealed class HostProject : IDisposable
         Write("IClock.cs", Clock);
     }
 
+    public static string Repository => Path("Repository");
+
     public string Name { get; init; } = "Host";
 
     /// <summary>Gets or sets the guest directory as the project says it; <see langword="null"/> when it says none.</summary>

@@ -10,7 +10,7 @@ public class RefusalTests
         FolderState written = host.StateOf("guest");
 
         host.HasGenerator = false;
-        host.Build().FailsWith("NGXB0003").Says("so the generator of Ngixi.Bindgen did not run; nothing was written or deleted.");
+        host.Build().FailsWith("NGXB0003").Says("and no stubs, so the generator of Ngixi.Bindgen did not run; nothing was written or deleted.");
         host.StateOf("guest").EqualTo(written);
         host.Build("-p:NgixiStubs=Verify").FailsWith("NGXB0003");
         host.StateOf("guest").EqualTo(written);

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Tests.Shared;
+
 namespace Ngixi.Bindgen.Build.Tests;
 
 public class WritingTests
@@ -156,22 +158,72 @@ public class WritingTests
     }
 
     [Fact]
-    public void A_new_guest_directory_gets_the_stubs_and_the_old_one_loses_them()
+    public void A_new_guest_directory_gets_the_stubs_and_the_old_one_keeps_them_and_is_named()
     {
         using HostProject host = new() { GuestDirectory = @"first\guest/" };
-        host.Build().Succeeds();
-        FolderState first = host.StateOf("first/guest");
-        Assert.Equal(AllStubs, first.Names);
-        host.Build().Succeeds().Says(UpToDate);
-
-        host.GuestDirectory = "../" + Path.GetFileName(host.At("")) + "/second guest/zweiter Gast é東";
         host.Write("first/guest/mine.ts", "export const mine = 1;\n");
         host.Build().Succeeds();
-        FolderState second = host.StateOf("second guest/zweiter Gast é東");
-        second.HasTextsOf(first);
-        Assert.Equal(["mine.ts"], host.StateOf("first/guest").Names);
-
+        FolderState first = host.StateOf("first/guest");
         host.Build().Succeeds().Says(UpToDate);
+
+        host.GuestDirectory = "\n  ../" + Path.GetFileName(host.At("")) + "/second guest/zweiter Gast é東\n";
+        host.Build().Succeeds().Says($"left the guest stubs in {Path.GetFullPath(host.At("first/guest"))}; delete them if the guest has moved");
+        FolderState second = host.StateOf("second guest/zweiter Gast é東");
+        Assert.Equal(AllStubs, second.Names);
+        host.StateOf("first/guest").EqualTo(first);
+
+        host.Build().Succeeds().Says(UpToDate).DoesNotSay("left the guest stubs");
         host.StateOf("second guest/zweiter Gast é東").EqualTo(second);
+    }
+
+    [Fact]
+    public void A_guest_directory_of_one_command_leaves_the_projects_own_alone()
+    {
+        using HostProject host = new();
+        host.Build().Succeeds();
+        FolderState written = host.StateOf("guest");
+        host.Build("-p:NgixiGuestDirectory=gest").Succeeds().Says("left the guest stubs in ");
+        Assert.Equal(AllStubs, host.StateOf("gest").Names);
+        host.StateOf("guest").EqualTo(written);
+        host.Build().Succeeds();
+        host.StateOf("guest").EqualTo(written);
+    }
+
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("fresh clone")]
+    public void A_stub_whose_interface_went_after_a_clean_goes_with_the_next_build(string between)
+    {
+        using HostProject host = new();
+        host.Write("guest/mine.ts", "export const mine = 1;\n");
+        host.Build().Succeeds();
+        if (between == "clean")
+        {
+            host.Clean().Succeeds();
+        }
+        else
+        {
+            host.DeleteBuildOutput();
+        }
+
+        host.Delete("IClock.cs");
+        host.Build().Succeeds().Says($"deleted guest stub {host.At("guest/clock.ts")}");
+        Assert.Equal(["index.ts", "log.ts", "mine.ts", "ngixi.ts"], host.StateOf("guest").Names);
+        host.Build("-p:NgixiStubs=Verify").Succeeds();
+
+        host.Clean().Succeeds();
+        host.Delete("ILog.cs");
+        host.Build().Succeeds();
+        Assert.Equal(["mine.ts"], host.StateOf("guest").Names);
+        CommandResult idle = host.Build("-t:Rebuild").Succeeds();
+        Assert.Contains("warning NGXB0012: NgixiGuestDirectory is 'guest', and this project has no [WasmImport] or [WasmExport] interface.", Assert.Single(idle.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guest_directory_that_nobody_means_is_refused()
+    {
+        using HostProject host = new() { GuestDirectory = "one;two" };
+        host.Build().FailsWith("NGXB0008").Says("NgixiGuestDirectory is 'one;two': it contains ';'.");
+        Assert.Empty(Directory.EnumerateFiles(host.At(""), "*.ts", SearchOption.AllDirectories));
     }
 }

@@ -110,17 +110,31 @@ internal sealed class ConsumerFolder : IDisposable
     public void WriteProject(string name, params string[] properties) =>
         WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" />""", properties);
 
+    /// <summary>Writes a project that references the package on a condition, or in another language than C#.</summary>
+    public void WriteProject(string name, string condition, string extension, params string[] properties) =>
+        WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" Condition="{condition}" />""", properties, extension);
+
+    /// <summary>Writes a project in F# that references another project and nothing else.</summary>
+    public void WriteFSharpProjectOn(string library, string name, params string[] properties) =>
+        WriteProject(name, $"""<ProjectReference Include="../{library}/{library}.csproj" /><Compile Include="Program.fs" />""", properties, "fsproj");
+
     /// <summary>Writes a project that references another project and nothing else.</summary>
     public void WriteProjectOn(string library, string name, params string[] properties) =>
         WriteProject(name, $"""<ProjectReference Include="../{library}/{library}.csproj" />""", properties);
 
     public CommandResult Dotnet(params string[] arguments) => Command.Dotnet(folder.Path, [.. arguments, "-nologo", "-tl:off"]);
 
+    /// <summary>Runs commands as a reader of the documentation would.</summary>
+    public CommandResult Shell(string script) => Command.Run("bash", folder.Path, "-c", script);
+
+    /// <summary>A project file of the documentation, with the package that was packed here in place of the printed version.</summary>
+    public string WithVersion(string text) => text.Replace($"Include=\"Ngixi.Bindgen\" Version=\"{PackedBindgen.PrintedVersion}\"", $"Include=\"Ngixi.Bindgen\" Version=\"{version}\"", StringComparison.Ordinal);
+
     public CommandResult Run(string program) => Command.Run(At(program), folder.Path);
 
     public void Dispose() => folder.Dispose();
 
-    private void WriteProject(string name, string reference, string[] properties) => Write($"{name}/{name}.csproj", $"""
+    private void WriteProject(string name, string reference, string[] properties, string extension = "csproj") => Write($"{name}/{name}.{extension}", $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
             {string.Join("\n    ", properties)}

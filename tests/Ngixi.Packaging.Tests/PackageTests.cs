@@ -5,7 +5,8 @@ using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Packaging.Tests;
 
-public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
+[Collection(PackedBindgen.Tests)]
+public class PackageTests(PackedBindgen package)
 {
     private const string Executable = "<OutputType>Exe</OutputType>";
     private const string WarningsAsErrors = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
@@ -21,10 +22,10 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
                 "README.md",
                 "analyzers/dotnet/roslyn4.14/cs/Ngixi.Bindgen.CodeFixes.dll",
                 "analyzers/dotnet/roslyn4.14/cs/Ngixi.Bindgen.Generator.dll",
-                "build/Ngixi.Bindgen.props",
-                "build/Ngixi.Bindgen.targets",
-                "buildTransitive/Ngixi.Bindgen.props",
-                "buildTransitive/Ngixi.Bindgen.targets",
+                "build/net10.0/Ngixi.Bindgen.props",
+                "build/net10.0/Ngixi.Bindgen.targets",
+                "buildTransitive/net10.0/Ngixi.Bindgen.props",
+                "buildTransitive/net10.0/Ngixi.Bindgen.targets",
                 "lib/net10.0/Ngixi.Bindgen.dll",
                 "lib/net10.0/Ngixi.Bindgen.xml",
                 "tasks/netstandard2.0/Ngixi.Bindgen.Build.dll",
@@ -36,7 +37,49 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
         XElement dependency = Assert.Single(metadata.Descendants(), element => element.Name.LocalName == "dependency");
         Assert.Equal("Wasmtime", dependency.Attribute("id")!.Value);
         Assert.Equal("[50.0.1, 51.0.0)", dependency.Attribute("version")!.Value);
-        Assert.Equal("README.md", metadata.Elements().Single(element => element.Name.LocalName == "readme").Value);
+    }
+
+    [Fact]
+    public void The_package_states_license_description_tags_project_and_readme_and_has_symbols()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
+        using Stream stream = archive.GetEntry("Ngixi.Bindgen.nuspec")!.Open();
+        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("expression", Element("license").Attribute("type")!.Value);
+        Assert.StartsWith("MIT License\n\nCopyright (c) 2026 Ngixi.Bindgen contributors\n", File.ReadAllText(Path.Combine(PackedBindgen.Repository, "LICENSE")), StringComparison.Ordinal);
+        Assert.Equal("Copyright (c) 2026 Ngixi.Bindgen contributors", Value("copyright"));
+        Assert.Equal("Ngixi.Bindgen contributors", Value("authors"));
+        Assert.Equal("https://github.com/ngixi/bindgen", Value("projectUrl"));
+        Assert.Equal("https://github.com/ngixi/bindgen", Element("repository").Attribute("url")!.Value);
+        Assert.Equal("README.md", Value("readme"));
+        Assert.InRange(Value("description").Length, 100, 500);
+        Assert.Contains("wasmtime", Value("tags").Split(' '));
+
+        using ZipArchive symbols = ZipFile.OpenRead(package.SymbolFile);
+        Assert.Contains(symbols.Entries, entry => entry.FullName == "lib/net10.0/Ngixi.Bindgen.pdb");
+
+        XElement Element(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+        string Value(string name) => Element(name).Value;
+    }
+
+    [Fact]
+    public void Every_link_of_the_readme_works_in_a_gallery_and_names_a_file_of_the_repository()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
+        using StreamReader reader = new(archive.GetEntry("README.md")!.Open());
+        string readme = reader.ReadToEnd();
+        Match[] links = [.. Regex.Matches(readme, @"\]\(([^)\s]+)\)").Cast<Match>()];
+        Assert.NotEmpty(links);
+        Assert.All(links, link =>
+        {
+            string target = link.Groups[1].Value;
+            Assert.StartsWith("https://", target, StringComparison.Ordinal);
+            if (Regex.Match(target, "^https://github.com/ngixi/bindgen/(?:blob|tree)/main/([^#]+)") is { Success: true } own)
+            {
+                Assert.True(Path.Exists(Path.Combine(PackedBindgen.Repository, own.Groups[1].Value)), target);
+            }
+        });
     }
 
     [Fact]
@@ -97,6 +140,91 @@ public class PackageTests(PackedBindgen package) : IClassFixture<PackedBindgen>
         Assert.True(build.Warnings.Count == 0, build.ToString());
         Assert.True(File.Exists(consumer.At("guest/adder.ts")), build.ToString());
         consumer.Dotnet("run", "--project", "App", "--no-build").Succeeds().Says("The guest says 42");
+    }
+
+    [Fact]
+    public void A_project_of_an_older_framework_is_refused_when_it_is_restored()
+    {
+        using ConsumerFolder consumer = new(package);
+        consumer.WriteProject("Old", "<TargetFramework>net8.0</TargetFramework>", "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        consumer.Write("Old/IAdder.cs", ConsumerFolder.Contract);
+        consumer.Dotnet("build", "Old").FailsWith("NU1202").Says($"Package Ngixi.Bindgen {package.Version} is not compatible with net8.0").Says("supports: net10.0");
+    }
+
+    [Fact]
+    public void The_first_target_framework_that_references_the_package_writes_the_stubs()
+    {
+        using ConsumerFolder consumer = new(package);
+        consumer.WriteProject(
+            "Contracts",
+            "'$(TargetFramework)' == 'net10.0'",
+            "csproj",
+            "<TargetFramework />",
+            "<TargetFrameworks>net10.0-windows; net10.0</TargetFrameworks>",
+            "<EnableWindowsTargeting>true</EnableWindowsTargeting>",
+            "<DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
+            "<NgixiGuestDirectory>../guest</NgixiGuestDirectory>");
+        consumer.Write("Contracts/IAdder.cs", $"#if !WINDOWS\n{ConsumerFolder.Contract}\n#endif\n");
+        CommandResult build = consumer.Dotnet("build", "Contracts").Succeeds();
+        Assert.True(File.Exists(consumer.At("guest/adder.ts")), build.ToString());
+    }
+
+    [Fact]
+    public void A_program_in_FSharp_runs_guests_of_contracts_in_a_CSharp_library()
+    {
+        using ConsumerFolder consumer = new(package);
+        consumer.WriteProject("Contracts", "<NgixiGuestDirectory>../guest</NgixiGuestDirectory>");
+        consumer.Write("Contracts/IAdder.cs", ConsumerFolder.Contract);
+        consumer.WriteFSharpProjectOn("Contracts", "App", Executable, WarningsAsErrors);
+        consumer.Write("App/Program.fs", """"
+            open Calculator
+            open Wasmtime
+
+            type Adder() =
+                interface IAdder with
+                    member _.Add(left, right) = left + right
+                    member _.Sum(_, _) = raise (System.NotSupportedException())
+
+            [<EntryPoint>]
+            let main _ =
+                use engine = new Engine()
+                use linker = new Linker(engine)
+                linker.DefineAdder(Adder() :> IAdder)
+                use modul =
+                    Module.FromText(engine, "guest", """
+                        (module
+                          (import "env" "add" (func $add (param i32 i32) (result i32)))
+                          (func (export "run") (result i32) (call $add (i32.const 40) (i32.const 2))))
+                        """)
+                use store = new Store(engine)
+                let run = linker.Instantiate(store, modul).GetFunction("run")
+                printfn "The guest says %O" (run.Invoke())
+                0
+            """");
+        CommandResult build = consumer.Dotnet("build", "App").Succeeds();
+        Assert.True(build.Warnings.Count == 0, build.ToString());
+        consumer.Dotnet("run", "--project", "App", "--no-build").Succeeds().Says("The guest says 42");
+    }
+
+    [Theory]
+    [InlineData("vbproj", "Contract.vb", "VB", """
+        <Ngixi.Bindgen.WasmImport("env")>
+        Public Interface IAdder
+            Function Add(left As Integer, right As Integer) As Integer
+        End Interface
+        """)]
+    [InlineData("fsproj", "Contract.fs", "F#", """
+        namespace Calculator
+        [<Ngixi.Bindgen.WasmImport("env")>]
+        type IAdder =
+            abstract Add: left: int * right: int -> int
+        """)]
+    public void A_contract_in_another_language_is_an_error_that_names_it(string extension, string file, string language, string source)
+    {
+        using ConsumerFolder consumer = new(package);
+        consumer.WriteProject("Contracts", "true", extension, extension == "fsproj" ? "</PropertyGroup><ItemGroup><Compile Include=\"Contract.fs\" /></ItemGroup><PropertyGroup>" : "<Nullable />");
+        consumer.Write($"Contracts/{file}", source);
+        consumer.Dotnet("build", "Contracts").FailsWith("NGXB0011").Says($".IAdder is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library");
     }
 
     private static IEnumerable<string> GeneratedFiles(string project) =>

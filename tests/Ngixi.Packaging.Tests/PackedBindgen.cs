@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Packaging.Tests;
@@ -7,8 +8,12 @@ namespace Ngixi.Packaging.Tests;
 /// The package, packed once for all tests in a copy of the sources: what a clean clone packs, without a touch on what
 /// other tests have built in the repository.
 /// </summary>
-public sealed class PackedBindgen : IDisposable
+[CollectionDefinition(Tests)]
+public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindgen>
 {
+    /// <summary>The tests that share the package.</summary>
+    public const string Tests = "Tests of the package";
+
     private static readonly string[] Packed = ["src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
 
     private readonly TemporaryFolder folder = new();
@@ -28,7 +33,15 @@ public sealed class PackedBindgen : IDisposable
 
     public string Feed => folder.At("feed");
 
+    public string SymbolFile => Path.ChangeExtension(PackageFile, "snupkg");
+
     public string PackageFile => Path.Combine(Feed, $"Ngixi.Bindgen.{Version}.nupkg");
+
+    /// <summary>Gets the version that the documentation prints, which is that of the repository.</summary>
+    public static string PrintedVersion => XDocument.Load(Path.Combine(Repository, "Directory.Build.props")).Descendants("Version").Single().Value;
+
+    /// <summary>Gets the repository's root.</summary>
+    public static string Repository => Metadata("Repository");
 
     /// <summary>Gets the packages that this machine has, for all but the one under test.</summary>
     public static string MachinePackages => Metadata("Packages");

@@ -37,5 +37,6 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_page_is_of_a_rule() => Assert.Equal(
         All.Select(rule => $"{rule.Id}.md").Append("README.md").Order(StringComparer.Ordinal),
-        Directory.GetFiles(TestPaths.Diagnostics).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Directory.GetFiles(TestPaths.Diagnostics).Select(file => Path.GetFileName(file)!)
+            .Where(file => !file.StartsWith("NGXB", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 }

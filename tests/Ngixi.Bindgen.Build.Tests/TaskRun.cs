@@ -1,0 +1,74 @@
+using System.Collections;
+using System.Reflection;
+using System.Reflection.Emit;
+using Microsoft.Build.Framework;
+
+namespace Ngixi.Bindgen.Build.Tests;
+
+/// <summary>The task that writes stubs, run in this process on an assembly that was made up.</summary>
+internal sealed class TaskRun : IBuildEngine
+{
+    private TaskRun()
+    {
+    }
+
+    public List<string> Errors { get; } = [];
+
+    public List<string> Warnings { get; } = [];
+
+    public bool ContinueOnError => false;
+
+    public int LineNumberOfTaskNode => 0;
+
+    public int ColumnNumberOfTaskNode => 0;
+
+    public string ProjectFileOfTaskNode => "";
+
+    /// <summary>Saves an assembly that carries stubs as the generator makes it carry them.</summary>
+    public static void SaveAssembly(string file, IReadOnlyDictionary<string, string> stubs)
+    {
+        PersistedAssemblyBuilder assembly = new(new AssemblyName(Path.GetFileNameWithoutExtension(file)), typeof(object).Assembly);
+        assembly.DefineDynamicModule("main");
+        foreach ((string path, string text) in stubs)
+        {
+            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>(path, text));
+        }
+
+        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(1, stubs.Count));
+        assembly.Save(file);
+    }
+
+    public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? stated = null)
+    {
+        TaskRun run = new();
+        GuestStubsTask task = new()
+        {
+            BuildEngine = run,
+            Assembly = assembly,
+            GuestDirectory = directory,
+            StatedDirectory = stated ?? directory,
+            Manifest = manifest,
+            Verify = isVerify,
+        };
+        bool isDone = task.Execute();
+        Assert.Equal(isDone, run.Errors.Count == 0);
+        return run;
+    }
+
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+        throw new NotSupportedException();
+
+    public void LogCustomEvent(CustomBuildEventArgs e)
+    {
+    }
+
+    public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add($"{e.Code}: {e.Message}");
+
+    public void LogMessageEvent(BuildMessageEventArgs e)
+    {
+    }
+
+    public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add($"{e.Code}: {e.Message}");
+
+    private static CustomAttributeBuilder Attribute<T>(params object[] arguments) => new(typeof(T).GetConstructors().Single(), arguments);
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace Ngixi.Packaging.Tests;
+
+/// <summary>What the documentation prints is run, with the packed package, the real asc and the real Wasmtime.</summary>
+[Collection(PackedBindgen.Tests)]
+public class PrintedProjectTests(PackedBindgen package)
+{
+    [Fact]
+    public void The_first_program_of_the_readme_runs_as_it_is_printed()
+    {
+        string readme = Page("README.md");
+        Match first = Regex.Match(readme, @"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline);
+        Assert.Equal("csharp", first.Groups[1].Value);
+        Assert.StartsWith("using ", first.Groups[2].Value, StringComparison.Ordinal);
+
+        using ConsumerFolder consumer = new(package);
+        PrintedProject.Run(readme, "A first program", consumer);
+    }
+
+    [Fact]
+    public void A_guest_project_is_made_by_the_commands_of_its_page()
+    {
+        using ConsumerFolder consumer = new(package);
+        PrintedProject.Run(Page("docs/guests.md"), "Make a guest project", consumer);
+    }
+
+    private static string Page(string name) => File.ReadAllText(Path.Combine(PackedBindgen.Repository, name)).ReplaceLineEndings("\n");
+}
