@@ -43,6 +43,6 @@ using Store store = new(engine);
 using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(30));
 store.SetGuestOptions(new GuestOptions { Cancellation = deadline.Token });
 Instance instance = linker.Instantiate(store, module);
-instance.GetAction("_initialize")?.Invoke();
+instance.Start();
 instance.GetAction("run")!();
 return 0;

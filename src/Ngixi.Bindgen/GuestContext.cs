@@ -21,7 +21,14 @@ public sealed class GuestContext
 
     /// <summary>Gets the store of the instance; <see cref="Store.GetData"/> has what the host keeps there.</summary>
     /// <exception cref="ObjectDisposedException">The store is gone.</exception>
-    public Store Store => store.TryGetTarget(out Store? target) ? target : throw new ObjectDisposedException(nameof(Wasmtime.Store));
+    public Store Store
+    {
+        get
+        {
+            instance.RequireAlive();
+            return store.TryGetTarget(out Store? target) ? target : throw new ObjectDisposedException(nameof(Wasmtime.Store));
+        }
+    }
 
     /// <summary>Gets what ends the current call, see <see cref="GuestOptions.Cancellation"/>.</summary>
     public CancellationToken Cancellation => instance.Options.Cancellation;
@@ -31,7 +38,8 @@ public sealed class GuestContext
     /// <c>linker.Define…(context =&gt; …)</c> made for one instance. The last registered is disposed first. What its
     /// <see cref="IDisposable.Dispose"/> throws is reported in <see cref="AbandonedResources.Errors"/>.
     /// </summary>
-    /// <param name="disposable">What to dispose.</param>
+    /// <param name="disposable">What to dispose. May be registered by any thread.</param>
+    /// <exception cref="ObjectDisposedException">The store is gone, or being disposed: nothing would dispose it.</exception>
     public void RegisterForDispose(IDisposable disposable)
     {
         ArgumentNullException.ThrowIfNull(disposable);

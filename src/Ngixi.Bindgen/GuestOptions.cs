@@ -6,9 +6,11 @@ public sealed record GuestOptions
     internal static readonly GuestOptions Default = new();
 
     /// <summary>
-    /// Gets the bytes that all strings and sequences of one call of an import may have together, counted in guest memory
-    /// and checked before anything is read or allocated. 64 MiB by default.
+    /// Gets the bytes that all values of one call of an import may have together, counted in guest memory, each time that
+    /// something points to them, and checked before anything is read or allocated; and the bytes of a result that is larger
+    /// than the guest's result area. 16 MiB by default.
     /// </summary>
+    /// <remarks>The host allocates about twice as many at most, and some for each item: docs/running-guests.md has a table.</remarks>
     public int MaxBytesPerCall
     {
         get;
@@ -17,11 +19,11 @@ public sealed record GuestOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
-    } = 64 * 1024 * 1024;
+    } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Gets the items that all lists and dictionaries of one call may have together; sequences of numbers are not counted.
-    /// 1,048,576 by default.
+    /// Gets the items that the values of one call may have together: the entries of lists and dictionaries, and each record,
+    /// union, list, dictionary and string in a value that a guest points to. A sequence of numbers is one. 262,144 by default.
     /// </summary>
     public int MaxItemsPerCall
     {
@@ -31,7 +33,7 @@ public sealed record GuestOptions
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             field = value;
         }
-    } = 1024 * 1024;
+    } = 256 * 1024;
 
     /// <summary>Gets how deep records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.</summary>
     public int MaxNesting
@@ -59,14 +61,16 @@ public sealed record GuestOptions
 
     /// <summary>
     /// Gets what cancels host methods: it is passed to their <see cref="CancellationToken"/> parameters, and ends the wait
-    /// for their tasks. A deadline is a token of <c>new CancellationTokenSource(TimeSpan)</c>. It does not stop code of
-    /// the guest itself; use Wasmtime's epochs or fuel for that.
+    /// for their tasks. A deadline is a token of <c>new CancellationTokenSource(TimeSpan)</c>. It does not stop a loop in
+    /// the guest itself: <see cref="Wasmtime.Store.SetEpochDeadline"/> does, with
+    /// <see cref="Wasmtime.Config.WithEpochInterruption"/>, or fuel. docs/running-guests.md shows both together.
     /// </summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>
     /// Gets what is called after a store with handles still open was disposed, once for each instance, with the
-    /// resources that were disposed for it. Runs on the thread that disposes the store, or on the finalizer's; must not throw.
+    /// resources that were disposed for it. Runs on the thread that disposes the store, or on the finalizer's. What it throws
+    /// is reported as <see cref="TaskScheduler.UnobservedTaskException"/>.
     /// </summary>
     public Action<AbandonedResources>? ResourcesAbandoned { get; init; }
 }

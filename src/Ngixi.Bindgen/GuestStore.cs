@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;
@@ -6,7 +7,7 @@ namespace Ngixi.Bindgen;
 /// <summary>Settings that a <see cref="Store"/> has for the guests in it.</summary>
 public static class GuestStore
 {
-    private static readonly ConditionalWeakTable<Store, StoreSettings> Settings = [];
+    private static readonly ConditionalWeakTable<Store, StoreState> States = [];
 
     /// <summary>
     /// Sets the limits and the cancellation of every guest in the store, from its next call of an import on. May be
@@ -18,25 +19,8 @@ public static class GuestStore
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(options);
-        SettingsOf(store).Options = options;
+        StateOf(store).Options = options;
     }
 
-    internal static StoreSettings SettingsOf(Store store) => Settings.GetValue(store, static _ => new StoreSettings());
-}
-
-/// <summary>Where an instance finds its store's current options without holding the store.</summary>
-internal sealed class StoreSettings
-{
-    public GuestOptions Options
-    {
-        get;
-        set
-        {
-            field = value;
-            MaxBytesPerCall = value.MaxBytesPerCall;
-        }
-    } = GuestOptions.Default;
-
-    /// <summary>Gets the limit that every sequence is checked against, one load nearer.</summary>
-    public int MaxBytesPerCall { get; private set; } = GuestOptions.Default.MaxBytesPerCall;
+    internal static StoreState StateOf(Store store) => States.GetValue(store, static _ => new StoreState());
 }

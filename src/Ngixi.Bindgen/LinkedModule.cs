@@ -27,10 +27,16 @@ public sealed unsafe class LinkedModule : IDisposable
     /// <summary>Makes an instance, and runs its start function.</summary>
     /// <param name="store">The store, of the same engine.</param>
     /// <returns>The instance.</returns>
+    /// <exception cref="InsufficientExecutionStackException">The thread's stack is too small for a guest.</exception>
     /// <exception cref="WasmtimeException">There is no room for the instance, or its start function trapped.</exception>
     public Instance Instantiate(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (!ThreadStack.HasRoom())
+        {
+            throw ThreadStack.NoRoom();
+        }
+
         nint context = WasmtimeInternals.ContextOf(store);
         InstanceHandle instance;
         nint trap = 0;

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Runtime;
+
 namespace Ngixi.Bindgen;
 
 /// <summary>
@@ -10,6 +12,8 @@ namespace Ngixi.Bindgen;
 /// </remarks>
 public sealed class WasmImportException : Exception
 {
+    private const int LongestMessage = 1000;
+
     internal WasmImportException(string import, string? parameter, string reason, Exception? cause)
         : base(parameter is null ? $"Import {import}: {reason}" : $"Import {import}, parameter {parameter}: {reason}", cause)
     {
@@ -17,6 +21,11 @@ public sealed class WasmImportException : Exception
         Parameter = parameter;
         Reason = reason;
     }
+
+    /// <summary>Makes the exception for what an import threw. Never throws, whatever the host's exception does.</summary>
+    internal static WasmImportException Of(string import, Exception exception) => exception is BadArgumentException badArgument
+        ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
+        : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}{MessageOf(exception)}", exception);
 
     /// <summary>Gets the import that was called, as <c>module.name</c>.</summary>
     public string Import { get; }
@@ -32,4 +41,38 @@ public sealed class WasmImportException : Exception
     /// <see cref="Exception.InnerException"/> is what the host's method threw.
     /// </summary>
     public bool IsBadArgument => InnerException is null;
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        try
+        {
+            return base.ToString();
+        }
+        catch (Exception exception)
+        {
+            // That of the host's exception threw.
+            return $"{GetType()}: {Message} (with an inner exception whose ToString threw {exception.GetType().Name})";
+        }
+    }
+
+    private static string MessageOf(Exception exception)
+    {
+        // What a call of the guest in the method threw has its own exception, and its message those of the calls in it:
+        // a guest and a host that call each other would make a message of megabytes.
+        if (exception is Wasmtime.WasmtimeException)
+        {
+            return ", see the inner exception";
+        }
+
+        try
+        {
+            string message = exception.Message;
+            return message.Length <= LongestMessage ? $": {message}" : $": {message.AsSpan(0, LongestMessage)}… ({message.Length} characters)";
+        }
+        catch (Exception failure)
+        {
+            return $", whose message cannot be read: it threw {failure.GetType().Name}";
+        }
+    }
 }

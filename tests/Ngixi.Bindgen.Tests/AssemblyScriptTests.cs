@@ -71,7 +71,8 @@ public sealed class AssemblyScriptTests : IDisposable
     {
         WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("failingAssert"));
         GuestAbortException abort = Assert.IsType<GuestAbortException>(outer.InnerException);
-        Assert.Equal("not good", abort.Message);
+        Assert.Equal("not good", abort.Text);
+        Assert.Equal($"not good, at assembly/index.ts:{abort.Line}:{abort.Column}.", abort.Message);
         Assert.Equal("assembly/index.ts", abort.File);
         string[] source = File.ReadAllLines(Path.Combine(ScriptGuest.Directory, abort.File!));
         Assert.Contains("\"not good\"", source[abort.Line - 1], StringComparison.Ordinal);
@@ -93,14 +94,14 @@ public sealed class AssemblyScriptTests : IDisposable
     public void A_GUID_of_another_length_aborts_in_the_stub()
     {
         WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("shortGuid"));
-        Assert.Equal("a GUID has 16 bytes", Assert.IsType<GuestAbortException>(outer.InnerException).Message);
+        Assert.Equal("a GUID has 16 bytes", Assert.IsType<GuestAbortException>(outer.InnerException).Text);
     }
 
     [Fact]
     public void Asking_for_the_value_of_an_error_aborts_with_its_message()
     {
         WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => guest.Run("valueOfError"));
-        Assert.Equal("it is full", Assert.IsType<GuestAbortException>(outer.InnerException).Message);
+        Assert.Equal("it is full", Assert.IsType<GuestAbortException>(outer.InnerException).Text);
     }
 
     [Fact]
@@ -155,7 +156,8 @@ public sealed class AssemblyScriptTests : IDisposable
         rawGuest.Write(28, [0xFF, 0xFF, 0xFF, 0xFF]);
         WasmtimeException outer = Assert.ThrowsAny<WasmtimeException>(() => rawGuest.Call("abort", message, file, 7, 8));
         GuestAbortException abort = Assert.IsType<GuestAbortException>(outer.InnerException);
-        Assert.Equal(text ?? "The guest aborted.", abort.Message);
+        Assert.Equal(text, abort.Text);
+        Assert.Equal($"{text ?? "The guest aborted"}.", abort.Message);
         Assert.Null(abort.File);
         Assert.Equal((7, 8), (abort.Line, abort.Column));
     }

@@ -89,7 +89,7 @@ public sealed class ExportTests : IDisposable
     [Theory]
     [InlineData(0xFFFF_0000u, 16u, "the result is bad: 16 bytes at 0xFFFF0000 do not lie in the guest's memory of 65536 bytes")]
     [InlineData(65532u, 8u, "8 bytes at 0x0000FFFC do not lie")]
-    [InlineData(0u, 0x7FFF_FFFFu, "more than the 67108864 of GuestOptions.MaxBytesPerCall")]
+    [InlineData(0u, 0x7FFF_FFFFu, "more than the 16777216 of GuestOptions.MaxBytesPerCall")]
     [InlineData(16u, 0x8000_0003u, "3 bytes are not a whole number of UTF-16 code units")]
     public void A_bad_result_is_refused(uint pointer, uint length, string reason)
     {

@@ -28,16 +28,16 @@ public sealed class HostileListTests : IDisposable
         guest.Refuses(import, $"{entrySize} bytes at 0x00020000 do not lie in the guest's memory of 131072 bytes", RawGuest.MemorySize, 1);
         guest.Refuses(import, $"{2 * entrySize} bytes at 0x{RawGuest.MemorySize - entrySize:X8} do not lie", RawGuest.MemorySize - entrySize, 2);
         guest.Refuses(import, $"{entrySize} bytes at 0xFFFFFFFF do not lie", -1, 1);
-        guest.Refuses(import, $"{1024 * 1024 * (long)entrySize} bytes", Table, 1024 * 1024);
+        guest.Refuses(import, $"{256 * 1024 * (long)entrySize} bytes", Table, 256 * 1024);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void More_items_than_a_call_may_have_are_refused(string import)
     {
-        guest.Refuses(import, "the call's lists have 4294967295 items, more than the 1048576 of GuestOptions.MaxItemsPerCall", Table, -1);
-        guest.Refuses(import, "the call's lists have 2147483648 items, more than", Table, int.MinValue);
-        guest.Refuses(import, "the call's lists have 1048577 items, more than", Table, (1024 * 1024) + 1);
+        guest.Refuses(import, "the call's values have 4294967295 items, more than the 262144 of GuestOptions.MaxItemsPerCall", Table, -1);
+        guest.Refuses(import, "the call's values have 2147483648 items, more than", Table, int.MinValue);
+        guest.Refuses(import, "the call's values have 262145 items, more than", Table, (256 * 1024) + 1);
     }
 
     [Theory]
@@ -105,14 +105,17 @@ public sealed class HostileListTests : IDisposable
     }
 
     [Fact]
-    public void The_items_of_all_lists_of_a_call_count()
+    public void The_items_of_all_values_of_a_call_count()
     {
-        guest.Raw.Store.SetGuestOptions(new GuestOptions { MaxItemsPerCall = 3 });
+        // An employee is one, and has a name, a place, a list with one language, and scores: six. In a list its entry is the one.
+        guest.Raw.Store.SetGuestOptions(new GuestOptions { MaxItemsPerCall = 5 });
+        guest.Refuses("employee", "Employee.Scores: the call's values have 6 items, more than the 5", NestedGuest.Employee);
+        guest.Raw.Store.SetGuestOptions(new GuestOptions { MaxItemsPerCall = 7 });
         guest.Accepts("employee", NestedGuest.Employee);
         guest.Raw.Write(Table, guest.Raw.Bytes(NestedGuest.Employee, 44));
         guest.Raw.Write(Table + 44, guest.Raw.Bytes(NestedGuest.Employee, 44));
         guest.Accepts("employees", Table, 1);
-        guest.Refuses("employees", "Employee.Languages: the call's lists have 4 items, more than the 3", Table, 2);
+        guest.Refuses("employees", "Employee.Scores: the call's values have 8 items, more than the 7", Table, 2);
     }
 
     [Fact]

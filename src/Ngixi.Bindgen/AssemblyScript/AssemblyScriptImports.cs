@@ -14,6 +14,9 @@ internal static unsafe class AssemblyScriptImports
 {
     private const string Module = "env";
 
+    /// <summary>The characters of an abort's text that its exception has: a guest may pass all of its memory.</summary>
+    private const int LongestAbort = 4096;
+
     public static void Define(Linker linker, AssemblyScriptOptions options)
     {
         AssemblyScriptBinding binding = new(options);
@@ -48,12 +51,16 @@ internal static unsafe class AssemblyScriptImports
         try
         {
             HostCall call = new(binding, caller, slots);
-            return (void*)WasmtimeInternals.NewTrap(new GuestAbortException(
-                ReadDoubtfulText(ref call, 0), ReadDoubtfulText(ref call, 1), slots[2].Int32, slots[3].Int32));
+            string? message = ReadDoubtfulText(ref call, 0);
+            string? file = ReadDoubtfulText(ref call, 1);
+            string hint = message is null && file is null && call.LacksStart((nint)caller)
+                ? " The host has not called instance.Start(), which runs what the guest exports to be run first."
+                : "";
+            return HostCall.Trap(new GuestAbortException(message, file, slots[2].Int32, slots[3].Int32, hint), caller);
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.abort");
+            return HostCall.Trap(exception, caller, "env.abort");
         }
     }
 
@@ -76,7 +83,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.trace");
+            return HostCall.Trap(exception, caller, "env.trace");
         }
     }
 
@@ -111,7 +118,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.console.assert");
+            return HostCall.Trap(exception, caller, "env.console.assert");
         }
     }
 
@@ -126,7 +133,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.Date.now");
+            return HostCall.Trap(exception, caller, "env.Date.now");
         }
     }
 
@@ -142,7 +149,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.performance.now");
+            return HostCall.Trap(exception, caller, "env.performance.now");
         }
     }
 
@@ -157,7 +164,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "env.seed");
+            return HostCall.Trap(exception, caller, "env.seed");
         }
     }
 
@@ -171,7 +178,7 @@ internal static unsafe class AssemblyScriptImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, import);
+            return HostCall.Trap(exception, caller, import);
         }
     }
 
@@ -186,7 +193,7 @@ internal static unsafe class AssemblyScriptImports
     {
         try
         {
-            return call.ReadAssemblyScriptString(slot, "") is { Length: > 0 } text ? text : null;
+            return call.ReadAssemblyScriptString(slot, "", LongestAbort) is { Length: > 0 } text ? text : null;
         }
         catch (BadArgumentException)
         {

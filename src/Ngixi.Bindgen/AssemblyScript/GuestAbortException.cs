@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Text;
+
 namespace Ngixi.Bindgen;
 
 /// <summary>An AssemblyScript guest aborted: a failed assertion, an index out of range, a <c>throw</c>.</summary>
@@ -7,13 +9,20 @@ namespace Ngixi.Bindgen;
 /// </remarks>
 public sealed class GuestAbortException : Exception
 {
-    internal GuestAbortException(string? message, string? file, int line, int column)
-        : base(message ?? "The guest aborted.")
+    internal GuestAbortException(string? message, string? file, int line, int column, string hint)
+        : base((message is null ? "The guest aborted" : Quoted.Escape(message)) + (file is null ? "." : $", at {Quoted.Escape(file)}:{line}:{column}.") + hint)
     {
+        Text = message;
         File = file;
         Line = line;
         Column = column;
     }
+
+    /// <summary>
+    /// Gets what the guest said, as it said it, cut after 4,096 characters; null when it said nothing. The exception's message
+    /// has it in one line, with the place.
+    /// </summary>
+    public string? Text { get; }
 
     /// <summary>Gets the guest's source file, as its compiler knew it; null when the guest does not say.</summary>
     public string? File { get; }

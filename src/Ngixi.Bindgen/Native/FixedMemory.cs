@@ -10,19 +10,15 @@ namespace Ngixi.Bindgen.Native;
 /// <remarks>
 /// It is tried out: a memory of the engine grows in one step from a page to as much as 32 bits can address. Had it to move,
 /// it would be elsewhere, since the old one is there until it is copied; had it no room, it would fail. No page of it is
-/// touched, and it is gone after some 20 µs. It is none of a pool's, whose memories never move.
+/// touched, and it is gone after some 20 µs. It is none of a pool's, whose memories never move. The answer is kept by the
+/// instance that asked, and not here: that would keep the engine.
 /// </remarks>
 internal static unsafe class FixedMemory
 {
     private const ulong LargestGrowth = 65535;
     private const byte PageSizeLog2 = 16;
 
-    private static readonly Lock Gate = new();
     private static readonly Lazy<int?> EngineOffset = new(FindEngineOffset);
-
-    // The engine that was tried last: a handle of our own, so that no other engine can have its address meanwhile.
-    private static nint* triedEngine;
-    private static bool isFixed;
 
     /// <summary>Gets whether no memory with pages of 64 KiB, 32-bit and not shared, ever moves in stores of this one's engine.</summary>
     /// <param name="context">The store's context.</param>
@@ -34,22 +30,7 @@ internal static unsafe class FixedMemory
         }
 
         nint engine = *(nint*)(context + offset);
-        lock (Gate)
-        {
-            if (triedEngine is null || *triedEngine != engine)
-            {
-                isFixed = Try(&engine);
-                nint* tried = NativeMethods.wasmtime_engine_clone(&engine);
-                if (triedEngine is not null)
-                {
-                    NativeMethods.wasm_engine_delete(triedEngine);
-                }
-
-                triedEngine = tried;
-            }
-
-            return isFixed;
-        }
+        return Try(&engine);
     }
 
     private static bool Try(nint* engine)

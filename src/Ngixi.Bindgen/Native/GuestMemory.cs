@@ -41,6 +41,9 @@ internal unsafe struct GuestMemory
     /// <summary>Gets the length in bytes, as it is now; 0 where there is no memory that can be used.</summary>
     public ulong Length => length = handle is null ? 0 : NativeMethods.wasmtime_memory_data_size(context, handle);
 
+    /// <summary>Gets where the memory begins, to be compared; 0 where there is no memory that can be used.</summary>
+    public nint Start => handle is null ? 0 : (nint)At(0);
+
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static GuestMemory Of(nint caller, nint context)
     {

@@ -19,9 +19,17 @@ internal sealed unsafe class LinkerLookup : IDisposable
     private readonly Store store;
     private readonly ulong storeId;
 
+    private static ReadOnlySpan<byte> EmptyModule => [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0];
+
+    /// <exception cref="ArgumentException">The linker is of another engine, which Wasmtime would end the process for.</exception>
     public LinkerLookup(Linker linker, Engine engine)
     {
         NativeLayout.Verify();
+        if (!IsOf(linker, engine))
+        {
+            throw new ArgumentException("The linker is of another engine. Pass the engine that the linker was made with.", nameof(engine));
+        }
+
         this.linker = linker;
         store = new Store(engine);
 
@@ -50,4 +58,18 @@ internal sealed unsafe class LinkerLookup : IDisposable
     }
 
     public void Dispose() => store.Dispose();
+
+    /// <summary>Nothing tells a linker's engine, but a module of another one is refused.</summary>
+    private static bool IsOf(Linker linker, Engine engine)
+    {
+        using Module module = Module.FromBytes(engine, "empty", EmptyModule);
+        nint error = NativeMethods.wasmtime_linker_instantiate_pre(WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out InstancePreHandle handle);
+        if (error != 0)
+        {
+            NativeMethods.wasmtime_error_delete(error);
+        }
+
+        handle.Dispose();
+        return error == 0;
+    }
 }

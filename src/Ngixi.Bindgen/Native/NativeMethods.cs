@@ -104,12 +104,6 @@ internal static unsafe partial class NativeMethods
     public static partial void wasmtime_store_delete(nint store);
 
     [LibraryImport(Library)]
-    public static partial nint* wasmtime_engine_clone(nint* engine);
-
-    [LibraryImport(Library)]
-    public static partial void wasm_engine_delete(nint* engine);
-
-    [LibraryImport(Library)]
     public static partial nint wasmtime_memorytype_new(
         ulong minimum, byte hasMaximum, ulong maximum, byte is64Bit, byte isShared, byte pageSizeLog2, nint* type);
 

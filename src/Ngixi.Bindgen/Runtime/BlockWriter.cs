@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
@@ -26,19 +25,21 @@ public ref struct BlockWriter
 
     private readonly bool isUtf16;
     private readonly int maxNesting;
+    private readonly int maxBytes;
     private Span<byte> buffer;
 
-    /// <summary>What the buffer is, an array of the shared pool; null where it is another's.</summary>
+    /// <summary>What the buffer is, an array of <see cref="Buffers"/>; null where it is another's.</summary>
     private byte[]? rented;
 
     private int length;
     private int depth;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BlockWriter(bool isUtf16, int maxNesting, Span<byte> buffer, byte[]? rented, int length)
+    private BlockWriter(bool isUtf16, int maxNesting, int maxBytes, Span<byte> buffer, byte[]? rented, int length)
     {
         this.isUtf16 = isUtf16;
         this.maxNesting = maxNesting;
+        this.maxBytes = maxBytes;
         this.buffer = buffer;
         this.rented = rented;
         this.length = length;
@@ -46,17 +47,17 @@ public ref struct BlockWriter
     }
 
     /// <summary>Begins a block with what stands at its start.</summary>
-    internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting)
+    internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting, int maxBytes = int.MaxValue)
     {
-        byte[] rented = ArrayPool<byte>.Shared.Rent(Math.Max(size, LeastRented));
-        return new BlockWriter(isUtf16, maxNesting, rented, rented, size);
+        byte[] rented = Buffers.Rent<byte>(Math.Max(size, LeastRented));
+        return new BlockWriter(isUtf16, maxNesting, maxBytes, rented, rented, size);
     }
 
     /// <summary>Begins a block in a buffer that it stands in for as long as it fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static BlockWriter Begin(Span<byte> buffer, int size, bool isUtf16, int maxNesting) => size <= buffer.Length
-        ? new BlockWriter(isUtf16, maxNesting, buffer, rented: null, size)
-        : Begin(size, isUtf16, maxNesting);
+    internal static BlockWriter Begin(Span<byte> buffer, int size, bool isUtf16, int maxNesting, int maxBytes = int.MaxValue) => size <= buffer.Length
+        ? new BlockWriter(isUtf16, maxNesting, maxBytes, buffer, rented: null, size)
+        : Begin(size, isUtf16, maxNesting, maxBytes);
 
     /// <summary>Writes a value, and what it points to, at the start of the block; gives the buffer up when that fails.</summary>
     internal void Write<T, TLayout>(T value, string name)
@@ -87,11 +88,11 @@ public ref struct BlockWriter
     {
         if (rented is not null)
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            Buffers.Return(rented);
         }
     }
 
-    /// <summary>Gives out the block at the start of an array of the shared pool, which is the caller's.</summary>
+    /// <summary>Gives out the block at the start of an array of <see cref="Buffers"/>, which is the caller's.</summary>
     internal readonly byte[] ToRented()
     {
         if (rented is not null)
@@ -99,7 +100,7 @@ public ref struct BlockWriter
             return rented;
         }
 
-        byte[] copy = ArrayPool<byte>.Shared.Rent(length);
+        byte[] copy = Buffers.Rent<byte>(length);
         Written.CopyTo(copy);
         return copy;
     }
@@ -315,7 +316,12 @@ public ref struct BlockWriter
             throw new InvalidOperationException($"A value takes {needed} bytes, more than the {Array.MaxLength} that may cross at once.");
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(LeastRented, buffer.Length * 2L))));
+        if (needed > maxBytes)
+        {
+            throw new InvalidOperationException($"A value takes more than the {maxBytes} bytes of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}.");
+        }
+
+        byte[] larger = Buffers.Rent<byte>((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(LeastRented, buffer.Length * 2L))));
         Written.CopyTo(larger);
         Release();
         buffer = rented = larger;
@@ -326,6 +332,11 @@ public ref struct BlockWriter
         if (++depth > maxNesting)
         {
             throw NestsTooDeep(name);
+        }
+
+        if (!Nesting.HasStack(depth))
+        {
+            throw new InvalidOperationException($"A value nests deeper than the stack of the thread allows, {depth} levels: {name}.");
         }
     }
 

@@ -1,37 +1,57 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
-/// Takes the thread's synchronization context away while an import waits for a task: a continuation posted to it would
-/// wait for the very thread that waits. For generated code.
+/// The time in which an import waits for a task of the host's: what the task's method awaits goes on here, on the thread that
+/// waits, where it may call the guest. A context or a scheduler of the thread's own would wait for that very thread. For
+/// generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct BlockingScope
 {
     private readonly SynchronizationContext? context;
+    private readonly WaitingContext waiting = new();
+    private readonly Task? schedulersTask;
+    private readonly StoreState state;
+    private readonly bool isOutermost;
 
-    private BlockingScope(SynchronizationContext? context) => this.context = context;
-
-    /// <summary>Takes the context away.</summary>
-    /// <returns>What puts it back.</returns>
-    public static BlockingScope Enter()
+    private BlockingScope(StoreState state)
     {
-        SynchronizationContext? context = SynchronizationContext.Current;
-        if (context is not null)
+        isOutermost = state.Enter();
+        this.state = state;
+        context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(waiting);
+        if (TaskScheduler.Current != TaskScheduler.Default)
         {
-            SynchronizationContext.SetSynchronizationContext(null);
+            schedulersTask = CurrentTask(null);
+            CurrentTask(null) = null;
         }
-
-        return new BlockingScope(context);
     }
 
-    /// <summary>Puts the context back.</summary>
+    /// <summary>Begins it.</summary>
+    /// <param name="call">The call that waits.</param>
+    /// <returns>What ends it.</returns>
+    public static BlockingScope Enter(in HostCall call) => new(call.StoreState);
+
+    /// <summary>Ends it. What has not gone on by now does on the thread pool.</summary>
     public void Dispose()
     {
-        if (context is not null)
+        waiting.Close();
+        SynchronizationContext.SetSynchronizationContext(context);
+        if (schedulersTask is not null)
         {
-            SynchronizationContext.SetSynchronizationContext(context);
+            CurrentTask(null) = schedulersTask;
+        }
+
+        if (isOutermost)
+        {
+            state.Leave();
         }
     }
+
+    // The task that the thread runs, and with it the scheduler that tasks begun without one go to. .NET has no way to leave it.
+    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "t_currentTask")]
+    private static extern ref Task? CurrentTask(Task? type);
 }

@@ -57,6 +57,8 @@ public readonly unsafe ref struct GuestCall
     /// <param name="arguments">The block; it cannot be used after that.</param>
     public void EndArguments(in BlockWriter arguments)
     {
+        // What made the arguments, a list of the user's say, may have disposed the store.
+        exports.Instance.RequireAlive();
         if (!arguments.IsInPlace)
         {
             exports.Instance.Deliver(exports.ReadArea(Reader, out _), arguments);

@@ -77,6 +77,9 @@ public sealed unsafe class GuestExports
             throw new InvalidOperationException("A call of this instance ended in a trap, which leaves a guest's memory in disorder. Dispose its store, and start another.");
         }
 
+        bool isOutermost = Instance.StoreState.EnterGuest();
+        bool hasViews = Instance.HasViews;
+        nint memoryBefore = hasViews ? Instance.Memory.Start : 0;
         nint trap;
         nint error;
         fixed (FunctionHandle* handle = &functions[function])
@@ -85,6 +88,12 @@ public sealed unsafe class GuestExports
         }
 
         GC.KeepAlive(store);
+        if (isOutermost)
+        {
+            Instance.EndRun();
+            Instance.StoreState.Leave();
+        }
+
         if (error != 0 || trap != 0)
         {
             Instance.HasTrapped = true;
@@ -92,6 +101,24 @@ public sealed unsafe class GuestExports
             WasmtimeInternals.ThrowIfError(error);
             WasmtimeInternals.ThrowIfTrap(trap);
         }
+
+        if (hasViews)
+        {
+            RequireViews(memoryBefore);
+        }
+    }
+
+    /// <summary>Checks that the views are good that the calling host method had before the guest ran.</summary>
+    private void RequireViews(nint memoryBefore)
+    {
+        if (Instance.Memory.Start != memoryBefore)
+        {
+            throw new InvalidOperationException(
+                "The guest's memory has moved, and what the host's method has of it, its spans or a record that is being read, is good no more. "
+                + "Copy them before the method calls the guest, or make the engine with GuestConfig.Create(), whose memories never move.");
+        }
+
+        Instance.HasViews = true;
     }
 
     /// <summary>The stubs of each assembly have an area of their own; a guest that is written by hand may have one for all.</summary>
@@ -135,6 +162,35 @@ public sealed unsafe class GuestExports
 
         NativeMethods.wasmtime_extern_delete(&item);
         return Encoding.UTF8.GetString(name, (int)length);
+    }
+
+    /// <summary>Calls what a guest exports to be called first.</summary>
+    internal static void Start(Instance instance, GuestInstance guest)
+    {
+        Function? start = GuestStart.Exports.Select(instance.GetFunction).OfType<Function>().FirstOrDefault(function => function.Parameters.Count + function.Results.Count == 0);
+        if (start is null)
+        {
+            return;
+        }
+
+        bool isOutermost = guest.StoreState.EnterGuest();
+        try
+        {
+            start.Invoke();
+        }
+        catch (WasmtimeException)
+        {
+            guest.HasTrapped = true;
+            throw;
+        }
+        finally
+        {
+            if (isOutermost)
+            {
+                guest.EndRun();
+                guest.StoreState.Leave();
+            }
+        }
     }
 
     private static string? ProblemOf(Instance instance, GuestExport export)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -21,13 +20,16 @@ internal sealed unsafe class GuestInstance
     // of the cache that nobody writes.
     private static readonly GuestInstance?[] Recent = new GuestInstance?[RecentCount];
 
+    /// <summary>Stands for an implementation while the function that makes it runs.</summary>
+    private static readonly object BeingMade = new();
+
     private static int instancesMade;
 
     private readonly CallerIdentity identity;
-    private readonly StoreSettings settings;
+    private readonly StoreState state;
     private readonly Dictionary<object, object> implementations = [];
     private readonly Stack<IDisposable> disposables = [];
-    private bool isReleased;
+    private volatile bool isReleased;
 
     // Who may call without anything to do first: this instance, or nobody while something is left for it to fetch.
     private CallerIdentity ready;
@@ -43,21 +45,33 @@ internal sealed unsafe class GuestInstance
     {
         this.identity = identity;
         Store store = WasmtimeInternals.StoreOf(identity.Context);
-        settings = GuestStore.SettingsOf(store);
+        state = GuestStore.StateOf(store);
         Context = new GuestContext(this, store);
         Handles = new HandleTable(Interlocked.Increment(ref instancesMade));
     }
 
     public GuestContext Context { get; }
 
-    public GuestOptions Options => settings.Options;
+    public GuestOptions Options => state.Options;
 
-    public int MaxBytesPerCall => settings.MaxBytesPerCall;
+    public int MaxBytesPerCall => state.MaxBytesPerCall;
+
+    /// <summary>Gets what the instances of the store share.</summary>
+    public StoreState StoreState => state;
 
     public HandleTable Handles { get; }
 
-    /// <summary>Gets or sets whether a call of an export ended in a trap, which leaves a guest's memory in disorder.</summary>
+    /// <summary>Gets or sets whether a call ended in a trap, which leaves a guest's memory in disorder.</summary>
     public bool HasTrapped { get; set; }
+
+    /// <summary>Gets or sets whether <see cref="GuestStart.Start"/> has been called.</summary>
+    public bool IsStarted { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether the host method that the guest called last, and that has not returned, has views of the guest's
+    /// memory. They are good until the memory moves, which it does in few engines.
+    /// </summary>
+    public bool HasViews { get; set; }
 
     /// <summary>Gets or sets the message of the last error that the guest was told of, until it calls anything but what reads it.</summary>
     public string? LastError
@@ -79,7 +93,13 @@ internal sealed unsafe class GuestInstance
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<byte> Park(int byteCount)
     {
-        Park(ArrayPool<byte>.Shared.Rent(byteCount), byteCount);
+        if (byteCount > MaxBytesPerCall)
+        {
+            throw new InvalidOperationException(
+                $"A result of {byteCount} bytes is more than the {MaxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)} that wait for a guest to take them.");
+        }
+
+        Park(Buffers.Rent<byte>(byteCount), byteCount);
         return parked.Content;
     }
 
@@ -87,6 +107,15 @@ internal sealed unsafe class GuestInstance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> Destination(ResultArea area, int byteCount) =>
         (uint)byteCount <= area.Capacity ? Memory.Read(area.Payload, byteCount) : Park(byteCount);
+
+    /// <summary>Drops what a guest left that runs no more. There is nothing where it may call without anything to do first.</summary>
+    public void EndRun()
+    {
+        if (ready.IsHost)
+        {
+            DropLeftovers();
+        }
+    }
 
     /// <summary>Drops what the call before left for the guest to fetch.</summary>
     public void DropLeftovers()
@@ -155,7 +184,26 @@ internal sealed unsafe class GuestInstance
     /// <summary>Throws when the store is gone, and with it all that the instance's native handles mean.</summary>
     public void RequireAlive() => ObjectDisposedException.ThrowIf(isReleased, typeof(Store));
 
-    public void RegisterForDispose(IDisposable disposable) => disposables.Push(disposable);
+    /// <summary>Keeps what is disposed with the store. From any thread: a task may outlive its call, and its store.</summary>
+    public void RegisterForDispose(IDisposable disposable)
+    {
+        lock (disposables)
+        {
+            RequireAlive();
+            disposables.Push(disposable);
+        }
+    }
+
+    /// <summary>Ends what a call that traps has begun, and marks its instance; does nothing where there is none.</summary>
+    public static void Abandon(nint caller)
+    {
+        if (Instances.TryGetValue(CallerIdentity.Of(caller), out GuestInstance? instance))
+        {
+            instance.HasTrapped = true;
+            instance.HasViews = false;
+            instance.DropLeftovers();
+        }
+    }
 
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,14 +217,35 @@ internal sealed unsafe class GuestInstance
     {
         if (!implementations.TryGetValue(binding, out object? implementation))
         {
-            implementation = create(Context)
-                ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
-            implementations.Add(binding, implementation);
+            implementation = Make(binding, create);
+        }
+        else if (ReferenceEquals(implementation, BeingMade))
+        {
+            throw new InvalidOperationException(
+                $"The guest calls the {typeof(T).Name} that is being made for it. The function that makes it must not call an export of the guest that calls it.");
         }
 
         latestImplementation = implementation;
         latestBinding = binding;
         return (T)implementation;
+    }
+
+    private object Make<T>(object binding, Func<GuestContext, T> create)
+        where T : class
+    {
+        implementations.Add(binding, BeingMade);
+        try
+        {
+            object implementation = create(Context)
+                ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
+            implementations[binding] = implementation;
+            return implementation;
+        }
+        catch
+        {
+            implementations.Remove(binding);
+            throw;
+        }
     }
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.
@@ -245,11 +314,18 @@ internal sealed unsafe class GuestInstance
 
     private void Release()
     {
-        isReleased = true;
+        IDisposable[] registered;
+        lock (disposables)
+        {
+            isReleased = true;
+            registered = [.. disposables];
+            disposables.Clear();
+        }
+
         DropLeftovers();
         List<object> abandoned = Handles.RemoveAll();
         List<Exception> errors = [];
-        foreach (IDisposable disposable in abandoned.OfType<IDisposable>().Concat(disposables))
+        foreach (IDisposable disposable in abandoned.OfType<IDisposable>().Concat(registered))
         {
             try
             {
@@ -261,7 +337,6 @@ internal sealed unsafe class GuestInstance
             }
         }
 
-        disposables.Clear();
         implementations.Clear();
         latestBinding = latestImplementation = null;
         memory.Free();
@@ -279,8 +354,9 @@ internal sealed unsafe class GuestInstance
         }
         catch (Exception exception)
         {
-            // No exception may cross the native frame of the store's disposal, and nobody is left to hand it to.
-            Environment.FailFast($"{nameof(GuestOptions)}.{nameof(GuestOptions.ResourcesAbandoned)} threw.", exception);
+            // No exception may cross the native frame of the store's disposal: this one goes where those of tasks go that
+            // nobody waits for.
+            _ = Task.FromException(exception);
         }
     }
 }

@@ -47,11 +47,21 @@ public unsafe ref partial struct GuestReader
         before = bytesRead;
         withheld = Math.Max(0, Instance.Options.MaxBytesPerCall - bytesRead - maxBytes);
         bytesRead += withheld;
-        T value = TLayout.Read(ref this, stored, name);
-        bytesRead -= withheld;
-        withheld = 0;
-        origin = origin with { Parameter = null };
-        return value;
+
+        // What makes a record of the user's may call the guest, with more of the value still to be read.
+        bool hasViews = Instance.HasViews;
+        Instance.HasViews = true;
+        try
+        {
+            return TLayout.Read(ref this, stored, name);
+        }
+        finally
+        {
+            Instance.HasViews = hasViews;
+            bytesRead -= withheld;
+            withheld = 0;
+            origin = origin with { Parameter = null };
+        }
     }
 
     internal T ReadPointedTo<T, TLayout>(uint pointer, string name)
@@ -66,10 +76,18 @@ public unsafe ref partial struct GuestReader
 
     // Out of line, where the list does not read them itself: a record's strings would fill the frame of each import.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal string ReadString(scoped ReadOnlySpan<byte> pair, string name) => ReadString(SequencePair.Pointer(pair), SequencePair.Length(pair), name);
+    internal string ReadString(scoped ReadOnlySpan<byte> pair, string name)
+    {
+        Count(1, name);
+        return ReadString(SequencePair.Pointer(pair), SequencePair.Length(pair), name);
+    }
 
     internal T[] ReadNumbers<T>(scoped ReadOnlySpan<byte> pair, string name)
-        where T : unmanaged => ReadSpan<T>(SequencePair.Pointer(pair), SequencePair.Length(pair), name).ToArray();
+        where T : unmanaged
+    {
+        Count(1, name);
+        return ReadSpan<T>(SequencePair.Pointer(pair), SequencePair.Length(pair), name).ToArray();
+    }
 
     internal T[] ReadItems<T, TLayout>(scoped ReadOnlySpan<byte> pair, string name)
         where TLayout : IMemoryLayout<T>
@@ -116,12 +134,7 @@ public unsafe ref partial struct GuestReader
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
         uint count = SequencePair.Length(pair);
-        itemsRead += count;
-        if (itemsRead > Instance.Options.MaxItemsPerCall)
-        {
-            throw origin.Bad(name, $"the call's lists have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
-        }
-
+        Count(count, name);
         return Locate(SequencePair.Pointer(pair), (ulong)count * (uint)entrySize, name);
     }
 
@@ -141,11 +154,31 @@ public unsafe ref partial struct GuestReader
     private readonly Exception NestsTooDeep(string name) =>
         origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
 
+    private readonly Exception TooManyItems(string name) =>
+        origin.Bad(name, $"the call's values have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
+
+    /// <summary>Counts what the host is about to allocate for a value.</summary>
+    private void Count(uint items, string name)
+    {
+        itemsRead += items;
+        if (itemsRead > Instance.Options.MaxItemsPerCall)
+        {
+            throw TooManyItems(name);
+        }
+    }
+
+    /// <summary>Begins what has values of its own, and is an item itself.</summary>
     private void Enter(string name)
     {
+        Count(1, name);
         if (++depth > Instance.Options.MaxNesting)
         {
             throw NestsTooDeep(name);
+        }
+
+        if (!Nesting.HasStack(depth))
+        {
+            throw origin.Bad(name, $"it nests deeper than the stack of the thread allows, {depth} levels");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -67,11 +66,11 @@ public unsafe ref partial struct GuestReader
         }
 
         ReadOnlySpan<byte> utf8 = Locate(pointer, length, name, maxBytes);
-        char[] buffer = ArrayPool<char>.Shared.Rent(utf8.Length);
+        char[] buffer = Buffers.Rent<char>(utf8.Length);
         int written = Utf8Decoder.GetChars(utf8, buffer);
         if (written < 0)
         {
-            ArrayPool<char>.Shared.Return(buffer);
+            Buffers.Return(buffer);
             throw InvalidUtf8(utf8, origin, name);
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -25,7 +24,7 @@ public readonly ref struct GuestText
     {
         if (rented is not null)
         {
-            ArrayPool<char>.Shared.Return(rented);
+            Buffers.Return(rented);
         }
     }
 }

@@ -73,6 +73,9 @@ internal sealed class HandleTable(int seed)
         return resource;
     }
 
+    /// <summary>Gets whether a resource has a handle.</summary>
+    public bool Contains(object resource) => entries.Exists(entry => ReferenceEquals(entry.Resource, resource));
+
     /// <summary>Empties the table; the newest resources come first.</summary>
     public List<object> RemoveAll()
     {

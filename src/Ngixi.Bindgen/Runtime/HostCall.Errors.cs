@@ -21,11 +21,12 @@ public unsafe ref partial struct HostCall
     {
         if (error is < 0 or > LargestError)
         {
-            return Trap(exception, import);
+            return Trap(exception, caller, import);
         }
 
         GuestInstance instance = GuestInstance.Of((nint)caller);
         instance.DropLeftovers();
+        instance.HasViews = false;
         instance.LastError = exception.Message;
         slots[0].Int32 = FirstErrorStatus - error;
         return Success;

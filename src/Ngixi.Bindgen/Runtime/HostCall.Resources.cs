@@ -48,7 +48,7 @@ public unsafe ref partial struct HostCall
         {
             return Instance.Handles.Add(handedOut, typeof(T), Instance.Options.MaxHandles);
         }
-        catch
+        catch when (!Instance.Handles.Contains(handedOut))
         {
             (handedOut as IDisposable)?.Dispose();
             throw;

@@ -24,8 +24,15 @@ public unsafe ref partial struct HostCall
     /// <summary>Reads text without making a string: a view of guest memory, or a pooled buffer when it must be decoded.</summary>
     /// <inheritdoc cref="ReadString"/>
     /// <returns>The text, to be disposed at the end of the call.</returns>
-    public GuestText ReadText(int slot, string parameter, int maxBytes = int.MaxValue) =>
-        reader.ReadText(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+    public GuestText ReadText(int slot, string parameter, int maxBytes = int.MaxValue)
+    {
+        if ((slots[slot + 1].UInt32 & GuestReader.Utf16Tag) != 0)
+        {
+            Instance.HasViews = true;
+        }
+
+        return reader.ReadText(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+    }
 
     /// <summary>Gets a view of a sequence in guest memory, valid until the import returns or the guest runs.</summary>
     /// <typeparam name="T">The element: a number.</typeparam>
@@ -35,13 +42,21 @@ public unsafe ref partial struct HostCall
     /// <returns>The view; the host may write to it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> ReadSpan<T>(int slot, string parameter, int maxBytes = int.MaxValue)
-        where T : unmanaged => reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+        where T : unmanaged
+    {
+        Instance.HasViews = true;
+        return reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+    }
+
+    /// <summary>Ends the views that the host's method has had.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void EndViews() => Instance.HasViews = false;
 
     /// <summary>Copies a sequence.</summary>
     /// <inheritdoc cref="ReadSpan"/>
     /// <returns>A new array.</returns>
     public T[] ReadArray<T>(int slot, string parameter, int maxBytes = int.MaxValue)
-        where T : unmanaged => ReadSpan<T>(slot, parameter, maxBytes).ToArray();
+        where T : unmanaged => reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes).ToArray();
 
     /// <summary>Copies a sequence, or gets null where the pointer is 0.</summary>
     /// <inheritdoc cref="ReadSpan"/>
@@ -61,7 +76,10 @@ public unsafe ref partial struct HostCall
     public Guid? ReadNullableGuid(int slot, string parameter) => slots[slot].UInt32 == 0 ? null : ReadGuid(slot, parameter);
 
     /// <summary>Reads a string of AssemblyScript itself: a pointer to UTF-16 text, its length in bytes in the four bytes before. Empty for null.</summary>
-    internal string ReadAssemblyScriptString(int slot, string parameter)
+    /// <param name="slot">The slot of the pointer.</param>
+    /// <param name="parameter">The parameter's C# name, for errors.</param>
+    /// <param name="longest">How many characters to read of a longer text.</param>
+    internal string ReadAssemblyScriptString(int slot, string parameter, int longest = int.MaxValue)
     {
         uint pointer = slots[slot].UInt32;
         if (pointer == 0)
@@ -70,7 +88,14 @@ public unsafe ref partial struct HostCall
         }
 
         uint byteCount = MemoryMarshal.Read<uint>(reader.Locate(pointer - sizeof(uint), sizeof(uint), parameter));
-        return reader.ReadString(pointer, byteCount | GuestReader.Utf16Tag, parameter);
+        if (byteCount >= GuestReader.Utf16Tag)
+        {
+            throw reader.Origin.Bad(parameter, $"a string of {byteCount} bytes is longer than any");
+        }
+
+        return (long)longest * sizeof(char) < byteCount
+            ? reader.ReadString(pointer, ((uint)longest * sizeof(char)) | GuestReader.Utf16Tag, parameter) + "…"
+            : reader.ReadString(pointer, byteCount | GuestReader.Utf16Tag, parameter);
     }
 
     private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && slots[slot + 1].UInt32 == 0;

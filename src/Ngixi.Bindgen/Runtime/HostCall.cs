@@ -45,6 +45,23 @@ public unsafe ref partial struct HostCall
 
     private readonly GuestInstance Instance => reader.Instance;
 
+    /// <summary>Gets whether the guest exports what is to be run first, and the host did not start it.</summary>
+    internal readonly bool LacksStart(nint caller)
+    {
+        if (!Instance.IsStarted)
+        {
+            foreach (string name in GuestStart.Exports)
+            {
+                if (CallerExports.Has(caller, name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Gets what implements the interface for the instance that calls.</summary>
     /// <typeparam name="T">The interface, the very one that the import was defined with.</typeparam>
     /// <returns>The implementation.</returns>
@@ -57,13 +74,15 @@ public unsafe ref partial struct HostCall
     /// gets nothing.
     /// </summary>
     /// <param name="exception">What was thrown.</param>
+    /// <param name="caller">Wasmtime's caller.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns>The trap, for Wasmtime.</returns>
-    public static void* Trap(Exception exception, string import)
+    public static void* Trap(Exception exception, void* caller, string import) => Trap(WasmImportException.Of(import, exception), caller);
+
+    /// <summary>Makes a trap. The instance is not to be called again.</summary>
+    internal static void* Trap(Exception failure, void* caller)
     {
-        WasmImportException failure = exception is BadArgumentException badArgument
-            ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
-            : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}: {exception.Message}", exception);
+        GuestInstance.Abandon((nint)caller);
         return (void*)WasmtimeInternals.NewTrap(failure);
     }
 }

@@ -1,8 +1,6 @@
-using System.Buffers;
-
 namespace Ngixi.Bindgen.Runtime;
 
-/// <summary>A result for the guest to take, in a buffer of the shared pool (docs/abi.md, Results).</summary>
+/// <summary>A result for the guest to take, in a buffer of <see cref="Buffers"/> (docs/abi.md, Results).</summary>
 internal struct ParkedResult(byte[] rented, int length)
 {
     private byte[]? buffer = rented;
@@ -16,7 +14,7 @@ internal struct ParkedResult(byte[] rented, int length)
     {
         if (buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Buffers.Return(buffer);
             this = default;
         }
     }

@@ -50,7 +50,7 @@ internal static unsafe class SupportImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "ngixi.take");
+            return HostCall.Trap(exception, caller, "ngixi.take");
         }
     }
 
@@ -70,7 +70,7 @@ internal static unsafe class SupportImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "ngixi.last_error");
+            return HostCall.Trap(exception, caller, "ngixi.last_error");
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ScriptGuest : IDisposable
         module = Module.FromBytes(RawGuest.Engine, "script-guest", Wasm.Value);
         Store = new Store(RawGuest.Engine);
         Instance = linker.Instantiate(Store, module);
-        Instance.GetAction("_initialize")!();
+        Instance.Start();
     }
 
     public static string Directory => AssemblyScriptCompiler.GuestDirectory;

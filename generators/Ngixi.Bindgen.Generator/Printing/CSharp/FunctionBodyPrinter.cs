@@ -16,12 +16,12 @@ internal static class FunctionBodyPrinter
         }
 
         NameScope locals = new("binding", "caller", "slots", "count", "call", "exception");
-        string target = $"call.Target<{type}>()";
-        if (import.Lowered.Receiver is { } receiver)
-        {
-            target = locals.Take("target");
-            writer.Line($"{type} {target} = call.ReadResource<{type}>({CSharpText.Number(receiver.Slot)}, \"handle\");");
-        }
+
+        // First of all: the function that makes it for an instance may call the guest, whose memory moves then.
+        string target = locals.Take("target");
+        writer.Line(import.Lowered.Receiver is { } receiver
+            ? $"{type} {target} = call.ReadResource<{type}>({CSharpText.Number(receiver.Slot)}, \"handle\");"
+            : $"{type} {target} = call.Target<{type}>();");
 
         List<string> arguments = [];
         List<string> results = [];
@@ -55,7 +55,7 @@ internal static class FunctionBodyPrinter
         string invocation = $"{receiverText}.{CSharpText.Identifier(method.Name)}({string.Join(", ", arguments)})";
         if (method.Completion != Completion.Synchronous)
         {
-            writer.Line($"using {GlueTypes.BlockingScope} {locals.Take("blocking")} = {GlueTypes.BlockingScope}.Enter();");
+            writer.Line($"using {GlueTypes.BlockingScope} {locals.Take("blocking")} = {GlueTypes.BlockingScope}.Enter(call);");
             invocation = $"call.Wait({invocation})";
         }
 
@@ -70,8 +70,17 @@ internal static class FunctionBodyPrinter
             results.Insert(0, local);
         }
 
+        if (method.Parameters.Any(HasView))
+        {
+            // A result may be a view of the argument: it is copied before the guest runs again.
+            writer.Line("call.EndViews();");
+        }
+
         WriteReturn(writer, names, import, area, results, locals);
     }
+
+    private static bool HasView(MethodParameter parameter) =>
+        parameter.Type is TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span };
 
     /// <summary>Writes how a parameter is read, and returns the argument for the host's method.</summary>
     private static string WriteRead(CodeWriter writer, GlueNames names, LoweredParameter parameter, NameScope locals)

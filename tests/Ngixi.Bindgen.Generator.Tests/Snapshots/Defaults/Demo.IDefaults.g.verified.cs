@@ -43,14 +43,15 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             bool a = call.ReadBoolean(0, "a");
             bool b = call.ReadBoolean(1, "b");
             bool c = call.ReadBoolean(2, "c");
-            call.Target<global::Demo.IDefaults>().Flags(a, b, c);
+            target.Flags(a, b, c);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flags");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flags");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -64,17 +65,18 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             sbyte a = call.ReadSByte(0, "a");
             ushort b = call.ReadUInt16(1, "b");
             char c = call.ReadChar(2, "c");
             uint d = call.ReadUInt32(3);
             long e = call.ReadInt64(4);
             ulong f = call.ReadUInt64(5);
-            call.Target<global::Demo.IDefaults>().Integers(a, b, c, d, e, f);
+            target.Integers(a, b, c, d, e, f);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.integers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.integers");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -88,17 +90,18 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             float a = call.ReadSingle(0);
             double b = call.ReadDouble(1);
             double f = call.ReadDouble(2);
             float c = call.ReadSingle(3);
             double d = call.ReadDouble(4);
             float e = call.ReadSingle(5);
-            call.Target<global::Demo.IDefaults>().Reals(a, b, f, c, d, e);
+            target.Reals(a, b, f, c, d, e);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.reals");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.reals");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -112,13 +115,14 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             string a = call.ReadString(0, "a");
             string? b = call.ReadNullableString(2, "b");
-            call.Target<global::Demo.IDefaults>().Text(a, b);
+            target.Text(a, b);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -132,14 +136,15 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             global::Demo.Level a = call.ReadEnum<global::Demo.Level>(0, "a");
             global::Demo.Level b = call.ReadEnum<global::Demo.Level>(1, "b");
             global::Demo.Wide c = call.ReadEnum<global::Demo.Wide>(2, "c");
-            call.Target<global::Demo.IDefaults>().Enums(a, b, c);
+            target.Enums(a, b, c);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.enums");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.enums");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -153,13 +158,14 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             byte[]? a = call.ReadNullableArray<byte>(0, "a");
             global::Demo.IThing? b = call.ReadNullableResource<global::Demo.IThing>(2, "b");
-            call.Target<global::Demo.IDefaults>().Nulls(a, b);
+            target.Nulls(a, b);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.nulls");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nulls");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -173,14 +179,16 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             int a = call.ReadInt32(0);
             global::System.ReadOnlySpan<byte> b = call.ReadSpan<byte>(1, "b");
             int c = call.ReadInt32(3);
-            call.Target<global::Demo.IDefaults>().Partly(a, b, c, call.Cancellation);
+            target.Partly(a, b, c, call.Cancellation);
+            call.EndViews();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.partly");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.partly");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

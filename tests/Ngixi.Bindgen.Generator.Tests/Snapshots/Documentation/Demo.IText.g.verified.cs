@@ -40,15 +40,16 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IText target = call.Target<global::Demo.IText>();
             string text = call.ReadString(0, "text");
             int by = call.ReadInt32(2);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
-            string result = call.Target<global::Demo.IText>().Long(text, by, call.Cancellation);
+            string result = target.Long(text, by, call.Cancellation);
             call.ReturnString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.long");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.long");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -62,11 +63,12 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IText>().Silent();
+            global::Demo.IText target = call.Target<global::Demo.IText>();
+            target.Silent();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.silent");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.silent");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -80,11 +82,12 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IText>().At();
+            global::Demo.IText target = call.Target<global::Demo.IText>();
+            target.At();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.at");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.at");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -98,11 +101,12 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IText>().Broken();
+            global::Demo.IText target = call.Target<global::Demo.IText>();
+            target.Broken();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.broken");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.broken");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -116,11 +120,12 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IText>().Stars();
+            global::Demo.IText target = call.Target<global::Demo.IText>();
+            target.Stars();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.stars");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.stars");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

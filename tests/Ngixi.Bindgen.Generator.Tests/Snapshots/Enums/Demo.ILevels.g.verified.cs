@@ -39,14 +39,15 @@ public static unsafe partial class LevelsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
             global::Demo.Types.Level a = call.ReadEnum<global::Demo.Types.Level>(0, "a");
             global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(1, "b");
-            global::Demo.Types.Level result = call.Target<global::Demo.ILevels>().Highest(a, b);
+            global::Demo.Types.Level result = target.Highest(a, b);
             call.Return((byte)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.highest");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.highest");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -60,13 +61,14 @@ public static unsafe partial class LevelsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
             global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(0, "wanted");
-            global::Demo.Types.Access result = call.Target<global::Demo.ILevels>().Grant(wanted);
+            global::Demo.Types.Access result = target.Grant(wanted);
             call.Return((int)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.grant");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.grant");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -80,13 +82,14 @@ public static unsafe partial class LevelsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
             global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(0, "value");
-            global::Demo.Types.Signed result = call.Target<global::Demo.ILevels>().Negate(value);
+            global::Demo.Types.Signed result = target.Negate(value);
             call.Return((sbyte)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.negate");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.negate");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -100,13 +103,14 @@ public static unsafe partial class LevelsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
             global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(0, "value");
-            global::Demo.Types.Unsigned result = call.Target<global::Demo.ILevels>().Echo(value);
+            global::Demo.Types.Unsigned result = target.Echo(value);
             call.Return((uint)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.echo");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.echo");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

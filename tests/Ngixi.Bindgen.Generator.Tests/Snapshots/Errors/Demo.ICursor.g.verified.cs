@@ -40,7 +40,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,7 +58,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

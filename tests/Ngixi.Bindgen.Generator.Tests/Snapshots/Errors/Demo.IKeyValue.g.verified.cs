@@ -51,9 +51,10 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
+            byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -62,7 +63,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -76,9 +77,11 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            call.Target<global::Demo.IKeyValue>().Set(key, value);
+            target.Set(key, value);
+            call.EndViews();
             call.ReturnSuccess();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -87,7 +90,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_set");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_set");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -101,9 +104,10 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string status = call.ReadString(0, "status");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            string result = call.Target<global::Demo.IKeyValue>().Name(status);
+            string result = target.Name(status);
             call.ReturnString(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -112,7 +116,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_name");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -126,9 +130,10 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<global::Demo.IKeyValue>().Has(key);
+            bool result = target.Has(key);
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -137,7 +142,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_has");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_has");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -151,8 +156,9 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
-            byte result = call.Target<global::Demo.IKeyValue>().Small();
+            byte result = target.Small();
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -161,7 +167,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_small");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_small");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -175,8 +181,9 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
-            uint result = call.Target<global::Demo.IKeyValue>().Count();
+            uint result = target.Count();
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -185,7 +192,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_count");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -199,8 +206,9 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
-            long result = call.Target<global::Demo.IKeyValue>().Big();
+            long result = target.Big();
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -209,7 +217,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_big");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -223,8 +231,9 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
-            double result = call.Target<global::Demo.IKeyValue>().Fine();
+            double result = target.Fine();
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -233,7 +242,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_fine");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_fine");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -247,9 +256,10 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::Demo.Kind result = call.Target<global::Demo.IKeyValue>().KindOf(key);
+            global::Demo.Kind result = target.KindOf(key);
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -258,7 +268,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_kind_of");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_kind_of");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -272,10 +282,11 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string prefix = call.ReadString(0, "prefix");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
             call.RequireFreeHandle();
-            global::Demo.ICursor result = call.Target<global::Demo.IKeyValue>().Scan(prefix);
+            global::Demo.ICursor result = target.Scan(prefix);
             call.ReturnResource<global::Demo.ICursor>(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -284,7 +295,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_scan");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -298,10 +309,11 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string prefix = call.ReadString(0, "prefix");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
             call.RequireFreeHandle();
-            global::Demo.ICursor? result = call.Target<global::Demo.IKeyValue>().TryScan(prefix);
+            global::Demo.ICursor? result = target.TryScan(prefix);
             call.ReturnNullableResource<global::Demo.ICursor>(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -310,7 +322,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_try_scan");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_try_scan");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -324,10 +336,11 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            int result = call.Wait(call.Target<global::Demo.IKeyValue>().DeleteAsync(key));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            int result = call.Wait(target.DeleteAsync(key));
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -336,7 +349,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_delete");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_delete");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -350,7 +363,8 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IKeyValue>().AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
+            target.AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
             call.ReturnSuccess();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -359,7 +373,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -373,8 +387,9 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             int a = call.ReadInt32(0);
-            call.Target<global::Demo.IKeyValue>().AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
+            target.AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
             call.ReturnSuccess();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
@@ -383,7 +398,7 @@ public static unsafe partial class KeyValueImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -397,12 +412,13 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::Demo.IKeyValue>().Plain();
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
+            int result = target.Plain();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_plain");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_plain");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -34,13 +34,14 @@ internal static unsafe partial class ClockImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::IClock target = call.Target<global::IClock>();
             global::Zone zone = call.ReadEnum<global::Zone>(0, "zone");
-            long result = call.Target<global::IClock>().Now(zone);
+            long result = target.Now(zone);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.now");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.now");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,16 +38,18 @@ public static unsafe partial class HiddenImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Inner.IHidden target = call.Target<global::Demo.Inner.IHidden>();
             using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
             global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(2, "bytes");
             global::System.Span<int> numbers = call.ReadSpan<int>(4, "numbers");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
-            global::System.ReadOnlySpan<char> result = call.Target<global::Demo.Inner.IHidden>().Echo(text.Chars, bytes, numbers, call.Context);
+            global::System.ReadOnlySpan<char> result = target.Echo(text.Chars, bytes, numbers, call.Context);
+            call.EndViews();
             call.ReturnText(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.echo");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.echo");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -61,14 +63,15 @@ public static unsafe partial class HiddenImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Inner.IHidden target = call.Target<global::Demo.Inner.IHidden>();
             call.RequireFreeHandle();
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            global::Demo.Inner.IThing result = call.Wait(call.Target<global::Demo.Inner.IHidden>().MakeAsync());
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            global::Demo.Inner.IThing result = call.Wait(target.MakeAsync());
             call.ReturnResource<global::Demo.Inner.IThing>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.make");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.make");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -32,7 +32,7 @@ internal static unsafe class Demo_Inner_IThingImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.thing_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.thing_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,12 +38,13 @@ public static unsafe partial class StoreImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::Demo.IStore>().Version();
+            global::Demo.IStore target = call.Target<global::Demo.IStore>();
+            int result = target.Version();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_version");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_version");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -57,14 +58,15 @@ public static unsafe partial class StoreImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IStore target = call.Target<global::Demo.IStore>();
             string name = call.ReadString(0, "name");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            byte[]? result = ((global::Demo.IReadable<byte[]?>)call.Target<global::Demo.IStore>()).Read(name);
+            byte[]? result = ((global::Demo.IReadable<byte[]?>)target).Read(name);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_read");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_read");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -78,13 +80,15 @@ public static unsafe partial class StoreImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IStore target = call.Target<global::Demo.IStore>();
             string name = call.ReadString(0, "name");
             global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            ((global::Demo.IWritable)call.Target<global::Demo.IStore>()).Write(name, value);
+            ((global::Demo.IWritable)target).Write(name, value);
+            call.EndViews();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.store_write");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_write");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

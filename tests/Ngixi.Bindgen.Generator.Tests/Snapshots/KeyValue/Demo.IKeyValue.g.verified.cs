@@ -37,14 +37,15 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key", maxBytes: 1024);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
+            byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,13 +59,15 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
-            call.Target<global::Demo.IKeyValue>().Set(key, value);
+            target.Set(key, value);
+            call.EndViews();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_set");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_set");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

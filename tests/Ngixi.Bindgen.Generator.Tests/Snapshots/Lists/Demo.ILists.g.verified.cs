@@ -52,14 +52,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value", maxItems: 100);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            string[] result = call.Target<global::Demo.ILists>().Strings(value);
+            string[] result = target.Strings(value);
             call.ReturnBlock<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.strings");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.strings");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -73,14 +74,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<string?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<string?> result = call.Target<global::Demo.ILists>().Names(value);
+            global::System.Collections.Generic.IReadOnlyList<string?> result = target.Names(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.names");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.names");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -94,14 +96,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<int> value = call.ReadArray<int>(0, "value", maxBytes: 40);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<int> result = call.Target<global::Demo.ILists>().Numbers(value);
+            global::System.Collections.Generic.IReadOnlyList<int> result = target.Numbers(value);
             call.ReturnList<int>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.numbers");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -115,14 +118,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<byte>? value = call.ReadNullableArray<byte>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<byte>? result = call.Target<global::Demo.ILists>().Bytes(value);
+            global::System.Collections.Generic.IReadOnlyList<byte>? result = target.Bytes(value);
             call.ReturnNullableList<byte>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bytes");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bytes");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -136,14 +140,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             bool[] value = call.ReadStored<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            bool[] result = call.Target<global::Demo.ILists>().Flags(value);
+            bool[] result = target.Flags(value);
             call.ReturnBlock<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flags");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flags");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -157,14 +162,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::Demo.Kind[] value = call.ReadStored<global::Demo.Kind[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind> result = call.Target<global::Demo.ILists>().Kinds(value);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind> result = target.Kinds(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kinds");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kinds");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -178,9 +184,10 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? result = call.Target<global::Demo.ILists>().Wides(value);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? result = target.Wides(value);
             if (result is { } value_)
             {
                 call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>(area, value_);
@@ -192,7 +199,7 @@ public static unsafe partial class ListsImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.wides");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.wides");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -206,14 +213,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Guid[] value = call.ReadStored<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Guid[] result = call.Target<global::Demo.ILists>().Ids(value);
+            global::System.Guid[] result = target.Ids(value);
             call.ReturnBlock<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.ids");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.ids");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -227,14 +235,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.TimeSpan[] value = call.ReadStored<global::System.TimeSpan[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.DateTimeOffset[] result = call.Target<global::Demo.ILists>().Moments(value);
+            global::System.DateTimeOffset[] result = target.Moments(value);
             call.ReturnBlock<global::System.DateTimeOffset[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.moments");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.moments");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -248,14 +257,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = call.Target<global::Demo.ILists>().Items(value);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Items(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.items");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.items");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -269,9 +279,10 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::Demo.Item?[]? value = call.ReadStored<global::Demo.Item?[]?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::Demo.Item?[]? result = call.Target<global::Demo.ILists>().MaybeItems(value);
+            global::Demo.Item?[]? result = target.MaybeItems(value);
             if (result is { } value_)
             {
                 call.ReturnBlock<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, value_);
@@ -283,7 +294,7 @@ public static unsafe partial class ListsImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.maybe_items");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.maybe_items");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -297,14 +308,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             int[][] value = call.ReadStored<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            int[][] result = call.Target<global::Demo.ILists>().Matrix(value);
+            int[][] result = target.Matrix(value);
             call.ReturnBlock<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.matrix");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.matrix");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -318,14 +330,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> result = call.Target<global::Demo.ILists>().Nested(value);
+            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> result = target.Nested(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.nested");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nested");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -339,14 +352,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyDictionary<string, string> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyDictionary<string, string> result = call.Target<global::Demo.ILists>().Headers(value);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, string> result = target.Headers(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.headers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.headers");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -360,9 +374,10 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyDictionary<string, int>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value", maxItems: 5);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? result = call.Target<global::Demo.ILists>().Counts(value);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? result = target.Counts(value);
             if (result is { } value_)
             {
                 call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(area, value_);
@@ -374,7 +389,7 @@ public static unsafe partial class ListsImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.counts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.counts");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -388,14 +403,15 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>> result = call.Target<global::Demo.ILists>().Groups(value);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>> result = target.Groups(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.groups");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.groups");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -409,9 +425,10 @@ public static unsafe partial class ListsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
             string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = call.Target<global::Demo.ILists>().Fallible(value);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Fallible(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
@@ -420,7 +437,7 @@ public static unsafe partial class ListsImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fallible");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

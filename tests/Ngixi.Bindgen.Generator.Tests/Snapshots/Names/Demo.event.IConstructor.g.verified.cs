@@ -38,7 +38,7 @@ internal static unsafe class Demo_event_IConstructorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_constructor");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_constructor");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -60,7 +60,7 @@ internal static unsafe class Demo_event_IConstructorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_handle");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_handle");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -80,7 +80,7 @@ internal static unsafe class Demo_event_IConstructorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -100,7 +100,7 @@ internal static unsafe class Demo_event_IConstructorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_release");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_release");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -118,7 +118,7 @@ internal static unsafe class Demo_event_IConstructorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -37,14 +37,15 @@ public static unsafe partial class DeleteImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.IDelete target = call.Target<global::Demo.@event.IDelete>();
             global::Demo.@event.IConstructor value = call.ReadResource<global::Demo.@event.IConstructor>(0, "value");
             call.RequireFreeHandle();
-            global::Demo.@event.IConstructor result = call.Target<global::Demo.@event.IDelete>().Constructor(value);
+            global::Demo.@event.IConstructor result = target.Constructor(value);
             call.ReturnResource<global::Demo.@event.IConstructor>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.delete_constructor");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.delete_constructor");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

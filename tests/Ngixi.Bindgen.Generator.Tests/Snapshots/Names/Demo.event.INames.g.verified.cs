@@ -50,15 +50,16 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int @class = call.ReadInt32(0);
             int function = call.ReadInt32(1);
             int raw = call.ReadInt32(2);
             int ngixi = call.ReadInt32(3);
-            call.Target<global::Demo.@event.INames>().Delete(@class, function, raw, ngixi);
+            target.Delete(@class, function, raw, ngixi);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_delete");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_delete");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -72,12 +73,13 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string URL = call.ReadString(0, "URL");
-            call.Target<global::Demo.@event.INames>().HTTPGet(URL);
+            target.HTTPGet(URL);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_http_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_http_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -91,11 +93,12 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.@event.INames>().Special();
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
+            target.Special();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.wasi:http/do-it@1.0");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.wasi:http/do-it@1.0");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -109,11 +112,12 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.@event.INames>().First();
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
+            target.First();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.1st");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.1st");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -127,12 +131,13 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int a = call.ReadInt32(0);
-            call.Target<global::Demo.@event.INames>().Over(a);
+            target.Over(a);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_over");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_over");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -146,12 +151,13 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string a = call.ReadString(0, "a");
-            call.Target<global::Demo.@event.INames>().Over(a);
+            target.Over(a);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.over_text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.over_text");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -165,12 +171,13 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             long a = call.ReadInt64(0);
-            call.Target<global::Demo.@event.INames>().Over(a);
+            target.Over(a);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.over_long");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.over_long");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -184,6 +191,7 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int call_ = call.ReadInt32(0);
             int binding_ = call.ReadInt32(1);
             int slots_ = call.ReadInt32(2);
@@ -193,12 +201,12 @@ public static unsafe partial class NamesImports
             string area = call.ReadString(6, "area");
             string result = call.ReadString(8, "result");
             global::Ngixi.Bindgen.Runtime.ResultArea area_ = call.ReadResultArea(10);
-            string result_ = call.Target<global::Demo.@event.INames>().Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
+            string result_ = target.Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
             call.ReturnString(area_, result_);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_locals");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_locals");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -212,14 +220,15 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int target = call.ReadInt32(0);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
+            int target_ = call.ReadInt32(0);
             int i32 = call.ReadInt32(1);
-            int result = call.Target<global::Demo.@event.INames>().@return(target, i32);
+            int result = target.@return(target_, i32);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_return");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_return");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -233,11 +242,12 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.@event.INames>().Define();
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
+            target.Define();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_define");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_define");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -251,11 +261,12 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.@event.INames>().DefineNames();
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
+            target.DefineNames();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_define_names");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_define_names");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -269,12 +280,13 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int first = call.ReadInt32(0);
-            call.Target<global::Demo.@event.INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
+            target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -288,15 +300,17 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string firstParameterWithALongName = call.ReadString(0, "firstParameterWithALongName");
             global::System.ReadOnlySpan<byte> second = call.ReadSpan<byte>(2, "second");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
-            string result = call.Target<global::Demo.@event.INames>().ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
+            string result = target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
+            call.EndViews();
             call.ReturnString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -310,15 +324,16 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string textOfSomeLength = call.ReadString(0, "textOfSomeLength");
             int other = call.ReadInt32(2);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
-            byte[]? result = call.Target<global::Demo.@event.INames>().ShortButJustTooLongForOneLine(textOfSomeLength, other);
+            byte[]? result = target.ShortButJustTooLongForOneLine(textOfSomeLength, other);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -332,15 +347,16 @@ public static unsafe partial class NamesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int snake_param = call.ReadInt32(0);
             int _under = call.ReadInt32(1);
             int ÄÖ = call.ReadInt32(2);
-            int result = call.Target<global::Demo.@event.INames>().snake_case(snake_param, _under, ÄÖ);
+            int result = target.snake_case(snake_param, _under, ÄÖ);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "the \"strange\" module\\.p_snake_case");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_snake_case");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -32,7 +32,7 @@ internal static unsafe class Demo_Outer_Middle_IHandleImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.handle_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.handle_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,13 +38,14 @@ internal static unsafe partial class InnerImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Outer.Middle.IInner target = call.Target<global::Demo.Outer.Middle.IInner>();
             global::Demo.Outer.Middle.IInner.Kind kind = call.ReadEnum<global::Demo.Outer.Middle.IInner.Kind>(0, "kind");
-            global::Demo.Outer.Middle.IInner.Kind result = call.Target<global::Demo.Outer.Middle.IInner>().Next(kind);
+            global::Demo.Outer.Middle.IInner.Kind result = target.Next(kind);
             call.Return((int)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,13 +59,14 @@ internal static unsafe partial class InnerImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.Outer.Middle.IInner target = call.Target<global::Demo.Outer.Middle.IInner>();
             call.RequireFreeHandle();
-            global::Demo.Outer.Middle.IHandle result = call.Target<global::Demo.Outer.Middle.IInner>().Open();
+            global::Demo.Outer.Middle.IHandle result = target.Open();
             call.ReturnResource<global::Demo.Outer.Middle.IHandle>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.open");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -49,9 +49,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            int? result = call.Target<global::Demo.IOptional>().Number(value);
+            int? result = target.Number(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -63,7 +64,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_number");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_number");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -77,9 +78,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             bool? value = call.ReadBoolean(0, "value") ? call.ReadBoolean(1, "value") : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            bool? result = call.Target<global::Demo.IOptional>().Truth(value);
+            bool? result = target.Truth(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -91,7 +93,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_truth");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_truth");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -105,9 +107,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             ulong? value = call.ReadBoolean(0, "value") ? call.ReadUInt64(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            ulong? result = call.Target<global::Demo.IOptional>().Big(value);
+            ulong? result = target.Big(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -119,7 +122,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_big");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -133,9 +136,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             float? value = call.ReadBoolean(0, "value") ? call.ReadSingle(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            float? result = call.Target<global::Demo.IOptional>().Real(value);
+            float? result = target.Real(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -147,7 +151,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_real");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_real");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -161,9 +165,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             char? value = call.ReadBoolean(0, "value") ? call.ReadChar(1, "value") : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            char? result = call.Target<global::Demo.IOptional>().Character(value);
+            char? result = target.Character(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -175,7 +180,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_character");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_character");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -189,9 +194,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::Demo.Kind? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Kind>(1, "value") : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::Demo.Kind? result = call.Target<global::Demo.IOptional>().Kind(value);
+            global::Demo.Kind? result = target.Kind(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -203,7 +209,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_kind");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_kind");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -217,9 +223,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::Demo.Wide? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Wide>(1, "value") : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::Demo.Wide? result = call.Target<global::Demo.IOptional>().Wide(value);
+            global::Demo.Wide? result = target.Wide(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -231,7 +238,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_wide");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_wide");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -245,9 +252,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::System.DateTimeOffset? value = call.ReadBoolean(0, "value") ? call.ReadDateTimeOffset(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.DateTimeOffset? result = call.Target<global::Demo.IOptional>().Moment(value);
+            global::System.DateTimeOffset? result = target.Moment(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -259,7 +267,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_moment");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_moment");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -273,9 +281,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::System.TimeSpan? value = call.ReadBoolean(0, "value") ? call.ReadTimeSpan(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.TimeSpan? result = call.Target<global::Demo.IOptional>().Length(value);
+            global::System.TimeSpan? result = target.Length(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -287,7 +296,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_length");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_length");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -301,9 +310,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::System.Guid? value = call.ReadNullableGuid(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::System.Guid? result = call.Target<global::Demo.IOptional>().Id(value);
+            global::System.Guid? result = target.Id(value);
             if (result is { } value_)
             {
                 call.ReturnGuid(area, value_);
@@ -315,7 +325,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_id");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_id");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -329,14 +339,15 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::System.Collections.Generic.IReadOnlyList<int?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<int?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            int?[] result = call.Target<global::Demo.IOptional>().Numbers(value);
+            int?[] result = target.Numbers(value);
             call.ReturnBlock<int?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_numbers");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -350,14 +361,15 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?> result = call.Target<global::Demo.IOptional>().Ids(value);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?> result = target.Ids(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Guid?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_ids");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_ids");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -371,16 +383,17 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(0, "settings");
             int? limit = call.ReadBoolean(1, "limit") ? call.ReadInt32(2) : null;
             global::Demo.Kind? kind = call.ReadBoolean(3, "kind") ? call.ReadEnum<global::Demo.Kind>(4, "kind") : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(5);
-            global::Demo.Settings result = call.Target<global::Demo.IOptional>().Configure(settings, limit, kind);
+            global::Demo.Settings result = target.Configure(settings, limit, kind);
             call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_configure");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_configure");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -394,9 +407,10 @@ public static unsafe partial class OptionalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
             int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            int? result = call.Target<global::Demo.IOptional>().Fallible(value);
+            int? result = target.Fallible(value);
             if (result is { } value_)
             {
                 call.ReturnScalar(area, value_);
@@ -412,7 +426,7 @@ public static unsafe partial class OptionalImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.opt_fallible");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_fallible");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

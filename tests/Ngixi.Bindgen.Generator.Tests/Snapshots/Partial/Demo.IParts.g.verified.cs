@@ -39,11 +39,12 @@ public static unsafe partial class PartsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IParts>().First();
+            global::Demo.IParts target = call.Target<global::Demo.IParts>();
+            target.First();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.first");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.first");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -57,11 +58,12 @@ public static unsafe partial class PartsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IParts>().Fourth();
+            global::Demo.IParts target = call.Target<global::Demo.IParts>();
+            target.Fourth();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fourth");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fourth");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -75,11 +77,12 @@ public static unsafe partial class PartsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IParts>().Second();
+            global::Demo.IParts target = call.Target<global::Demo.IParts>();
+            target.Second();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.second");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.second");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -93,11 +96,12 @@ public static unsafe partial class PartsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IParts>().Third();
+            global::Demo.IParts target = call.Target<global::Demo.IParts>();
+            target.Third();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.third");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.third");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

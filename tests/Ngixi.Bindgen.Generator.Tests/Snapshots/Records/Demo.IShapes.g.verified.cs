@@ -41,15 +41,16 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
             global::Demo.Line along = call.ReadRecord<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>(1, "along");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::Demo.Point result = call.Target<global::Demo.IShapes>().Move(point, along);
+            global::Demo.Point result = target.Move(point, along);
             call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.move");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.move");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -63,9 +64,10 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Line? line = call.ReadStored<global::Demo.Line?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>>(0, "line");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.Point? result = call.Target<global::Demo.IShapes>().Middle(line);
+            global::Demo.Point? result = target.Middle(line);
             if (result is { } value)
             {
                 call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, value);
@@ -77,7 +79,7 @@ public static unsafe partial class ShapesImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.middle");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.middle");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -91,14 +93,15 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.GeoPosition? position = call.ReadStored<global::Demo.GeoPosition?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>>(0, "position");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.GeoPosition result = call.Target<global::Demo.IShapes>().Locate(position);
+            global::Demo.GeoPosition result = target.Locate(position);
             call.ReturnBlock<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.locate");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.locate");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -112,12 +115,13 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Everything everything = call.ReadRecord<global::Demo.Everything, global::Ngixi.Bindgen.Generated.Demo_EverythingLayout>(0, "everything", maxBytes: 4096);
-            call.Target<global::Demo.IShapes>().Store(everything);
+            target.Store(everything);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.store");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.store");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -131,14 +135,15 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Tree tree = call.ReadRecord<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(0, "tree");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.Tree result = call.Target<global::Demo.IShapes>().Grow(tree);
+            global::Demo.Tree result = target.Grow(tree);
             call.ReturnBlock<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.grow");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.grow");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -152,14 +157,15 @@ public static unsafe partial class ShapesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Nothing nothing = call.ReadRecord<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(0, "nothing");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.Nothing result = call.Target<global::Demo.IShapes>().None(nothing);
+            global::Demo.Nothing result = target.None(nothing);
             call.ReturnBlock<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "shapes.none");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.none");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

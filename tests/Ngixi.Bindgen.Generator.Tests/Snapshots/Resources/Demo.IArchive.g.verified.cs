@@ -39,12 +39,13 @@ public static unsafe partial class ArchiveImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IArchive target = call.Target<global::Demo.IArchive>();
             global::Demo.IFile file = call.ReadResource<global::Demo.IFile>(0, "file");
-            call.Target<global::Demo.IArchive>().Add(file);
+            target.Add(file);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "archive.archive_add");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "archive.archive_add");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,13 +59,14 @@ public static unsafe partial class ArchiveImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IArchive target = call.Target<global::Demo.IArchive>();
             call.RequireFreeHandle();
-            global::Demo.IMark result = call.Target<global::Demo.IArchive>().Mark();
+            global::Demo.IMark result = target.Mark();
             call.ReturnResource<global::Demo.IMark>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "archive.archive_mark");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "archive.archive_mark");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -34,11 +34,12 @@ internal static unsafe class Demo_IFileImports
             global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
             global::System.Span<byte> buffer = call.ReadSpan<byte>(1, "buffer");
             int result = target.Read(buffer);
+            call.EndViews();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_read");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_read");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -59,7 +60,7 @@ internal static unsafe class Demo_IFileImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_clone");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_clone");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -81,7 +82,7 @@ internal static unsafe class Demo_IFileImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_bookmark");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_bookmark");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -99,7 +100,7 @@ internal static unsafe class Demo_IFileImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.open_file_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

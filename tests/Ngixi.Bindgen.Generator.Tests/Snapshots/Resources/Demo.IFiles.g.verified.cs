@@ -40,14 +40,15 @@ public static unsafe partial class FilesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
             string path = call.ReadString(0, "path");
             call.RequireFreeHandle();
-            global::Demo.IFile? result = call.Target<global::Demo.IFiles>().Open(path);
+            global::Demo.IFile? result = target.Open(path);
             call.ReturnNullableResource<global::Demo.IFile>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_open");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -61,14 +62,15 @@ public static unsafe partial class FilesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
             string path = call.ReadString(0, "path");
             call.RequireFreeHandle();
-            global::Demo.IFile result = call.Target<global::Demo.IFiles>().Create(path);
+            global::Demo.IFile result = target.Create(path);
             call.ReturnResource<global::Demo.IFile>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_create");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_create");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -82,14 +84,15 @@ public static unsafe partial class FilesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
             global::Demo.IFile a = call.ReadResource<global::Demo.IFile>(0, "a");
             global::Demo.IFile? b = call.ReadNullableResource<global::Demo.IFile>(1, "b");
-            bool result = call.Target<global::Demo.IFiles>().Same(a, b);
+            bool result = target.Same(a, b);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "files.file_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_same");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

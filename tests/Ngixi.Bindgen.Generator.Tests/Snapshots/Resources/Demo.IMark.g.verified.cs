@@ -35,7 +35,7 @@ internal static unsafe class Demo_IMarkImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "marks.mark_offset");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "marks.mark_offset");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -53,7 +53,7 @@ internal static unsafe class Demo_IMarkImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "marks.mark_let_go");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "marks.mark_let_go");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

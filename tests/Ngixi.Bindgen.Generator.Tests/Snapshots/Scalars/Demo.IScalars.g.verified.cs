@@ -49,11 +49,12 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.IScalars>().Nothing();
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
+            target.Nothing();
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.nothing");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nothing");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -67,13 +68,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             bool value = call.ReadBoolean(0, "value");
-            bool result = call.Target<global::Demo.IScalars>().Flag(value);
+            bool result = target.Flag(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flag");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flag");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -87,13 +89,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             sbyte value = call.ReadSByte(0, "value");
-            sbyte result = call.Target<global::Demo.IScalars>().Tiny(value);
+            sbyte result = target.Tiny(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.tiny");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.tiny");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -107,13 +110,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             byte value = call.ReadByte(0, "value");
-            byte result = call.Target<global::Demo.IScalars>().Small(value);
+            byte result = target.Small(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.small");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.small");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -127,13 +131,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             short value = call.ReadInt16(0, "value");
-            short result = call.Target<global::Demo.IScalars>().Short(value);
+            short result = target.Short(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.short");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.short");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -147,13 +152,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             ushort value = call.ReadUInt16(0, "value");
-            ushort result = call.Target<global::Demo.IScalars>().Word(value);
+            ushort result = target.Word(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.word");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.word");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -167,13 +173,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             char value = call.ReadChar(0, "value");
-            char result = call.Target<global::Demo.IScalars>().Letter(value);
+            char result = target.Letter(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.letter");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.letter");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -187,13 +194,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             int value = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IScalars>().Number(value);
+            int result = target.Number(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.number");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.number");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -207,13 +215,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             uint value = call.ReadUInt32(0);
-            uint result = call.Target<global::Demo.IScalars>().Count(value);
+            uint result = target.Count(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.count");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -227,13 +236,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             long value = call.ReadInt64(0);
-            long result = call.Target<global::Demo.IScalars>().Big(value);
+            long result = target.Big(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.big");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.big");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -247,13 +257,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             ulong value = call.ReadUInt64(0);
-            ulong result = call.Target<global::Demo.IScalars>().Huge(value);
+            ulong result = target.Huge(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.huge");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.huge");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -267,13 +278,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             float value = call.ReadSingle(0);
-            float result = call.Target<global::Demo.IScalars>().Rough(value);
+            float result = target.Rough(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.rough");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.rough");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -287,13 +299,14 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             double value = call.ReadDouble(0);
-            double result = call.Target<global::Demo.IScalars>().Fine(value);
+            double result = target.Fine(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fine");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fine");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -307,17 +320,18 @@ public static unsafe partial class ScalarsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             bool a = call.ReadBoolean(0, "a");
             long b = call.ReadInt64(1);
             float c = call.ReadSingle(2);
             double d = call.ReadDouble(3);
             int e = call.ReadInt32(4);
-            double result = call.Target<global::Demo.IScalars>().Many(a, b, c, d, e);
+            double result = target.Many(a, b, c, d, e);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.many");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.many");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

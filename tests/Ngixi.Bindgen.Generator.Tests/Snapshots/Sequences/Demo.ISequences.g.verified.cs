@@ -46,14 +46,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             byte[] value = call.ReadArray<byte>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            byte[] result = call.Target<global::Demo.ISequences>().Bytes(value);
+            byte[] result = target.Bytes(value);
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bytes");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bytes");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -67,14 +68,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             sbyte[]? value = call.ReadNullableArray<sbyte>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            sbyte[]? result = call.Target<global::Demo.ISequences>().Tiny(value);
+            sbyte[]? result = target.Tiny(value);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.tiny");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.tiny");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -88,14 +90,16 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlySpan<short> value = call.ReadSpan<short>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.ReadOnlySpan<short> result = call.Target<global::Demo.ISequences>().Shorts(value);
+            global::System.ReadOnlySpan<short> result = target.Shorts(value);
+            call.EndViews();
             call.ReturnSpan(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.shorts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.shorts");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -109,14 +113,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.ReadOnlyMemory<ushort> result = call.Target<global::Demo.ISequences>().Words(value);
+            global::System.ReadOnlyMemory<ushort> result = target.Words(value);
             call.ReturnSpan(area, result.Span);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.words");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.words");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -130,14 +135,16 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlySpan<int> value = call.ReadSpan<int>(0, "value", maxBytes: 4096);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            int[] result = call.Target<global::Demo.ISequences>().Numbers(value);
+            int[] result = target.Numbers(value);
+            call.EndViews();
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.numbers");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.numbers");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -151,14 +158,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             uint[]? value = call.ReadNullableArray<uint>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            uint[]? result = call.Target<global::Demo.ISequences>().Counts(value);
+            uint[]? result = target.Counts(value);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.counts");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.counts");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -172,14 +180,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlyMemory<long> value = call.ReadArray<long>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            long[] result = call.Target<global::Demo.ISequences>().Bigs(value);
+            long[] result = target.Bigs(value);
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.bigs");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bigs");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -193,14 +202,16 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlySpan<ulong> value = call.ReadSpan<ulong>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            ulong[] result = call.Target<global::Demo.ISequences>().Huges(value);
+            ulong[] result = target.Huges(value);
+            call.EndViews();
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.huges");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.huges");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -214,14 +225,15 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             float[] value = call.ReadArray<float>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            float[] result = call.Target<global::Demo.ISequences>().Roughs(value);
+            float[] result = target.Roughs(value);
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.roughs");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.roughs");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -235,15 +247,17 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.ReadOnlySpan<double> a = call.ReadSpan<double>(0, "a");
             global::System.ReadOnlySpan<double> b = call.ReadSpan<double>(2, "b");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
-            global::System.ReadOnlySpan<double> result = call.Target<global::Demo.ISequences>().Fines(a, b);
+            global::System.ReadOnlySpan<double> result = target.Fines(a, b);
+            call.EndViews();
             call.ReturnSpan(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fines");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fines");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -257,14 +271,16 @@ public static unsafe partial class SequencesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
             global::System.Span<byte> buffer = call.ReadSpan<byte>(0, "buffer");
             global::System.Span<float> weights = call.ReadSpan<float>(2, "weights");
-            int result = call.Target<global::Demo.ISequences>().Fill(buffer, weights);
+            int result = target.Fill(buffer, weights);
+            call.EndViews();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.fill");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fill");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

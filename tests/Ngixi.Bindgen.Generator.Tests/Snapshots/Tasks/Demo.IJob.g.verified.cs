@@ -30,13 +30,13 @@ internal static unsafe class Demo_IJobImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IJob target = call.ReadResource<global::Demo.IJob>(0, "handle");
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             bool result = call.Wait(target.WaitAsync(call.Cancellation));
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.one_job_wait");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.one_job_wait");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -54,7 +54,7 @@ internal static unsafe class Demo_IJobImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.one_job_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.one_job_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

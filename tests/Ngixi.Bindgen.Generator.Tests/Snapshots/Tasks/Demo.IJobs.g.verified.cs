@@ -43,13 +43,14 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             string name = call.ReadString(0, "name");
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            call.Wait(call.Target<global::Demo.IJobs>().RunAsync(name, call.Cancellation));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            call.Wait(target.RunAsync(name, call.Cancellation));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_run");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_run");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -63,12 +64,13 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            call.Wait(call.Target<global::Demo.IJobs>().Stop());
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            call.Wait(target.Stop());
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_stop");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_stop");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -82,13 +84,14 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            int result = call.Wait(call.Target<global::Demo.IJobs>().CountAsync(call.Context));
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            int result = call.Wait(target.CountAsync(call.Context));
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_count");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -102,15 +105,16 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             int id = call.ReadInt32(0);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            string? result = call.Wait(call.Target<global::Demo.IJobs>().NameAsync(call.Context, id, call.Cancellation));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            string? result = call.Wait(target.NameAsync(call.Context, id, call.Cancellation));
             call.ReturnNullableString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_name");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -124,15 +128,17 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             global::System.ReadOnlySpan<byte> key = call.ReadSpan<byte>(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            byte[] result = call.Wait(call.Target<global::Demo.IJobs>().LoadAsync(key));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            byte[] result = call.Wait(target.LoadAsync(key));
+            call.EndViews();
             call.ReturnArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_load");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_load");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -146,15 +152,16 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             string name = call.ReadString(0, "name");
             call.RequireFreeHandle();
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            global::Demo.IJob? result = call.Wait(call.Target<global::Demo.IJobs>().FindAsync(name));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            global::Demo.IJob? result = call.Wait(target.FindAsync(name));
             call.ReturnNullableResource<global::Demo.IJob>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_find");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -168,12 +175,13 @@ public static unsafe partial class JobsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::Demo.IJobs>().Plain(call.Context, call.Cancellation);
+            global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
+            int result = target.Plain(call.Context, call.Cancellation);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.job_plain");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_plain");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

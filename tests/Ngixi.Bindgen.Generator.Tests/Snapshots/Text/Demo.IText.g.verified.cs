@@ -39,14 +39,15 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IText target = call.Target<global::Demo.IText>();
             string text = call.ReadString(0, "text");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            string result = call.Target<global::Demo.IText>().Upper(text);
+            string result = target.Upper(text);
             call.ReturnString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_upper");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_upper");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -60,15 +61,16 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IText target = call.Target<global::Demo.IText>();
             string? text = call.ReadNullableString(0, "text");
             string? other = call.ReadNullableString(2, "other", maxBytes: 64);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
-            string? result = call.Target<global::Demo.IText>().Find(text, other);
+            string? result = target.Find(text, other);
             call.ReturnNullableString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_find");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -82,14 +84,16 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IText target = call.Target<global::Demo.IText>();
             using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
             using global::Ngixi.Bindgen.Runtime.GuestText pattern = call.ReadText(2, "pattern", maxBytes: 10);
-            int result = call.Target<global::Demo.IText>().Count(text.Chars, pattern.Chars);
+            int result = target.Count(text.Chars, pattern.Chars);
+            call.EndViews();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_count");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_count");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -103,15 +107,17 @@ public static unsafe partial class TextImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IText target = call.Target<global::Demo.IText>();
             using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
             int start = call.ReadInt32(2);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
-            global::System.ReadOnlySpan<char> result = call.Target<global::Demo.IText>().Slice(text.Chars, start);
+            global::System.ReadOnlySpan<char> result = target.Slice(text.Chars, start);
+            call.EndViews();
             call.ReturnText(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.text_slice");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_slice");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

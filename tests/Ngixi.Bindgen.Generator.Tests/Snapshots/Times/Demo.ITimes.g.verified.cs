@@ -40,14 +40,15 @@ public static unsafe partial class TimesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
             global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
             global::System.TimeSpan step = call.ReadTimeSpan(1);
-            global::System.DateTimeOffset result = call.Target<global::Demo.ITimes>().Next(after, step);
+            global::System.DateTimeOffset result = target.Next(after, step);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -61,13 +62,14 @@ public static unsafe partial class TimesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
             global::System.TimeSpan value = call.ReadTimeSpan(0);
-            global::System.TimeSpan result = call.Target<global::Demo.ITimes>().Half(value);
+            global::System.TimeSpan result = target.Half(value);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.half");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.half");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -81,14 +83,15 @@ public static unsafe partial class TimesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
             global::System.Guid id = call.ReadGuid(0, "id");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::System.Guid result = call.Target<global::Demo.ITimes>().Same(id);
+            global::System.Guid result = target.Same(id);
             call.ReturnGuid(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.same");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -102,9 +105,10 @@ public static unsafe partial class TimesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
             global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::System.DateTimeOffset result = call.Target<global::Demo.ITimes>().TryNext(after);
+            global::System.DateTimeOffset result = target.TryNext(after);
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
@@ -113,7 +117,7 @@ public static unsafe partial class TimesImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -127,10 +131,11 @@ public static unsafe partial class TimesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
             global::System.Guid id = call.ReadGuid(0, "id");
             global::System.Guid other = call.ReadGuid(1, "other");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            global::System.Guid result = call.Target<global::Demo.ITimes>().TrySame(id, other);
+            global::System.Guid result = target.TrySame(id, other);
             call.ReturnGuid(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
@@ -139,7 +144,7 @@ public static unsafe partial class TimesImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_same");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

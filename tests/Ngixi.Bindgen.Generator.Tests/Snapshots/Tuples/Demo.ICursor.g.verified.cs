@@ -36,7 +36,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_try_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_try_next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -54,7 +54,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_free");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_free");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -46,14 +46,15 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            (int, string) result = call.Target<global::Demo.ITuples>().Pair(key);
+            (int, string) result = target.Pair(key);
             call.ReturnBlock<(int, string), PairResultLayout>(area, (result));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.pair");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.pair");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -67,13 +68,14 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
-            (int, string?, byte[]) result = call.Target<global::Demo.ITuples>().Named();
+            (int, string?, byte[]) result = target.Named();
             call.ReturnBlock<(int, string?, byte[]), NamedResultLayout>(area, (result));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.named");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.named");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -87,14 +89,15 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<global::Demo.ITuples>().TryGet(key, out byte[]? value);
+            bool result = target.TryGet(key, out byte[]? value);
             call.ReturnBlock<(bool, byte[]?), TryGetResultLayout>(area, (result, value));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -108,14 +111,15 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string text = call.ReadString(0, "text");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            bool result = call.Target<global::Demo.ITuples>().TryParse(text, out int value, out string? rest);
+            bool result = target.TryParse(text, out int value, out string? rest);
             call.ReturnBlock<(bool, int, string?), TryParseResultLayout>(area, (result, value, rest));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_parse");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_parse");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -129,14 +133,15 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string text = call.ReadString(0, "text");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            call.Target<global::Demo.ITuples>().Split(text, out string head, out string tail);
+            target.Split(text, out string head, out string tail);
             call.ReturnBlock<(string, string), SplitResultLayout>(area, (head, tail));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.split");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.split");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -150,12 +155,13 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.Target<global::Demo.ITuples>().Only(out long value);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
+            target.Only(out long value);
             call.Return(value);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.only");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.only");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -169,14 +175,15 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string a = call.ReadString(0, "a");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            call.Target<global::Demo.ITuples>().OnlyText(a, out string? value);
+            target.OnlyText(a, out string? value);
             call.ReturnNullableString(area, value);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.only_text");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.only_text");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -190,9 +197,10 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            (global::Demo.Point, global::Demo.Point?) result = call.Target<global::Demo.ITuples>().Points(point);
+            (global::Demo.Point, global::Demo.Point?) result = target.Points(point);
             call.ReturnBlock<(global::Demo.Point, global::Demo.Point?), PointsResultLayout>(area, (result));
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
@@ -201,7 +209,7 @@ public static unsafe partial class TuplesImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.points");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.points");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -215,15 +223,16 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             string name = call.ReadString(0, "name");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter();
-            (bool, global::Demo.Point) result = call.Wait(call.Target<global::Demo.ITuples>().FindAsync(name, call.Cancellation));
+            using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
+            (bool, global::Demo.Point) result = call.Wait(target.FindAsync(name, call.Cancellation));
             call.ReturnBlock<(bool, global::Demo.Point), FindAsyncResultLayout>(area, (result));
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.find");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.find");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -237,13 +246,14 @@ public static unsafe partial class TuplesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             call.RequireFreeHandle();
-            global::Demo.ICursor result = call.Target<global::Demo.ITuples>().Open();
+            global::Demo.ICursor result = target.Open();
             call.ReturnResource<global::Demo.ICursor>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.open");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.open");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,13 +38,14 @@ public static unsafe partial class DrawingImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
             global::Demo.Shape shape = call.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(0, "shape");
-            double result = call.Target<global::Demo.IDrawing>().Area(shape);
+            double result = target.Area(shape);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.area");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.area");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,10 +59,11 @@ public static unsafe partial class DrawingImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape> shapes = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(0, "shapes");
             global::Demo.Shape? other = call.ReadStored<global::Demo.Shape?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(2, "other");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
-            global::Demo.Shape? result = call.Target<global::Demo.IDrawing>().Largest(shapes, other);
+            global::Demo.Shape? result = target.Largest(shapes, other);
             if (result is { } value)
             {
                 call.ReturnBlock<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(area, value);
@@ -73,7 +75,7 @@ public static unsafe partial class DrawingImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.largest");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.largest");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -87,14 +89,15 @@ public static unsafe partial class DrawingImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
             global::Demo.Expression expression = call.ReadRecord<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(0, "expression");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.Expression result = call.Target<global::Demo.IDrawing>().Simplify(expression);
+            global::Demo.Expression result = target.Simplify(expression);
             call.ReturnBlock<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.simplify");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.simplify");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

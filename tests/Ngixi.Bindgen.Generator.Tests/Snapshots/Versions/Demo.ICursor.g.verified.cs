@@ -35,7 +35,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_next");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -56,7 +56,7 @@ internal static unsafe class Demo_ICursorImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.cursor_next_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next_v2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

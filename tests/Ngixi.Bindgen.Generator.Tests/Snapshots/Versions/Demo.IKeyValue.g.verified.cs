@@ -41,14 +41,15 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
-            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key);
+            byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -62,15 +63,16 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             string scope = call.ReadString(2, "scope");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
-            byte[]? result = call.Target<global::Demo.IKeyValue>().Get(key, scope);
+            byte[]? result = target.Get(key, scope);
             call.ReturnNullableArray(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_get_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get_v2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -84,12 +86,13 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
-            call.Target<global::Demo.IKeyValue>().Delete(key);
+            target.Delete(key);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.drop_value");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.drop_value");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -103,14 +106,15 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(0, "key");
             string scope = call.ReadString(2, "scope");
-            bool result = call.Target<global::Demo.IKeyValue>().Delete(key, scope);
+            bool result = target.Delete(key, scope);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.drop_value_v3");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.drop_value_v3");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -124,13 +128,14 @@ public static unsafe partial class KeyValueImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             call.RequireFreeHandle();
-            global::Demo.ICursor result = call.Target<global::Demo.IKeyValue>().List();
+            global::Demo.ICursor result = target.List();
             call.ReturnResource<global::Demo.ICursor>(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.kv_list_v2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_list_v2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,13 +38,14 @@ public static unsafe partial class WideValuesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
             global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
-            global::Demo.Wide result = call.Target<global::Demo.IWideValues>().Same(value);
+            global::Demo.Wide result = target.Same(value);
             call.Return((long)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.same");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,13 +59,14 @@ public static unsafe partial class WideValuesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
             global::Demo.Bits value = call.ReadEnum<global::Demo.Bits>(0, "value");
-            global::Demo.Bits result = call.Target<global::Demo.IWideValues>().Flip(value);
+            global::Demo.Bits result = target.Flip(value);
             call.Return((ulong)result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.flip");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flip");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -78,9 +80,10 @@ public static unsafe partial class WideValuesImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
             global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.Wide result = call.Target<global::Demo.IWideValues>().TrySame(value);
+            global::Demo.Wide result = target.TrySame(value);
             call.ReturnScalar(area, result);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Small> error)
@@ -89,7 +92,7 @@ public static unsafe partial class WideValuesImports
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.try_same");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_same");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+
+namespace Ngixi.Bindgen.Native;
+
+/// <summary>
+/// Tells whether a thread's stack has room for a guest. Wasmtime gives a guest 512 KiB, whatever the thread has left, and a
+/// guest that recurses past the end of the thread's stack ends the process.
+/// </summary>
+internal static unsafe partial class ThreadStack
+{
+    /// <summary>Wasmtime's limit, and what the host's own methods need that the guest calls at it.</summary>
+    private const int NeededBytes = (512 + 128) * 1024;
+
+    // The lowest address that a guest may be entered at; 0 until it is asked for.
+    [ThreadStatic]
+    private static nuint lowest;
+
+    /// <summary>Gets whether there is room, or nothing is known of the stack.</summary>
+    public static bool HasRoom()
+    {
+        byte here;
+        nuint lowestHere = lowest;
+        if (lowestHere == 0)
+        {
+            lowest = lowestHere = FindEnd() + NeededBytes;
+        }
+
+        return (nuint)(&here) >= lowestHere;
+    }
+
+    public static InsufficientExecutionStackException NoRoom() => new(
+        $"A guest needs {NeededBytes / 1024} KiB of stack, and the thread has less left. Run guests on threads of 1 MiB or more, and not from the depth of a recursion.");
+
+    /// <summary>Finds the lowest address of the thread's stack; 0 where the system does not tell.</summary>
+    private static nuint FindEnd()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            GetCurrentThreadStackLimits(out nuint low, out _);
+            return low;
+        }
+
+        if (OperatingSystem.IsMacOS())
+        {
+            nint self = pthread_self();
+            return pthread_get_stackaddr_np(self) - pthread_get_stacksize_np(self);
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            // Larger than glibc's and musl's pthread_attr_t, 56 bytes.
+            byte* attributes = stackalloc byte[128];
+            if (pthread_getattr_np(pthread_self(), attributes) == 0)
+            {
+                _ = pthread_attr_getstack(attributes, out nuint low, out _);
+                _ = pthread_attr_destroy(attributes);
+                return low;
+            }
+        }
+
+        return 0;
+    }
+
+    [LibraryImport("kernel32")]
+    private static partial void GetCurrentThreadStackLimits(out nuint low, out nuint high);
+
+    [LibraryImport("libc")]
+    private static partial nint pthread_self();
+
+    [LibraryImport("libc")]
+    private static partial int pthread_getattr_np(nint thread, byte* attributes);
+
+    [LibraryImport("libc")]
+    private static partial int pthread_attr_getstack(byte* attributes, out nuint low, out nuint size);
+
+    [LibraryImport("libc")]
+    private static partial int pthread_attr_destroy(byte* attributes);
+
+    [LibraryImport("libc")]
+    private static partial nuint pthread_get_stackaddr_np(nint thread);
+
+    [LibraryImport("libc")]
+    private static partial nuint pthread_get_stacksize_np(nint thread);
+}
