@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Tests;
 public sealed class HostCodeTests
 {
     [Fact]
-    public void What_a_cancelled_task_hands_out_later_is_disposed()
+    public async Task What_a_cancelled_task_hands_out_later_is_disposed()
     {
         using CancellationTokenSource cancellation = new();
         TaskCompletionSource<IOddFile> late = new();
@@ -25,7 +25,7 @@ public sealed class HostCodeTests
         guest.Store.SetGuestOptions(new GuestOptions { Cancellation = cancellation.Token });
         Assert.ThrowsAny<WasmtimeException>(() => guest.Plugin.Open());
         late.SetResult(new OddFile(disposed.SetResult));
-        Assert.True(disposed.Task.Wait(TimeSpan.FromMinutes(1)));
+        await disposed.Task.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -156,7 +156,7 @@ internal static unsafe class InstanceImports
         }
         catch (Exception exception)
         {
-            return HostCall.Trap(exception, "host.import");
+            return HostCall.Trap(exception, caller, "host.import");
         }
     }
 }

@@ -26,11 +26,11 @@ internal sealed class RelayGuest : IDisposable
     /// <param name="isRuntimeExported">Whether the host can have the guest collect its garbage.</param>
     public RelayGuest(string runtime = "incremental", bool isRuntimeExported = false)
     {
+        store.SetGuestOptions(Values.OfMillions);
         linker.DefineAssemblyScript();
         linker.DefineGive(Giver);
         linker.DefineTake(Taker);
-        instance = linker.Instantiate(store, RelayOf(runtime, isRuntimeExported));
-        instance.GetAction("_initialize")!();
+        instance = linker.Instantiate(store, RelayOf(runtime, isRuntimeExported)).Start();
         collect = instance.GetAction("__collect");
         Echo = instance.GetEcho();
     }

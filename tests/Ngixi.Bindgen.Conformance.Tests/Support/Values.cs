@@ -76,6 +76,9 @@ internal static class Values
         Last = byte.MaxValue,
     };
 
+    /// <summary>What the largest values need.</summary>
+    public static GuestOptions OfMillions { get; } = new() { MaxBytesPerCall = 128 * 1024 * 1024, MaxItemsPerCall = 4 * 1024 * 1024 };
+
     public static object MillionEntries => Enumerable.Range(0, 1_000_000).ToDictionary(index => $"key {index}");
 
     /// <summary>None, one, and all of them.</summary>

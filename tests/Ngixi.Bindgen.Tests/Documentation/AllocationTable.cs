@@ -35,7 +35,7 @@ internal static class AllocationTable
         StringBuilder table = new("| one of these in a list | bytes of `MaxBytesPerCall` | items of `MaxItemsPerCall` | bytes that the host allocates |\n|---|---:|---:|---:|\n");
         foreach (AllocationRow row in Rows)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Type} | {row.Bytes} | {row.Items} | {AllocatedFor(row):0.#} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {row.Type} | {row.Bytes} | {row.Items} | {Math.Floor(AllocatedFor(row)):0} |\n");
         }
 
         return table.ToString();

@@ -20,6 +20,7 @@ public sealed partial class RunningGuestsTests
     public void The_table_of_costs_says_what_the_host_allocates()
     {
         string page = File.ReadAllText(Page);
+        Assert.Matches(Costs(), page);
         string expected = Costs().Replace(page, $"$1{AllocationTable.Print()}$2");
         if (SnapshotUpdate.IsAsked)
         {
