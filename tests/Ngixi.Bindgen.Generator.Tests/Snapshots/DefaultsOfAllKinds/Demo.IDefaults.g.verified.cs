@@ -40,6 +40,7 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             double a = call.ReadDouble(0);
             double b = call.ReadDouble(1);
             double c = call.ReadDouble(2);
@@ -52,12 +53,12 @@ public static unsafe partial class DefaultsImports
             double j = call.ReadDouble(9);
             double k = call.ReadDouble(10);
             double l = call.ReadDouble(11);
-            double result = call.Target<global::Demo.IDefaults>().A(a, b, c, d, e, f, g, h, i, j, k, l);
+            double result = target.A(a, b, c, d, e, f, g, h, i, j, k, l);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -71,6 +72,7 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             float a = call.ReadSingle(0);
             float b = call.ReadSingle(1);
             float c = call.ReadSingle(2);
@@ -80,12 +82,12 @@ public static unsafe partial class DefaultsImports
             float g = call.ReadSingle(6);
             float h = call.ReadSingle(7);
             float i = call.ReadSingle(8);
-            float result = call.Target<global::Demo.IDefaults>().B(a, b, c, d, e, f, g, h, i);
+            float result = target.B(a, b, c, d, e, f, g, h, i);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.b");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -99,6 +101,7 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             long a = call.ReadInt64(0);
             long b = call.ReadInt64(1);
             long c = call.ReadInt64(2);
@@ -113,12 +116,12 @@ public static unsafe partial class DefaultsImports
             char l = call.ReadChar(11, "l");
             char m = call.ReadChar(12, "m");
             bool n = call.ReadBoolean(13, "n");
-            long result = call.Target<global::Demo.IDefaults>().C(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
+            long result = target.C(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -132,6 +135,7 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             string a = call.ReadString(0, "a");
             string b = call.ReadString(2, "b");
             string c = call.ReadString(4, "c");
@@ -150,12 +154,12 @@ public static unsafe partial class DefaultsImports
             string p = call.ReadString(30, "p");
             string q = call.ReadString(32, "q");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(34);
-            string result = call.Target<global::Demo.IDefaults>().D(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q);
+            string result = target.D(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q);
             call.ReturnString(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.d");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -169,6 +173,7 @@ public static unsafe partial class DefaultsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
             global::Demo.E a = call.ReadEnum<global::Demo.E>(0, "a");
             global::Demo.E b = call.ReadEnum<global::Demo.E>(1, "b");
             global::Demo.E? c = call.ReadBoolean(2, "c") ? call.ReadEnum<global::Demo.E>(3, "c") : null;
@@ -187,12 +192,12 @@ public static unsafe partial class DefaultsImports
             byte[]? q = call.ReadNullableArray<byte>(24, "q");
             int[] r = call.ReadArray<int>(26, "r");
             string s = call.ReadString(28, "s");
-            int result = call.Target<global::Demo.IDefaults>().F(a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s);
+            int result = target.F(a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.f");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -56,13 +56,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().A(x);
+            int result = target.A(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -76,13 +77,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().A2(x);
+            int result = target.A2(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -96,13 +98,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().B(x);
+            int result = target.B(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.b");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -116,13 +119,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().C(x);
+            int result = target.C(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.c");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -136,13 +140,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().D(x);
+            int result = target.D(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.d");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -156,13 +161,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().E(x);
+            int result = target.E(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.e");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.e");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -176,13 +182,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().F(x);
+            int result = target.F(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.f");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -196,13 +203,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().F2(x);
+            int result = target.F2(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.f2");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f2");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -216,13 +224,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().G(x);
+            int result = target.G(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.g");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.g");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -236,13 +245,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().H(x);
+            int result = target.H(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.h_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.h_name");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -256,13 +266,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().I(x);
+            int result = target.I(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.i_name");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.i_name");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -276,13 +287,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().J(x);
+            int result = target.J(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.j");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.j");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -296,13 +308,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().K(x);
+            int result = target.K(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.k");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.k");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -316,13 +329,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().L(x);
+            int result = target.L(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.l");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.l");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -336,13 +350,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().M(x);
+            int result = target.M(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.m");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.m");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -356,13 +371,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().N(x);
+            int result = target.N(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.n");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.n");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -376,13 +392,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().O(x);
+            int result = target.O(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.o");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.o");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -396,13 +413,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().P(x);
+            int result = target.P(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.p");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.p");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -416,13 +434,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().Q(x);
+            int result = target.Q(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.q");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.q");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -436,13 +455,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().R(x);
+            int result = target.R(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.r");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.r");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -456,13 +476,14 @@ public static unsafe partial class DocsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
             int x = call.ReadInt32(0);
-            int result = call.Target<global::Demo.IDocs>().S(x);
+            int result = target.S(x);
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.s");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.s");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

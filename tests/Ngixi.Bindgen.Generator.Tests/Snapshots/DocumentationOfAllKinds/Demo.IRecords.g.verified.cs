@@ -36,14 +36,15 @@ public static unsafe partial class RecordsImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.IRecords target = call.Target<global::Demo.IRecords>();
             global::Demo.E e = call.ReadEnum<global::Demo.E>(0, "e");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
-            global::Demo.R result = call.Target<global::Demo.IRecords>().Get(e);
+            global::Demo.R result = target.Get(e);
             call.ReturnBlock<global::Demo.R, global::Ngixi.Bindgen.Generated.Demo_RLayout>(area, result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.r_get");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.r_get");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,12 +38,13 @@ public static unsafe partial class ExperimentalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IExperimental>().M();
+            global::A.IExperimental target = call.Target<global::A.IExperimental>();
+            int result = target.M();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.x_m");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_m");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -57,12 +58,13 @@ public static unsafe partial class ExperimentalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IExperimental>().N();
+            global::A.IExperimental target = call.Target<global::A.IExperimental>();
+            int result = target.N();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.x_n");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_n");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -76,12 +78,13 @@ public static unsafe partial class ExperimentalImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IExperimental>().P();
+            global::A.IExperimental target = call.Target<global::A.IExperimental>();
+            int result = target.P();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.x_p");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_p");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -36,12 +36,13 @@ public static unsafe partial class WImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::A.IW target = call.Target<global::A.IW>();
             global::A.R r = call.ReadRecord<global::A.R, global::Ngixi.Bindgen.Generated.A_RLayout>(0, "r");
-            call.Target<global::A.IW>().M(r);
+            target.M(r);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.d_m");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d_m");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -38,12 +38,13 @@ public static unsafe partial class XImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IX>().M();
+            global::A.IX target = call.Target<global::A.IX>();
+            int result = target.M();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a_m");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_m");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -58,12 +59,13 @@ public static unsafe partial class XImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IX>().O();
+            global::A.IX target = call.Target<global::A.IX>();
+            int result = target.O();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a_o");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_o");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
@@ -77,12 +79,13 @@ public static unsafe partial class XImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IX>().N();
+            global::A.IX target = call.Target<global::A.IX>();
+            int result = target.N();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.a_n");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_n");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

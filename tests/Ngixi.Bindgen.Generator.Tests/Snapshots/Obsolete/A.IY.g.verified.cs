@@ -37,12 +37,13 @@ public static unsafe partial class YImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            int result = call.Target<global::A.IY>().M();
+            global::A.IY target = call.Target<global::A.IY>();
+            int result = target.M();
             call.Return(result);
         }
         catch (global::System.Exception exception)
         {
-            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, "env.b_m");
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b_m");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;
