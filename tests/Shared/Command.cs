@@ -6,7 +6,7 @@ namespace Ngixi.Bindgen.Tests.Shared;
 /// <summary>Runs a program to its end and keeps what it prints.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     public static CommandResult Dotnet(string folder, params string[] arguments) =>
         Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
