@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
@@ -144,6 +145,34 @@ public sealed class ContractFileRulesTests
     {
         string text = Assert.Single(await VerifyExport(what, by));
         Assert.StartsWith($"Guests were built for 'IPlugin'{message}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_loss_of_a_version_is_told_for_the_guests_of_an_earlier_record_alone()
+    {
+        const string First = "[WasmImport(\"env\")] interface IStore { int Get(string key); }";
+        const string Both = "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
+        const string Second = "[WasmImport(\"env\")] interface IStore { [WasmVersion(2)] int Get(string key, int scope); }";
+        Assert.Empty(await DiagnosticsOf(Second, ContractFiles.Options(ContractFiles.Record(Both))));
+        string recorded = ContractFile.Empty.Record(ContractFiles.ShapesOf(First)).Record(ContractFiles.ShapesOf(Both)).Print();
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Second, ContractFiles.Options(recorded)));
+        Assert.Contains("the import 'get' became 'get_v2', parameter 'scope' was added", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_method_that_changed_on_its_way_to_another_exported_interface_is_told_and_accepted()
+    {
+        const string Before = "[WasmExport] interface IPlugin { void Start(); void Move(string from, string to); }";
+        const string Moved = "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMover { void Move(string to, string from); }";
+        string recorded = ContractFiles.Record(Before);
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Moved, ContractFiles.Options(recorded)));
+        Assert.StartsWith("Guests were built for 'IPlugin' with 'Move(string from, string to)': the parameters changed places", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        Assert.Empty(await DiagnosticsOf(Moved.Replace("to, string from", "from, string to", StringComparison.Ordinal), ContractFiles.Options(recorded)));
+        Assert.Empty(await DiagnosticsOf(Before + "[WasmExport] interface IMover { void Move(string to, string from); }", ContractFiles.Options(recorded)));
+
+        ContractFile accepted = ContractFile.Parse(recorded).RecordMoved(ContractShape.Parse(diagnostic.Properties["Contract"]!), diagnostic.Properties["Moved"]!);
+        Assert.Empty(await DiagnosticsOf(Moved, ContractFiles.Options(accepted.Print())));
     }
 
     [Fact]
