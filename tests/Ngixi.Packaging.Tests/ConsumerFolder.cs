@@ -111,7 +111,7 @@ internal sealed class ConsumerFolder : IDisposable
         WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" />""", properties);
 
     /// <summary>Writes a project that references the package on a condition, or in another language than C#.</summary>
-    public void WriteProject(string name, string condition, string extension, params string[] properties) =>
+    public void WriteConditionalProject(string name, string condition, string extension, params string[] properties) =>
         WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" Condition="{condition}" />""", properties, extension);
 
     /// <summary>Writes a project in F# that references another project and nothing else.</summary>

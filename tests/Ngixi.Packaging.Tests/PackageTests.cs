@@ -146,7 +146,7 @@ public class PackageTests(PackedBindgen package)
     public void A_project_of_an_older_framework_is_refused_when_it_is_restored()
     {
         using ConsumerFolder consumer = new(package);
-        consumer.WriteProject("Old", "<TargetFramework>net8.0</TargetFramework>", "<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>");
+        consumer.WriteProject("Old", "<TargetFramework>net8.0</TargetFramework>");
         consumer.Write("Old/IAdder.cs", ConsumerFolder.Contract);
         consumer.Dotnet("build", "Old").FailsWith("NU1202").Says($"Package Ngixi.Bindgen {package.Version} is not compatible with net8.0").Says("supports: net10.0");
     }
@@ -155,7 +155,7 @@ public class PackageTests(PackedBindgen package)
     public void The_first_target_framework_that_references_the_package_writes_the_stubs()
     {
         using ConsumerFolder consumer = new(package);
-        consumer.WriteProject(
+        consumer.WriteConditionalProject(
             "Contracts",
             "'$(TargetFramework)' == 'net10.0'",
             "csproj",
@@ -197,7 +197,7 @@ public class PackageTests(PackedBindgen package)
                           (func (export "run") (result i32) (call $add (i32.const 40) (i32.const 2))))
                         """)
                 use store = new Store(engine)
-                let run = linker.Instantiate(store, modul).GetFunction("run")
+                let run = nonNull (linker.Instantiate(store, modul).GetFunction("run"))
                 printfn "The guest says %O" (run.Invoke())
                 0
             """");
@@ -222,7 +222,7 @@ public class PackageTests(PackedBindgen package)
     public void A_contract_in_another_language_is_an_error_that_names_it(string extension, string file, string language, string source)
     {
         using ConsumerFolder consumer = new(package);
-        consumer.WriteProject("Contracts", "true", extension, extension == "fsproj" ? "</PropertyGroup><ItemGroup><Compile Include=\"Contract.fs\" /></ItemGroup><PropertyGroup>" : "<Nullable />");
+        consumer.WriteConditionalProject("Contracts", "true", extension, extension == "fsproj" ? "</PropertyGroup><ItemGroup><Compile Include=\"Contract.fs\" /></ItemGroup><PropertyGroup>" : "<Nullable />");
         consumer.Write($"Contracts/{file}", source);
         consumer.Dotnet("build", "Contracts").FailsWith("NGXB0011").Says($".IAdder is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library");
     }
