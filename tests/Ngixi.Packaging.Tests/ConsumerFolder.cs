@@ -48,7 +48,8 @@ internal sealed class ConsumerFolder : IDisposable
         using Ngixi.Bindgen;
         using Wasmtime;
 
-        using Engine engine = new(GuestConfig.Create());
+        using Config config = GuestConfig.Create();
+        using Engine engine = new(config);
         using Store store = new(engine);
         using Linker linker = new(engine);
         linker.DefineAdder(new Adder());
