@@ -39,7 +39,7 @@ public sealed class AcceptBreakFix : CodeFixProvider
     }
 
     private static string TitleFor(Diagnostic diagnostic) => GoneContractOf(diagnostic) is { } gone
-        ? $"Accept the break: forget '{gone}'"
+        ? $"Accept the break: remove the record of '{gone}'"
         : $"Accept the break: record '{ShapeOf(diagnostic).Name}' as it is";
 
     private static string? GoneContractOf(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue("Gone", out string? name) ? name : null;

@@ -14,7 +14,7 @@ public sealed class AddFlagsFix() : BindgenFix("NGX0033")
     {
         if (offer.Find<EnumDeclarationSyntax>() is { } flags)
         {
-            offer.Replace("Mark it with [Flags]", flags, flags.AddAttribute(Attributes.Make("System.Flags")));
+            offer.Replace("Add [Flags]", flags, flags.AddAttribute(Attributes.Make("System.Flags")));
         }
     }
 }

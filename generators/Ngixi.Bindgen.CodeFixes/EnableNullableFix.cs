@@ -10,7 +10,7 @@ namespace Ngixi.Bindgen.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class EnableNullableFix() : BindgenFix("NGX0034")
 {
-    private const string Title = "Put '#nullable enable' before it";
+    private const string Title = "Add '#nullable enable'";
 
     private protected override void Offer(FixOffer offer)
     {

@@ -23,7 +23,7 @@ public sealed class MarkAsResourceFix() : BindgenFix("NGX0001")
                 && symbol.Locations[0].IsInSource)
             {
                 string prefix = $"{Naming.ToSnakeCase(InterfaceName.WithoutPrefix(symbol.Name))}_";
-                offer.Change($"Mark '{symbol.Name}' with [WasmResource(\"{prefix}\")]", (symbol.Locations[0], declaration =>
+                offer.Change($"Add [WasmResource(\"{prefix}\")] to '{symbol.Name}'", (symbol.Locations[0], declaration =>
                     declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmResource", Attributes.Literal(prefix)))));
                 return;
             }

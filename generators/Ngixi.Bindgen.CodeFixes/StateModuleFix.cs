@@ -20,7 +20,7 @@ public sealed class StateModuleFix() : BindgenFix("NGX0010")
 
         foreach (string module in modules.Split('\n'))
         {
-            offer.ReplaceByChoice($"Put its imports in module '{module}'", module, offer.Diagnostic.AdditionalLocations[0], declaration =>
+            offer.ReplaceByChoice($"Put its imports in the module '{module}'", module, offer.Diagnostic.AdditionalLocations[0], declaration =>
             {
                 AttributeSyntax attribute = declaration.FindAttribute("WasmResource")!;
                 return declaration.ReplaceNode(attribute, WithModule(attribute, module));

@@ -5,7 +5,7 @@ namespace Ngixi.Bindgen;
 
 /// <summary>
 /// The instance that calls an import. A host method gets it by a parameter of this type, which is not part of the
-/// import; <c>linker.Define…(context =&gt; …)</c> gets it when an instance first calls.
+/// import. <c>linker.Define…(context =&gt; …)</c> gets it at the first call of an instance.
 /// </summary>
 /// <remarks>Lives as long as the instance's store. Like the store, for one thread at a time.</remarks>
 public sealed class GuestContext
@@ -19,7 +19,7 @@ public sealed class GuestContext
         this.store = new WeakReference<Store>(store);
     }
 
-    /// <summary>Gets the store of the instance; <see cref="Store.GetData"/> has what the host keeps there.</summary>
+    /// <summary>Gets the store of the instance; <see cref="Store.GetData"/> returns the data that the host keeps with it.</summary>
     /// <exception cref="ObjectDisposedException">The store is gone.</exception>
     public Store Store
     {
@@ -30,13 +30,13 @@ public sealed class GuestContext
         }
     }
 
-    /// <summary>Gets what ends the current call, see <see cref="GuestOptions.Cancellation"/>.</summary>
+    /// <summary>Gets the token that cancels the current call, see <see cref="GuestOptions.Cancellation"/>.</summary>
     public CancellationToken Cancellation => instance.Options.Cancellation;
 
     /// <summary>
-    /// Disposes <paramref name="disposable"/> when the instance's store is disposed: the way to end what
-    /// <c>linker.Define…(context =&gt; …)</c> made for one instance. The last registered is disposed first. What its
-    /// <see cref="IDisposable.Dispose"/> throws is reported in <see cref="AbandonedResources.Errors"/>.
+    /// Disposes an object together with the instance's store, such as the implementation that
+    /// <c>linker.Define…(context =&gt; …)</c> created for one instance. The last registered is disposed first. Exceptions of its
+    /// <see cref="IDisposable.Dispose"/> are reported in <see cref="AbandonedResources.Errors"/>.
     /// </summary>
     /// <param name="disposable">What to dispose. May be registered by any thread.</param>
     /// <exception cref="ObjectDisposedException">The store is gone, or being disposed: nothing would dispose it.</exception>

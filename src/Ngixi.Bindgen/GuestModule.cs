@@ -10,8 +10,8 @@ public static class GuestModule
     private static readonly Lazy<Engine> Validator = new(static () => new Engine(GuestConfig.WithoutUnsupportedTypes()));
 
     /// <summary>
-    /// Compiles a module like <see cref="Module.FromBytes"/>, after a look at what it uses: a module of types that Wasmtime
-    /// .NET does not have would end the process there, on an engine that was not made with <see cref="GuestConfig"/>.
+    /// Compiles a module like <see cref="Module.FromBytes"/>, after a check of the types that it uses. Types that Wasmtime .NET
+    /// does not have would end the process there, on an engine without a configuration of <see cref="GuestConfig"/>.
     /// </summary>
     /// <param name="engine">The engine.</param>
     /// <param name="name">The name of the module, for messages.</param>

@@ -1,14 +1,14 @@
 namespace Ngixi.Bindgen;
 
-/// <summary>What the guests of one store may use, and what ends their calls. Set with <see cref="GuestStore.SetGuestOptions"/>.</summary>
+/// <summary>The limits and the cancellation of the guests in one store. Set with <see cref="GuestStore.SetGuestOptions"/>.</summary>
 public sealed record GuestOptions
 {
     internal static readonly GuestOptions Default = new();
 
     /// <summary>
-    /// Gets the bytes that all values of one call of an import may have together, counted in guest memory, each time that
-    /// something points to them, and checked before anything is read or allocated; and the bytes of a result that is larger
-    /// than the guest's result area. 16 MiB by default.
+    /// Gets the largest number of bytes that all values of one call of an import may have together. They are counted in guest
+    /// memory, once for each pointer to them, before the host reads or allocates anything. A result that is larger than the
+    /// guest's result area has the same limit. 16 MiB by default.
     /// </summary>
     /// <remarks>The host allocates about twice as many at most, and some for each item: docs/running-guests.md has a table.</remarks>
     public int MaxBytesPerCall
@@ -22,8 +22,9 @@ public sealed record GuestOptions
     } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Gets the items that the values of one call may have together: the entries of lists and dictionaries, and each record,
-    /// union, list, dictionary and string in a value that a guest points to. A sequence of numbers is one. 262,144 by default.
+    /// Gets the largest number of items that the values of one call may have together: the entries of lists and dictionaries.
+    /// Each record, union, list, dictionary and string inside a value that a guest points to counts, too. A sequence of numbers
+    /// is one item. 262,144 by default.
     /// </summary>
     public int MaxItemsPerCall
     {
@@ -35,7 +36,7 @@ public sealed record GuestOptions
         }
     } = 256 * 1024;
 
-    /// <summary>Gets how deep records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.</summary>
+    /// <summary>Gets the number of levels that records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.</summary>
     public int MaxNesting
     {
         get;
@@ -60,7 +61,7 @@ public sealed record GuestOptions
     } = 1024;
 
     /// <summary>
-    /// Gets what cancels host methods: it is passed to their <see cref="CancellationToken"/> parameters, and ends the wait
+    /// Gets the token that cancels host methods. It is passed to their <see cref="CancellationToken"/> parameters, and ends the wait
     /// for their tasks. A deadline is a token of <c>new CancellationTokenSource(TimeSpan)</c>. It does not stop a loop in
     /// the guest itself: <see cref="Wasmtime.Store.SetEpochDeadline"/> does, with
     /// <see cref="Wasmtime.Config.WithEpochInterruption"/>, or fuel. docs/running-guests.md shows both together.
@@ -68,9 +69,9 @@ public sealed record GuestOptions
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>
-    /// Gets what is called after a store with handles still open was disposed, once for each instance, with the
-    /// resources that were disposed for it. Runs on the thread that disposes the store, or on the finalizer's. What it throws
-    /// is reported as <see cref="TaskScheduler.UnobservedTaskException"/>.
+    /// Gets the callback for resources whose handles were still open when the store was disposed. It is called once for each
+    /// instance, on the thread that disposes the store or on the finalizer's. Its exceptions are reported as
+    /// <see cref="TaskScheduler.UnobservedTaskException"/>.
     /// </summary>
     public Action<AbandonedResources>? ResourcesAbandoned { get; init; }
 }

@@ -4,15 +4,15 @@ using Wasmtime;
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// A module whose imports are found and checked once, for any number of instances: what <see cref="Linker.Instantiate"/>
-/// does for each of them. May be used by several threads at a time.
+/// A module whose imports are resolved and checked once, for any number of instances. <see cref="Linker.Instantiate"/>
+/// resolves them for each instance. Several threads may use it at a time.
 /// </summary>
 public sealed unsafe class LinkedModule : IDisposable
 {
     private readonly InstancePreHandle handle;
 
-    /// <summary>Finds the imports of a module.</summary>
-    /// <param name="linker">The linker that defines them; what it defines later is not seen. It need not be kept.</param>
+    /// <summary>Resolves the imports of a module.</summary>
+    /// <param name="linker">The linker that defines them. Later definitions have no effect, and the linker need not be kept.</param>
     /// <param name="module">The module, of the linker's engine. It need not be kept.</param>
     /// <exception cref="WasmtimeException">An import is not defined, or has another type.</exception>
     public LinkedModule(Linker linker, Module module)
@@ -24,7 +24,7 @@ public sealed unsafe class LinkedModule : IDisposable
             WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out handle));
     }
 
-    /// <summary>Makes an instance, and runs its start function.</summary>
+    /// <summary>Creates an instance, and runs its start function.</summary>
     /// <param name="store">The store, of the same engine.</param>
     /// <returns>The instance.</returns>
     /// <exception cref="InsufficientExecutionStackException">The thread's stack is too small for a guest.</exception>
@@ -47,6 +47,6 @@ public sealed unsafe class LinkedModule : IDisposable
         return WasmtimeInternals.NewInstance(store, instance);
     }
 
-    /// <summary>Frees what was found. Instances live on.</summary>
+    /// <summary>Frees the resolved imports. Instances remain valid.</summary>
     public void Dispose() => handle.Dispose();
 }

@@ -1,10 +1,10 @@
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// The host could not use an export of a guest: the guest does not have it, or returned what the host must not accept. What
-/// traps in the guest itself is a <see cref="Wasmtime.WasmtimeException"/>.
+/// The host could not use an export of a guest: the guest does not have it, or returned an invalid value. A trap of the
+/// guest itself is a <see cref="Wasmtime.WasmtimeException"/>.
 /// </summary>
-/// <remarks>After a bad result the guest is not to be trusted: dispose its store.</remarks>
+/// <remarks>Do not trust a guest after an invalid result: dispose its store.</remarks>
 public sealed class WasmExportException : Exception
 {
     internal WasmExportException(string export, string reason)
@@ -17,6 +17,6 @@ public sealed class WasmExportException : Exception
     /// <summary>Gets the export, or the interface where several of its exports are missing.</summary>
     public string Export { get; }
 
-    /// <summary>Gets what was wrong.</summary>
+    /// <summary>Gets the reason.</summary>
     public string Reason { get; }
 }

@@ -3,8 +3,8 @@ using Ngixi.Bindgen.Runtime;
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// A guest's call of an import failed: the guest passed a bad argument, or the host's method threw. The guest is stopped
-/// by a trap and sees nothing of this.
+/// A guest's call of an import failed: the guest passed a bad argument, or the host's method threw. The guest traps and
+/// does not see the exception.
 /// </summary>
 /// <remarks>
 /// It is the <see cref="Exception.InnerException"/> of the <see cref="Wasmtime.WasmtimeException"/> that the call into
@@ -22,7 +22,7 @@ public sealed class WasmImportException : Exception
         Reason = reason;
     }
 
-    /// <summary>Makes the exception for what an import threw. Never throws, whatever the host's exception does.</summary>
+    /// <summary>Creates the exception for an exception of an import. Never throws, even if the host's exception does.</summary>
     internal static WasmImportException Of(string import, Exception exception) => exception is BadArgumentException badArgument
         ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
         : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}{MessageOf(exception)}", exception);
@@ -30,15 +30,15 @@ public sealed class WasmImportException : Exception
     /// <summary>Gets the import that was called, as <c>module.name</c>.</summary>
     public string Import { get; }
 
-    /// <summary>Gets the C# name of the parameter that was bad, or null when no single one was.</summary>
+    /// <summary>Gets the C# name of the parameter that was bad, or null if no single parameter was.</summary>
     public string? Parameter { get; }
 
-    /// <summary>Gets what was wrong.</summary>
+    /// <summary>Gets the reason.</summary>
     public string Reason { get; }
 
     /// <summary>
-    /// Gets whether the guest is at fault: a pointer, length, value or handle that the host must not accept. Otherwise
-    /// <see cref="Exception.InnerException"/> is what the host's method threw.
+    /// Gets whether the guest is at fault, because it passed an invalid pointer, length, value or handle. Otherwise
+    /// <see cref="Exception.InnerException"/> is the exception of the host's method.
     /// </summary>
     public bool IsBadArgument => InnerException is null;
 

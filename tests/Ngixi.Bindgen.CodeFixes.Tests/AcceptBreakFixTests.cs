@@ -81,7 +81,7 @@ public sealed class AcceptBreakFixTests
         await FixTest.Verify<AcceptBreakFix>(
             Log,
             Log,
-            "Accept the break: forget 'env/IKeyValue'",
+            "Accept the break: remove the record of 'env/IKeyValue'",
             recorded: recorded.Replace("      \"name\": \"env/IKeyValue\",", "{|NGX0013:      \"name\": \"env/IKeyValue\",|}", StringComparison.Ordinal),
             recordedAfter: Accepted(recorded, Log));
     }

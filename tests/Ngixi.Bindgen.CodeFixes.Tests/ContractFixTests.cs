@@ -250,7 +250,7 @@ public sealed class ContractFixTests
         [WasmResource("file_", Module = "files")]
         interface IFile : IDisposable;
         """,
-        "Put its imports in module 'files'");
+        "Put its imports in the module 'files'");
 
     [Fact]
     public async Task A_limit_of_what_has_no_length_is_removed() => await FixTest.VerifyAll<RemoveLimitFix>(
@@ -406,7 +406,7 @@ public sealed class ContractFixTests
             Execute = 4,
         }
         """,
-        "Mark it with [Flags]");
+        "Add [Flags]");
 
     [Fact]
     public async Task A_file_says_what_may_be_null() => await FixTest.Verify<EnableNullableFix>(
@@ -426,7 +426,7 @@ public sealed class ContractFixTests
         /// <summary>A contract.</summary>
         [WasmImport("env")] interface ITest { string Get(); }
         """,
-        "Put '#nullable enable' before it",
+        "Add '#nullable enable'",
         isNullable: false);
 
     [Fact]
@@ -441,14 +441,14 @@ public sealed class ContractFixTests
         /// <summary>A contract.</summary>
         [WasmImport("env")] interface ITest { string Get(); }
         """,
-        "Put '#nullable enable' before it",
+        "Add '#nullable enable'",
         isNullable: false);
 
     [Fact]
     public async Task A_directive_ends_like_the_lines_of_its_file() => await FixTest.Verify<EnableNullableFix>(
         "using System;\r\n[WasmImport(\"env\")] interface {|NGX0034:ITest|} { string Get(); }\r\n",
         "#nullable enable\r\n\r\nusing System;\r\n[WasmImport(\"env\")] interface ITest { string Get(); }\r\n",
-        "Put '#nullable enable' before it",
+        "Add '#nullable enable'",
         isNullable: false);
 
     [Fact]
@@ -461,7 +461,7 @@ public sealed class ContractFixTests
         #nullable enable
         [WasmImport("env")] interface ITest { string Get(); }
         """,
-        "Put '#nullable enable' before it");
+        "Add '#nullable enable'");
 
     [Fact]
     public async Task A_list_gets_a_limit_of_its_own() => await FixTest.VerifyAll<LimitItemsFix>(

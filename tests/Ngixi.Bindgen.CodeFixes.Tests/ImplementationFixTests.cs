@@ -66,7 +66,7 @@ public sealed class ImplementationFixTests
             public enum KvError { Locked }
         }
         """,
-        "State [WasmErrors(typeof(KvError))] in the interface");
+        "Add [WasmErrors(typeof(KvError))] to the interface");
 
     [Fact]
     public async Task A_method_that_states_other_errors_is_left_to_its_author() => await FixTest.VerifyNone<StateErrorFix>(

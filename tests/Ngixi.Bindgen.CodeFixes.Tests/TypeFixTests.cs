@@ -172,7 +172,7 @@ public sealed class TypeFixTests
             int Status();
         }
         """,
-        "Mark 'IHttpResponse' with [WasmResource(\"http_response_\")]");
+        "Add [WasmResource(\"http_response_\")] to 'IHttpResponse'");
 
     [Fact]
     public async Task An_interface_of_another_assembly_does_not() => await FixTest.VerifyNone<MarkAsResourceFix>(

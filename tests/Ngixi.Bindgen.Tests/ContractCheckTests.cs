@@ -111,7 +111,7 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_guest_that_states_a_part_of_a_contract_or_two_of_one_name_is_refused()
     {
-        const string Words = "The guest does not say one and all of what it was built for as `stored/IStored`. Build it from the stubs of one host.";
+        const string Words = "The guest reports an incomplete or contradictory contract as `stored/IStored`. Build it from the stubs of one host.";
         Assert.Equal([Words], Check(Import("abi:1:stored/IStored@0123456789abcdef#1/2 st_get: Get()")));
         Assert.Equal([Words], Check(Changed(Get, "st_get: Get()"), Changed(Get, "st_get: Get(int key)").Replace("@fff", "@eee", StringComparison.Ordinal)));
     }

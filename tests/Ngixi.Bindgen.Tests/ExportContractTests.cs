@@ -89,7 +89,7 @@ public sealed class ExportContractTests
 
     [Fact]
     public void A_guest_that_states_a_part_of_a_contract_is_refused() => Assert.Equal(
-        ["The guest does not say one and all of what it was built for as `IReview`. Build it from the stubs of one host."],
+        ["The guest reports an incomplete or contradictory contract as `IReview`. Build it from the stubs of one host."],
         Check(Export(MarkerName.Encode("abi:1:IReview@0123456789abcdef#2/2 go: Go()")), Functions));
 
     [Theory]

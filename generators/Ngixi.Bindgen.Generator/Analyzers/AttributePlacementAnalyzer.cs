@@ -56,7 +56,7 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
                 reference.GetSyntax(context.CancellationToken).GetLocation(),
                 target is null ? [] : [target],
                 type.Name.Substring(0, type.Name.Length - "Attribute".Length),
-                declaration is null ? "only methods of an interface with [WasmImport] or [WasmResource] become imports" : $"put it on the method of {ContractOf(declaration).Name}"));
+                declaration is null ? "put it on a method of an interface with [WasmImport] or [WasmResource]" : $"put it on the method of {ContractOf(declaration).Name}"));
         }
     }
 

@@ -168,7 +168,7 @@ internal static class WholeContractRules
             }
             else if (owner != name)
             {
-                string taken = owner is null ? "which every guest has already" : $"which '{owner.Full}' has already";
+                string taken = owner is null ? "Ngixi.Bindgen itself" : $"'{owner.Full}'";
                 context.ReportDiagnostic(Rules.DuplicateStubName.At(place, name.Full, stub, taken));
                 return false;
             }

@@ -13,11 +13,11 @@ internal static class ExportName
             && name[0] is not (>= '0' and <= '9');
         if (!isIdentifier)
         {
-            return "use ASCII letters, digits and underscores";
+            return "use ASCII letters, digits and underscores, with no digit first";
         }
 
         return Taken.Contains(name) || name.StartsWith("__", StringComparison.Ordinal) || name.StartsWith("ngixi", StringComparison.Ordinal)
-            ? "compilers and stubs have exports of that name"
+            ? "compilers and stubs export that name themselves; choose another"
             : null;
     }
 }

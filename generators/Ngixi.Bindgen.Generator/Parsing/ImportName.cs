@@ -4,7 +4,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class ImportName
 {
     /// <summary>What to do about a name that cannot be used.</summary>
-    public const string Remedy = "use 1 to 1,000 characters, and no half of a surrogate pair";
+    public const string Remedy = "use 1 to 1,000 characters, without unpaired surrogates";
 
     private const int MaxLength = 1_000;
 

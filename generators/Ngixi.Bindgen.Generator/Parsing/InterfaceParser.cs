@@ -65,20 +65,20 @@ internal static class InterfaceParser
 
         if (symbol.FindAttribute(KnownNames.WasmImport) is not null)
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "the guest imports it, too; use an interface for each direction");
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it is also an import; declare an interface for each direction");
             return null;
         }
 
         if (symbol.FindAttribute(KnownNames.WasmResource) is not null)
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it is a resource of the host, too; use an interface for each");
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it is also a resource; declare an interface for each");
             return null;
         }
 
         int before = violations.Count;
         if (symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable))
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as its instance's store, so it cannot be IDisposable");
+            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as the store of its instance; remove IDisposable");
         }
 
         ParseContext context = ParseContext.Of(symbol, violations, cancellation);
@@ -129,9 +129,9 @@ internal static class InterfaceParser
         string release = attribute.NamedArgument("Release") ?? "free";
         bool isDisposable = symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable);
         MethodParser parser = new(context, prefix, isExport: false);
-        if (isDisposable && !parser.TryReserve(prefix + release, "its release"))
+        if (isDisposable && !parser.TryReserve(prefix + release, "Dispose"))
         {
-            context.Violations.Add(Rules.InvalidName, symbol.Locations[0], prefix + release, "an import name", ImportName.Remedy);
+            context.Violations.Add(Rules.InvalidName, symbol.Locations[0], prefix + release, "import name", ImportName.Remedy);
             isDisposable = false;
         }
 
@@ -168,7 +168,7 @@ internal static class InterfaceParser
         if (problem is not null)
         {
             Location place = symbol.GetMembers(method.Name).FirstOrDefault()?.Locations[0] ?? symbol.Locations[0];
-            violations.Add(Rules.InvalidName, place, method.ImportName, "the name of an export", problem);
+            violations.Add(Rules.InvalidName, place, method.ImportName, "export name", problem);
         }
 
         return problem is null;
@@ -194,8 +194,8 @@ internal static class InterfaceParser
             if (type.TypeParameters.Length > 0)
             {
                 violations.Add(Rules.Generic, symbol.Locations[0], symbol.Name, SymbolEqualityComparer.Default.Equals(type, symbol)
-                    ? "is generic, and an import has one signature; remove the type parameters"
-                    : $"is nested in the generic '{type.Name}', and an import has one signature; move it out");
+                    ? "is generic, but a function has one signature; remove the type parameters"
+                    : $"is nested in the generic '{type.Name}', but a function has one signature; move it out");
                 return false;
             }
         }
@@ -213,14 +213,14 @@ internal static class InterfaceParser
     {
         string? problem = module switch
         {
-            null or "" => "give the module a name, for example \"env\"",
-            KnownNames.SupportModule => "it is reserved for the imports that every stub uses",
+            null or "" => "name the module, for example \"env\"",
+            KnownNames.SupportModule => "it is reserved for imports of the stubs; choose another module",
             _ when !ImportName.IsValid(module) => ImportName.Remedy,
             _ => null,
         };
         if (problem is not null)
         {
-            violations.Add(Rules.InvalidName, symbol.Locations[0], module ?? "null", "an import module", problem);
+            violations.Add(Rules.InvalidName, symbol.Locations[0], module ?? "null", "module name", problem);
         }
 
         return problem is null;

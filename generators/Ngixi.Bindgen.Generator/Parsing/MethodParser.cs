@@ -77,7 +77,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
                 case { IsStatic: true, IsAbstract: false }:
                     break;
                 case { IsStatic: true }:
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is static, and a guest's call needs an object; make it an instance method");
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is static, but a guest calls an object; make it an instance method");
                     break;
                 case { IsAbstract: false } when member.IsOwnBusiness() || isExport:
                     // Its body is the host's.
@@ -90,13 +90,13 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
                     yield return method;
                     break;
                 case IMethodSymbol when isExport:
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is not public, and the glue implements all of the interface; make it public");
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is not public, but the glue has to implement the whole interface; make it public");
                     break;
                 case IMethodSymbol:
                     break;
                 default:
                     string kind = member is IEventSymbol ? "is an event" : member is IPropertySymbol { IsIndexer: true } ? "is an indexer" : "is a property";
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, $"{kind}, and only methods cross; make it a method");
+                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, $"{kind}, but only methods cross; make it a method");
                     break;
             }
         }
@@ -141,7 +141,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         Location location = LocationOf(method, type);
         if (method.IsGenericMethod)
         {
-            Violations.Add(Rules.Generic, location, method.Name, "is generic, and an import has one signature; remove the type parameters");
+            Violations.Add(Rules.Generic, location, method.Name, "is generic, but a function has one signature; remove the type parameters");
             return null;
         }
 
@@ -229,7 +229,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         {
             (string kind, string remedy) = parameter.RefKind switch
             {
-                RefKind.Out => ("out", "return a tuple: a task sets nothing before its method returns"),
+                RefKind.Out => ("out", "return a tuple, because a task completes after its method returned"),
                 RefKind.In => ("in", "pass it by value"),
                 RefKind.RefReadOnlyParameter => ("ref readonly", "pass it by value"),
                 _ => ("ref", "return the new value, or take a Span<T> of numbers for the host to write to"),
@@ -255,10 +255,10 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         bool isPassed = !isOut && !isExport;
         int? maxBytes = ReadLimit(
             parameter, KnownNames.MaxBytes, isPassed && type is TextType or SequenceType or ListType or DictionaryType or RecordType,
-            Rules.InvalidMaxBytes, "the guest passes no string, sequence or record there", methodLocation);
+            Rules.InvalidMaxBytes, "the guest passes no string, sequence or record; remove it", methodLocation);
         int? maxItems = ReadLimit(
             parameter, KnownNames.MaxItems, isPassed && type is SequenceType or ListType or DictionaryType,
-            Rules.InvalidMaxItems, "the guest passes no list, dictionary or sequence of numbers there", methodLocation);
+            Rules.InvalidMaxItems, "the guest passes no list, dictionary or sequence of numbers; remove it", methodLocation);
         return new MethodParameter(parameter.Name, type, isOut, maxBytes, maxItems, ConstantParser.DefaultOf(parameter, type));
     }
 
@@ -273,7 +273,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         int? limit = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
         if (!limits || limit is not >= 0)
         {
-            Violations.Add(rule, context.PlaceOf(attribute) ?? methodLocation, parameter.Name, limit is >= 0 ? $"limits nothing: {nothing}" : "must be 0 or more");
+            Violations.Add(rule, context.PlaceOf(attribute) ?? methodLocation, parameter.Name, limit is >= 0 ? $"limits nothing, because {nothing}" : "must be 0 or more");
         }
 
         return limit;
@@ -295,7 +295,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         Location place = context.PlaceOf(attribute) ?? location;
         if (isExport)
         {
-            Violations.Add(Rules.InvalidExport, place, method.Name, "[WasmErrors] is for what the host raises; return a union, or a nullable value");
+            Violations.Add(Rules.InvalidExport, place, method.Name, "[WasmErrors] declares errors of the host; return a union or a nullable value");
         }
         else if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum, IsGenericType: false } type
             && type.IsAccessibleInAssembly()
@@ -319,7 +319,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         string importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
         if (!ImportName.IsValid(importName))
         {
-            Violations.Add(Rules.InvalidName, location, importName, "an import name", importName.Length == 0 ? "give the import a name" : ImportName.Remedy);
+            Violations.Add(Rules.InvalidName, location, importName, "import name", importName.Length == 0 ? "name the import" : ImportName.Remedy);
             return importName;
         }
 

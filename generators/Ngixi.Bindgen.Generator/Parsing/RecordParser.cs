@@ -74,7 +74,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         if (type.BaseType is { IsAbstract: true, IsRecord: true } union)
         {
             // Where it is used, not where it is declared, is the mistake.
-            refusal = new Refusal($"it is a case of '{union.Name}'; use that");
+            refusal = new Refusal($"it is a case of '{union.Name}'; use '{union.Name}'");
             return false;
         }
 
@@ -102,12 +102,12 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         List<INamedTypeSymbol> members = [.. type.GetTypeMembers().Where(member => SymbolEqualityComparer.Default.Equals(member.BaseType, type))];
         if (members.Count == 0)
         {
-            return Refuse(type, "it is abstract and has no cases; nest sealed records in it that derive from it", out refusal);
+            return Refuse(type, "it is abstract but has no cases; nest sealed records in it that derive from it", out refusal);
         }
 
         if (StandApart(members))
         {
-            return Refuse(type, "its cases stand in several declarations, and their order numbers them; put them into one", out refusal);
+            return Refuse(type, "its cases are in several declarations, but their order numbers them; move them into one", out refusal);
         }
 
         List<RecordDefinition> cases = [];
@@ -117,7 +117,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             Refusal ofCase;
             if (!member.IsSealed)
             {
-                Refuse(member, "it is a case of a union and could have cases of its own; make it sealed", out ofCase);
+                Refuse(member, "it is a case of a union, but other records can derive from it; make it sealed", out ofCase);
             }
             else if (TryReadDefinition(member, context.NameOf(member), out RecordDefinition? record, out ofCase))
             {
@@ -190,7 +190,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
         if (type.BaseType is { IsRecord: true, IsAbstract: false } parent)
         {
-            return $"it derives from '{parent.Name}'; repeat that one's properties instead";
+            return $"it derives from '{parent.Name}'; declare the inherited properties in it instead";
         }
 
         if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(
@@ -206,10 +206,10 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
         if (!SetsRequiredMembers(constructor) && RequiredOf(type).FirstOrDefault(member => !rest.Contains(member, SymbolEqualityComparer.Default)) is { } required)
         {
-            return $"its '{required.Name}' is required, and the glue cannot set it; make it a public property with a setter";
+            return $"its '{required.Name}' is required, but the glue cannot set it; make it a public property with a setter";
         }
 
-        return StandApart(rest) ? "its properties stand in several declarations, and their order is its layout; put them into one" : null;
+        return StandApart(rest) ? "its properties are in several declarations, but their order is the layout; move them into one" : null;
     }
 
     /// <summary>Reads a property. What is wrong with one of the project is reported there; for another, the record is refused with the reason.</summary>
@@ -238,7 +238,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         int? maxItems = limit?.ConstructorArguments.FirstOrDefault().Value as int?;
         if (maxItems is not null && (maxItems < 0 || stored is not (SequenceType or ListType or DictionaryType)))
         {
-            string reason = maxItems < 0 ? "must be 0 or more" : "limits nothing: it is not a list, a dictionary or a sequence of numbers";
+            string reason = maxItems < 0 ? "must be 0 or more" : "limits nothing, because it is not a list, a dictionary or a sequence of numbers";
             if (context.PlaceOf(limit!) is { } place)
             {
                 context.Violations.Add(Rules.InvalidMaxItems, place, property.Name, reason);

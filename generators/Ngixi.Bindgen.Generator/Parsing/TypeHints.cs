@@ -2,12 +2,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
 
-/// <summary>What to use instead of a type that cannot cross.</summary>
+/// <summary>Names a type to use in place of one that cannot cross.</summary>
 internal static class TypeHints
 {
     private const string Supported =
-        "use a bool, a number, char, an enum, string, Guid, DateTimeOffset, TimeSpan, a record, a union of records, an array, span or "
-        + "IReadOnlyList<T> of one of these, an IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
+        "use a bool, number, char, string, enum, Guid, DateTimeOffset, TimeSpan, record, union, array, span, IReadOnlyList<T>, "
+        + "IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
 
     private const string List = "use an IReadOnlyList<T> or an array";
     private const string Text = "use a string";
@@ -35,6 +35,8 @@ internal static class TypeHints
         ["System.Text.RegularExpressions.Regex"] = Text,
         ["System.Type"] = "use a string, or an enum",
         ["System.Exception"] = "declare an enum of errors with [WasmErrors]",
+        ["System.Threading.CancellationToken"] = "remove it; only methods that guests import can be cancelled",
+        ["Ngixi.Bindgen.GuestContext"] = "remove it; only methods that guests import have a context",
         ["System.Object"] = "use a union: an abstract record with sealed records nested in it",
         ["System.Index"] = "use an int",
         ["System.Range"] = "use two ints",

@@ -45,7 +45,7 @@ internal sealed class TypeParser
 
             if (CompletionOf(named) != Completion.Synchronous)
             {
-                return Refuse("a guest has no tasks; take the value itself", out refusal);
+                return Refuse("guests have no tasks; take the value itself", out refusal);
             }
         }
 
@@ -89,7 +89,7 @@ internal sealed class TypeParser
     /// <summary>Reads a type that is stored in memory: of a record's property, a list's item.</summary>
     public BindingType? ParseStored(ITypeSymbol type, out Refusal refusal) => ParseValue(type, isResult: false, out refusal) switch
     {
-        ResourceType => Refuse("return resources one by one, from a method", out refusal),
+        ResourceType => Refuse("return one resource, as the only result of a method", out refusal),
         TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } =>
             Refuse("a span lives as long as a call; use an array", out refusal),
         { } stored => stored,
@@ -109,7 +109,7 @@ internal sealed class TypeParser
         {
             { SpecialType: SpecialType.System_Void } => new VoidType(),
             INamedTypeSymbol named when CompletionOf(named) != Completion.Synchronous =>
-                Refuse("a guest's export has run when the call returns; return the value itself", out refusal),
+                Refuse("an export has completed when the call returns; return the value itself", out refusal),
             INamedTypeSymbol { IsTupleType: true } tuple => ParseTuple(tuple, out refusal),
             _ => ParseStored(type, out refusal),
         };
@@ -202,12 +202,12 @@ internal sealed class TypeParser
             if (outer.TypeParameters.Length > 0)
             {
                 return SymbolEqualityComparer.Default.Equals(outer, type)
-                    ? "it is generic, and a contract has one type of a name; use a type for each"
+                    ? "it is generic; declare a type for each type argument"
                     : $"it is nested in the generic '{outer.Name}'; move it out";
             }
         }
 
-        return type.IsAccessibleInAssembly() ? null : "the glue cannot see it; make it, and the types around it, internal or public";
+        return type.IsAccessibleInAssembly() ? null : "the glue cannot access it; make it and the types around it internal or public";
     }
 
     private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol record && record.IsRecordType()
@@ -273,7 +273,7 @@ internal sealed class TypeParser
     {
         if (dictionary.TypeArguments[0] is not { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated })
         {
-            return Refuse("the keys must be strings", out refusal);
+            return Refuse("use string keys", out refusal);
         }
 
         using (records.Indirection())
@@ -285,7 +285,7 @@ internal sealed class TypeParser
 
     private static BindingType? InItem(ITypeSymbol item, ref Refusal refusal)
     {
-        refusal = refusal.Within($"its item '{Display(item)}' cannot: ");
+        refusal = refusal.Within($"its item '{Display(item)}' cannot cross: ");
         return null;
     }
 

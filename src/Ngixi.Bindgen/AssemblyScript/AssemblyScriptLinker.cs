@@ -7,11 +7,11 @@ namespace Ngixi.Bindgen;
 public static class AssemblyScriptLinker
 {
     /// <summary>
-    /// Defines the imports that AssemblyScript's standard library asks for, in its module <c>env</c>: <c>abort</c>, which
-    /// becomes a <see cref="GuestAbortException"/>, and what <paramref name="options"/> grants.
+    /// Defines the imports of AssemblyScript's standard library, in the module <c>env</c>: <c>abort</c>, which becomes a
+    /// <see cref="GuestAbortException"/>, and those that <paramref name="options"/> grants.
     /// </summary>
     /// <param name="linker">The linker.</param>
-    /// <param name="options">What else guests get; nothing by default.</param>
+    /// <param name="options">The imports to define besides <c>abort</c>; none by default.</param>
     /// <exception cref="WasmtimeException">The linker has one of these imports already.</exception>
     public static void DefineAssemblyScript(this Linker linker, AssemblyScriptOptions? options = null)
     {

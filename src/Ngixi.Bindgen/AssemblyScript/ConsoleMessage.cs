@@ -1,6 +1,6 @@
 namespace Ngixi.Bindgen;
 
-/// <summary>How a guest wrote to its console.</summary>
+/// <summary>The function by which a guest wrote to its console.</summary>
 public enum ConsoleLevel
 {
     /// <summary><c>console.debug</c>.</summary>
@@ -22,8 +22,8 @@ public enum ConsoleLevel
     Trace,
 }
 
-/// <summary>Something that a guest wrote to its console.</summary>
+/// <summary>A message that a guest wrote to its console.</summary>
 /// <param name="Context">The guest.</param>
-/// <param name="Level">How it wrote.</param>
-/// <param name="Text">What it wrote: any text, control characters too.</param>
+/// <param name="Level">The function by which it wrote.</param>
+/// <param name="Text">The message: any text, including control characters.</param>
 public readonly record struct ConsoleMessage(GuestContext Context, ConsoleLevel Level, string Text);

@@ -5,7 +5,7 @@ namespace Ngixi.Bindgen;
 /// <summary>An AssemblyScript guest aborted: a failed assertion, an index out of range, a <c>throw</c>.</summary>
 /// <remarks>
 /// It is the <see cref="Exception.InnerException"/> of the <see cref="Wasmtime.WasmtimeException"/> that the call into
-/// the guest throws. What it says comes from the guest: do not trust it.
+/// the guest throws. Its text comes from the guest: do not trust it.
 /// </remarks>
 public sealed class GuestAbortException : Exception
 {
@@ -24,12 +24,12 @@ public sealed class GuestAbortException : Exception
     /// </summary>
     public string? Text { get; }
 
-    /// <summary>Gets the guest's source file, as its compiler knew it; null when the guest does not say.</summary>
+    /// <summary>Gets the guest's source file, as its compiler knew it; null if the guest does not report it.</summary>
     public string? File { get; }
 
-    /// <summary>Gets the line in <see cref="File"/>, from 1; 0 when the guest does not say.</summary>
+    /// <summary>Gets the line in <see cref="File"/>, from 1; 0 if the guest does not report it.</summary>
     public int Line { get; }
 
-    /// <summary>Gets the column in <see cref="Line"/>, from 1; 0 when the guest does not say.</summary>
+    /// <summary>Gets the column in <see cref="Line"/>, from 1; 0 if the guest does not report it.</summary>
     public int Column { get; }
 }

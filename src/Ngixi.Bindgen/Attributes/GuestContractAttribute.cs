@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Says in words what guests of one interface are built for. Written by the generator, read by the build, which records
-/// it in the project's contract file.
+/// Carries the contract of one interface as text. The generator writes it, and the build records it in the project's
+/// contract file.
 /// </summary>
 /// <param name="text">The interface with its hash, then a line for each function, enum and member, with <c>\n</c> line ends.</param>
 [AttributeUsage(AttributeTargets.Class)]

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Tells the build that the generator ran, and how many stub files it made. Without it the build must not delete
-/// anything: a generator that the compiler skipped looks like an assembly without stubs.
+/// Reports to the build that the generator ran, and the number of its stub files. Without it the build deletes nothing,
+/// because an assembly whose generator was skipped looks like one without stubs.
 /// </summary>
 /// <param name="version">The version of this format, 1.</param>
 /// <param name="count">The number of <see cref="GuestStubAttribute"/>s in the assembly.</param>

@@ -1,11 +1,11 @@
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Makes the methods of an interface importable by WebAssembly guests: the generator adds
-/// <c>linker.Define…(implementation)</c> for the host and a stub for the guest.
+/// Lets WebAssembly guests import the methods of an interface. The generator adds
+/// <c>linker.Define…(implementation)</c> for the host, and a stub for the guest.
 /// </summary>
 /// <remarks>
-/// "Import" is the guest's view: the guest imports what the host implements. Each method becomes one import, named
+/// "Import" is the guest's view: the guest imports functions that the host implements. Each method becomes one import, named
 /// <see cref="Prefix"/> + the method's name in snake_case, unless it carries <see cref="WasmNameAttribute"/>.
 /// </remarks>
 /// <param name="module">The import module, for example <c>env</c>. <c>ngixi</c> is reserved.</param>
@@ -15,6 +15,6 @@ public sealed class WasmImportAttribute(string module) : Attribute
     /// <summary>Gets the import module.</summary>
     public string Module { get; } = module;
 
-    /// <summary>Gets or sets what stands before each import name, for example <c>kv_</c>. Empty by default.</summary>
+    /// <summary>Gets or sets the prefix of each import name, for example <c>kv_</c>. Empty by default.</summary>
     public string Prefix { get; set; } = "";
 }

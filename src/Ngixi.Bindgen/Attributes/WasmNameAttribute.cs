@@ -1,6 +1,6 @@
 namespace Ngixi.Bindgen;
 
-/// <summary>Gives a method its whole import name; no prefix is put before it.</summary>
+/// <summary>Sets the whole name of an import or export; the prefix of the interface is ignored.</summary>
 /// <param name="name">The import name, for example <c>next_event</c>.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class WasmNameAttribute(string name) : Attribute

@@ -1,12 +1,12 @@
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Makes a method a later version of one that guests were built for. Both stand in the interface: guests that were built
-/// before go on to call the earlier one, and stubs have only the latest.
+/// Marks a method as a later version of one that guests were built against. The interface keeps both: existing guests
+/// call the earlier version, and stubs have only the latest.
 /// </summary>
 /// <remarks>
-/// The import's name is that of the first version with <c>_v</c> and the number behind it: <c>kv_get_v2</c>. Remove the
-/// earlier method once no guest calls it any more.
+/// The import has the name of the first version, followed by <c>_v</c> and the number: <c>kv_get_v2</c>. Remove the
+/// earlier method once no guest calls it.
 /// </remarks>
 /// <param name="version">The version, 2 or more. A method without this attribute is version 1.</param>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]

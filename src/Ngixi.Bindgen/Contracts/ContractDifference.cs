@@ -1,6 +1,6 @@
 namespace Ngixi.Bindgen;
 
-/// <summary>One difference between what a guest was built for and what a host defines.</summary>
+/// <summary>One difference between the contracts of a guest and of a host.</summary>
 public sealed class ContractDifference
 {
     internal ContractDifference(ContractDifferenceKind kind, string subject, string message)
@@ -10,12 +10,12 @@ public sealed class ContractDifference
         Message = message;
     }
 
-    /// <summary>Gets what kind of difference it is.</summary>
+    /// <summary>Gets the kind of difference.</summary>
     public ContractDifferenceKind Kind { get; }
 
     /// <summary>
-    /// Gets what differs: an interface, as <c>module/interface</c>, or by its name alone where guests export it; an import, as
-    /// <c>module.name</c>; or an export.
+    /// Gets the name of the interface, import or export that differs. An interface that guests import is
+    /// <c>module/interface</c>, and an import is <c>module.name</c>.
     /// </summary>
     public string Subject { get; }
 
@@ -26,28 +26,28 @@ public sealed class ContractDifference
     public override string ToString() => Message;
 }
 
-/// <summary>What can differ between a guest and a host.</summary>
+/// <summary>The kinds of differences between a guest and a host.</summary>
 public enum ContractDifferenceKind
 {
-    /// <summary>The guest was built for an interface that the host does not define.</summary>
+    /// <summary>The guest was built against an interface that the host does not define.</summary>
     ContractMissing,
 
-    /// <summary>The guest was built for an interface that is another in the host.</summary>
+    /// <summary>The guest was built against another version of the interface.</summary>
     ContractChanged,
 
     /// <summary>
-    /// The guest was built for an interface that has only grown since, and would be served if the host's contract file had
-    /// recorded it.
+    /// The guest was built against an interface that has only grown since. The host would accept the guest if its contract
+    /// file had recorded that interface.
     /// </summary>
     ContractNotRecorded,
 
-    /// <summary>The guest imports something that the host does not define.</summary>
+    /// <summary>The guest has an import that the host does not define.</summary>
     ImportMissing,
 
-    /// <summary>The guest imports something, or exports something, under a type that it does not have in the host.</summary>
+    /// <summary>The guest has an import or export whose type differs in the host.</summary>
     SignatureChanged,
 
-    /// <summary>The guest does not export something that the host needs.</summary>
+    /// <summary>The guest lacks an export that the host needs.</summary>
     ExportMissing,
 
     /// <summary>There are more differences than are listed.</summary>

@@ -4,16 +4,16 @@ using Wasmtime;
 
 namespace Ngixi.Bindgen;
 
-/// <summary>Checks guests against what a host defines, before any of their code runs.</summary>
+/// <summary>Checks guests against the definitions of a host, before any of their code runs.</summary>
 public static class ContractLinker
 {
     /// <summary>
-    /// Checks that a guest was built for the contracts that <paramref name="linker"/> defines, and that everything that it
-    /// imports is there with the type that it expects. Once for each module is enough.
+    /// Checks that a guest was built against the contracts that <paramref name="linker"/> defines, and that each of its imports
+    /// has the expected type. Check each module once.
     /// </summary>
     /// <remarks>
-    /// Guests that are made with stubs say what they were built for, so that a change of meaning is found where raw types
-    /// still match. Guests without that, written by hand, are checked by the types of their imports alone.
+    /// Guests with stubs report the contracts that they were built against, so a change of meaning is found even if the raw
+    /// types match. Guests that are written by hand are checked by the types of their imports alone.
     /// </remarks>
     /// <param name="linker">The linker, with everything defined that guests may import. It is not changed.</param>
     /// <param name="engine">The engine of both the linker and the module.</param>
@@ -30,7 +30,7 @@ public static class ContractLinker
         }
     }
 
-    /// <summary>Lists what <see cref="CheckContracts"/> would throw for.</summary>
+    /// <summary>Lists the differences that <see cref="CheckContracts"/> would throw for.</summary>
     /// <param name="linker">The linker, with everything defined that guests may import. It is not changed.</param>
     /// <param name="engine">The engine of both the linker and the module.</param>
     /// <param name="module">The guest.</param>

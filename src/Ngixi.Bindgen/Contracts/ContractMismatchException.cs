@@ -1,6 +1,6 @@
 namespace Ngixi.Bindgen;
 
-/// <summary>A guest was built for other contracts than the host's, and cannot be instantiated.</summary>
+/// <summary>A guest was built against contracts that differ from the host's.</summary>
 public sealed class ContractMismatchException : Exception
 {
     internal ContractMismatchException(string module, IReadOnlyList<ContractDifference> differences)

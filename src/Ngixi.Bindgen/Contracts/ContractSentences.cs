@@ -24,7 +24,7 @@ internal static class ContractSentences
 
     /// <summary>A guest that does not say one thing of a contract.</summary>
     public static string Contradiction(string contract) =>
-        $"The guest does not say one and all of what it was built for as {Quoted.Of(contract)}. Build it from the stubs of one host.";
+        $"The guest reports an incomplete or contradictory contract as {Quoted.Of(contract)}. Build it from the stubs of one host.";
 
     /// <summary>A guest that says more than is read.</summary>
     public static string TooLong(string subject) => $"The guest says more about {subject} than a host reads, {GuestContracts.MaxLength:N0} characters.";

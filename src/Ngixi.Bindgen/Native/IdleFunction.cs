@@ -9,7 +9,7 @@ internal static unsafe class IdleFunction
 {
     /// <summary>Makes one.</summary>
     /// <param name="context">The store's context.</param>
-    /// <param name="data">What the store gives to <paramref name="finalizer"/>.</param>
+    /// <param name="data">The argument that the store passes to <paramref name="finalizer"/>.</param>
     /// <param name="finalizer">Called when the store is disposed; null for nothing.</param>
     public static FunctionHandle Make(nint context, nint data, delegate* unmanaged[Cdecl]<nint, void> finalizer)
     {

@@ -78,7 +78,7 @@ internal static class WasmtimeInternals
     }
 
     /// <summary>
-    /// Makes the native trap for an exception, and keeps the exception to be the inner one of what the guest's caller sees.
+    /// Creates the native trap for an exception, which becomes the inner exception of the one that the guest's caller sees.
     /// </summary>
     public static nint NewTrap(Exception exception) => HandleCallbackException(null, exception);
 

@@ -9,13 +9,13 @@ using Ngixi.Bindgen.Text;
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
-/// Writes a value with all that it points to into one block, whose pointers are offsets from its start, so that it can land
+/// Writes a value, and the values that it points to, into one block. Its pointers are offsets from its start, so that it fits
 /// anywhere in a guest (docs/abi.md, Values in memory). For generated code.
 /// </summary>
 /// <remarks>
-/// The block stands in a buffer of the host until it is complete: what makes the value, a list of the user's say, may run
-/// the guest, whose memory moves then. Only where nothing of the user's runs does it stand where the guest reads it, for as
-/// long as it fits there. It is all zeros where nothing was written: a guest never sees what the buffer held.
+/// The block is in a buffer of the host until it is complete. User code that yields the value may call the guest, and move
+/// its memory. Without user code, it is written to the guest directly as long as it fits. Bytes that are not written
+/// are zero: a guest never sees earlier contents of the buffer.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct BlockWriter
@@ -28,7 +28,7 @@ public ref struct BlockWriter
     private readonly int maxBytes;
     private Span<byte> buffer;
 
-    /// <summary>What the buffer is, an array of <see cref="Buffers"/>; null where it is another's.</summary>
+    /// <summary>The array of <see cref="Buffers"/> behind the buffer, or null for a buffer of another owner.</summary>
     private byte[]? rented;
 
     private int length;
@@ -46,7 +46,7 @@ public ref struct BlockWriter
         buffer[..length].Clear();
     }
 
-    /// <summary>Begins a block with what stands at its start.</summary>
+    /// <summary>Begins a block with the value at its start.</summary>
     internal static BlockWriter Begin(int size, bool isUtf16, int maxNesting, int maxBytes = int.MaxValue)
     {
         byte[] rented = Buffers.Rent<byte>(Math.Max(size, LeastRented));
@@ -59,7 +59,7 @@ public ref struct BlockWriter
         ? new BlockWriter(isUtf16, maxNesting, maxBytes, buffer, rented: null, size)
         : Begin(size, isUtf16, maxNesting, maxBytes);
 
-    /// <summary>Writes a value, and what it points to, at the start of the block; gives the buffer up when that fails.</summary>
+    /// <summary>Writes a value, and the values that it points to, at the start of the block; returns the buffer on failure.</summary>
     internal void Write<T, TLayout>(T value, string name)
         where TLayout : IMemoryLayout<T>
     {
@@ -115,7 +115,7 @@ public ref struct BlockWriter
     /// <summary>Checks that a value is there.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="value">The value.</param>
-    /// <param name="name">What errors call it, or what has it.</param>
+    /// <param name="name">The name of the value, or of its owner, in errors.</param>
     /// <returns>The value.</returns>
     public static T Require<T>(T? value, string name)
         where T : class => value ?? throw MissingValue.Of(typeof(T), name);
@@ -126,7 +126,7 @@ public ref struct BlockWriter
     /// <param name="at">Where the union stands.</param>
     /// <param name="number">The case's number, from 0.</param>
     /// <param name="value">The case.</param>
-    /// <param name="name">What errors call the case.</param>
+    /// <param name="name">The name of the case in errors.</param>
     public void WriteCase<T, TLayout>(int at, int number, T value, string name)
         where TLayout : IMemoryLayout<T>
     {
@@ -136,7 +136,7 @@ public ref struct BlockWriter
 
     /// <summary>Makes the error for a case that the contract does not have.</summary>
     /// <param name="value">The value, or null.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">The name of the value in errors.</param>
     /// <returns>The error.</returns>
     public static Exception UnknownCase(object? value, string name) => new InvalidOperationException(
         $"{value?.GetType().Name ?? "null"} is none of the cases of the type of {name}: a union has the sealed records that are nested in it.");

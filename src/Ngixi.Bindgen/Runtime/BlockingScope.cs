@@ -4,9 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
-/// The time in which an import waits for a task of the host's: what the task's method awaits goes on here, on the thread that
-/// waits, where it may call the guest. A context or a scheduler of the thread's own would wait for that very thread. For
-/// generated code.
+/// The time in which an import waits for a task of the host. Continuations of the task's method run on the waiting thread,
+/// where they may call the guest. A context or scheduler of the thread itself would wait for that thread. For generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct BlockingScope
@@ -30,12 +29,12 @@ public readonly ref struct BlockingScope
         }
     }
 
-    /// <summary>Begins it.</summary>
+    /// <summary>Begins the wait.</summary>
     /// <param name="call">The call that waits.</param>
-    /// <returns>What ends it.</returns>
+    /// <returns>The scope that ends it.</returns>
     public static BlockingScope Enter(in HostCall call) => new(call.StoreState);
 
-    /// <summary>Ends it. What has not gone on by now does on the thread pool.</summary>
+    /// <summary>Ends the wait. Continuations that have not run yet run on the thread pool.</summary>
     public void Dispose()
     {
         waiting.Close();

@@ -5,15 +5,15 @@ using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <summary>What a host expects of the guests that export an interface. For generated code.</summary>
+/// <summary>The exports that a host expects of guests that implement an interface. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExportContract
 {
     private readonly ContractShape shape;
 
     /// <summary>Describes an interface.</summary>
-    /// <param name="contract">What guests are built for, in words.</param>
-    /// <param name="exports">What the host calls.</param>
+    /// <param name="contract">The text of the contract.</param>
+    /// <param name="exports">The functions that the host calls.</param>
     public ExportContract(string contract, params GuestExport[] exports)
     {
         shape = ContractShape.Parse(contract);
@@ -43,7 +43,7 @@ public sealed class ExportContract
         }
     }
 
-    /// <summary>Lists what <see cref="Check"/> would throw for.</summary>
+    /// <summary>Lists the differences that <see cref="Check"/> would throw for.</summary>
     /// <param name="module">The guest.</param>
     /// <returns>The differences, 100 at most; none when the guest fits.</returns>
     public IReadOnlyList<ContractDifference> FindDifferences(Module module)

@@ -42,8 +42,8 @@ public readonly unsafe ref struct GuestCall
         BlockWriter.Begin(size, exports.ReadArea(Reader, out _).IsUtf16, exports.Instance.Options.MaxNesting);
 
     /// <summary>
-    /// Begins a block of arguments in the guest's area itself: for arguments that run no code of the user's while they are
-    /// written, which might run the guest.
+    /// Begins a block of arguments in the guest's area itself. It is for arguments that run no user code while they are
+    /// written, since that code might call the guest.
     /// </summary>
     /// <inheritdoc cref="BeginArguments"/>
     public BlockWriter BeginArgumentsInPlace(int size)
@@ -69,7 +69,7 @@ public readonly unsafe ref struct GuestCall
 
     /// <summary>Calls the export.</summary>
     /// <param name="count">How many slots the arguments and the result take.</param>
-    /// <returns>What reads the result from slot 0.</returns>
+    /// <returns>The reader of the result in slot 0.</returns>
     /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
     public HostCall Invoke(int count)
     {
@@ -79,7 +79,7 @@ public readonly unsafe ref struct GuestCall
 
     /// <summary>Calls an export whose result is a pointer and a length.</summary>
     /// <param name="count">How many slots the arguments take.</param>
-    /// <returns>What reads the result from slots 0 and 1.</returns>
+    /// <returns>The reader of the result in slots 0 and 1.</returns>
     /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
     public HostCall InvokeForPair(int count)
     {

@@ -34,7 +34,7 @@ public sealed unsafe class GuestExports
 
     /// <summary>Finds the exports.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="contract">What it must have.</param>
+    /// <param name="contract">The exports that it must have.</param>
     /// <returns>The exports, for as long as the instance's store.</returns>
     /// <exception cref="WasmExportException">
     /// The guest was built for another contract, or one or more are missing, or have another signature; all of it is said.
@@ -114,7 +114,7 @@ public sealed unsafe class GuestExports
         if (Instance.Memory.Start != memoryBefore)
         {
             throw new InvalidOperationException(
-                "The guest's memory has moved, and what the host's method has of it, its spans or a record that is being read, is good no more. "
+                "The guest's memory has moved, and the views of it in the host's method, such as spans, are no longer valid. "
                 + "Copy them before the method calls the guest, or make the engine with GuestConfig.Create(), whose memories never move.");
         }
 

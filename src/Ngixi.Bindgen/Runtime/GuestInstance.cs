@@ -117,7 +117,7 @@ internal sealed unsafe class GuestInstance
         }
     }
 
-    /// <summary>Drops what the call before left for the guest to fetch.</summary>
+    /// <summary>Discards results of the call before that the guest did not fetch.</summary>
     public void DropLeftovers()
     {
         parked.Drop();
@@ -141,7 +141,7 @@ internal sealed unsafe class GuestInstance
         }
     }
 
-    /// <summary>Initializes what calls use: code that is compiled before asks in each call whether it is.</summary>
+    /// <summary>Runs the static constructors early, so that ahead-of-time code needs no check in each call.</summary>
     public static void Initialize() => RuntimeHelpers.RunClassConstructor(typeof(GuestInstance).TypeHandle);
 
     /// <summary>Begins a call of an import: gets the instance that calls, with nothing left of the call before.</summary>
@@ -262,7 +262,7 @@ internal sealed unsafe class GuestInstance
         CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
         {
-            throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
+            throw new BadArgumentException(null, "called by the host, or through an export that is this import; only code of a guest may call it");
         }
 
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))

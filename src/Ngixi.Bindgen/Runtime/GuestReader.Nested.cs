@@ -5,13 +5,13 @@ using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <content>What holds pointers itself: records, lists, dictionaries (docs/abi.md, Values in memory).</content>
+/// <content>Values with pointers of their own: records, lists, dictionaries (docs/abi.md, Values in memory).</content>
 public unsafe ref partial struct GuestReader
 {
     /// <summary>Checks the length of a sequence against <c>[MaxItems]</c>.</summary>
     /// <param name="pair">The pointer and the length.</param>
     /// <param name="maxItems">The most items.</param>
-    /// <param name="name">What errors call the sequence.</param>
+    /// <param name="name">The name of the sequence in errors.</param>
     /// <returns><paramref name="pair"/>.</returns>
     public readonly ReadOnlySpan<byte> RequireAtMost(ReadOnlySpan<byte> pair, int maxItems, string name)
     {
@@ -28,14 +28,14 @@ public unsafe ref partial struct GuestReader
     /// <typeparam name="T">The case.</typeparam>
     /// <typeparam name="TLayout">Its layout.</typeparam>
     /// <param name="bytes">The union's bytes.</param>
-    /// <param name="name">What errors call the case.</param>
+    /// <param name="name">The name of the case in errors.</param>
     /// <returns>The case.</returns>
     public T ReadCase<T, TLayout>(scoped ReadOnlySpan<byte> bytes, string name)
         where TLayout : IMemoryLayout<T> => ReadPointedTo<T, TLayout>(BinaryPrimitives.ReadUInt32LittleEndian(bytes[sizeof(uint)..]), name);
 
     /// <summary>Makes the error for a case that a union does not have.</summary>
     /// <param name="bytes">The union's bytes.</param>
-    /// <param name="name">What errors call the union.</param>
+    /// <param name="name">The name of the union in errors.</param>
     /// <returns>The error.</returns>
     public readonly Exception UnknownCase(ReadOnlySpan<byte> bytes, string name) => origin.Bad(name, $"it has no case {CaseOf(bytes)}");
 

@@ -7,11 +7,11 @@ using Ngixi.Bindgen.Text;
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
-/// Reads what a guest points to. Every read is checked first, against the limits of <see cref="GuestOptions"/> and the
+/// Reads the memory that a guest points to. Every read is checked first, against the limits of <see cref="GuestOptions"/> and the
 /// guest's memory (docs/abi.md, The host's rules). For generated code.
 /// </summary>
 /// <remarks>
-/// What each argument goes through is inlined, also by a compiler ahead of time that would not: a reader whose address is
+/// The methods that read each argument are inlined, even where a compiler ahead of time would not. A reader whose address is
 /// taken lives in memory, and each call would clear it there.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -28,7 +28,7 @@ public unsafe ref partial struct GuestReader
     private int depth;
     private ValueOrigin origin;
 
-    /// <summary>What had been read before the parameter that is read with all that is in it.</summary>
+    /// <summary>The bytes that the call had read before the current parameter.</summary>
     private long before;
 
     /// <summary>Bytes that the call may have and that parameter may not: counted as read while it is.</summary>
@@ -43,7 +43,7 @@ public unsafe ref partial struct GuestReader
         origin = new ValueOrigin(export, null);
     }
 
-    /// <summary>Gets where what is read comes from, for errors.</summary>
+    /// <summary>Gets the origin of the values, for errors.</summary>
     internal readonly ValueOrigin Origin => origin;
 
     internal readonly GuestInstance Instance { get; }
@@ -152,10 +152,10 @@ public unsafe ref partial struct GuestReader
 
     /// <param name="origin">Where the value comes from.</param>
     /// <param name="maxBytesPerCall">The limit of the call.</param>
-    /// <param name="read">What the call has read.</param>
-    /// <param name="ofParameter">What of it is the parameter's, where that has a limit of its own; otherwise 0.</param>
+    /// <param name="read">The bytes that the call has read.</param>
+    /// <param name="ofParameter">The bytes of the parameter, if it has a limit of its own; otherwise 0.</param>
     /// <param name="maxOfParameter">That limit.</param>
-    /// <param name="name">What errors call the value.</param>
+    /// <param name="name">The name of the value in errors.</param>
     private static Exception OverCallLimit(ValueOrigin origin, int maxBytesPerCall, long read, long ofParameter, long maxOfParameter, string name) => ofParameter > 0
         ? origin.Bad(name, $"the parameter has {ofParameter} bytes, more than the {maxOfParameter} that it allows")
         : origin.Bad(name, $"the call's strings and sequences have {read} bytes, more than the {maxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");

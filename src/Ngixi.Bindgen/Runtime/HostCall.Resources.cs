@@ -20,7 +20,7 @@ public unsafe ref partial struct HostCall
     /// <summary>Ends a handle and disposes its object.</summary>
     /// <typeparam name="T">The resource interface.</typeparam>
     /// <param name="slot">The handle's slot.</param>
-    /// <param name="parameter">What errors call the handle.</param>
+    /// <param name="parameter">The name of the handle in errors.</param>
     public readonly void ReleaseResource<T>(int slot, string parameter)
         where T : class, IDisposable => ((T)Instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter)).Dispose();
 

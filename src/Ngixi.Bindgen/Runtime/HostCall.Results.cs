@@ -12,7 +12,7 @@ public unsafe ref partial struct HostCall
     /// <summary>The bytes of a block that needs no buffer of the pool.</summary>
     private const int BlockBuffer = 512;
 
-    /// <summary>What errors call a result.</summary>
+    /// <summary>The name of a result in errors.</summary>
     private const string ResultName = "the result";
 
     /// <summary>The status of a result that is null.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <content>Scalars: what does not fit the C# type is a bad argument (docs/abi.md, Scalars).</content>
+/// <content>Scalars: a value out of range of the C# type is a bad argument (docs/abi.md, Scalars).</content>
 public unsafe ref partial struct HostCall
 {
     /// <summary>Reads an i32 that must be 0 or 1.</summary>

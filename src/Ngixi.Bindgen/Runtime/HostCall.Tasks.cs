@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <content>Methods that return tasks: the guest waits until they end, or the call is cancelled (docs/abi.md, What is not part of the ABI).</content>
+/// <content>Methods that return tasks: the guest waits until they end, or the call is cancelled (docs/abi.md).</content>
 public unsafe ref partial struct HostCall
 {
     internal readonly StoreState StoreState => Instance.StoreState;

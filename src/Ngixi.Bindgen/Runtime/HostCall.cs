@@ -11,7 +11,7 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe ref partial struct HostCall
 {
-    /// <summary>What an import returns to Wasmtime when it did not trap.</summary>
+    /// <summary>The value that an import returns to Wasmtime if it did not trap.</summary>
     public static void* Success => null;
 
     private readonly nint binding;
@@ -40,7 +40,7 @@ public unsafe ref partial struct HostCall
     /// <summary>Gets the instance that calls.</summary>
     public readonly GuestContext Context => Instance.Context;
 
-    /// <summary>Gets what cancels the call.</summary>
+    /// <summary>Gets the token that cancels the call.</summary>
     public readonly CancellationToken Cancellation => Instance.Options.Cancellation;
 
     private readonly GuestInstance Instance => reader.Instance;
@@ -62,7 +62,7 @@ public unsafe ref partial struct HostCall
         return false;
     }
 
-    /// <summary>Gets what implements the interface for the instance that calls.</summary>
+    /// <summary>Gets the implementation of the interface for the calling instance.</summary>
     /// <typeparam name="T">The interface, the very one that the import was defined with.</typeparam>
     /// <returns>The implementation.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,10 +70,10 @@ public unsafe ref partial struct HostCall
         where T : class => ImportBinding.Of<ImportBinding<T>>(binding).For(Instance);
 
     /// <summary>
-    /// Makes the trap for what an import threw. The guest's caller gets a <see cref="WasmImportException"/>; the guest
+    /// Creates the trap for an exception of an import. The guest's caller gets a <see cref="WasmImportException"/>; the guest
     /// gets nothing.
     /// </summary>
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception.</param>
     /// <param name="caller">Wasmtime's caller.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns>The trap, for Wasmtime.</returns>

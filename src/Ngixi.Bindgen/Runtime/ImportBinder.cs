@@ -60,9 +60,9 @@ public sealed unsafe class ImportBinder
     public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
         Define(linker, binding, module, name, signature, function);
 
-    /// <summary>Defines what guests of the interface import to say what they were built for.</summary>
-    /// <param name="contract">What guests are built against, in words.</param>
-    /// <param name="earlier">What the guests that are served as well were built against.</param>
+    /// <summary>Defines the imports by which guests report the contract that they were built against.</summary>
+    /// <param name="contract">The text of the contract.</param>
+    /// <param name="earlier">The texts of earlier contracts whose guests are accepted, too.</param>
     public void DefineContract(string contract, string[] earlier) => ContractMarkers.Define(linker, contract, earlier);
 
     /// <summary>

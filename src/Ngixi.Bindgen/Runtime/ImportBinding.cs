@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Ngixi.Bindgen.Runtime;
 
-/// <summary>What implements an interface behind one linker: one object for all instances, or one made for each.</summary>
+/// <summary>The implementation of an interface behind one linker: one object for all instances, or one for each.</summary>
 internal abstract class ImportBinding
 {
     /// <summary>Gets the binding behind the data pointer of a call.</summary>

@@ -4,8 +4,8 @@ namespace Ngixi.Bindgen.Runtime;
 internal static class MissingValue
 {
     /// <summary>Makes the error.</summary>
-    /// <param name="type">The type of what is missing.</param>
-    /// <param name="name">What is missing, or the list that misses it.</param>
+    /// <param name="type">The type of the missing value.</param>
+    /// <param name="name">The missing value, or the list that lacks it.</param>
     public static InvalidOperationException Of(Type type, string name) => new($"A null {NameOf(type)} where the type of {name} does not allow it.");
 
     /// <summary>The name as C# has it, for the types that cross.</summary>

@@ -15,11 +15,11 @@ internal static class Nanoseconds
     }
 
     /// <param name="value">The point in time.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">The name of the value in errors.</param>
     public static long Of(DateTimeOffset value, string name) => Of(value - DateTimeOffset.UnixEpoch, name);
 
     /// <param name="value">The duration.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">The name of the value in errors.</param>
     public static long Of(TimeSpan value, string name) =>
         value.Ticks is >= LeastTicks and <= long.MaxValue / TimeSpan.NanosecondsPerTick
             ? value.Ticks * TimeSpan.NanosecondsPerTick

@@ -7,7 +7,7 @@ internal struct ParkedResult(byte[] rented, int length)
 
     public readonly bool IsEmpty => buffer is null;
 
-    /// <summary>Gets what is parked.</summary>
+    /// <summary>Gets the parked bytes.</summary>
     public readonly Span<byte> Content => buffer.AsSpan(0, length);
 
     public void Drop()

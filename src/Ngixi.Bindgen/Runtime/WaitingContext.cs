@@ -25,7 +25,7 @@ internal sealed class WaitingContext : SynchronizationContext
         }
     }
 
-    /// <summary>Sends what is posted from now on to the thread pool, with what is left.</summary>
+    /// <summary>Sends later posts, and those that are left, to the thread pool.</summary>
     public void Close()
     {
         lock (posted)

@@ -9,8 +9,8 @@ namespace Ngixi.Bindgen.Text;
 internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
 {
     /// <summary>
-    /// Gets whether the processor has such vectors, and the compiler reckons with it: NativeAOT does by option only
-    /// (IlcInstructionSet), and makes calls of vector operators otherwise.
+    /// Gets whether the processor has such vectors, and the compiler uses them. NativeAOT does by option only
+    /// (IlcInstructionSet), and calls vector operators as functions otherwise.
     /// </summary>
     public static bool IsSupported => Vector256.IsHardwareAccelerated && Avx2.IsSupported;
 

@@ -25,7 +25,7 @@ internal interface IDecoderBlock<TVector>
     /// <param name="block">The block.</param>
     /// <param name="previous">The block before it.</param>
     /// <param name="errors">Gets bits where the text is not valid.</param>
-    /// <param name="target">Room for as many units as a block has bytes, whatever the text has.</param>
+    /// <param name="target">Room for as many units as a block has bytes, for any text.</param>
     /// <returns>How many units were written.</returns>
     static abstract int Transcode(TVector block, TVector previous, ref TVector errors, ref ushort target);
 

@@ -32,7 +32,7 @@ internal static class Utf8Constants
     /// <summary>The bits of a surrogate that are the character's.</summary>
     public const ushort SurrogateBits = 0x03FF;
 
-    /// <summary>What makes bits 10 to 20 of a character its high surrogate: 0xD800, less bits 10 to 20 of 0x10000.</summary>
+    /// <summary>The summand that makes bits 10 to 20 of a character its high surrogate: 0xD800, less bits 10 to 20 of 0x10000.</summary>
     public const ushort HighSurrogateOffset = HighSurrogate - (0x10000 >> 10);
 
     /// <summary>Two continuation bytes, one after the other: an error if no lead byte of three or four is before them.</summary>

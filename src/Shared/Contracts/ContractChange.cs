@@ -12,8 +12,8 @@ internal enum ContractChangeKind
     Removed,
 
     /// <summary>
-    /// A member of an enum, or a case of a union, was added that guests would be handed and do not know; or a method that guests
-    /// would have to export.
+    /// A member of an enum or a case of a union was added that guests would receive and do not know. Or a method was added that
+    /// guests would have to export.
     /// </summary>
     Added,
 

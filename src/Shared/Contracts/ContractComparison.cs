@@ -5,16 +5,16 @@ namespace Ngixi.Bindgen.Contracts;
 /// <summary>Tells whether guests of one shape fit a host of another, and what keeps them from it. The time is linear in both.</summary>
 internal static class ContractComparison
 {
-    /// <summary>What keeps guests that were built for <paramref name="before"/> from a host that has <paramref name="after"/>.</summary>
+    /// <summary>Finds the changes to <paramref name="after"/> that break guests built against <paramref name="before"/>.</summary>
     public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after) =>
         after.IsExported ? BreaksOfExports([before], after) : new TypeComparison(before, after).Compare(before.Functions.Where(function => !before.IsReplaced(function.Key)), FunctionsMissed(before, after));
 
     /// <summary>
-    /// What keeps guests from a host that calls <paramref name="after"/>. A guest's exports have one name each, whatever the
-    /// interface that it implements them for: a function is compared with what the guest says of it anywhere.
+    /// Finds the changes that keep guests from a host that calls <paramref name="after"/>. A guest has one export of each name,
+    /// so a function is compared with the guest's function of that name in any interface.
     /// </summary>
-    /// <param name="said">What the guest was built for, each contract once.</param>
-    /// <param name="after">What the host calls.</param>
+    /// <param name="said">The contracts that the guest was built against, each once.</param>
+    /// <param name="after">The contract that the host calls.</param>
     public static IReadOnlyList<ContractChange> BreaksOfExports(IReadOnlyCollection<ContractShape> said, ContractShape after)
     {
         List<ContractChange> changes = [];
@@ -29,14 +29,14 @@ internal static class ContractComparison
         return own is null ? changes : [.. changes, .. FunctionsUnknown(own, after, open)];
     }
 
-    /// <summary>What keeps guests of another interface, whose methods went to <paramref name="after"/>.</summary>
-    /// <param name="before">What the guest was built for.</param>
-    /// <param name="after">What the host calls.</param>
-    /// <param name="isMoved">Whether a function of <paramref name="before"/> went to the other.</param>
+    /// <summary>Finds the changes that break guests of another interface, whose methods moved to <paramref name="after"/>.</summary>
+    /// <param name="before">The contract that the guest was built against.</param>
+    /// <param name="after">The contract that the host calls.</param>
+    /// <param name="isMoved">Whether a function of <paramref name="before"/> moved to the other.</param>
     public static IReadOnlyList<ContractChange> BreaksOfMoved(ContractShape before, ContractShape after, Func<ContractFunction, bool> isMoved) =>
         new TypeComparison(before, after).Compare(before.Functions.Where(function => after.FindFunction(function.Key) is not null && isMoved(function)), []);
 
-    /// <summary>What <paramref name="after"/> has and <paramref name="before"/> has not.</summary>
+    /// <summary>Finds the lines that only <paramref name="after"/> has.</summary>
     public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
         after.Lines.Where(line => before.Find(line.Key) is null);
 

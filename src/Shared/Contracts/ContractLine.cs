@@ -32,7 +32,7 @@ internal enum ContractKind
     /// <summary>A type of C# or .NET.</summary>
     BuiltIn,
 
-    /// <summary>What a contract has no definition of.</summary>
+    /// <summary>A type without a definition in the contract.</summary>
     Resource,
     Enum,
     Record,

@@ -33,7 +33,7 @@ internal sealed class ContractParser
         return read is not null && parser.IsAtEnd ? read : new UnknownLine(line);
     }
 
-    /// <summary>Reads a function's signature, or returns null for what is none.</summary>
+    /// <summary>Reads a function's signature, or returns null for other text.</summary>
     public static ContractSignature? ParseSignature(string signature)
     {
         ContractParser parser = new(signature);

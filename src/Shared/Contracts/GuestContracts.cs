@@ -3,7 +3,7 @@ namespace Ngixi.Bindgen.Contracts;
 /// <summary>What one guest says that it was built for, gathered from the names of its imports or exports.</summary>
 internal sealed class GuestContracts
 {
-    /// <summary>The UTF-16 code units that a guest may use for what it says, in all. What follows is not read.</summary>
+    /// <summary>The UTF-16 code units that all contracts of a guest may have. Text beyond that is not read.</summary>
     public const int MaxLength = 4_000_000;
 
     private readonly Dictionary<string, List<ContractMarker>> byContract = new(StringComparer.Ordinal);

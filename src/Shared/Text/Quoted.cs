@@ -14,7 +14,7 @@ internal static class Quoted
 
     /// <summary>
     /// Quotes a text in backticks. Controls, format characters such as bidi marks, line separators, lone surrogates,
-    /// unassigned characters and backticks become <c>\uXXXX</c>; a longer text is cut, and its length follows.
+    /// unassigned characters and backticks become <c>\uXXXX</c>. A longer text is cut, and its length follows.
     /// </summary>
     /// <param name="text">The text, of any length.</param>
     /// <param name="maxShown">The most UTF-16 code units to show; a surrogate pair is kept whole or left out.</param>
@@ -34,7 +34,7 @@ internal static class Quoted
 
     /// <summary>Escapes a text without quoting or cutting it, for a message that shows several in one pair of quotes.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The text, with what cannot be shown as <c>\uXXXX</c>.</returns>
+    /// <returns>The text, with unprintable characters as <c>\uXXXX</c>.</returns>
     public static string Escape(string text)
     {
         StringBuilder escaped = new(text.Length);

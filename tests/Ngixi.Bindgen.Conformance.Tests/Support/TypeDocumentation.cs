@@ -14,8 +14,8 @@ internal static partial class TypeDocumentation
 
         <!-- Printed from the conformance table by the tests: NGIXI_UPDATE_SNAPSHOTS=1 dotnet test tests/Ngixi.Bindgen.Conformance.Tests -->
 
-        What crosses between C# and a guest. Each row is tested with the values at its edges, from C# to AssemblyScript and
-        back, bit by bit. What is not here is a compiler error that says what to use instead.
+        The types that cross between C# and a guest. Each row is tested with the values at its edges, from C# to AssemblyScript and
+        back, bit by bit. Any other type is a compiler error that names a type to use instead.
 
         - **As an argument** is how the parameter `value` of that type looks in the import's signature. How results come back is in
           [abi.md](abi.md#results).

@@ -21,7 +21,7 @@ public sealed class ContractAdviceTests
             [WasmImport("log")] interface IOtherModule { void Trace(string message); }
             [WasmImport("env", Prefix = "log_")] interface IPrefixed { void Trace(string message); }
             """);
-        Assert.Equal("'Trace' would be the import 'env.trace', which AssemblyScript's own library asks for; give it another name with [WasmName]", messages[0]);
+        Assert.Equal("'Trace' would define 'env.trace', which AssemblyScript's own library imports; rename it with [WasmName]", messages[0]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ContractAdviceTests
             [WasmImport("env")] interface IFine : IDisposable { void DisposeAsync(int what); }
             interface IBase : IAsyncDisposable;
             """);
-        Assert.StartsWith("DisposeAsync of 'IKeyValue' would be the import 'kv_dispose'", messages[0], StringComparison.Ordinal);
+        Assert.StartsWith("'IKeyValue' exposes DisposeAsync as the import 'kv_dispose'", messages[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class ContractAdviceTests
                 int Export();
             }
             """);
-        Assert.Equal("Guests call 'IDelete' 'delete_', because 'delete' is a word of AssemblyScript, or of the stubs; rename it to choose a better name", messages[0]);
-        Assert.Equal("Guests call 'ReadAsync' 'read_', because 'read' is another method there; rename it to choose a better name", messages[2]);
+        Assert.Equal("The stub names 'IDelete' 'delete_', because 'delete' is a word of AssemblyScript or of the stubs; rename it to choose a better name", messages[0]);
+        Assert.Equal("The stub names 'ReadAsync' 'read_', because 'read' is another method; rename it to choose a better name", messages[2]);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class ContractAdviceTests
             [WasmResource("file_")] interface IFile : IDisposable { [WasmName({|NGX0038:"seek"|})] void Seek(); }
             [WasmImport("other")] interface IWithout { [WasmName("read")] int Get(); }
             """);
-        Assert.Equal("'read' is the whole name, and the prefix 'kv_' is not put before it; write 'kv_read' if it belongs there", messages[0]);
+        Assert.Equal("'read' is the whole name of the import, without the prefix 'kv_'; write 'kv_read' to include it", messages[0]);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class ContractAdviceTests
             """);
         Assert.Equal(
             [
-                "'SendAsync' cannot be implemented by an async method, which cannot take a 'ReadOnlySpan<byte>'; take a ReadOnlyMemory<byte>",
-                "'SendAsync' cannot be implemented by an async method, which cannot take a 'ReadOnlySpan<char>'; take a string",
-                "'ReceiveAsync' cannot be implemented by an async method, which cannot take a 'Span<byte>'; return an array",
+                "No async method can implement 'SendAsync', because of its parameter of type 'ReadOnlySpan<byte>'; take a ReadOnlyMemory<byte>",
+                "No async method can implement 'SendAsync', because of its parameter of type 'ReadOnlySpan<char>'; take a string",
+                "No async method can implement 'ReceiveAsync', because of its parameter of type 'Span<byte>'; return an array",
             ],
             messages);
     }
@@ -219,7 +219,7 @@ public sealed class ContractAdviceTests
         const string Source = "[WasmImport(\"env\")] interface {|NGX0037:ITest|} { void Run(); }";
         IReadOnlyList<string> messages = await AnalyzerTest.Verify(
             isTooOld ? Source : MarkedSource.Parse(Source).Text, compilation => compilation.WithLanguage(version));
-        Assert.All(messages, message => Assert.Contains($"compiled as C# {version.ToDisplayString()};", message, StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.Contains($"uses C# {version.ToDisplayString()};", message, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ContractAnalyzerTests
     [InlineData("dynamic", "use a union")]
     [InlineData("ReadOnlyMemory<bool>", "only numbers have spans")]
     [InlineData("char[]", "use string or ReadOnlySpan<char>")]
-    [InlineData("object[]", "its item 'object' cannot: use a union")]
+    [InlineData("object[]", "its item 'object' cannot cross: use a union")]
     [InlineData("int[,]", "use an array of one dimension")]
     [InlineData("decimal?", "use a long of the smallest unit")]
     [InlineData("Action", "a guest cannot hold a host's function")]
@@ -27,20 +27,20 @@ public sealed class ContractAnalyzerTests
     [InlineData("List<int>", "use an IReadOnlyList<T> or an array")]
     [InlineData("HashSet<int>", "use an IReadOnlyList<T> or an array")]
     [InlineData("Dictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
-    [InlineData("IReadOnlyDictionary<int, int>", "the keys must be strings")]
+    [InlineData("IReadOnlyDictionary<int, int>", "use string keys")]
     [InlineData("Uri", "use a string")]
     [InlineData("System.IO.Stream", "hand out an interface with [WasmResource]")]
     [InlineData("IAsyncEnumerable<int>", "a Next() that returns null at the end")]
     [InlineData("KeyValuePair<string, int>", "use a record")]
     [InlineData("System.Text.Json.JsonElement", "use a string of JSON, or a record")]
     [InlineData("Memory<byte>", "use a ReadOnlyMemory<T> to take a copy")]
-    [InlineData("IReadOnlyList<IPlainResource>", "return resources one by one")]
+    [InlineData("IReadOnlyList<IPlainResource>", "return one resource")]
     [InlineData("IReadOnlyList<(int, int)>", "use a record")]
     [InlineData("Plain", "make it a record")]
     [InlineData("PlainStruct", "make it a record struct")]
-    [InlineData("Union.Case", "it is a case of 'Union'; use that")]
+    [InlineData("Union.Case", "it is a case of 'Union'; use 'Union'")]
     [InlineData("Outer<int>.Colour", "it is nested in the generic 'Outer'; move it out")]
-    [InlineData("int*", "use a bool, a number")]
+    [InlineData("int*", "use a bool, number, char, string")]
     public async Task A_type_that_cannot_cross_is_marked_where_it_stands(string type, string hint)
     {
         IReadOnlyList<string> messages = await AnalyzerTest.Verify(
@@ -64,22 +64,22 @@ public sealed class ContractAnalyzerTests
     }
 
     [Theory]
-    [InlineData("record {|NGX0001:Bad|} : Empty;", "it derives from 'Empty'; repeat that one's properties instead")]
+    [InlineData("record {|NGX0001:Bad|} : Empty;", "it derives from 'Empty'; declare the inherited properties in it instead")]
     [InlineData("record {|NGX0001:Bad|} { public int Value; }", "its 'Value' is a field; make it a property")]
     [InlineData("record {|NGX0001:Bad|} { public Bad(string text) => Text = text; public string Text { get; } }", "it has no usable constructor")]
     [InlineData("record {|NGX0001:Bad|} { private Bad() { } }", "it has no usable constructor")]
-    [InlineData("record {|NGX0001:Bad|} { internal required int Value { get; init; } }", "its 'Value' is required, and the glue cannot set it")]
+    [InlineData("record {|NGX0001:Bad|} { internal required int Value { get; init; } }", "its 'Value' is required, but the glue cannot set it")]
     [InlineData("record Bad({|NGX0001:Bad|} Next);", "it contains itself; make that property nullable, or a list")]
     [InlineData("record Bad({|NGX0001:decimal|} Price, string Name);", "use a long of the smallest unit")]
     [InlineData("record Bad { public {|NGX0001:decimal|} Price { get; init; } }", "use a long of the smallest unit")]
-    [InlineData("abstract record {|NGX0001:Bad|};", "it is abstract and has no cases")]
+    [InlineData("abstract record {|NGX0001:Bad|};", "it is abstract but has no cases")]
     [InlineData("abstract record Bad { public record {|NGX0001:Case|} : Bad; }", "make it sealed")]
     [InlineData("abstract record Bad { public sealed record Case({|NGX0001:decimal|} Price) : Bad; }", "use a long of the smallest unit")]
     [InlineData("abstract record {|NGX0001:Bad|}(int Id) { public sealed record Case() : Bad(1); }", "an abstract record has cases and no properties; move 'Id' into its cases")]
-    [InlineData("partial record {|NGX0001:Bad|} { public int A { get; init; } } partial record Bad { public int B { get; init; } }", "its properties stand in several declarations")]
+    [InlineData("partial record {|NGX0001:Bad|} { public int A { get; init; } } partial record Bad { public int B { get; init; } }", "its properties are in several declarations")]
     [InlineData(
         "abstract partial record {|NGX0001:Bad|} { public sealed record A : Bad; } abstract partial record Bad { public sealed record B : Bad; }",
-        "its cases stand in several declarations")]
+        "its cases are in several declarations")]
     public async Task A_record_that_cannot_cross_is_marked_at_its_own_place_and_once(string declaration, string hint)
     {
         IReadOnlyList<string> messages = await AnalyzerTest.Verify(
@@ -153,11 +153,11 @@ public sealed class ContractAnalyzerTests
         """);
         Assert.Equal(
             [
-                "Parameter 'a' is passed by 'ref', and host and guest share no variables; return the new value, or take a Span<T> of numbers for the host to write to",
-                "Parameter 'a' is passed by 'out', and host and guest share no variables; return a tuple: a task sets nothing before its method returns",
-                "Parameter 'a' is passed by 'in', and host and guest share no variables; pass it by value",
-                "Parameter 'a' is passed by 'ref readonly', and host and guest share no variables; pass it by value",
-                "The result of 'E' is passed by 'ref', and host and guest share no variables; return the value",
+                "Parameter 'a' is passed by 'ref', but host and guest share no variables; return the new value, or take a Span<T> of numbers for the host to write to",
+                "Parameter 'a' is passed by 'out', but host and guest share no variables; return a tuple, because a task completes after its method returned",
+                "Parameter 'a' is passed by 'in', but host and guest share no variables; pass it by value",
+                "Parameter 'a' is passed by 'ref readonly', but host and guest share no variables; pass it by value",
+                "The result of 'E' is passed by 'ref', but host and guest share no variables; return the value",
             ],
             messages);
     }
@@ -204,7 +204,7 @@ public sealed class ContractAnalyzerTests
                 [WasmName("write_long")] void Write(long a);
             }
             """);
-        Assert.Equal("'Write(string)' would be the import 'write', which 'Write(int)' is already; give one of them another name with [WasmName]", messages.Single());
+        Assert.Equal("'Write(string)' and 'Write(int)' have the same import name, 'write'; rename one of them with [WasmName]", messages.Single());
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class ContractAnalyzerTests
             [WasmImport("env")] interface ISecond { void {|NGX0005:Write|}(); }
             [WasmImport("other")] interface IThird { void Write(); }
             """);
-        Assert.Contains("'ISecond.Write' would be the import 'env.write', which 'IFirst.Write' is already", messages.Single(), StringComparison.Ordinal);
+        Assert.Contains("'ISecond.Write' and 'IFirst.Write' have the same import name, 'env.write'; rename one of them", messages.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -279,8 +279,8 @@ public sealed class ContractAnalyzerTests
                 record {|NGX0009:UserTwiceResult|}(int X);
             }
             """);
-        Assert.Contains("'B.ILOG' would have the stub 'log.ts', which 'A.ILog' has already; rename it", messages);
-        Assert.Contains("'B.Outcome' would have the stub 'Outcome', which every guest has already; rename it", messages);
+        Assert.Contains("'B.ILOG' and 'A.ILog' would both generate the stub 'log.ts'; rename 'B.ILOG'", messages);
+        Assert.Contains("'B.Outcome' and Ngixi.Bindgen itself would both generate the stub 'Outcome'; rename 'B.Outcome'", messages);
     }
 
     [Fact]

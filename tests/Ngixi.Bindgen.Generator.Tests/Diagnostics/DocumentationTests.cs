@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
@@ -33,6 +34,10 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_rule_links_to_its_page() => Assert.All(
         All, rule => Assert.Equal($"https://github.com/ngixi/bindgen/blob/main/docs/diagnostics/{rule.Id}.md", rule.HelpLinkUri));
+
+    [Fact]
+    public void The_page_of_stub_names_lists_the_types_of_the_stubs_themselves() => Assert.All(
+        SupportStub.Exported, name => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(TestPaths.Diagnostics, "NGX0009.md")), StringComparison.Ordinal));
 
     [Fact]
     public void Every_page_is_of_a_rule() => Assert.Equal(

@@ -63,7 +63,7 @@ public sealed class ImplementationTests
                 }
             }
             """);
-        Assert.Equal("This stops the guest, which cannot handle it: 'IKeyValue.Get' does not state it; add [WasmErrors(typeof(KvError))] there", messages[0]);
+        Assert.Equal("'IKeyValue.Get' does not declare 'KvError', so throwing it traps the guest; add [WasmErrors(typeof(KvError))] to the interface", messages[0]);
         Assert.Contains("'IBase.Inherited'", messages[2], StringComparison.Ordinal);
     }
 
@@ -92,8 +92,8 @@ public sealed class ImplementationTests
             [
                 "[WasmErrors] has no effect here; put it on the method of IKeyValue",
                 "[MaxBytes] has no effect here; put it on the method of IKeyValue",
-                "[WasmName] has no effect here; only methods of an interface with [WasmImport] or [WasmResource] become imports",
-                "[MaxItems] has no effect here; only methods of an interface with [WasmImport] or [WasmResource] become imports",
+                "[WasmName] has no effect here; put it on a method of an interface with [WasmImport] or [WasmResource]",
+                "[MaxItems] has no effect here; put it on a method of an interface with [WasmImport] or [WasmResource]",
             ],
             messages);
     }

@@ -10,7 +10,7 @@ namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 /// <summary>Names that a stub has to change: they are words of AssemblyScript, or taken.</summary>
 internal static class GuestNames
 {
-    private const string IsWord = "is a word of AssemblyScript, or of the stubs";
+    private const string IsWord = "is a word of AssemblyScript or of the stubs";
 
     public static void Check(ContractView contract, Seen seen)
     {
@@ -51,7 +51,7 @@ internal static class GuestNames
             string printed = scope.Take(identifier);
             if (identifier == name && printed != name)
             {
-                contract.Report(Advice.GuestNameDiffers, method.Location, method.Model.Name, printed, name, "is another method there");
+                contract.Report(Advice.GuestNameDiffers, method.Location, method.Model.Name, printed, name, "is another method");
             }
             else
             {

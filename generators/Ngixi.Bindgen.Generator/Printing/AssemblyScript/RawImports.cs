@@ -78,7 +78,7 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
             writer.Line("return true;");
         });
         writer.Line();
-        writer.Line("// Tells the host, at the start of a guest that uses it, what was built here.");
+        writer.Line("// Reports the contract of this stub to the host, at the start of a guest that uses it.");
         writer.Line("// @ts-ignore: decorator");
         writer.Line("@lazy");
         writer.Line($"export const {ContractName}: bool = {Namespace}.{TellContract}();");

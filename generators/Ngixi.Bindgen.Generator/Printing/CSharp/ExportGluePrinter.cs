@@ -27,7 +27,7 @@ internal static class ExportGluePrinter
         {
             WriteContract(writer, contract, [.. exports.Select(export => (export.Lowered, export.Method.Arguments is not null))]);
             writer.Line();
-            writer.Line($"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> and was built for it as it is here. Once for each module is enough.</summary>");
+            writer.Line($"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> and was built against this version of it. Check each module once.</summary>");
             writer.Line("/// <param name=\"module\">The guest.</param>");
             writer.Line($"/// <exception cref=\"{GlueTypes.ContractMismatchException}\">The guest does not fit; the exception lists every difference in words.</exception>");
             writer.Line($"public static void Check{name}(this {GlueTypes.Module} module) => {Expected}.Check(module);");
@@ -39,7 +39,7 @@ internal static class ExportGluePrinter
             writer.Line();
             writer.Line($"/// <summary>Gets the <see cref=\"{type}\"/> that a guest exports.</summary>");
             writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
-            writer.Line("/// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>");
+            writer.Line("/// <returns>The interface of the guest, for one thread at a time, until the store of the instance is disposed.</returns>");
             writer.Line($"/// <exception cref=\"{GlueTypes.WasmExportException}\">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
             WriteGet(writer, contract, type, name, names, exports);
         });

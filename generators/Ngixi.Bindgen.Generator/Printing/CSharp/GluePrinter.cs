@@ -23,13 +23,13 @@ internal static class GluePrinter
         {
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
-            writer.Line("/// <param name=\"implementation\">What guests call, from each thread that runs one.</param>");
+            writer.Line("/// <param name=\"implementation\">The implementation, called on each thread that runs a guest.</param>");
             writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {type} implementation)");
             writer.Indented(() => writer.Line($"=> Define({GlueTypes.ImportBinder}.For<{type}>(linker, implementation));"));
             writer.Line();
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with an implementation for each instance.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
-            writer.Line("/// <param name=\"forInstance\">Makes the implementation when an instance first calls.</param>");
+            writer.Line("/// <param name=\"forInstance\">Creates the implementation at the first call of an instance.</param>");
             writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {GlueTypes.Func}<{GlueTypes.GuestContext}, {type}> forInstance)");
             writer.Indented(() => writer.Line($"=> Define({GlueTypes.ImportBinder}.For<{type}>(linker, forInstance));"));
             writer.Line();

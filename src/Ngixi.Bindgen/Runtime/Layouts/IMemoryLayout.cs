@@ -13,13 +13,13 @@ public interface IMemoryLayout<T>
     /// <summary>Gets the number of bytes, 1 or more, a multiple of <see cref="Alignment"/>.</summary>
     static abstract int Size { get; }
 
-    /// <summary>Gets what an address is a multiple of: 1, 2, 4 or 8 bytes.</summary>
+    /// <summary>Gets the alignment of an address: 1, 2, 4 or 8 bytes.</summary>
     static abstract int Alignment { get; }
 
     /// <summary>Reads a value of a guest, whose pointers are addresses.</summary>
-    /// <param name="guest">What reads where the value points to.</param>
+    /// <param name="guest">The reader of the memory that the value points to.</param>
     /// <param name="bytes">The value's bytes.</param>
-    /// <param name="name">What errors call the value.</param>
+    /// <param name="name">The name of the value in errors.</param>
     /// <returns>The value.</returns>
     static abstract T Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name);
 
@@ -27,6 +27,6 @@ public interface IMemoryLayout<T>
     /// <param name="block">The block.</param>
     /// <param name="at">Where its bytes stand in the block.</param>
     /// <param name="value">The value.</param>
-    /// <param name="name">What errors call the value.</param>
+    /// <param name="name">The name of the value in errors.</param>
     static abstract void Write(ref BlockWriter block, int at, T value, string name);
 }

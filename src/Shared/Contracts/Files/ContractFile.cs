@@ -62,8 +62,8 @@ internal sealed class ContractFile
     public RecordedShapes? Find(string name) => byName.TryGetValue(name, out RecordedShapes? contract) ? contract : null;
 
     /// <summary>
-    /// Makes the file that records <paramref name="shapes"/>. What was recorded becomes an earlier shape where its guests
-    /// can still be served, and is forgotten otherwise.
+    /// Creates the file that records <paramref name="shapes"/>. A recorded shape becomes an earlier one if its guests can still
+    /// be served, and is dropped otherwise.
     /// </summary>
     public ContractFile Record(IEnumerable<ContractShape> shapes) => new(shapes.Select(ShapesWith));
 

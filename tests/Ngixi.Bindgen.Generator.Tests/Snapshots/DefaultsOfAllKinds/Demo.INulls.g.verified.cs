@@ -12,13 +12,13 @@ public static unsafe partial class NullsImports
 {
     /// <summary>Defines the imports of <see cref="global::Demo.INulls"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
-    /// <param name="implementation">What guests call, from each thread that runs one.</param>
+    /// <param name="implementation">The implementation, called on each thread that runs a guest.</param>
     public static void DefineNulls(this global::Wasmtime.Linker linker, global::Demo.INulls implementation)
         => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.INulls>(linker, implementation));
 
     /// <summary>Defines the imports of <see cref="global::Demo.INulls"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
-    /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
+    /// <param name="forInstance">Creates the implementation at the first call of an instance.</param>
     public static void DefineNulls(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::Demo.INulls> forInstance)
         => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::Demo.INulls>(linker, forInstance));
 

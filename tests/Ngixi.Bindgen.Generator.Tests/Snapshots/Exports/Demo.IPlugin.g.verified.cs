@@ -68,7 +68,7 @@ public static class PluginExports
         new global::Ngixi.Bindgen.Runtime.GuestExport("plugin_only", "() -> i64"),
         new global::Ngixi.Bindgen.Runtime.GuestExport("on_event", "(i32)", TakesBlock: true));
 
-    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="global::Demo.IPlugin"/> and was built for it as it is here. Once for each module is enough.</summary>
+    /// <summary>Checks, before any of its code runs, that a guest exports <see cref="global::Demo.IPlugin"/> and was built against this version of it. Check each module once.</summary>
     /// <param name="module">The guest.</param>
     /// <exception cref="global::Ngixi.Bindgen.ContractMismatchException">The guest does not fit; the exception lists every difference in words.</exception>
     public static void CheckPlugin(this global::Wasmtime.Module module) => Expected.Check(module);
@@ -80,7 +80,7 @@ public static class PluginExports
 
     /// <summary>Gets the <see cref="global::Demo.IPlugin"/> that a guest exports.</summary>
     /// <param name="instance">The guest, initialized.</param>
-    /// <returns>What calls the guest: for one thread at a time, and as long as the instance's store.</returns>
+    /// <returns>The interface of the guest, for one thread at a time, until the store of the instance is disposed.</returns>
     /// <exception cref="global::Ngixi.Bindgen.WasmExportException">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>
     public static global::Demo.IPlugin GetPlugin(this global::Wasmtime.Instance instance) => new PluginOfGuest(global::Ngixi.Bindgen.Runtime.GuestExports.Of(instance, Expected));
 

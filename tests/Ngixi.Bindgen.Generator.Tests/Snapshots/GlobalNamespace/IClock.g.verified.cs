@@ -10,13 +10,13 @@ internal static unsafe partial class ClockImports
 {
     /// <summary>Defines the imports of <see cref="global::IClock"/>, with one implementation for all instances.</summary>
     /// <param name="linker">The linker.</param>
-    /// <param name="implementation">What guests call, from each thread that runs one.</param>
+    /// <param name="implementation">The implementation, called on each thread that runs a guest.</param>
     public static void DefineClock(this global::Wasmtime.Linker linker, global::IClock implementation)
         => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::IClock>(linker, implementation));
 
     /// <summary>Defines the imports of <see cref="global::IClock"/>, with an implementation for each instance.</summary>
     /// <param name="linker">The linker.</param>
-    /// <param name="forInstance">Makes the implementation when an instance first calls.</param>
+    /// <param name="forInstance">Creates the implementation at the first call of an instance.</param>
     public static void DefineClock(this global::Wasmtime.Linker linker, global::System.Func<global::Ngixi.Bindgen.GuestContext, global::IClock> forInstance)
         => Define(global::Ngixi.Bindgen.Runtime.ImportBinder.For<global::IClock>(linker, forInstance));
 

@@ -58,7 +58,7 @@ namespace raw {
     return true;
   }
 
-  // Tells the host, at the start of a guest that uses it, what was built here.
+  // Reports the contract of this stub to the host, at the start of a guest that uses it.
   // @ts-ignore: decorator
   @lazy
   export const CONTRACT: bool = raw.tellContract();
