@@ -262,7 +262,7 @@ internal sealed unsafe class GuestInstance
         CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
         {
-            throw new BadArgumentException(null, "called by the host, or through an export that is this import; only code of a guest may call it");
+            throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
         }
 
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))
