@@ -28,6 +28,11 @@ public sealed class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    public void Generated_code_finds_nothing_by_where_it_stands(string name) =>
+        Assert.Empty(GeneratedFiles.From(SnapshotCase.Compile(name)).NamesByPlace);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void The_host_compiles_in_the_oldest_language_that_the_rules_allow(string name) =>
         Assert.Empty(GeneratedFiles.From(SnapshotCase.Compile(name).WithLanguage(GlueRequirements.OldestLanguage)).Diagnostics);
 
