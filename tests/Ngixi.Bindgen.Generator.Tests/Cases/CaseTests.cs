@@ -41,7 +41,7 @@ public sealed class CaseTests
     public void A_build_shows_the_rules_that_apply_and_no_error_in_generated_code()
     {
         using TemporaryFolder folder = new();
-        (string Name, CaseFile Case)[] cases = [.. CaseFile.Names.Select(name => (name, CaseFile.Read(name)))];
+        (string Name, CaseFile Case)[] cases = [.. CaseFile.Names.Select(name => (name, CaseFile.Read(name))).Where(@case => @case.Item2.HasMistakes)];
         IReadOnlyList<IReadOnlyList<SdkDiagnostic>> built = SdkCompiler.CompileAll(cases.Select(@case => @case.Case.ToProject(folder)));
         foreach (((string name, CaseFile @case), IReadOnlyList<SdkDiagnostic> diagnostics) in cases.Zip(built))
         {
@@ -65,6 +65,6 @@ public sealed class CaseTests
             }
         }
 
-        folders.Check();
+        Assert.Empty(folders.Problems());
     }
 }

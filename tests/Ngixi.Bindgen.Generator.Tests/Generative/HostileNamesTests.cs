@@ -9,7 +9,9 @@ namespace Ngixi.Bindgen.Generator.Tests.Generative;
 /// <summary>Whatever a contract's names are, it is refused at its declarations, or host and guest compile.</summary>
 public sealed class HostileNamesTests
 {
-    /// <summary>How many guests one run of asc's compiler is given.</summary>
+    private const int UsualCount = 200;
+
+    /// <summary>The number of guests that one run of asc's compiler is given.</summary>
     private const int Batch = 300;
 
     [Fact]
@@ -18,7 +20,7 @@ public sealed class HostileNamesTests
         int compiled = 0;
         int refused = 0;
         List<string> faults = [];
-        foreach (int[] seeds in Tries.Seeds(usualCount: 300).Chunk(Batch))
+        foreach (int[] seeds in Tries.Seeds(UsualCount).Chunk(Batch))
         {
             using StubFolders folders = new();
             foreach (int seed in seeds)
@@ -47,7 +49,7 @@ public sealed class HostileNamesTests
         }
 
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(20)));
-        Assert.True(compiled > Tries.Count(300) / 3, $"Only {compiled} contracts were fit to compile, and {refused} were refused.");
+        Assert.True(compiled > Tries.Count(UsualCount) / 3, $"Only {compiled} contracts were fit to compile, and {refused} were refused.");
     }
 
     private static CSharpCompilation Compile(string project, string library)
