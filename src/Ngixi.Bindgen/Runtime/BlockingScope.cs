@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -10,6 +11,10 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct BlockingScope
 {
+    // A version of .NET without the field runs tasks that are begun without a scheduler on the thread's own, as it does elsewhere.
+    private static readonly bool HasCurrentTask =
+        typeof(Task).GetField("t_currentTask", BindingFlags.NonPublic | BindingFlags.Static)?.FieldType == typeof(Task);
+
     private readonly SynchronizationContext? context;
     private readonly WaitingContext waiting = new();
     private readonly Task? schedulersTask;
@@ -22,7 +27,7 @@ public readonly ref struct BlockingScope
         this.state = state;
         context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(waiting);
-        if (TaskScheduler.Current != TaskScheduler.Default)
+        if (HasCurrentTask && TaskScheduler.Current != TaskScheduler.Default)
         {
             schedulersTask = CurrentTask(null);
             CurrentTask(null) = null;
