@@ -35,9 +35,9 @@ public sealed class BrokenSourceTests
                 CSharpCompilation compilation = Sources.Compile(source, Untouched);
                 try
                 {
-                    string[] kept = KeptBy(compilation);
-                    Assert.Equal(expected, kept);
-                    await AnalyzerTest.Analyze(compilation);
+                    // A broken declaration may hide a namespace that all glue names, which a rule reports.
+                    bool isHidden = (await AnalyzerTest.Analyze(compilation)).Any(diagnostic => diagnostic.Id == "NGX0039" && diagnostic.Location.SourceTree?.FilePath == "Source1.cs");
+                    Assert.Equal(isHidden ? [] : expected, KeptBy(compilation));
                 }
                 catch (Exception exception)
                 {
