@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Ngixi.Bindgen.Tests.Shared;
 
 /// <summary>Runs a program to its end and keeps what it prints.</summary>
-internal static class Command
+internal static partial class Command
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
@@ -64,7 +65,11 @@ internal static class Command
 
         lock (output)
         {
-            output.AppendLine(line);
+            output.AppendLine(Color().Replace(line, ""));
         }
     }
+
+    /// <summary>asc colors its errors where the environment says that a CI runs it.</summary>
+    [GeneratedRegex(@"\e\[[\d;]*m")]
+    private static partial Regex Color();
 }
