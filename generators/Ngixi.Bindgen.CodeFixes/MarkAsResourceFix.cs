@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.CodeFixes.Editing;
-using Ngixi.Bindgen.Generator.Parsing;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.CodeFixes;
 

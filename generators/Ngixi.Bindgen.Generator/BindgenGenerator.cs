@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
@@ -18,29 +19,27 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ImportInterface> parsed = Interfaces(context, KnownNames.WasmImport, InterfaceParser.ParseImport)
-            .WithTrackingName(StepNames.Parse);
+        IncrementalValuesProvider<LoweredImports> imports = Interfaces(context, KnownNames.WasmImport, InterfaceParser.ParseImport)
+            .WithTrackingName(StepNames.Parse)
+            .Select(static (contract, _) => InterfaceLowering.Lower(contract))
+            .WithTrackingName(StepNames.Lower);
 
-        IncrementalValuesProvider<ExportInterface> parsedExports = Interfaces(context, KnownNames.WasmExport, InterfaceParser.ParseExport)
-            .WithTrackingName(StepNames.ParseExport);
+        IncrementalValuesProvider<LoweredExports> exported = Interfaces(context, KnownNames.WasmExport, InterfaceParser.ParseExport)
+            .WithTrackingName(StepNames.ParseExport)
+            .Select(static (contract, _) => InterfaceLowering.Lower(contract))
+            .WithTrackingName(StepNames.LowerExport);
 
-        IncrementalValuesProvider<SharedType> sharedTypes = parsed.Collect().Combine(parsedExports.Collect())
+        IncrementalValuesProvider<SharedType> sharedTypes = imports.Collect().Combine(exported.Collect())
             .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
-        IncrementalValueProvider<NameConflicts> conflicts = parsed.Collect().Combine(parsedExports.Collect()).Combine(sharedTypes.Collect())
+        IncrementalValueProvider<NameConflicts> conflicts = imports.Collect().Combine(exported.Collect()).Combine(sharedTypes.Collect())
             .Select(static (all, _) => NameConflicts.Find(all.Left.Left, all.Left.Right, all.Right))
             .WithTrackingName(StepNames.NameConflicts);
 
-        IncrementalValuesProvider<ImportInterface> contracts = parsed.Combine(conflicts)
-            .Select(static (contract, _) => contract.Right.Resolve(contract.Left));
-
-        IncrementalValuesProvider<ExportInterface> exported = parsedExports.Combine(conflicts)
-            .Select(static (contract, _) => contract.Right.Resolve(contract.Left));
-
         IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
-            .Where(static type => type.Enum is null)
-            .Select(static (type, _) => Failure.Source(type.Name.Full, () => GluePrinter.Print(type)))
+            .Where(static type => type is not SharedEnum)
+            .Select(static (type, _) => Failure.Source(type.Name.Full, () => GluePrinter.Print(type)!))
             .WithTrackingName(StepNames.SharedGlue);
 
         IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
@@ -50,8 +49,9 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatableArray())
             .WithTrackingName(StepNames.RecordedContracts);
 
-        IncrementalValuesProvider<HostFile> hostFiles = contracts
-            .Select(static (contract, _) => Failure.Contain(contract.Name.Full, () => HostFile.Of(contract), failure => HostFile.Failed(contract, failure)))
+        IncrementalValuesProvider<HostFile> hostFiles = imports.Combine(conflicts)
+            .Select(static (contract, _) => contract.Right.Resolve(contract.Left))
+            .Select(static (contract, _) => Failure.Contain(contract.Source.Name.Full, () => HostFile.Of(contract), failure => HostFile.Failed(contract.Source, failure)))
             .WithTrackingName(StepNames.HostFile);
 
         IncrementalValuesProvider<HostFile> recordedFiles = hostFiles.Combine(recorded)
@@ -62,15 +62,16 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (type, _) => Failure.Stub(type.Name.Full, () => StubPrinter.Print(type)))
             .WithTrackingName(StepNames.SharedStub);
 
-        IncrementalValuesProvider<SourceFile> exportGlue = exported
-            .Select(static (contract, _) => Failure.Source(contract.Name.Full, () => ExportGluePrinter.Print(contract)))
+        IncrementalValuesProvider<SourceFile> exportGlue = exported.Combine(conflicts)
+            .Select(static (contract, _) => contract.Right.Resolve(contract.Left))
+            .Select(static (contract, _) => Failure.Source(contract.Source.Name.Full, () => ExportGluePrinter.Print(contract)))
             .WithTrackingName(StepNames.ExportGlue);
 
-        IncrementalValuesProvider<StubFile> exportStubs = parsedExports
+        IncrementalValuesProvider<StubFile> exportStubs = exported
             .SelectMany(static (contract, _) => new[]
             {
-                Failure.Stub(contract.Name.Full, () => ExportStubPrinter.PrintClass(contract)),
-                Failure.Stub(contract.Name.Full, () => ExportStubPrinter.PrintExports(contract)),
+                Failure.Stub(contract.Source.Name.Full, () => ExportStubPrinter.PrintClass(contract)),
+                Failure.Stub(contract.Source.Name.Full, () => ExportStubPrinter.PrintExports(contract)),
             })
             .WithTrackingName(StepNames.ExportStub);
 

@@ -3,8 +3,17 @@ namespace Ngixi.Bindgen.Generator;
 /// <summary>The steps of the pipeline, for the tests that ask why one ran.</summary>
 internal static class StepNames
 {
+    /// <summary>Gets all of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. typeof(StepNames).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue())];
+
     /// <summary>Symbols to a model.</summary>
     public const string Parse = nameof(Parse);
+
+    /// <summary>A model to what crosses.</summary>
+    public const string Lower = nameof(Lower);
+
+    /// <summary>A model of a guest's exports to what crosses.</summary>
+    public const string LowerExport = nameof(LowerExport);
 
     /// <summary>An interface to its glue and its stub.</summary>
     public const string HostFile = nameof(HostFile);

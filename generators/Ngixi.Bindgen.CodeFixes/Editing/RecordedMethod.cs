@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Contracts;
-using Ngixi.Bindgen.Generator.Parsing;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.CodeFixes.Editing;
 

@@ -145,7 +145,7 @@ internal sealed class ContractFileRules
             advice));
 
     private static ISymbol? PlaceOf(INamedTypeSymbol symbol, ExportInterface contract, ContractChange change, Compilation compilation) =>
-        contract.Methods.Select(export => export.Method).FirstOrDefault(method => ContractKey.Of(method.ImportName) == LineOf(change).Key) is { } method
+        contract.Methods.FirstOrDefault(method => ContractKey.Of(method.ImportName) == LineOf(change).Key) is { } method
             ? MethodSymbols.Find(symbol, method)
             : TypeOf(change, contract.Enums, contract.Records, contract.Unions, compilation);
 

@@ -19,7 +19,7 @@ internal sealed class ContractView
         Import = import;
         Resource = resource;
         Export = export;
-        IEnumerable<ImportMethod> methods = import?.Methods ?? resource?.Methods ?? export!.Methods.Select(method => method.Method);
+        IEnumerable<ImportMethod> methods = import?.Methods ?? resource?.Methods ?? export!.Methods;
         Methods = [.. methods.Select(method => new MethodView(method, MethodSymbols.Find(Symbol, method)))];
     }
 

@@ -82,7 +82,7 @@ internal static class WholeContractRules
         Dictionary<string, string> owners = new(StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> export in exports)
         {
-            foreach (ImportMethod method in export.Value.Methods.Select(method => method.Method))
+            foreach (ImportMethod method in export.Value.Methods)
             {
                 string owner = $"{export.Value.Name.Simple}.{method.Name}";
                 if (owners.TryGetValue(method.ImportName, out string? other))
@@ -125,7 +125,7 @@ internal static class WholeContractRules
                 TakeName(files, ExportStubPrinter.FileOfExports(contract.Value.Name), contract.Value.Name, place);
             }
 
-            TakeResults(contract.Value.Name, contract.Value.Methods.Select(method => method.Method), method => MethodSymbols.LocationOf(contract.Key, method));
+            TakeResults(contract.Value.Name, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
             TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
         }
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
-using Ngixi.Bindgen.Generator.Printing.CSharp;
 
 namespace Ngixi.Bindgen.Generator.Contracts;
 
@@ -12,8 +10,7 @@ namespace Ngixi.Bindgen.Generator.Contracts;
 /// </summary>
 /// <remarks>
 /// What a guest cannot see is left out: documentation, default values, limits, tasks, and whether the host likes a sequence
-/// as an array, a list or a span. A new type needs a case in <see cref="TypeText"/>, and where it has a definition of its own, one
-/// in <see cref="DefinitionsOf"/>.
+/// as an array, a list or a span.
 /// </remarks>
 internal static class ContractText
 {
@@ -28,7 +25,7 @@ internal static class ContractText
     public static ContractShape ShapeOf(ExportInterface contract) => ContractHash.Shape(
         contract.Name.Simple,
         [
-            .. contract.Methods.Select(export => $"{ContractKey.Of(export.Method.ImportName)}: {Signature("", export.Method)}").OrderBy(line => line, StringComparer.Ordinal),
+            .. contract.Methods.Select(method => $"{ContractKey.Of(method.ImportName)}: {Signature("", method)}").OrderBy(line => line, StringComparer.Ordinal),
             .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
         ]);
 
@@ -65,7 +62,7 @@ internal static class ContractText
     private static IEnumerable<string> Definition(EnumDefinition enumeration)
     {
         string key = $"enum {enumeration.Name.Simple}";
-        yield return $"{key}: {(enumeration.IsFlags ? ContractParser.Flags : "")}{CSharpText.Keyword(enumeration.Underlying)}";
+        yield return $"{key}: {(enumeration.IsFlags ? ContractParser.Flags : "")}{ContractTypes.OfScalar(enumeration.Underlying)}";
         foreach (EnumMember member in enumeration.Members.OrderBy(member => member.Value).ThenBy(member => member.Name, StringComparer.Ordinal))
         {
             yield return $"{key}.{member.Name}: {member.Value.ToString(CultureInfo.InvariantCulture)}";
@@ -82,7 +79,7 @@ internal static class ContractText
         }
     }
 
-    private static string Fields(StoredFields fields) => ContractSignature.Print("", fields.Items.Select(field => (TypeText(field.Type), field.Name)), "", "");
+    internal static string Fields(IEnumerable<RecordField> fields) => ContractSignature.Print("", fields.Select(field => (TypeText(field.Type), field.Name)), "", "");
 
     private static string Function(ImportInterface contract, string module, ImportMethod method, IReadOnlyList<ImportMethod> methods, string signature)
     {
@@ -91,33 +88,10 @@ internal static class ContractText
     }
 
     private static string Signature(string receiver, ImportMethod method) => ContractSignature.Print(
-        receiver + MethodParser.WithoutAsync(method.Name, method.Completion),
-        method.Parameters.Where(parameter => !parameter.IsOut && parameter.Type is not (ContextType or CancellationType)).Select(parameter => (TypeText(parameter.Type), parameter.Name)),
+        receiver + method.NameWithoutAsync,
+        method.Parameters.Where(parameter => !parameter.IsOut && parameter.Type is not FilledType).Select(parameter => (TypeText(parameter.Type), parameter.Name)),
         method.Result is VoidType ? "" : TypeText(method.Result),
         method.Errors?.Name.Simple ?? "");
 
-    /// <summary>A type in the words of C#, as far as it matters to guests.</summary>
-    private static string TypeText(BindingType type) => type switch
-    {
-        ScalarType scalar => CSharpText.Keyword(scalar.Scalar),
-        EnumType enumeration => NameText(enumeration.Name),
-        InstantType => "DateTimeOffset",
-        DurationType => "TimeSpan",
-        GuidType => "Guid",
-        TextType text => OrNull("string", text.IsNullable),
-        SequenceType { Form: SequenceForm.Span } buffer => $"Span<{CSharpText.Keyword(buffer.Element)}>",
-        SequenceType sequence => OrNull($"{CSharpText.Keyword(sequence.Element)}[]", sequence.IsNullable),
-        ListType list => OrNull($"{TypeText(list.Element)}[]", list.IsNullable),
-        DictionaryType dictionary => OrNull($"IReadOnlyDictionary<string, {TypeText(dictionary.Value)}>", dictionary.IsNullable),
-        RecordType record => OrNull(NameText(record.Name), record.IsNullable),
-        OptionalType optional => OrNull(TypeText(optional.Value), isNullable: true),
-        TupleType tuple => Fields(tuple.Fields),
-        ResourceType resource => OrNull(NameText(resource.Name), resource.IsNullable),
-        _ => throw new InvalidOperationException($"{type} has no text in a contract."),
-    };
-
-    // A type of the host's with the name of one of .NET is told apart as C# would.
-    private static string NameText(TypeName name) => ContractWords.IsBuiltIn(name.Simple) ? $"@{name.Simple}" : name.Simple;
-
-    private static string OrNull(string type, bool isNullable) => isNullable ? $"{type}?" : type;
+    private static string TypeText(BindingType type) => type.Accept(ContractTypes.Instance);
 }

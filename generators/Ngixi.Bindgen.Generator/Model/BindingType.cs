@@ -1,8 +1,45 @@
+using Ngixi.Bindgen.Generator.Collections;
+
 namespace Ngixi.Bindgen.Generator.Model;
 
-/// <summary>A C# type that crosses between host and guest. How it crosses is the business of <c>Abi</c>.</summary>
-internal abstract record BindingType;
+/// <summary>A C# type that crosses between host and guest. How it crosses is the business of <c>Lowering</c>.</summary>
+/// <remarks>The kinds of types are closed: a new one does not compile before each <see cref="IBindingTypeVisitor{TResult}"/> knows it.</remarks>
+internal abstract record BindingType
+{
+    public abstract TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor);
+}
 
+/// <summary>Does something for each kind of type.</summary>
+internal interface IBindingTypeVisitor<out TResult>
+{
+    TResult Visit(VoidType type);
+
+    TResult Visit(FilledType type);
+
+    TResult Visit(ScalarType type);
+
+    TResult Visit(EnumType type);
+
+    TResult Visit(GuidType type);
+
+    TResult Visit(TextType type);
+
+    TResult Visit(SequenceType type);
+
+    TResult Visit(ListType type);
+
+    TResult Visit(DictionaryType type);
+
+    TResult Visit(RecordType type);
+
+    TResult Visit(NullableType type);
+
+    TResult Visit(TupleType type);
+
+    TResult Visit(ResourceType type);
+}
+
+/// <summary>A type of C# whose values are one wasm value.</summary>
 internal enum Scalar
 {
     Boolean,
@@ -17,6 +54,10 @@ internal enum Scalar
     UInt64,
     Single,
     Double,
+
+    /// <summary>A point in time, without its offset.</summary>
+    DateTimeOffset,
+    TimeSpan,
 }
 
 internal enum TextForm
@@ -34,49 +75,100 @@ internal enum SequenceForm
     ReadOnlyList,
 }
 
-internal sealed record VoidType : BindingType;
-
-internal sealed record ScalarType(Scalar Scalar) : BindingType;
-
-internal sealed record EnumType(TypeName Name, Scalar Underlying) : BindingType;
-
-/// <summary>A <c>DateTimeOffset</c>: a point in time, without its offset.</summary>
-internal sealed record InstantType : BindingType;
-
-/// <summary>A <c>TimeSpan</c>.</summary>
-internal sealed record DurationType : BindingType;
-
-internal sealed record GuidType : BindingType;
-
-internal sealed record TextType(TextForm Form, bool IsNullable) : BindingType;
-
-internal sealed record SequenceType(Scalar Element, SequenceForm Form, bool IsNullable) : BindingType;
-
-/// <summary>A list of anything but numbers.</summary>
-internal sealed record ListType(BindingType Element, ListForm Form, bool IsNullable) : BindingType;
-
 internal enum ListForm
 {
     Array,
     ReadOnlyList,
 }
 
+/// <summary>A parameter that the host fills in, unknown to the guest.</summary>
+internal enum Filling
+{
+    /// <summary>A <c>GuestContext</c>.</summary>
+    Context,
+
+    /// <summary>A <c>CancellationToken</c>.</summary>
+    Cancellation,
+}
+
+internal sealed record VoidType : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+internal sealed record FilledType(Filling Filling) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+internal sealed record ScalarType(Scalar Scalar) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+internal sealed record EnumType(TypeName Name, Scalar Underlying) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+internal sealed record GuidType : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+internal sealed record TextType(TextForm Form) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+/// <summary>A sequence of numbers.</summary>
+internal sealed record SequenceType(Scalar Element, SequenceForm Form) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
+/// <summary>A list of anything but numbers.</summary>
+internal sealed record ListType(BindingType Element, ListForm Form) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
 /// <summary>An <c>IReadOnlyDictionary&lt;string, T&gt;</c>.</summary>
-internal sealed record DictionaryType(BindingType Value, bool IsNullable) : BindingType;
+internal sealed record DictionaryType(BindingType Value) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
 
 /// <summary>A record, or a union: see <see cref="RecordDefinition"/> and <see cref="UnionDefinition"/>.</summary>
-internal sealed record RecordType(TypeName Name, bool IsValueType, bool IsNullable) : BindingType;
+internal sealed record RecordType(TypeName Name, bool IsValueType) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
 
-/// <summary>A value that has no null of its own, or null.</summary>
-internal sealed record OptionalType(BindingType Value) : BindingType;
+/// <summary>A value or null: <c>T?</c> of a struct, or of a class.</summary>
+internal sealed record NullableType(BindingType Value) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
 
 /// <summary>Several results: a tuple, or a result with <c>out</c> parameters.</summary>
-internal sealed record TupleType(StoredFields Fields) : BindingType;
+internal sealed record TupleType(EquatableArray<RecordField> Fields) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
 
-internal sealed record ResourceType(TypeName Name, bool IsNullable) : BindingType;
+internal sealed record ResourceType(TypeName Name) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
 
-/// <summary>A <c>GuestContext</c> parameter: filled in by the host, unknown to the guest.</summary>
-internal sealed record ContextType : BindingType;
+internal static class BindingTypes
+{
+    /// <summary>Gets whether a guest passes items of it, which <c>[MaxItems]</c> counts.</summary>
+    public static bool IsCounted(this BindingType type) => type.WithoutNull() is SequenceType or ListType or DictionaryType;
 
-/// <summary>A <c>CancellationToken</c> parameter: filled in by the host, unknown to the guest.</summary>
-internal sealed record CancellationType : BindingType;
+    /// <summary>Gets whether a guest passes bytes of it, which <c>[MaxBytes]</c> counts.</summary>
+    public static bool HasBytes(this BindingType type) => type.IsCounted() || type.WithoutNull() is TextType or RecordType;
+
+    public static BindingType WithoutNull(this BindingType type) => type is NullableType nullable ? nullable.Value : type;
+}

@@ -63,7 +63,20 @@ internal sealed record ImportMethod(
     BindingType Result,
     EnumType? Errors,
     Completion Completion,
-    Documentation Documentation);
+    Documentation Documentation)
+{
+    /// <summary>Gets the name without the <c>Async</c> of a task's method.</summary>
+    public string NameWithoutAsync => WithoutAsync(Name, Completion);
+
+    /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
+    public static string WithoutAsync(string name, Completion completion)
+    {
+        const string Suffix = "Async";
+        return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - Suffix.Length)
+            : name;
+    }
+}
 
 /// <param name="IsOut">Whether it is an <c>out</c> parameter: a part of the result.</param>
 /// <param name="MaxBytes">The limit of <c>[MaxBytes]</c>, or null.</param>

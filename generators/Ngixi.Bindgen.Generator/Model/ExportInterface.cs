@@ -11,13 +11,8 @@ internal sealed record ExportInterface(
     bool IsPublic,
     Obsolescence? Obsolete,
     bool IsComplete,
-    EquatableArray<ExportMethod> Methods,
+    EquatableArray<ImportMethod> Methods,
     EquatableArray<EnumDefinition> Enums,
     EquatableArray<RecordDefinition> Records,
     EquatableArray<UnionDefinition> Unions,
     Documentation Documentation);
-
-/// <summary>One method, and the export that it becomes.</summary>
-/// <param name="Method">The method; its import name is the export's.</param>
-/// <param name="Arguments">The arguments as one block, or null where each is a wasm value.</param>
-internal sealed record ExportMethod(ImportMethod Method, StoredFields? Arguments);

@@ -32,21 +32,17 @@ internal static class ConstantParser
             double value => Number(value),
             IFormattable value => Number(value),
 
-            _ when IsNullable(type) => new ConstantValue(ConstantKind.Null, ""),
+            _ when type is NullableType => new ConstantValue(ConstantKind.Null, ""),
 
             // The default of a struct that is no scalar is null here. That of a point in time, in the year 1, has no form.
             _ => type switch
             {
-                DurationType => new ConstantValue(ConstantKind.Number, "0"),
+                ScalarType { Scalar: Scalar.TimeSpan } => new ConstantValue(ConstantKind.Number, "0"),
                 GuidType => new ConstantValue(ConstantKind.EmptyGuid, ""),
                 _ => null,
             },
         };
     }
-
-    private static bool IsNullable(BindingType type) => type is OptionalType
-        or TextType { IsNullable: true } or SequenceType { IsNullable: true } or ListType { IsNullable: true } or DictionaryType { IsNullable: true }
-        or RecordType { IsNullable: true } or ResourceType { IsNullable: true };
 
     /// <summary>The member of an enum that has the default value, if one has.</summary>
     private static string? MemberOf(ITypeSymbol type, object? value)

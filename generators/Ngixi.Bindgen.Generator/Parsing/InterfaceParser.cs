@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -83,12 +82,7 @@ internal static class InterfaceParser
 
         ParseContext context = ParseContext.Of(symbol, violations, cancellation);
         MethodParser parser = new(context, attribute.NamedArgument("Prefix") ?? "", isExport: true);
-        EquatableArray<ExportMethod> methods = parser.Parse(symbol)
-            .Where(method => IsExportName(method, symbol, violations))
-            .Select(method => new ExportMethod(
-                method,
-                ExportLowering.TakesBlock(method.Parameters) ? parser.Types.Arrange(method.Parameters.Where(parameter => !parameter.IsOut)) : null))
-            .ToEquatableArray();
+        EquatableArray<ImportMethod> methods = parser.Parse(symbol).Where(method => IsExportName(method, symbol, violations)).ToEquatableArray();
         if (!IsTypeArgument(symbol))
         {
             return null;

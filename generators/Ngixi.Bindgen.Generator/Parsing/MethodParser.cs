@@ -48,21 +48,12 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         return methods.ToEquatableArray();
     }
 
-    /// <summary>The <c>Async</c> of a task's method is the host's business: for the guest the call just takes its time.</summary>
-    public static string WithoutAsync(string name, Completion completion)
-    {
-        const string Suffix = "Async";
-        return completion != Completion.Synchronous && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
-            ? name.Substring(0, name.Length - Suffix.Length)
-            : name;
-    }
-
     /// <summary>Guests have no overloads: one with a stated import name is called after that.</summary>
     private static string GuestNameOf(IMethodSymbol method, Completion completion)
     {
-        string? stated = MethodVersion.StatedName(method);
-        bool isOverload = stated is not null && method.ContainingType.GetMembers(method.Name).Any(other => MethodVersion.StatedName(other) != stated);
-        return isOverload ? Naming.ToPascalCase(stated!) : WithoutAsync(method.Name, completion);
+        string? stated = VersionParser.StatedName(method);
+        bool isOverload = stated is not null && method.ContainingType.GetMembers(method.Name).Any(other => VersionParser.StatedName(other) != stated);
+        return isOverload ? Naming.ToPascalCase(stated!) : ImportMethod.WithoutAsync(method.Name, completion);
     }
 
     /// <summary>The methods that cross, a method before those that it hides. What cannot cross is reported.</summary>
@@ -153,7 +144,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         EnumType? errors = ParseErrors(method, location);
 
         // Without a valid version it has no name of its own.
-        string importName = MethodVersion.TryParse(method, location, Violations, context.Cancellation, out int version)
+        string importName = VersionParser.TryParse(method, location, Violations, context.Cancellation, out int version)
             ? TakeName(method, type, completion, version, location)
             : "";
         if (returned is null || parameters.Count < method.Parameters.Length || Violations.Count != before)
@@ -213,13 +204,15 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     }
 
     /// <summary>What the guest gets: the result, and what <c>out</c> parameters are set to.</summary>
-    private BindingType ResultOf(BindingType returned, IReadOnlyList<MethodParameter> outs) => (returned, outs.Count) switch
+    private static BindingType ResultOf(BindingType returned, IReadOnlyList<MethodParameter> outs) => (returned, outs.Count) switch
     {
         (_, 0) => returned,
         (VoidType, 1) => outs[0].Type,
-        (VoidType, _) => Types.TupleOf(outs.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type))),
-        _ => Types.TupleOf([RecordParser.Field("Result", returned), .. outs.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type))]),
+        (VoidType, _) => new TupleType(FieldsOf(outs).ToEquatableArray()),
+        _ => new TupleType(FieldsOf(outs).Prepend(new RecordField("Result", returned)).ToEquatableArray()),
     };
+
+    private static IEnumerable<RecordField> FieldsOf(IReadOnlyList<MethodParameter> outs) => outs.Select(parameter => new RecordField(parameter.Name, parameter.Type));
 
     private MethodParameter? ParseParameter(IParameterSymbol parameter, Completion completion, Location methodLocation)
     {
@@ -254,10 +247,10 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
 
         bool isPassed = !isOut && !isExport;
         int? maxBytes = ReadLimit(
-            parameter, KnownNames.MaxBytes, isPassed && type is TextType or SequenceType or ListType or DictionaryType or RecordType,
+            parameter, KnownNames.MaxBytes, isPassed && type.HasBytes(),
             Rules.InvalidMaxBytes, "the guest passes no string, sequence or record; remove it", methodLocation);
         int? maxItems = ReadLimit(
-            parameter, KnownNames.MaxItems, isPassed && type is SequenceType or ListType or DictionaryType,
+            parameter, KnownNames.MaxItems, isPassed && type.IsCounted(),
             Rules.InvalidMaxItems, "the guest passes no list, dictionary or sequence of numbers; remove it", methodLocation);
         return new MethodParameter(parameter.Name, type, isOut, maxBytes, maxItems, ConstantParser.DefaultOf(parameter, type));
     }
@@ -316,7 +309,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     private string TakeName(IMethodSymbol method, INamedTypeSymbol type, Completion completion, int version, Location location)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
-        string importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(WithoutAsync(method.Name, completion));
+        string importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(ImportMethod.WithoutAsync(method.Name, completion));
         if (!ImportName.IsValid(importName))
         {
             Violations.Add(Rules.InvalidName, location, importName, "import name", importName.Length == 0 ? "name the import" : ImportName.Remedy);

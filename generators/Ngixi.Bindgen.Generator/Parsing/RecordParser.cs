@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
@@ -20,18 +19,15 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
     public IEnumerable<UnionDefinition> Unions => unions.Values;
 
-    public static StoredField Field(string name, BindingType type) => new(name, type, Offset: 0, IsArgument: true, Default: null, MaxItems: null, Documentation.None);
-
-    public StoredFields Arrange(IEnumerable<StoredField> fields) => StoredForm.Arrange(fields, FormOf);
-
     /// <summary>Reads what stands behind a pointer, so that a record may contain itself there; until it is disposed.</summary>
     public IDisposable Indirection() => new Opened(open, null);
 
+    /// <param name="isNullable">Whether a pointer stands before it.</param>
     public BindingType? Parse(INamedTypeSymbol type, bool isNullable, out Refusal refusal)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         TypeName name = context.NameOf(type);
-        RecordType reference = new(name, type.IsValueType, isNullable);
+        RecordType reference = new(name, type.IsValueType);
         if (refused.TryGetValue(name.Full, out refusal))
         {
             return null;
@@ -65,9 +61,6 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         refused.Add(name.Full, refusal);
         return null;
     }
-
-    private StoredForm FormOf(TypeName name) =>
-        records.TryGetValue(name.Full, out RecordDefinition? record) ? new StoredForm(record.Fields.Size, record.Fields.Alignment) : StoredForm.Union;
 
     private bool TryParseRecord(INamedTypeSymbol type, TypeName name, out Refusal refusal)
     {
@@ -158,7 +151,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
         // All of its properties are read, so that a user reads all that is wrong with them in one build.
         Documentation documentation = DocumentationParser.Parse(type, context.Cancellation);
-        List<StoredField> fields = [];
+        List<RecordField> fields = [];
         refusal = default;
         bool isRefused = false;
         foreach (IParameterSymbol parameter in constructor!.Parameters)
@@ -177,7 +170,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         }
 
         bool hasObsoleteErrors = Obsolescences.IsErrorIn(type) || data.Any(property => Obsolescences.IsError(property) || Obsolescences.IsErrorIn(property.Type));
-        definition = new RecordDefinition(name, type.IsValueType, hasObsoleteErrors, Arrange(fields), documentation);
+        definition = new RecordDefinition(name, type.IsValueType, hasObsoleteErrors, fields.ToEquatableArray(), documentation);
         return true;
     }
 
@@ -214,7 +207,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
     /// <summary>Reads a property. What is wrong with one of the project is reported there; for another, the record is refused with the reason.</summary>
     private bool TryReadField(
-        INamedTypeSymbol type, IPropertySymbol property, IParameterSymbol? parameter, Documentation record, List<StoredField> fields, ref Refusal refusal)
+        INamedTypeSymbol type, IPropertySymbol property, IParameterSymbol? parameter, Documentation record, List<RecordField> fields, ref Refusal refusal)
     {
         if (types.ParseStored(property.Type, out Refusal problem) is not { } stored)
         {
@@ -236,7 +229,7 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
 
         AttributeData? limit = property.FindAttribute(KnownNames.MaxItems) ?? parameter?.FindAttribute(KnownNames.MaxItems);
         int? maxItems = limit?.ConstructorArguments.FirstOrDefault().Value as int?;
-        if (maxItems is not null && (maxItems < 0 || stored is not (SequenceType or ListType or DictionaryType)))
+        if (maxItems is not null && (maxItems < 0 || !stored.IsCounted()))
         {
             string reason = maxItems < 0 ? "must be 0 or more" : "limits nothing, because it is not a list, a dictionary or a sequence of numbers";
             if (context.PlaceOf(limit!) is { } place)
@@ -257,10 +250,9 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             documentation = documentation with { Summary = described.Text };
         }
 
-        fields.Add(new StoredField(
+        fields.Add(new RecordField(
             property.Name,
             stored,
-            Offset: 0,
             IsArgument: parameter is not null,
             parameter is null ? null : ConstantParser.DefaultOf(parameter, stored),
             maxItems,

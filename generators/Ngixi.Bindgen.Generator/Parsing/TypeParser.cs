@@ -1,3 +1,4 @@
+using Ngixi.Bindgen.Generator.Collections;
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Model;
 
@@ -35,12 +36,12 @@ internal sealed class TypeParser
         {
             if (named.IsNamed(KnownNames.GuestContext))
             {
-                return new ContextType();
+                return new FilledType(Filling.Context);
             }
 
             if (named.IsNamed("System.Threading.CancellationToken"))
             {
-                return new CancellationType();
+                return new FilledType(Filling.Cancellation);
             }
 
             if (CompletionOf(named) != Completion.Synchronous)
@@ -89,7 +90,7 @@ internal sealed class TypeParser
     /// <summary>Reads a type that is stored in memory: of a record's property, a list's item.</summary>
     public BindingType? ParseStored(ITypeSymbol type, out Refusal refusal) => ParseValue(type, isResult: false, out refusal) switch
     {
-        ResourceType => Refuse("return one resource, as the only result of a method", out refusal),
+        ResourceType or NullableType { Value: ResourceType } => Refuse("return one resource, as the only result of a method", out refusal),
         TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } =>
             Refuse("a span lives as long as a call; use an array", out refusal),
         { } stored => stored,
@@ -115,19 +116,13 @@ internal sealed class TypeParser
         };
     }
 
-    /// <summary>Several arguments in one block.</summary>
-    public StoredFields Arrange(IEnumerable<MethodParameter> parameters) => records.Arrange(parameters.Select(parameter => RecordParser.Field(parameter.Name, parameter.Type)));
-
-    /// <summary>Several results in one.</summary>
-    public TupleType TupleOf(IEnumerable<StoredField> fields) => new(records.Arrange(fields));
-
     private BindingType? ParseValue(ITypeSymbol type, bool isResult, out Refusal refusal)
     {
         refusal = default;
         bool isNullable = type.NullableAnnotation == NullableAnnotation.Annotated;
         if (type.SpecialType == SpecialType.System_String)
         {
-            return new TextType(TextForm.String, isNullable);
+            return OrNull(new TextType(TextForm.String), isNullable);
         }
 
         if (ScalarOf(type) is { } scalar)
@@ -143,10 +138,6 @@ internal sealed class TypeParser
                 return ParseNullable(nullable.TypeArguments[0], out refusal);
             case INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration:
                 return ParseEnum(enumeration, out refusal);
-            case INamedTypeSymbol { Name: "DateTimeOffset" } instant when instant.IsNamed("System.DateTimeOffset"):
-                return new InstantType();
-            case INamedTypeSymbol { Name: "TimeSpan" } duration when duration.IsNamed("System.TimeSpan"):
-                return new DurationType();
             case INamedTypeSymbol { Name: "Guid" } guid when guid.IsNamed("System.Guid"):
                 return new GuidType();
             case INamedTypeSymbol { IsTupleType: true }:
@@ -159,7 +150,7 @@ internal sealed class TypeParser
             case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
             case INamedTypeSymbol record when record.IsRecordType():
-                return records.Parse(record, isNullable && !record.IsValueType, out refusal);
+                return OrNull(records.Parse(record, isNullable && !record.IsValueType, out refusal), isNullable && !record.IsValueType);
             case { TypeKind: TypeKind.Error }:
                 // The compiler says it.
                 refusal = Refusal.Reported;
@@ -179,7 +170,7 @@ internal sealed class TypeParser
         }
 
         references.Add(new TypeReference(type, isResult));
-        return new ResourceType(context.NameOf(type), isNullable);
+        return OrNull(new ResourceType(context.NameOf(type)), isNullable);
     }
 
     private BindingType? ParseEnum(INamedTypeSymbol type, out Refusal refusal)
@@ -211,13 +202,13 @@ internal sealed class TypeParser
     }
 
     private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol record && record.IsRecordType()
-        ? records.Parse(record, isNullable: true, out refusal)
+        ? OrNull(records.Parse(record, isNullable: true, out refusal), isNullable: true)
         : ParseNullableValue(type, out refusal);
 
     private BindingType? ParseNullableValue(ITypeSymbol type, out Refusal refusal) => ParseValue(type, isResult: false, out refusal) switch
     {
         SequenceType => Refuse("use an array, which can be null", out refusal),
-        { } value => new OptionalType(value),
+        { } value => new NullableType(value),
         null => null,
     };
 
@@ -229,13 +220,13 @@ internal sealed class TypeParser
             return Refuse("a tuple has two elements or more; return the value itself", out refusal);
         }
 
-        List<StoredField> fields = [];
+        List<RecordField> fields = [];
         List<string> reasons = [];
         foreach (IFieldSymbol element in tuple.TupleElements)
         {
             if (ParseStored(element.Type, out Refusal part) is { } type)
             {
-                fields.Add(RecordParser.Field(element.Name, type));
+                fields.Add(new RecordField(element.Name, type));
             }
             else if (part.Reason is { } reason)
             {
@@ -243,7 +234,7 @@ internal sealed class TypeParser
             }
         }
 
-        return reasons.Count > 0 ? Refuse(string.Join("; ", reasons), out refusal) : fields.Count == tuple.TupleElements.Length ? TupleOf(fields) : null;
+        return reasons.Count > 0 ? Refuse(string.Join("; ", reasons), out refusal) : fields.Count == tuple.TupleElements.Length ? new TupleType(fields.ToEquatableArray()) : null;
     }
 
     private BindingType? ParseSequence(ITypeSymbol element, SequenceForm form, bool isNullable, out Refusal refusal)
@@ -252,19 +243,19 @@ internal sealed class TypeParser
         switch (ScalarOf(element))
         {
             case Scalar.Char when form == SequenceForm.ReadOnlySpan:
-                return new TextType(TextForm.ReadOnlySpan, IsNullable: false);
+                return new TextType(TextForm.ReadOnlySpan);
             case Scalar.Char:
                 return Refuse("use string or ReadOnlySpan<char>", out refusal);
-            case Scalar.Boolean or null when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
+            case null or Scalar.Boolean or Scalar.DateTimeOffset or Scalar.TimeSpan when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
                 return Refuse("only numbers have spans; use an IReadOnlyList<T>", out refusal);
-            case { } number and not Scalar.Boolean:
-                return new SequenceType(number, form, isNullable);
+            case { } number when IsNumber(number):
+                return OrNull(new SequenceType(number, form), isNullable);
         }
 
         using (records.Indirection())
         {
             return ParseStored(element, out refusal) is { } item
-                ? new ListType(item, form == SequenceForm.Array ? ListForm.Array : ListForm.ReadOnlyList, isNullable)
+                ? OrNull(new ListType(item, form == SequenceForm.Array ? ListForm.Array : ListForm.ReadOnlyList), isNullable)
                 : InItem(element, ref refusal);
         }
     }
@@ -279,9 +270,14 @@ internal sealed class TypeParser
         using (records.Indirection())
         {
             ITypeSymbol value = dictionary.TypeArguments[1];
-            return ParseStored(value, out refusal) is { } type ? new DictionaryType(type, isNullable) : InItem(value, ref refusal);
+            return ParseStored(value, out refusal) is { } type ? OrNull(new DictionaryType(type), isNullable) : InItem(value, ref refusal);
         }
     }
+
+    private static BindingType? OrNull(BindingType? type, bool isNullable) => type is not null && isNullable ? new NullableType(type) : type;
+
+    /// <summary>Gets whether a sequence of it is one of numbers, whose memory is that of C#.</summary>
+    private static bool IsNumber(Scalar scalar) => scalar is not (Scalar.Boolean or Scalar.Char or Scalar.DateTimeOffset or Scalar.TimeSpan);
 
     private static BindingType? InItem(ITypeSymbol item, ref Refusal refusal)
     {
@@ -327,6 +323,8 @@ internal sealed class TypeParser
         SpecialType.System_UInt64 => Scalar.UInt64,
         SpecialType.System_Single => Scalar.Single,
         SpecialType.System_Double => Scalar.Double,
+        _ when type is INamedTypeSymbol { Name: "DateTimeOffset" } instant && instant.IsNamed("System.DateTimeOffset") => Scalar.DateTimeOffset,
+        _ when type is INamedTypeSymbol { Name: "TimeSpan" } duration && duration.IsNamed("System.TimeSpan") => Scalar.TimeSpan,
         _ => null,
     };
 }

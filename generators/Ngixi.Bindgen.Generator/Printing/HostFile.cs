@@ -1,6 +1,7 @@
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 using Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -12,14 +13,15 @@ namespace Ngixi.Bindgen.Generator.Printing;
 internal sealed record HostFile(SourceFile Glue, string GlueName, ContractDescriptor Contract, StubFile Stub)
 {
     /// <summary>Prints what there is of an interface of which nothing is recorded.</summary>
-    public static HostFile Of(ImportInterface contract)
+    public static HostFile Of(LoweredImports lowered)
     {
+        ImportInterface contract = lowered.Source;
         ContractShape shape = ContractText.ShapeOf(contract);
         return new HostFile(
-            GluePrinter.Print(contract),
+            GluePrinter.Print(lowered),
             contract.GlueName,
             new ContractDescriptor(contract.Name, contract.IsPublic, shape.Text, default),
-            StubPrinter.Print(contract, ContractMarker.ImportsOf(shape)));
+            StubPrinter.Print(lowered, ContractMarker.ImportsOf(shape)));
     }
 
     /// <summary>What there is of an interface that nothing could be printed of.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing;
@@ -14,8 +15,10 @@ namespace Ngixi.Bindgen.Generator.Printing;
 /// <param name="Glue">Classes of glue, by their full names.</param>
 internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArray<string> Glue)
 {
-    public static NameConflicts Find(IEnumerable<ImportInterface> imports, IEnumerable<ExportInterface> exports, IEnumerable<SharedType> shared)
+    public static NameConflicts Find(IEnumerable<LoweredImports> loweredImports, IEnumerable<LoweredExports> loweredExports, IEnumerable<SharedType> shared)
     {
+        List<ImportInterface> imports = [.. loweredImports.Select(lowered => lowered.Source)];
+        List<ExportInterface> exports = [.. loweredExports.Select(lowered => lowered.Source)];
         IEnumerable<string> types = imports.Select(contract => contract.Name.Full)
             .Concat(exports.Select(contract => contract.Name.Full))
             .Concat(shared.Select(type => type.Name.Full));
@@ -25,15 +28,19 @@ internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArra
     }
 
     /// <summary>Gives the glue of an interface a name of its own where another's has it.</summary>
-    public ImportInterface Resolve(ImportInterface contract) =>
-        Glue.Contains(GlueOf(contract.Name, contract.GlueName)) ? contract with { GlueName = Distinct(contract.GlueName, contract.Name) } : contract;
+    public LoweredImports Resolve(LoweredImports lowered) => IsTaken(lowered.Source.Name, lowered.Source.GlueName)
+        ? lowered with { Source = lowered.Source with { GlueName = Distinct(lowered.Source.GlueName, lowered.Source.Name) } }
+        : lowered;
 
-    /// <inheritdoc cref="Resolve(ImportInterface)"/>
-    public ExportInterface Resolve(ExportInterface contract) =>
-        Glue.Contains(GlueOf(contract.Name, contract.GlueName)) ? contract with { GlueName = Distinct(contract.GlueName, contract.Name) } : contract;
+    /// <inheritdoc cref="Resolve(LoweredImports)"/>
+    public LoweredExports Resolve(LoweredExports lowered) => IsTaken(lowered.Source.Name, lowered.Source.GlueName)
+        ? lowered with { Source = lowered.Source with { GlueName = Distinct(lowered.Source.GlueName, lowered.Source.Name) } }
+        : lowered;
 
     /// <summary>Gives a file a name of its own where another has it.</summary>
     public string Resolve(HintName name) => Files.Contains(name.Type) ? name.Distinct(Hash(name.Type)) : name.Text;
+
+    private bool IsTaken(TypeName contract, string glueName) => Glue.Contains(GlueOf(contract, glueName));
 
     private static string GlueOf(TypeName contract, string name) => $"{contract.Namespace}.{name}";
 

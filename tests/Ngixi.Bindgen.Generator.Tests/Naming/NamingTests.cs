@@ -14,7 +14,7 @@ public sealed class NamingTests
     [InlineData("Mixed_Case", "mixed_case")]
     [InlineData("A", "a")]
     [InlineData("URL", "url")]
-    public void Import_names_are_in_snake_case(string name, string expected) => Assert.Equal(expected, Parsing.Naming.ToSnakeCase(name));
+    public void Import_names_are_in_snake_case(string name, string expected) => Assert.Equal(expected, Model.Naming.ToSnakeCase(name));
 
     [Theory]
     [InlineData("Get", "get")]
@@ -24,7 +24,7 @@ public sealed class NamingTests
     [InlineData("A", "a")]
     [InlineData("AB", "ab")]
     [InlineData("snake_case", "snake_case")]
-    public void Names_for_guests_are_in_camel_case(string name, string expected) => Assert.Equal(expected, Parsing.Naming.ToCamelCase(name));
+    public void Names_for_guests_are_in_camel_case(string name, string expected) => Assert.Equal(expected, Model.Naming.ToCamelCase(name));
 
     [Theory]
     [InlineData("IKeyValue", "KeyValue")]
@@ -39,5 +39,5 @@ public sealed class NamingTests
     [InlineData("give_back", "GiveBack")]
     [InlineData("wasi:http/do-it@1.0", "WasiHttpDoIt10")]
     [InlineData("plain", "Plain")]
-    public void Import_names_become_names_of_overloads(string name, string expected) => Assert.Equal(expected, Parsing.Naming.ToPascalCase(name));
+    public void Import_names_become_names_of_overloads(string name, string expected) => Assert.Equal(expected, Model.Naming.ToPascalCase(name));
 }

@@ -18,7 +18,7 @@ internal static class DefaultValues
 
         foreach ((MethodParameter model, IParameterSymbol symbol) in contract.Methods.SelectMany(method => method.Parameters))
         {
-            if (symbol.HasExplicitDefaultValue && model is { Default: null, Type: not (ContextType or CancellationType) })
+            if (symbol.HasExplicitDefaultValue && model is { Default: null, Type: not FilledType })
             {
                 contract.Report(Advice.DefaultNotInStub, contract.SyntaxOf<ParameterSyntax>(symbol)?.Default?.Value.GetLocation(), symbol.Name);
             }

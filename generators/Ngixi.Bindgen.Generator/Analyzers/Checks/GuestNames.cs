@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
@@ -18,12 +19,12 @@ internal static class GuestNames
         CheckMethods(contract);
         foreach (EnumDefinition enumeration in contract.Enums.Where(type => seen.IsNew(type.Name)))
         {
-            CheckType(contract, enumeration.Name, enumeration.Members.Select(member => (member.Name, member.Name, ScriptText.MemberName(member.Name, enumeration.Underlying))));
+            CheckType(contract, enumeration.Name, enumeration.Members.Select(member => (member.Name, member.Name, ScriptText.MemberName(member.Name, WireTypes.ScalarOf(enumeration.Underlying).Stored))));
         }
 
         foreach (RecordDefinition record in contract.Records.Concat(contract.Unions.SelectMany(union => union.Cases)).Where(type => seen.IsNew(type.Name)))
         {
-            CheckType(contract, record.Name, record.Fields.Items.Select(field => (field.Name, Naming.ToCamelCase(field.Name), ScriptWords.Field(Naming.ToCamelCase(field.Name)))));
+            CheckType(contract, record.Name, record.Fields.Select(field => (field.Name, Naming.ToCamelCase(field.Name), ScriptWords.Field(Naming.ToCamelCase(field.Name)))));
         }
 
         foreach (UnionDefinition union in contract.Unions.Where(type => seen.IsNew(type.Name)))

@@ -13,7 +13,7 @@ internal static class LeftOutProperties
         {
             if (contract.Find(record.Name) is { } type && type.Locations.Any(contract.IsHere) && seen.IsNew(record.Name))
             {
-                HashSet<string> fields = [.. record.Fields.Items.Select(field => field.Name)];
+                HashSet<string> fields = [.. record.Fields.Select(field => field.Name)];
                 foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>().Where(property => !fields.Contains(property.Name) && HasHiddenAccessor(property)))
                 {
                     contract.Report(Advice.PropertyLeftOut, property.Locations[0], $"{type.Name}.{property.Name}");

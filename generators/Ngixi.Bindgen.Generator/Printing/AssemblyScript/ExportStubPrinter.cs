@@ -1,9 +1,8 @@
 using System.Globalization;
 using Ngixi.Bindgen.Contracts;
-using Ngixi.Bindgen.Generator.Abi;
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -18,8 +17,9 @@ internal static class ExportStubPrinter
     private const string ResultArea = "RESULT";
 
     /// <summary>Prints the class. A guest does not compile while it lacks a method of it.</summary>
-    public static StubFile PrintClass(ExportInterface contract)
+    public static StubFile PrintClass(LoweredExports lowered)
     {
+        ExportInterface contract = lowered.Source;
         ScriptFile file = new(contract.Name, ScriptText.FileOf(contract.Name, isInterface: true));
         TupleClasses tuples = new(file, contract.Name);
         string name = ScriptText.ClassName(contract.Name);
@@ -28,7 +28,7 @@ internal static class ExportStubPrinter
         file.Body.Block($"{file.Export(name)}abstract class {local}", () =>
         {
             bool isFirst = true;
-            foreach ((ImportMethod method, string member) in MethodsOf(contract))
+            foreach ((LoweredExport export, string member) in MethodsOf(lowered))
             {
                 if (!isFirst)
                 {
@@ -36,7 +36,7 @@ internal static class ExportStubPrinter
                 }
 
                 isFirst = false;
-                WriteHandler(file, tuples, method, member);
+                WriteHandler(file, tuples, export, member);
             }
         });
         tuples.Write();
@@ -44,8 +44,9 @@ internal static class ExportStubPrinter
     }
 
     /// <summary>Prints the exports. They call the object that the guest's author names after the interface.</summary>
-    public static StubFile PrintExports(ExportInterface contract)
+    public static StubFile PrintExports(LoweredExports lowered)
     {
+        ExportInterface contract = lowered.Source;
         ScriptFile file = new(contract.Name, FileOfExports(contract.Name));
         file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.");
         foreach (string marker in ContractMarker.ExportsOf(ContractText.ShapeOf(contract)))
@@ -54,13 +55,13 @@ internal static class ExportStubPrinter
         }
 
         WriteClaims(file, contract);
-        foreach (ExportMethod export in contract.Methods)
+        foreach (LoweredExport export in lowered.Functions)
         {
-            file.Declare(export.Method.ImportName);
+            file.Declare(export.Name);
         }
 
         string handler = file.Import($"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}", ScriptWords.Constant(ScriptText.NamespaceOf(contract.Name)));
-        foreach ((ExportMethod export, string member) in contract.Methods.Zip(MethodsOf(contract), (export, method) => (export, method.Name)))
+        foreach ((LoweredExport export, string member) in MethodsOf(lowered))
         {
             file.Body.Line();
             WriteExport(file, contract, export, $"{handler}.{member}");
@@ -96,7 +97,7 @@ internal static class ExportStubPrinter
         }
 
         file.Body.Line();
-        List<string> claims = [.. contract.Methods.Select(export => $"{file.Declare($"ngixi_export_{export.Method.ImportName}")}: bool = true")];
+        List<string> claims = [.. contract.Methods.Select(method => $"{file.Declare($"ngixi_export_{method.ImportName}")}: bool = true")];
         file.Body.Line("// A duplicate here is an export that the stubs of two assemblies have. Give one of their interfaces a Prefix.");
         file.Body.Line("// @ts-ignore: decorator");
         file.Body.Line("@global");
@@ -104,10 +105,10 @@ internal static class ExportStubPrinter
     }
 
     /// <summary>The methods of the class, by the names that they have there.</summary>
-    private static List<(ImportMethod Method, string Name)> MethodsOf(ExportInterface contract)
+    private static List<(LoweredExport Export, string Name)> MethodsOf(LoweredExports contract)
     {
         NameScope members = new();
-        return [.. contract.Methods.Select(export => (export.Method, members.Take(FunctionPrinter.MethodName(export.Method))))];
+        return [.. contract.Functions.Select(export => (export, members.Take(FunctionPrinter.MethodName(export.Source))))];
     }
 
     private static string Export(ScriptFile file, string name)
@@ -116,68 +117,65 @@ internal static class ExportStubPrinter
         return file.Export(name);
     }
 
-    private static void WriteHandler(ScriptFile file, TupleClasses tuples, ImportMethod method, string name)
+    private static void WriteHandler(ScriptFile file, TupleClasses tuples, LoweredExport export, string name)
     {
-        List<MethodParameter> visible = [.. method.Parameters.Where(parameter => !parameter.IsOut)];
-        List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Type))];
-        string result = method.Result is TupleType tuple ? tuples.AddWritten(method, tuple) : file.TypeOf(method.Result);
+        List<string> types = [.. export.Parameters.Select(parameter => file.TypeOf(parameter.Wire))];
+        string result = export.Value is TupleWire tuple ? tuples.AddWritten(export.Source, tuple) : file.TypeOf(export.Value);
         NameScope names = file.Names.Inner();
-        List<(string Source, string Printed)> docs = [.. visible.Select(parameter => (parameter.Name, names.Take(ScriptWords.Identifier(parameter.Name))))];
-        TsDocPrinter.Write(file.Body, Units.AddTo(method.Documentation, visible, method.Result), docs);
+        List<(string Source, string Printed)> docs = [.. export.Parameters.Select(parameter => (parameter.Source.Name, names.Take(ScriptWords.Identifier(parameter.Source.Name))))];
+        TsDocPrinter.Write(file.Body, Units.AddTo(export.Source.Documentation, export.Parameters, export.Value), docs);
         Layout.WriteSignature(file.Body, $"abstract {name}", [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")], $": {result};");
     }
 
-    private static void WriteExport(ScriptFile file, ExportInterface contract, ExportMethod export, string handler)
+    private static void WriteExport(ScriptFile file, ExportInterface contract, LoweredExport export, string handler)
     {
         CodeWriter writer = file.Body;
-        ImportMethod method = export.Method;
-        LoweredExport lowered = ExportLowering.Lower(export);
+        bool isPair = export.Passing == ResultPassing.Pair;
         List<string> parameters = [];
         List<Expression> arguments = [];
-        string resultType = lowered.IsPair ? "i64" : file.TypeOf(method.Result);
-        if (export.Arguments is { } block)
+        string resultType = isPair ? "i64" : file.TypeOf(export.Value);
+        if (export.Block is { } block)
         {
             parameters.Add("length: i32");
-            arguments.AddRange(block.Items.Select(field => file.Stored.Read(field.Type, "block", "block", field.Offset)));
+            arguments.AddRange(block.Items.Select(field => file.FormOf(field.Wire).Read("block", "block", field.Offset)));
         }
         else
         {
-            List<MethodParameter> visible = [.. method.Parameters.Where(parameter => !parameter.IsOut)];
-            List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Type))];
+            List<string> types = [.. export.Parameters.Select(parameter => file.TypeOf(parameter.Wire))];
             NameScope names = file.Names.Inner();
-            for (int i = 0; i < visible.Count; i++)
+            for (int i = 0; i < export.Parameters.Count; i++)
             {
-                string name = names.Take(ScriptWords.Identifier(visible[i].Name));
+                string name = names.Take(ScriptWords.Identifier(export.Parameters[i].Source.Name));
                 parameters.Add($"{name}: {types[i]}");
                 arguments.Add(name);
             }
         }
 
         Expression call = new Expression.Call(handler, arguments);
-        Layout.WriteSignature(writer, $"{file.Export(lowered.Name)}function {file.LocalOf(lowered.Name)}", parameters, $": {resultType} {{");
+        Layout.WriteSignature(writer, $"{file.Export(export.Name)}function {file.LocalOf(export.Name)}", parameters, $": {resultType} {{");
         writer.Indented(() =>
         {
-            if (export.Arguments is not null)
+            if (export.Block is not null)
             {
                 writer.Line($"const block = {file.Support("takeBlock")}(length);");
             }
 
-            Expression result = lowered.IsPair ? file.Stored.Return(method.Result, call, TupleOf(file, contract, method)) : call;
-            Layout.Write(writer, method.Result is VoidType ? "" : "return ", result, ";");
+            Expression result = isPair ? ResultOf(file, contract, export).Return(call) : call;
+            Layout.Write(writer, export.Value is null ? "" : "return ", result, ";");
         });
         writer.Line("}");
     }
 
-    /// <summary>The class of several results, with what writes it, from the file of the class that guests derive from.</summary>
-    private static TupleClass? TupleOf(ScriptFile file, ExportInterface contract, ImportMethod method)
+    /// <summary>The form of a result. The class of several results is in the file of the class that guests derive from.</summary>
+    private static ScriptForm ResultOf(ScriptFile file, ExportInterface contract, LoweredExport export)
     {
-        if (method.Result is not TupleType)
+        if (export.Value is not TupleWire)
         {
-            return null;
+            return file.FormOf(export.Value!);
         }
 
-        string name = TupleClasses.NameOf(contract.Name, method);
-        return new TupleClass(Use(name), Use(ScriptText.SizeOf(name)), Use(ScriptText.WriterOf(name)));
+        string name = TupleClasses.NameOf(contract.Name, export.Source);
+        return new RecordForm(file, name, () => Use(name), () => Use(ScriptText.SizeOf(name)), () => Use(ScriptText.ReaderOf(name)), () => Use(ScriptText.WriterOf(name)));
 
         string Use(string exported) => file.Use(contract.Name, isInterface: true, exported);
     }

@@ -1,6 +1,6 @@
-using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -23,17 +23,14 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
     /// <summary>The name of the method that ends a handle.</summary>
     public static string ReleaseName(ResourceInterface resource) => ScriptWords.Method(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release)));
 
-    public void WriteFunction(string module, ImportMethod method, string name) =>
-        Write(FunctionLowering.LowerMethod(module, method, hasReceiver: false), method, $"export function {name}");
+    public void WriteFunction(LoweredFunction function, string name) => Write(function, $"export function {name}");
 
-    public void WriteMethod(string module, ImportMethod method, string name) =>
-        Write(FunctionLowering.LowerMethod(module, method, hasReceiver: true), method, name);
+    public void WriteMethod(LoweredFunction function, string name) => Write(function, name);
 
     /// <summary>Writes the method that ends a handle.</summary>
-    public void WriteRelease(ResourceInterface resource, string name)
+    public void WriteRelease(LoweredFunction release, string name)
     {
-        LoweredFunction lowered = FunctionLowering.LowerRelease(resource.Module, resource.ReleaseName!);
-        string callee = raw.Add(lowered, new VoidType());
+        string callee = raw.Add(release);
         file.Body.Line("/** Gives the object back to the host; it cannot be used after that. */");
         file.Body.Block($"{name}(): void", () =>
         {
@@ -42,28 +39,29 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
         });
     }
 
-    private void Write(LoweredFunction lowered, ImportMethod method, string head)
+    private void Write(LoweredFunction lowered, string head)
     {
         CodeWriter writer = file.Body;
-        List<LoweredParameter> visible = [.. lowered.Parameters.Where(parameter => parameter.Raw.Count > 0)];
-        List<string> types = [.. visible.Select(parameter => file.TypeOf(parameter.Source.Type))];
+        EquatableArray<LoweredParameter> visible = lowered.Parameters;
+        List<ScriptForm> forms = [.. visible.Select(parameter => file.FormOf(parameter.Wire))];
+        List<string> types = [.. forms.Select(form => form.Type)];
 
         // Parameters are named last, so that they hide nothing that the function uses.
-        Result result = ResultOf(method);
-        string returned = ReturnTypeOf(method, result.Type);
+        ScriptForm? result = lowered.Value is TupleWire tuple ? tuples.AddRead(lowered.Source!, tuple) : lowered.Value is { } value ? file.FormOf(value) : null;
+        string returned = ReturnTypeOf(lowered, result?.Type ?? "void");
         NameScope names = file.Names.Inner();
         List<(string Source, string Printed)> docs = [];
         List<string> parameters = [];
         List<Expression> arguments = lowered.Receiver is null ? [] : ["this.handle"];
-        int required = visible.FindLastIndex(parameter => parameter.Source.Default is null) + 1;
+        int required = visible.ToList().FindLastIndex(parameter => parameter.Source.Default is null) + 1;
         for (int i = 0; i < visible.Count; i++)
         {
             MethodParameter source = visible[i].Source;
             string name = names.Take(ScriptWords.Identifier(source.Name));
             docs.Add((source.Name, name));
-            string whenLeftOut = i >= required ? $" = {file.Constant(source.Default!, source.Type)}" : "";
+            string whenLeftOut = i >= required ? $" = {file.Constant(source.Default!, visible[i].Wire)}" : "";
             parameters.Add($"{name}: {types[i]}{whenLeftOut}");
-            arguments.AddRange(ArgumentsOf(source.Type, name));
+            arguments.AddRange(forms[i].Arguments(name));
         }
 
         if (lowered.Area is not null)
@@ -71,8 +69,8 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
             arguments.Add(file.Support("RESULT"));
         }
 
-        TsDocPrinter.Write(writer, Units.AddTo(method.Documentation, visible.Select(parameter => parameter.Source), method.Result), docs);
-        Expression.Call call = new(raw.Add(lowered, method.Result), arguments);
+        TsDocPrinter.Write(writer, Units.AddTo(lowered.Source!.Documentation, visible, lowered.Value), docs);
+        Expression.Call call = new(raw.Add(lowered), arguments);
         Layout.WriteSignature(writer, head, parameters, $": {returned} {{");
         writer.Indented(() =>
         {
@@ -81,30 +79,29 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
                 writer.Line($"{RawImports.Contract};");
             }
 
-            if (visible.Any(parameter => parameter.Source.Type is RecordType or ListType or DictionaryType))
+            if (forms.Any(form => form.IsStoredForCalls))
             {
                 writer.Line($"{file.Support("release")}();");
             }
 
-            if (method.Errors is null)
+            if (lowered.Error is { } error)
             {
-                Layout.Write(writer, method.Result is VoidType ? "" : "return ", result.Of(call), ";");
+                WriteOutcome(file.TypeOf(error), call, result, names.Take("status"));
             }
             else
             {
-                WriteOutcome(method, call, result, names.Take("status"));
+                Layout.Write(writer, result is null ? "" : "return ", result?.Take(call) ?? call, ";");
             }
         });
         writer.Line("}");
     }
 
     /// <summary>Writes the end of a call that may fail: its status tells an error from success.</summary>
-    private void WriteOutcome(ImportMethod method, Expression.Call call, Result result, string status)
+    private void WriteOutcome(string error, Expression.Call call, ScriptForm? result, string status)
     {
         CodeWriter writer = file.Body;
-        string error = file.TypeOf(method.Errors!);
         Layout.WriteConstant(writer, status, call);
-        if (method.Result is VoidType)
+        if (result is null)
         {
             writer.Line($"return {file.Support("outcome")}<{error}>({status});");
             return;
@@ -113,70 +110,20 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
         string types = $"{result.Type}, {error}";
         writer.Block($"if ({status} < {file.Support("NULL")})", () =>
             Layout.Write(writer, "return ", Support($"failure<{types}>", status), ";"));
-        Layout.Write(writer, "return ", Support($"success<{types}>", ValueOf(method.Result, result, status)), ";");
-    }
-
-    /// <summary>The value of a call that may fail and did not: what is otherwise the wasm result stands in the result area.</summary>
-    private Expression ValueOf(BindingType type, Result result, string status) => type switch
-    {
-        ResourceType => result.Of(Payload("i32")),
-        EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } => new Expression.Cast(result.Type, Payload(ScriptText.StoredScalar(type))),
-        ScalarType or EnumType or InstantType or DurationType => Payload(ScriptText.StoredScalar(type)),
-        _ => result.Of(status),
-    };
-
-    private Expression.Call Payload(string type) => new(file.Support($"payload<{type}>"), []);
-
-    private IReadOnlyList<Expression> ArgumentsOf(BindingType type, string name) => type switch
-    {
-        TextType text => [Support("textStart", name), Support(text.IsNullable ? "nullableTextLength" : "textLength", name)],
-        GuidType => [Support("guidStart", name)],
-        SequenceType { IsNullable: true } => [Support("nullableStart", name), Support("nullableLength", name)],
-        SequenceType => [$"{name}.dataStart", $"{name}.length"],
-        ResourceType { IsNullable: true } => [$"{name} === null ? 0 : {name}.handle"],
-        ResourceType => [$"{name}.handle"],
-        RecordType or ListType or DictionaryType or OptionalType => file.Stored.Arguments(type, name),
-        _ => [name],
-    };
-
-    private Result ResultOf(ImportMethod method)
-    {
-        BindingType type = method.Result;
-        if (type is TupleType tuple)
-        {
-            (string name, string reader) = tuples.AddRead(method, tuple);
-            return new Result(name, status => new Expression.Call(file.Support($"takeRecord<{name}>"), [status, reader]));
-        }
-
-        string typeText = file.TypeOf(type);
-        return new Result(typeText, status => type switch
-        {
-            TextType text => Support(text.IsNullable ? "takeNullableString" : "takeString", status),
-            GuidType => Support($"takeArray<{typeText}>", status),
-            SequenceType sequence => Support($"{(sequence.IsNullable ? "takeNullableArray" : "takeArray")}<{file.ArrayOf(sequence.Element)}>", status),
-            ResourceType { IsNullable: true } resource => Support($"nullableResource<{file.NameOf(resource)}>", status),
-            ResourceType => new Expression.Call($"new {typeText}", [status]),
-            RecordType or ListType or DictionaryType or OptionalType => file.Stored.Take(type, status),
-            _ => status,
-        });
+        Layout.Write(writer, "return ", Support($"success<{types}>", result.TakeFromArea(status)), ";");
     }
 
     /// <summary>The return type as guests see it: a result where the method may fail.</summary>
-    private string ReturnTypeOf(ImportMethod method, string result)
+    private string ReturnTypeOf(LoweredFunction function, string result)
     {
-        if (method.Errors is not { } errors)
+        if (function.Error is not { } errors)
         {
             return result;
         }
 
         string error = file.TypeOf(errors);
-        return method.Result is VoidType ? $"{file.Support("Outcome")}<{error}>" : $"{file.Support("Result")}<{result}, {error}>";
+        return function.Value is null ? $"{file.Support("Outcome")}<{error}>" : $"{file.Support("Result")}<{result}, {error}>";
     }
 
     private Expression.Call Support(string function, Expression argument) => new(file.Support(function), [argument]);
-
-    /// <summary>The result of a method.</summary>
-    /// <param name="Type">Its type.</param>
-    /// <param name="Of">Makes it from what the import returned.</param>
-    private sealed record Result(string Type, Func<Expression, Expression> Of);
 }

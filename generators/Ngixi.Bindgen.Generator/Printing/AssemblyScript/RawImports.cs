@@ -1,5 +1,4 @@
-using Ngixi.Bindgen.Generator.Abi;
-using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
@@ -21,10 +20,10 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
     private readonly List<(string Name, LoweredFunction Function, string Result)> imports = [];
 
     /// <summary>Adds an import and returns what calls it.</summary>
-    public string Add(LoweredFunction function, BindingType result)
+    public string Add(LoweredFunction function)
     {
         string name = names.Take(IdentifierOf(function.Name));
-        string type = function.Passing == ResultPassing.Direct && result is not ResourceType ? ValueType(result) : function.Result is null ? "void" : "i32";
+        string type = function.Passing == ResultPassing.Direct ? function.Value!.Accept(RawTypes.Instance) : function.Result is null ? "void" : "i32";
         imports.Add((name, function, type));
         return $"{Namespace}.{name}";
     }
@@ -105,7 +104,7 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
                 yield return (raw.Name, raw.Role switch
                 {
                     RawRole.Pointer => "usize",
-                    RawRole.Value => ValueType(parameter.Source.Type is OptionalType optional ? optional.Value : parameter.Source.Type),
+                    RawRole.Value => parameter.Wire.Accept(RawTypes.Instance),
                     _ => "i32",
                 });
             }
@@ -117,13 +116,39 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
         }
     }
 
-    // An enum would be a type of the user, which an import may have the name of.
-    private static string ValueType(BindingType type) => type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } ? "i32" : ScriptText.StoredScalar(type);
-
     /// <summary>An import's name may be any text; what names it here must be an identifier.</summary>
     private static string IdentifierOf(string importName)
     {
         string name = new([.. importName.Select(character => char.IsLetterOrDigit(character) && character < 128 || character == '_' ? character : '_')]);
         return ScriptWords.Identifier(char.IsDigit(name[0]) ? "_" + name : name);
+    }
+
+    /// <summary>The type of a wasm value of each shape.</summary>
+    private sealed class RawTypes : IWireVisitor<string>
+    {
+        public static readonly RawTypes Instance = new();
+
+        public string Visit(ScalarWire wire) => ScriptText.ScalarName(wire.Stored);
+
+        // An enum would be a type of the user, which an import may have the name of.
+        public string Visit(EnumWire wire) => ScriptText.IsWide(wire.Stored) ? ScriptText.ScalarName(wire.Stored) : "i32";
+
+        public string Visit(BytesWire wire) => "usize";
+
+        public string Visit(TextWire wire) => "usize";
+
+        public string Visit(NumbersWire wire) => "usize";
+
+        public string Visit(TableWire wire) => "usize";
+
+        public string Visit(MapWire wire) => "usize";
+
+        public string Visit(StructWire wire) => "usize";
+
+        public string Visit(TupleWire wire) => "usize";
+
+        public string Visit(HandleWire wire) => "i32";
+
+        public string Visit(NullWire wire) => wire.Value.Accept(this);
     }
 }

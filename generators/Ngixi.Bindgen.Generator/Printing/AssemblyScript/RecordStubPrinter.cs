@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -10,28 +10,30 @@ namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 /// <param name="writer">The part of the file that they go to.</param>
 internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 {
-    public static StubFile Print(RecordDefinition record)
+    public static StubFile Print(LoweredRecord lowered)
     {
+        RecordDefinition record = lowered.Source;
         ScriptFile file = new(record.Name, ScriptText.FileOf(record.Name, isInterface: false));
         string name = ScriptText.TypeName(record.Name);
         string local = file.Declare(name);
         Helpers helpers = Helpers.Declared(file, name);
         RecordStubPrinter printer = new(file, file.Body);
-        printer.WriteClass(file.Export(name), local, record.Fields, record.Documentation, baseClass: null);
-        printer.WriteSize(helpers, record.Fields.Size);
-        printer.WriteReader(helpers, local, record.Fields);
-        printer.WriteWriter(helpers, local, record.Fields);
+        printer.WriteClass(file.Export(name), local, lowered.Fields, record.Documentation, baseClass: null);
+        printer.WriteSize(helpers, lowered.Fields.Layout.Size);
+        printer.WriteReader(helpers, local, lowered.Fields);
+        printer.WriteWriter(helpers, local, lowered.Fields);
         return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
 
     /// <summary>Prints a union: an abstract class, and its cases in a namespace of its name.</summary>
-    public static StubFile Print(UnionDefinition union)
+    public static StubFile Print(LoweredUnion lowered)
     {
+        UnionDefinition union = lowered.Source;
         ScriptFile file = new(union.Name, ScriptText.FileOf(union.Name, isInterface: false));
         string name = ScriptText.TypeName(union.Name);
         string local = file.Declare(name);
         Helpers helpers = Helpers.Declared(file, name);
-        List<Case> cases = [.. union.Cases.Select(definition => ScriptText.TypeName(definition.Name)).Zip(union.Cases, (item, definition) => new Case(item, $"{local}.{item}", definition))];
+        List<Case> cases = [.. lowered.Cases.Select(item => new Case(ScriptText.TypeName(item.Source.Name), $"{local}.{ScriptText.TypeName(item.Source.Name)}", item))];
         file.Hide(cases.Select(item => item.Name));
         CodeWriter body = file.Body;
         TsDocPrinter.Write(body, union.Documentation);
@@ -46,42 +48,42 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                     body.Line();
                 }
 
-                new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Definition.Fields, cases[i].Definition.Documentation, baseClass: local);
+                new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Record.Fields, cases[i].Record.Source.Documentation, baseClass: local);
             }
         });
 
         RecordStubPrinter printer = new(file, body);
         List<Helpers> ofCases = [.. cases.Select(item => Helpers.Own(file, item.Name))];
-        printer.WriteSize(helpers, Abi.StoredForm.Union.Size);
+        printer.WriteSize(helpers, MemoryLayout.Union.Size);
         printer.WriteUnionReader(helpers, local, ofCases);
         printer.WriteUnionWriter(helpers, local, union, cases, ofCases);
         for (int i = 0; i < cases.Count; i++)
         {
-            printer.WriteSize(ofCases[i], cases[i].Definition.Fields.Size);
-            printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Definition.Fields);
-            printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Definition.Fields);
+            printer.WriteSize(ofCases[i], cases[i].Record.Fields.Layout.Size);
+            printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Record.Fields);
+            printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Record.Fields);
         }
 
         return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
 
     /// <summary>Writes the class of several results, and the function that reads it.</summary>
-    public void WriteTupleReader(string name, string local, string reader, StoredFields fields)
+    public void WriteTupleReader(string name, string local, string reader, LoweredFields fields)
     {
         WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
         WriteReader(new Helpers("", reader, "", Export: ""), local, fields);
     }
 
     /// <summary>Writes the class of several results that a guest makes, and the function that writes it.</summary>
-    public void WriteTupleWriter(string name, string local, StoredFields fields)
+    public void WriteTupleWriter(string name, string local, LoweredFields fields)
     {
         Helpers helpers = Helpers.Declared(file, name);
         WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
-        WriteSize(helpers, fields.Size);
+        WriteSize(helpers, fields.Layout.Size);
         WriteWriter(helpers, local, fields);
     }
 
-    private void WriteClass(string export, string name, StoredFields record, Documentation documentation, string? baseClass)
+    private void WriteClass(string export, string name, LoweredFields record, Documentation documentation, string? baseClass)
     {
         TsDocPrinter.Write(writer, documentation);
         writer.Block($"{export}class {name}{(baseClass is null ? "" : $" extends {baseClass}")}", () =>
@@ -91,11 +93,11 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                 return;
             }
 
-            int required = record.Items.ToList().FindLastIndex(field => field.Default is null) + 1;
+            int required = record.Items.ToList().FindLastIndex(field => field.Source.Default is null) + 1;
             string body = baseClass is null ? ") {}" : ") {";
-            List<string> types = [.. record.Items.Select(field => file.TypeOf(field.Type))];
-            List<string> constants = [.. record.Items.Select((field, index) => index >= required ? $" = {file.Constant(field.Default!, field.Type)}" : "")];
-            List<(StoredField Field, string Name)> fields = Name(record, file.Names.Inner());
+            List<string> types = [.. record.Items.Select(field => file.TypeOf(field.Wire))];
+            List<string> constants = [.. record.Items.Select((field, index) => index >= required ? $" = {file.Constant(field.Source.Default!, field.Wire)}" : "")];
+            List<(LoweredField Field, string Name)> fields = Name(record, file.Names.Inner());
             List<string> parameters = [.. fields.Select((field, index) => $"public {field.Name}: {types[index]}{constants[index]}")];
             string line = $"constructor({parameters[0]}{body}";
             if (fields.Count == 1 && IsUndocumented(DocumentationOf(fields[0].Field)) && writer.Indent.Length + line.Length <= Layout.Width)
@@ -124,7 +126,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         });
     }
 
-    private static Documentation DocumentationOf(StoredField field) => Units.AddTo(field.Documentation, field.Type);
+    private static Documentation DocumentationOf(LoweredField field) => Units.AddTo(field.Source.Documentation, field.Wire);
 
     private static bool IsUndocumented(Documentation documentation) => documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
 
@@ -139,16 +141,16 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         writer.Line($"{helpers.Export}const {helpers.Size}: usize = {size.ToString(CultureInfo.InvariantCulture)};");
     }
 
-    private void WriteReader(Helpers helpers, string type, StoredFields record)
+    private void WriteReader(Helpers helpers, string type, LoweredFields record)
     {
         WriteInternal(helpers, "Reads one from a block that the host wrote.");
         Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Reader}", ["block: usize", "at: usize"], $": {type} {{");
         writer.Indented(() => Layout.Write(
-            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select(field => file.Stored.Read(field.Type, "block", "at", field.Offset))]), ";"));
+            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select(field => file.FormOf(field.Wire).Read("block", "at", field.Offset))]), ";"));
         writer.Line("}");
     }
 
-    private void WriteWriter(Helpers helpers, string type, StoredFields record)
+    private void WriteWriter(Helpers helpers, string type, LoweredFields record)
     {
         WriteInternal(helpers, "Writes one for the host.");
         Layout.WriteSignature(
@@ -160,9 +162,9 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 
         writer.Indented(() =>
         {
-            foreach ((StoredField field, string name) in Name(record, file.Names.Inner()))
+            foreach ((LoweredField field, string name) in Name(record, file.Names.Inner()))
             {
-                Layout.Write(writer, "", file.Stored.Write(field.Type, "at", $"value.{name}", field.Offset), ";");
+                Layout.Write(writer, "", file.FormOf(field.Wire).Write("at", $"value.{name}", field.Offset), ";");
             }
         });
         writer.Line("}");
@@ -218,13 +220,13 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         }
     }
 
-    private static List<(StoredField Field, string Name)> Name(StoredFields fields, NameScope names) =>
-        [.. fields.Items.Select(field => (field, names.Take(ScriptWords.Field(Naming.ToCamelCase(field.Name)))))];
+    private static List<(LoweredField Field, string Name)> Name(LoweredFields fields, NameScope names) =>
+        [.. fields.Items.Select(field => (field, names.Take(ScriptWords.Field(Naming.ToCamelCase(field.Source.Name)))))];
 
     /// <summary>One case of a union.</summary>
     /// <param name="Name">Its name in the union's namespace.</param>
     /// <param name="Reference">Its name elsewhere in the file.</param>
-    private sealed record Case(string Name, string Reference, RecordDefinition Definition);
+    private sealed record Case(string Name, string Reference, LoweredRecord Record);
 
     /// <summary>What reads and writes a class, by the names in its file.</summary>
     /// <param name="Export">The word before them, for those that other files use under their own names.</param>

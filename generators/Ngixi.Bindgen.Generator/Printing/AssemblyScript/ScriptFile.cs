@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -20,6 +20,8 @@ internal sealed class ScriptFile
     private readonly SortedDictionary<string, SortedDictionary<string, string>> imports = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> declared = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> builtins = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, HelperFunction> helpers = new(StringComparer.Ordinal);
+    private readonly ScriptForms forms;
     private readonly CodeWriter functions = new("  ");
     private bool usesSupport;
 
@@ -29,15 +31,13 @@ internal sealed class ScriptFile
     {
         this.origin = origin;
         this.path = path;
-        Stored = new StoredCode(this);
+        forms = new ScriptForms(this);
     }
 
     /// <summary>Gets what comes before the body.</summary>
     public CodeWriter Head { get; } = new("  ");
 
     public CodeWriter Body { get; } = new("  ");
-
-    public StoredCode Stored { get; }
 
     /// <summary>Gets the names at the top of the file.</summary>
     public NameScope Names => names;
@@ -51,7 +51,7 @@ internal sealed class ScriptFile
     /// <summary>Declares a namespace when the rest of the file is written, which does not refer to it.</summary>
     public string DeclareNamespace(string exported)
     {
-        Stored.WriteFunctions(functions);
+        WriteHelpers();
         return Declare(exported, names.Take(exported));
     }
 
@@ -127,41 +127,40 @@ internal sealed class ScriptFile
         return local;
     }
 
-    /// <summary>A type as guests see it, with its arguments.</summary>
-    public string TypeOf(BindingType type) => type switch
-    {
-        VoidType => "void",
-        ScalarType scalar => ScriptText.ScalarName(scalar.Scalar),
-        EnumType enumeration => NameOf(enumeration.Name),
-        InstantType or DurationType => "i64",
-        GuidType => Builtin("Uint8Array"),
-        TextType text => ScriptText.OrNull("string", text.IsNullable),
-        SequenceType sequence => ScriptText.OrNull(ArrayOf(sequence.Element), sequence.IsNullable),
-        ListType list => ScriptText.OrNull($"{Builtin("Array")}<{TypeOf(list.Element)}>", list.IsNullable),
-        DictionaryType dictionary => ScriptText.OrNull($"{Builtin("Map")}<string, {TypeOf(dictionary.Value)}>", dictionary.IsNullable),
-        RecordType record => ScriptText.OrNull(NameOf(record.Name), record.IsNullable),
-        OptionalType { Value: GuidType } => $"{Builtin("Uint8Array")} | null",
-        OptionalType optional => $"{Support("Box")}<{TypeOf(optional.Value)}> | null",
-        ResourceType resource => ScriptText.OrNull(NameOf(resource), resource.IsNullable),
-        _ => throw new InvalidOperationException($"{type} has no form for guests."),
-    };
+    /// <summary>The form of a shape in this file.</summary>
+    public ScriptForm FormOf(Wire wire) => forms.Of(wire);
 
-    /// <summary>The class of a sequence of numbers.</summary>
-    public string ArrayOf(Scalar element) => Builtin(ScriptText.ArrayName(element));
+    /// <summary>A type as guests see it, with its arguments; <c>void</c> for no value.</summary>
+    public string TypeOf(Wire? wire) => wire is null ? "void" : forms.Of(wire).Type;
+
+    /// <summary>Names a function of the file that does something with a form; it is written once, at the end.</summary>
+    public string Helper(string verb, ScriptForm form, Action<CodeWriter, string> write)
+    {
+        string key = $"{verb} {form.Name} {form.Type}";
+        if (!helpers.TryGetValue(key, out HelperFunction? function))
+        {
+            helpers.Add(key, function = new HelperFunction(Take(verb + form.Name), write));
+        }
+
+        return function.Name;
+    }
 
     /// <summary>Names an enum, a record or a union.</summary>
     public string NameOf(TypeName type) => Use(type, isInterface: false, ScriptText.TypeName(type));
 
-    public string NameOf(ResourceType resource) => Use(resource.Name, isInterface: true, ScriptText.ClassName(resource.Name));
+    public string NameOf(HandleWire resource) => Use(resource.Name, isInterface: true, ScriptText.ClassName(resource.Name));
 
-    /// <summary>A constant of a type.</summary>
-    public string Constant(ConstantValue value, BindingType type) => value.Kind switch
+    /// <summary>A constant of a shape.</summary>
+    public string Constant(ConstantValue value, Wire wire) => value.Kind switch
     {
         ConstantKind.Null => "null",
-        ConstantKind.EmptyGuid => $"new {Builtin("Uint8Array")}(16)",
-        _ when type is OptionalType { Value: var inner } => $"new {Support("Box")}<{TypeOf(inner)}>({Constant(value, inner)})",
-        ConstantKind.EnumMember => $"{TypeOf(type)}.{ScriptText.MemberName(value.Text, ((EnumType)type).Underlying)}",
-        _ => ScriptText.Constant(value, type, type is EnumType ? TypeOf(type) : ""),
+        ConstantKind.EmptyGuid => $"new {Builtin("Uint8Array")}({BytesWire.Length})",
+        ConstantKind.Boolean or ConstantKind.Number or ConstantKind.EnumMember or ConstantKind.String when wire is NullWire { Form: NullForm.Flag, Value: var inner } =>
+            $"new {Support("Box")}<{TypeOf(inner)}>({Constant(value, inner)})",
+        ConstantKind.EnumMember => $"{TypeOf(wire)}.{ScriptText.MemberName(value.Text, ((EnumWire)wire).Stored)}",
+        ConstantKind.Number => wire is EnumWire enumeration ? ScriptText.Number(value.Text, enumeration.Stored, TypeOf(wire)) : ScriptText.Number(value.Text, ((ScalarWire)wire).Stored),
+        ConstantKind.Boolean => value.Text,
+        ConstantKind.String => ScriptText.Text(value.Text),
     };
 
     /// <summary>Puts the file together.</summary>
@@ -170,7 +169,7 @@ internal sealed class ScriptFile
     /// <param name="isEntry">Whether it is for the host to see, in the guest's exports.</param>
     public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, bool isEntry = false)
     {
-        Stored.WriteFunctions(functions);
+        WriteHelpers();
         CodeWriter start = new("  ");
         ScriptText.WriteHeader(start, origin);
         WriteImports(start);
@@ -181,6 +180,27 @@ internal sealed class ScriptFile
         start.Append(functions);
         WriteExports(start);
         return new StubFile(origin.Full, path, start.Finish(), exports, isEntry);
+    }
+
+    /// <summary>Writes the functions that the rest of the file asked for, in the order of their names.</summary>
+    private void WriteHelpers()
+    {
+        // One may ask for more.
+        SortedDictionary<string, string> texts = new(StringComparer.Ordinal);
+        while (helpers.Values.FirstOrDefault(helper => !texts.ContainsKey(helper.Name)) is { } next)
+        {
+            CodeWriter function = new("  ");
+            next.Write(function, next.Name);
+            texts.Add(next.Name, function.Finish());
+        }
+
+        foreach (string text in texts.Values)
+        {
+            functions.Line();
+            functions.Lines(text.TrimEnd('\n'));
+        }
+
+        helpers.Clear();
     }
 
     private string Declare(string exported, string local)
@@ -232,4 +252,6 @@ internal sealed class ScriptFile
     }
 
     private static string Renamed(string name, string other) => name == other ? name : $"{name} as {other}";
+
+    private sealed record HelperFunction(string Name, Action<CodeWriter, string> Write);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -34,10 +34,10 @@ internal static class ScriptText
     }
 
     /// <summary>The name of an enum's member.</summary>
-    public static string MemberName(string member, Scalar underlying) => IsWide(underlying) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);
+    public static string MemberName(string member, StoredScalar stored) => IsWide(stored) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);
 
     /// <summary>Gets whether an enum has 64 bits: AssemblyScript's have 32, and this one is constants in a namespace.</summary>
-    public static bool IsWide(Scalar underlying) => underlying is Scalar.Int64 or Scalar.UInt64;
+    public static bool IsWide(StoredScalar stored) => stored is StoredScalar.I64 or StoredScalar.U64;
 
     public static string Literal(string value, char quote = '"')
     {
@@ -74,15 +74,6 @@ internal static class ScriptText
 
     private static bool IsDevice(string name) => Devices.Contains(name) || (name.Length == 4 && name[3] is >= '0' and <= '9' && Ports.Contains(name.Substring(0, 3)));
 
-    /// <summary>The type of a scalar as it is stored in memory.</summary>
-    public static string StoredScalar(BindingType type) => type switch
-    {
-        EnumType enumeration => ScalarName(enumeration.Underlying),
-        ScalarType scalar => ScalarName(scalar.Scalar),
-        InstantType or DurationType => "i64",
-        _ => throw new InvalidOperationException($"{type} is no scalar."),
-    };
-
     /// <summary>The name of the constant that has a record's size.</summary>
     public static string SizeOf(string record) => $"{Naming.ToSnakeCase(record).ToUpperInvariant()}_SIZE";
 
@@ -92,35 +83,42 @@ internal static class ScriptText
     /// <summary>The function that writes a record for the host.</summary>
     public static string WriterOf(string record) => $"write{record}";
 
-    /// <summary>A text or a number.</summary>
-    /// <param name="enumeration">The name of an enum in the file.</param>
-    public static string Constant(ConstantValue value, BindingType type, string enumeration) => value.Kind switch
+    /// <summary>A text, in the quotes that it has fewer of.</summary>
+    public static string Text(string value) => Literal(value, value.Count(character => character == '"') > value.Count(character => character == '\'') ? '\'' : '"');
+
+    /// <summary>A number.</summary>
+    public static string Number(string digits, StoredScalar stored) => stored switch
     {
-        ConstantKind.String => Literal(value.Text, value.Text.Count(character => character == '"') > value.Text.Count(character => character == '\'') ? '\'' : '"'),
-        ConstantKind.Number when type is EnumType { Underlying: not (Scalar.Int64 or Scalar.UInt64) } =>
-            $"<{enumeration}>{unchecked((int)long.Parse(value.Text, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}",
-        ConstantKind.Number when type is ScalarType { Scalar: Scalar.Int64 } or EnumType { Underlying: Scalar.Int64 } => WideInteger(decimal.Parse(value.Text, CultureInfo.InvariantCulture)),
-        ConstantKind.Number when type is ScalarType { Scalar: Scalar.Single } && value.Text is "NaN" or "Infinity" or "-Infinity" => $"<f32>{value.Text}",
-        _ => value.Text,
+        StoredScalar.I64 => WideInteger(decimal.Parse(digits, CultureInfo.InvariantCulture)),
+        StoredScalar.F32 when digits is "NaN" or "Infinity" or "-Infinity" => $"<f32>{digits}",
+        StoredScalar.Boolean or StoredScalar.I8 or StoredScalar.U8 or StoredScalar.I16 or StoredScalar.U16 or StoredScalar.I32 or StoredScalar.U32
+            or StoredScalar.U64 or StoredScalar.F32 or StoredScalar.F64 => digits,
     };
+
+    /// <summary>A value of an enum that has no member for it.</summary>
+    /// <param name="enumeration">The name of the enum in the file.</param>
+    public static string Number(string digits, StoredScalar stored, string enumeration) => IsWide(stored)
+        ? Number(digits, stored)
+        : $"<{enumeration}>{unchecked((int)long.Parse(digits, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>A number of 64 bits; the smallest has no literal.</summary>
     public static string WideInteger(decimal value) =>
         value == long.MinValue ? "i64.MIN_VALUE" : value.ToString(CultureInfo.InvariantCulture);
 
-    public static string ArrayName(Scalar element) => element switch
+    /// <summary>The class of a sequence of numbers.</summary>
+    public static string ArrayName(StoredScalar element) => element switch
     {
-        Scalar.SByte => "Int8Array",
-        Scalar.Byte => "Uint8Array",
-        Scalar.Int16 => "Int16Array",
-        Scalar.UInt16 => "Uint16Array",
-        Scalar.Int32 => "Int32Array",
-        Scalar.UInt32 => "Uint32Array",
-        Scalar.Int64 => "Int64Array",
-        Scalar.UInt64 => "Uint64Array",
-        Scalar.Single => "Float32Array",
-        Scalar.Double => "Float64Array",
-        _ => throw new InvalidOperationException($"There are no sequences of {element}."),
+        StoredScalar.I8 => "Int8Array",
+        StoredScalar.U8 => "Uint8Array",
+        StoredScalar.I16 => "Int16Array",
+        StoredScalar.U16 => "Uint16Array",
+        StoredScalar.I32 => "Int32Array",
+        StoredScalar.U32 => "Uint32Array",
+        StoredScalar.I64 => "Int64Array",
+        StoredScalar.U64 => "Uint64Array",
+        StoredScalar.F32 => "Float32Array",
+        StoredScalar.F64 => "Float64Array",
+        StoredScalar.Boolean => throw new InvalidOperationException("A list of bool is none of numbers."),
     };
 
     public static void WriteHeader(CodeWriter writer, TypeName origin)
@@ -131,19 +129,20 @@ internal static class ScriptText
         writer.Line();
     }
 
-    public static string ScalarName(Scalar scalar) => scalar switch
+    /// <summary>The type of a number as it is stored in memory.</summary>
+    public static string ScalarName(StoredScalar scalar) => scalar switch
     {
-        Scalar.Boolean => "bool",
-        Scalar.SByte => "i8",
-        Scalar.Byte => "u8",
-        Scalar.Int16 => "i16",
-        Scalar.UInt16 or Scalar.Char => "u16",
-        Scalar.Int32 => "i32",
-        Scalar.UInt32 => "u32",
-        Scalar.Int64 => "i64",
-        Scalar.UInt64 => "u64",
-        Scalar.Single => "f32",
-        _ => "f64",
+        StoredScalar.Boolean => "bool",
+        StoredScalar.I8 => "i8",
+        StoredScalar.U8 => "u8",
+        StoredScalar.I16 => "i16",
+        StoredScalar.U16 => "u16",
+        StoredScalar.I32 => "i32",
+        StoredScalar.U32 => "u32",
+        StoredScalar.I64 => "i64",
+        StoredScalar.U64 => "u64",
+        StoredScalar.F32 => "f32",
+        StoredScalar.F64 => "f64",
     };
 
     public static string OrNull(string type, bool isNullable) => isNullable ? $"{type} | null" : type;

@@ -1,25 +1,26 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>Prints the guest's side: a file for each interface, resource and enum.</summary>
 internal static class StubPrinter
 {
-    /// <param name="contract">The interface.</param>
+    /// <param name="lowered">The interface.</param>
     /// <param name="markers">The imports that tell the host what the guest was built for.</param>
-    public static StubFile Print(ImportInterface contract, IReadOnlyList<string> markers)
+    public static StubFile Print(LoweredImports lowered, IReadOnlyList<string> markers)
     {
+        ImportInterface contract = lowered.Source;
         ScriptFile file = new(contract.Name, ScriptText.FileOf(contract.Name, isInterface: true));
         RawImports raw = new(markers);
         TupleClasses tuples = new(file, contract.Name);
         FunctionPrinter functions = new(file, raw, tuples);
-        List<(ImportMethod Method, string Name)> methods = NamesOf(contract.Methods, FunctionPrinter.FunctionName);
+        List<(LoweredFunction Function, string Name)> methods = NamesOf(lowered.Functions, FunctionPrinter.FunctionName);
         file.Hide(methods.Select(method => method.Name));
         file.Body.Indented(() => WriteAll(
-            file.Body, methods.Select(method => (Action)(() => functions.WriteFunction(contract.Module, method.Method, method.Name)))));
+            file.Body, methods.Select(method => (Action)(() => functions.WriteFunction(method.Function, method.Name)))));
         if (methods.Count > 0)
         {
             file.Body.Line("}");
@@ -33,27 +34,23 @@ internal static class StubPrinter
         return file.ToFile(raw, ExportsOf(name, tuples));
     }
 
-    public static StubFile Print(SharedType type) => type switch
-    {
-        { Resource: { } resource } => Print(resource),
-        { Record: { } record } => RecordStubPrinter.Print(record),
-        { Union: { } union } => RecordStubPrinter.Print(union),
-        _ => Print(type.Enum!),
-    };
+    public static StubFile Print(SharedType type) => type.Accept(new SharedStub());
 
     /// <summary>The latest version of each method, with its name for guests.</summary>
-    public static List<(ImportMethod Method, string Name)> NamesOf(IReadOnlyList<ImportMethod> methods, Func<ImportMethod, string> name)
+    public static List<(LoweredFunction Function, string Name)> NamesOf(IReadOnlyList<LoweredFunction> functions, Func<ImportMethod, string> name)
     {
         NameScope names = new();
-        return [.. MethodVersion.Latest(methods).Select(method => (method, names.Take(name(method))))];
+        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. functions.Select(function => function.Source!)])];
+        return [.. functions.Where(function => latest.Contains(function.Source!)).Select(function => (function, names.Take(name(function.Source!))))];
     }
 
     /// <summary>What guests see of a file: all of it, unless there are classes whose functions are not for them.</summary>
     public static EquatableArray<string> ExportsOf(string name, TupleClasses tuples) =>
         tuples.Written.Count == 0 ? default : tuples.Written.Append(name).OrderBy(exported => exported, StringComparer.Ordinal).ToEquatableArray();
 
-    private static StubFile Print(ResourceInterface resource)
+    private static StubFile Print(LoweredResource lowered)
     {
+        ResourceInterface resource = lowered.Source;
         ScriptFile file = new(resource.Name, ScriptText.FileOf(resource.Name, isInterface: true));
         RawImports raw = new();
         TupleClasses tuples = new(file, resource.Name);
@@ -67,10 +64,10 @@ internal static class StubPrinter
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. NamesOf(resource.Methods, FunctionPrinter.MethodName).Select(method => (Action)(() => functions.WriteMethod(resource.Module, method.Method, members.Take(method.Name))))];
-            if (resource.ReleaseName is not null)
+            List<Action> methods = [.. NamesOf(lowered.Functions, FunctionPrinter.MethodName).Select(method => (Action)(() => functions.WriteMethod(method.Function, members.Take(method.Name))))];
+            if (lowered.Release is { } release)
             {
-                methods.Add(() => functions.WriteRelease(resource, members.Take(FunctionPrinter.ReleaseName(resource))));
+                methods.Add(() => functions.WriteRelease(release, members.Take(FunctionPrinter.ReleaseName(resource))));
             }
 
             if (methods.Count > 0)
@@ -90,7 +87,8 @@ internal static class StubPrinter
         string local = file.Declare(name);
         CodeWriter writer = file.Body;
         TsDocPrinter.Write(writer, enumeration.Documentation);
-        if (ScriptText.IsWide(enumeration.Underlying))
+        StoredScalar stored = WireTypes.ScalarOf(enumeration.Underlying).Stored;
+        if (ScriptText.IsWide(stored))
         {
             WriteWideEnum(writer, enumeration, file.Export(name), local);
         }
@@ -106,7 +104,7 @@ internal static class StubPrinter
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>
     private static void WriteWideEnum(CodeWriter writer, EnumDefinition enumeration, string export, string name)
     {
-        string underlying = ScriptText.ScalarName(enumeration.Underlying);
+        string underlying = ScriptText.ScalarName(WireTypes.ScalarOf(enumeration.Underlying).Stored);
         writer.Line($"{export}type {name} = {underlying};");
         writer.Line();
         writer.Block($"{export}namespace {name}", () => WriteMembers(
@@ -118,7 +116,7 @@ internal static class StubPrinter
         foreach (EnumMember member in enumeration.Members)
         {
             TsDocPrinter.Write(writer, member.Documentation);
-            writer.Line(print(ScriptText.MemberName(member.Name, enumeration.Underlying), member.Value));
+            writer.Line(print(ScriptText.MemberName(member.Name, WireTypes.ScalarOf(enumeration.Underlying).Stored), member.Value));
         }
     }
 
@@ -135,5 +133,16 @@ internal static class StubPrinter
             isFirst = false;
             write();
         }
+    }
+
+    private sealed class SharedStub : ISharedTypeVisitor<StubFile>
+    {
+        public StubFile Visit(SharedResource type) => Print(type.Resource);
+
+        public StubFile Visit(SharedEnum type) => Print(type.Definition);
+
+        public StubFile Visit(SharedRecord type) => RecordStubPrinter.Print(type.Record);
+
+        public StubFile Visit(SharedUnion type) => RecordStubPrinter.Print(type.Union);
     }
 }

@@ -1,5 +1,5 @@
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
@@ -16,19 +16,19 @@ internal sealed class TupleClasses(ScriptFile file, TypeName owner)
     /// <summary>What a method's class is called, where no other is.</summary>
     public static string NameOf(TypeName owner, ImportMethod method) => $"{ScriptText.ClassName(owner)}{Naming.ToPascalCase(method.GuestName)}Result";
 
-    /// <summary>Adds the class of what the host returns, and names it with the function that reads it.</summary>
-    public (string Class, string Reader) AddRead(ImportMethod method, TupleType tuple)
+    /// <summary>Adds the class of what the host returns, with the function that reads it.</summary>
+    public ScriptForm AddRead(ImportMethod method, TupleWire tuple)
     {
         string name = exported.Take(NameOf(owner, method));
         string local = file.Declare(name);
         classes.Line();
         string reader = file.Take(ScriptText.ReaderOf(name));
         new RecordStubPrinter(file, classes).WriteTupleReader(name, local, reader, tuple.Fields);
-        return (local, reader);
+        return new RecordForm(file, name, () => local, NotWritten, () => reader, NotWritten);
     }
 
     /// <summary>Adds the class of what a guest returns, and exports what writes it to the guest's exports.</summary>
-    public string AddWritten(ImportMethod method, TupleType tuple)
+    public string AddWritten(ImportMethod method, TupleWire tuple)
     {
         string name = exported.Take(NameOf(owner, method));
         written.Add(name);
@@ -40,4 +40,6 @@ internal sealed class TupleClasses(ScriptFile file, TypeName owner)
 
     /// <summary>Writes the classes.</summary>
     public void Write() => file.Body.Append(classes);
+
+    private static string NotWritten() => throw new InvalidOperationException("Guests read the results of the host.");
 }

@@ -1,43 +1,62 @@
 using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 /// <summary>Documents what a guest's type does not tell: the unit of a time, and the form of a GUID.</summary>
-internal static class Units
+internal sealed class Units : IWireVisitor<string?>
 {
+    private static readonly Units Instance = new();
+
     /// <summary>The documentation of a method, with the units of its parameters and its result.</summary>
-    public static Documentation AddTo(Documentation documentation, IEnumerable<MethodParameter> parameters, BindingType result)
+    public static Documentation AddTo(Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result)
     {
         Dictionary<string, string> texts = documentation.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Text, StringComparer.Ordinal);
-        foreach (MethodParameter parameter in parameters)
+        foreach (LoweredParameter parameter in parameters)
         {
-            if (Of(parameter.Type) is { } unit)
+            if (parameter.Wire.Accept(Instance) is { } unit)
             {
-                texts[parameter.Name] = Join(texts.TryGetValue(parameter.Name, out string? text) ? text : "", unit);
+                texts[parameter.Source.Name] = Join(texts.TryGetValue(parameter.Source.Name, out string? text) ? text : "", unit);
             }
         }
 
         return documentation with
         {
             Parameters = texts.Select(text => new NamedText(text.Key, text.Value)).ToEquatableArray(),
-            Returns = Join(documentation.Returns, Of(result)),
+            Returns = Join(documentation.Returns, result?.Accept(Instance)),
         };
     }
 
     /// <summary>The documentation of a field, with its unit.</summary>
-    public static Documentation AddTo(Documentation documentation, BindingType type) => documentation with { Summary = Join(documentation.Summary, Of(type)) };
+    public static Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Join(documentation.Summary, wire.Accept(Instance)) };
 
-    private static string? Of(BindingType type) => type switch
+    public string? Visit(ScalarWire wire) => wire.Unit switch
     {
-        InstantType => "Nanoseconds since 1970-01-01 UTC.",
-        DurationType => "Nanoseconds.",
-        GuidType => "The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.",
-        OptionalType optional => Of(optional.Value),
-        ListType list => Of(list.Element),
-        DictionaryType dictionary => Of(dictionary.Value),
-        _ => null,
+        ScalarUnit.None => null,
+        ScalarUnit.Nanoseconds => "Nanoseconds.",
+        ScalarUnit.UnixNanoseconds => "Nanoseconds since 1970-01-01 UTC.",
     };
+
+    public string? Visit(EnumWire wire) => null;
+
+    public string? Visit(BytesWire wire) => "The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.";
+
+    public string? Visit(TextWire wire) => null;
+
+    public string? Visit(NumbersWire wire) => null;
+
+    public string? Visit(TableWire wire) => wire.Item.Accept(this);
+
+    public string? Visit(MapWire wire) => wire.Value.Accept(this);
+
+    public string? Visit(StructWire wire) => null;
+
+    public string? Visit(TupleWire wire) => null;
+
+    public string? Visit(HandleWire wire) => null;
+
+    public string? Visit(NullWire wire) => wire.Value.Accept(this);
 
     private static string Join(string text, string? unit)
     {

@@ -20,29 +20,11 @@ internal static class CSharpText
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static string OrNull(string type, bool isNullable) => isNullable ? $"{type}?" : type;
-
     /// <summary>Text of the user on one line of a comment.</summary>
     public static string Comment(string text) => Quoted.Escape(text);
 
     /// <summary>Text of the user in a documentation comment.</summary>
     public static string XmlText(string text) => Comment(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
-
-    public static string Keyword(Scalar scalar) => scalar switch
-    {
-        Scalar.Boolean => "bool",
-        Scalar.SByte => "sbyte",
-        Scalar.Byte => "byte",
-        Scalar.Int16 => "short",
-        Scalar.UInt16 => "ushort",
-        Scalar.Char => "char",
-        Scalar.Int32 => "int",
-        Scalar.UInt32 => "uint",
-        Scalar.Int64 => "long",
-        Scalar.UInt64 => "ulong",
-        Scalar.Single => "float",
-        _ => "double",
-    };
 
     public static void WriteHeader(CodeWriter writer, string origin)
     {

@@ -1,5 +1,6 @@
-using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -10,13 +11,13 @@ internal static class ExportGluePrinter
     /// <summary>The field of the glue's class with what guests must export.</summary>
     private const string Expected = "Expected";
 
-    public static SourceFile Print(ExportInterface contract)
+    public static SourceFile Print(LoweredExports lowered)
     {
+        ExportInterface contract = lowered.Source;
         CodeWriter writer = new("    ");
         GlueNames names = new();
         string type = names.Type(contract.Name);
         string name = contract.Name.WithoutInterfacePrefix;
-        List<(ExportMethod Method, LoweredExport Lowered)> exports = [.. contract.Methods.Select(method => (method, ExportLowering.Lower(method)))];
 
         writer.Line($"/// <summary>Calls <see cref=\"{type}\"/> in guests that export it.</summary>");
         GluePrinter.WriteGeneratedCode(writer);
@@ -25,7 +26,7 @@ internal static class ExportGluePrinter
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {contract.GlueName}");
         writer.Block(() =>
         {
-            WriteContract(writer, contract, [.. exports.Select(export => (export.Lowered, export.Method.Arguments is not null))]);
+            WriteContract(writer, contract, lowered.Functions);
             writer.Line();
             writer.Line($"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> and was built against this version of it. Check each module once.</summary>");
             writer.Line("/// <param name=\"module\">The guest.</param>");
@@ -41,13 +42,13 @@ internal static class ExportGluePrinter
             writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
             writer.Line("/// <returns>The interface of the guest, for one thread at a time, until the store of the instance is disposed.</returns>");
             writer.Line($"/// <exception cref=\"{GlueTypes.WasmExportException}\">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
-            WriteGet(writer, contract, type, name, names, exports);
+            WriteGet(writer, contract, type, name, names, lowered.Functions);
         });
         return GluePrinter.FileOf(contract.Name, contract.Name.Namespace, $"the interface {contract.Name.Path}", names, writer);
     }
 
     private static void WriteGet(
-        CodeWriter writer, ExportInterface contract, string type, string name, GlueNames names, List<(ExportMethod Method, LoweredExport Lowered)> exports)
+        CodeWriter writer, ExportInterface contract, string type, string name, GlueNames names, EquatableArray<LoweredExport> exports)
     {
         string head = $"public static {type} Get{name}(this {GlueTypes.Instance} instance) =>";
         if (!contract.IsComplete)
@@ -67,33 +68,33 @@ internal static class ExportGluePrinter
             writer.Line();
             writer.Line($"public {guestClass}({GlueTypes.GuestExports} exports) => this.exports = exports;");
             NameScope layouts = new(guestClass, "exports");
-            List<(string Layout, TupleType Tuple, bool HasObsoleteErrors)> tuples = [];
+            List<(string Layout, LoweredExport Export)> tuples = [];
             for (int i = 0; i < exports.Count; i++)
             {
-                ImportMethod method = exports[i].Method.Method;
+                ImportMethod method = exports[i].Source;
                 string layout = "";
-                if (method.Result is TupleType tuple)
+                if (exports[i].Value is TupleWire)
                 {
                     layout = layouts.Take($"{method.Name}ResultLayout");
-                    tuples.Add((layout, tuple, method.HasObsoleteErrors));
+                    tuples.Add((layout, exports[i]));
                 }
 
                 foreach (QualifiedName declarer in method.Declarers)
                 {
                     writer.Line();
-                    WriteMethod(writer, names, exports[i].Method, exports[i].Lowered, declarer, i, layout);
+                    WriteMethod(writer, names, exports[i], declarer, i, layout);
                 }
             }
 
-            foreach ((string layout, TupleType tuple, bool hasObsoleteErrors) in tuples)
+            foreach ((string layout, LoweredExport export) in tuples)
             {
                 writer.Line();
-                LayoutPrinter.WriteTuple(writer, names, layout, tuple, hasObsoleteErrors);
+                LayoutPrinter.WriteTuple(writer, names, layout, export.Source.Result, ((TupleWire)export.Value!).Fields, export.Source.HasObsoleteErrors);
             }
         });
     }
 
-    private static void WriteContract(CodeWriter writer, ExportInterface contract, List<(LoweredExport Lowered, bool TakesBlock)> exports)
+    private static void WriteContract(CodeWriter writer, ExportInterface contract, EquatableArray<LoweredExport> exports)
     {
         writer.Line("// What guests are built for (docs/abi.md, Contract markers).");
         writer.Line($"internal const string {ContractPrinter.Current} =");
@@ -105,25 +106,26 @@ internal static class ExportGluePrinter
             writer.Line($"{ContractPrinter.Current}{(exports.Count == 0 ? ");" : ",")}");
             for (int i = 0; i < exports.Count; i++)
             {
-                string block = exports[i].TakesBlock ? ", TakesBlock: true" : "";
+                string block = exports[i].Block is not null ? ", TakesBlock: true" : "";
                 string end = i == exports.Count - 1 ? ");" : ",";
-                writer.Line($"new {GlueTypes.GuestExport}({CSharpText.Literal(exports[i].Lowered.Name)}, \"{SignatureOf(exports[i].Lowered)}\"{block}){end}");
+                writer.Line($"new {GlueTypes.GuestExport}({CSharpText.Literal(exports[i].Name)}, \"{SignatureOf(exports[i])}\"{block}){end}");
             }
         });
     }
 
     private static void WriteMethod(
-        CodeWriter writer, GlueNames names, ExportMethod export, LoweredExport lowered, QualifiedName declarer, int index, string layout)
+        CodeWriter writer, GlueNames names, LoweredExport lowered, QualifiedName declarer, int index, string layout)
     {
-        ImportMethod method = export.Method;
+        ImportMethod method = lowered.Source;
         NameScope locals = new([.. method.Parameters.Select(parameter => parameter.Name)]);
         string slots = locals.Take("slots");
         string guest = locals.Take("guest");
-        int count = Math.Max(lowered.Parameters.Count, lowered.Result is null ? 0 : 1);
+        bool isPair = lowered.Passing == ResultPassing.Pair;
+        int count = Math.Max(lowered.RawParameters.Count, lowered.Result is null ? 0 : 1);
         string parameters = string.Join(", ", method.Parameters.Select(parameter =>
             $"{(parameter.IsOut ? "out " : "")}{TypeText.Of(names, parameter.Type)} {CSharpText.Identifier(parameter.Name)}"));
 
-        string raw = string.Join(", ", lowered.Parameters.Select(parameter => $"{parameter.Name}: {GluePrinter.WasmText(parameter.Type)}"));
+        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {GluePrinter.WasmText(parameter.Type)}"));
         writer.Line($"// {CSharpText.Comment(method.Signature)}");
         writer.Line($"// {CSharpText.Comment($"{lowered.Name}({raw}){(lowered.Result is { } result ? $" -> {GluePrinter.WasmText(result)}" : "")}")}");
         if (method.HasObsoleteErrors)
@@ -134,12 +136,12 @@ internal static class ExportGluePrinter
         writer.Line($"{TypeText.Of(names, method.Returned)} {names.Type(declarer)}.{CSharpText.Identifier(method.Name)}({parameters})");
         writer.Block(() =>
         {
-            string size = CSharpText.Number(Math.Max(1, lowered.IsPair ? Math.Max(2, count) : count));
+            string size = CSharpText.Number(Math.Max(1, isPair ? Math.Max(2, count) : count));
             writer.Line($"{GlueTypes.ValueSlot}* {slots} = stackalloc {GlueTypes.ValueSlot}[{size}];");
             writer.Line($"{GlueTypes.GuestCall} {guest} = new(this.exports, {CSharpText.Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
-            WriteArguments(writer, names, export, lowered, guest, locals);
-            string invoke = $"{guest}.{(lowered.IsPair ? "InvokeForPair" : "Invoke")}({CSharpText.Number(count)})";
-            if (method.Result is VoidType)
+            WriteArguments(writer, names, lowered, guest, locals);
+            string invoke = $"{guest}.{(isPair ? "InvokeForPair" : "Invoke")}({CSharpText.Number(count)})";
+            if (lowered.Value is null)
             {
                 writer.Line($"{invoke};");
                 return;
@@ -151,31 +153,32 @@ internal static class ExportGluePrinter
         });
     }
 
-    private static void WriteArguments(CodeWriter writer, GlueNames names, ExportMethod export, LoweredExport lowered, string guest, NameScope locals)
+    private static void WriteArguments(CodeWriter writer, GlueNames names, LoweredExport lowered, string guest, NameScope locals)
     {
-        List<MethodParameter> parameters = [.. export.Method.Parameters.Where(parameter => !parameter.IsOut)];
-        if (export.Arguments is not { } block)
+        if (lowered.Block is not { } block)
         {
-            for (int i = 0; i < parameters.Count; i++)
+            foreach (LoweredParameter parameter in lowered.Parameters)
             {
-                string value = CSharpText.Identifier(parameters[i].Name);
-                string set = parameters[i].Type is EnumType enumeration ? $"({CSharpText.Keyword(enumeration.Underlying)}){value}" : value;
-                writer.Line($"{guest}.Set({CSharpText.Number(lowered.Parameters[i].Slot)}, {set});");
+                string value = CSharpText.Identifier(parameter.Source.Name);
+                string set = parameter.Source.Type is EnumType enumeration ? $"({TypeText.OfScalar(enumeration.Underlying)}){value}" : value;
+                writer.Line($"{guest}.Set({CSharpText.Number(parameter.Raw[0].Slot)}, {set});");
             }
 
             return;
         }
 
         string arguments = locals.Take("arguments");
-        writer.Line($"{GlueTypes.BlockWriter} {arguments} = {guest}.{(block.Items.All(field => IsWrittenByUs(field.Type)) ? "BeginArgumentsInPlace" : "BeginArguments")}({CSharpText.Number(block.Size)});");
-        foreach (StoredField field in block.Items)
+        bool isInPlace = block.Items.All(field => field.Source.Type.Accept(RunsUserCode.Instance) is false);
+        writer.Line($"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}({CSharpText.Number(block.Layout.Size)});");
+        foreach (LoweredField field in block.Items)
         {
-            string value = CSharpText.Identifier(field.Name);
-            writer.Line(field.Type switch
+            string value = CSharpText.Identifier(field.Source.Name);
+            string at = CSharpText.Number(field.Offset);
+            writer.Line(field.Source.Type switch
             {
-                TextType { Form: TextForm.ReadOnlySpan } => $"{arguments}.WriteText({CSharpText.Number(field.Offset)}, {value});",
-                SequenceType { Form: SequenceForm.ReadOnlySpan } => $"{arguments}.WriteNumbers({CSharpText.Number(field.Offset)}, {value});",
-                _ => $"{TypeText.LayoutOf(names, field.Type)}.Write(ref {arguments}, {CSharpText.Number(field.Offset)}, {value}, {CSharpText.Literal(field.Name)});",
+                TextType { Form: TextForm.ReadOnlySpan } => $"{arguments}.WriteText({at}, {value});",
+                SequenceType { Form: SequenceForm.ReadOnlySpan } => $"{arguments}.WriteNumbers({at}, {value});",
+                { } type => $"{LayoutText.Of(names, type)}.Write(ref {arguments}, {at}, {value}, {CSharpText.Literal(field.Source.Name)});",
             });
         }
 
@@ -201,34 +204,13 @@ internal static class ExportGluePrinter
         }
     }
 
-    private static string Read(GlueNames names, BindingType type, string call, string layout)
-    {
-        const string Place = "0, \"result\"";
-        return type switch
-        {
-            TextType text => $"{call}.Read{Nullable(text.IsNullable)}String({Place})",
-            SequenceType sequence => $"{call}.Read{Nullable(sequence.IsNullable)}Array<{CSharpText.Keyword(sequence.Element)}>({Place})",
-            GuidType => $"{call}.ReadGuid({Place})",
-            OptionalType { Value: GuidType } => $"{call}.ReadNullableGuid({Place})",
-            OptionalType optional =>
-                $"{call}.ReadStored<{TypeText.Of(names, type)}, {GlueTypes.NullableStructLayout}<{TypeText.Of(names, optional.Value)}, {TypeText.LayoutOf(names, optional.Value)}>>({Place})",
-            TupleType => $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>({Place})",
-            RecordType { IsNullable: false } => $"{call}.ReadRecord<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({Place})",
-            RecordType or ListType or DictionaryType => $"{call}.ReadStored<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({Place})",
-            _ => ScalarText.Read(names, call, type, 0, "result"),
-        };
-    }
-
-    /// <summary>Whether no code of the user's runs while a value is written: no property, no enumerator, no memory manager.</summary>
-    private static bool IsWrittenByUs(BindingType type) =>
-        type is ScalarType or EnumType or InstantType or DurationType or GuidType or OptionalType or TextType
-        or SequenceType { Form: SequenceForm.Array or SequenceForm.ReadOnlySpan or SequenceForm.Span };
+    private static string Read(GlueNames names, BindingType type, string call, string layout) => type is TupleType
+        ? $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>(0, \"result\")"
+        : type.Accept(new ValueReads(names, call, slot: 0, "result", Limits.None, isFlagged: false));
 
     private static string SignatureOf(LoweredExport export)
     {
-        string parameters = $"({string.Join(" ", export.Parameters.Select(parameter => GluePrinter.WasmText(parameter.Type)))})";
+        string parameters = $"({string.Join(" ", export.RawParameters.Select(parameter => GluePrinter.WasmText(parameter.Type)))})";
         return export.Result is { } result ? $"{parameters} -> {GluePrinter.WasmText(result)}" : parameters;
     }
-
-    private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
 }

@@ -1,4 +1,4 @@
-using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -9,7 +9,7 @@ internal static class FunctionBodyPrinter
     public static void Write(CodeWriter writer, GlueNames names, GlueFunction import)
     {
         string type = names.Type(import.Interface);
-        if (import.Method is not { } method)
+        if (import.Lowered.Source is not { } method)
         {
             writer.Line($"call.ReleaseResource<{type}>(0, \"handle\");");
             return;
@@ -25,16 +25,16 @@ internal static class FunctionBodyPrinter
 
         List<string> arguments = [];
         List<string> results = [];
-        foreach (LoweredParameter parameter in import.Lowered.Parameters)
+        foreach (MethodParameter parameter in method.Parameters)
         {
-            if (parameter.Source.IsOut)
+            if (parameter.IsOut)
             {
-                results.Add(Local(locals, parameter.Source));
-                arguments.Add($"out {TypeText.Of(names, parameter.Source.Type)} {results[results.Count - 1]}");
+                results.Add(Local(locals, parameter));
+                arguments.Add($"out {TypeText.Of(names, parameter.Type)} {results[results.Count - 1]}");
             }
             else
             {
-                arguments.Add(WriteRead(writer, names, parameter, locals));
+                arguments.Add(WriteRead(writer, names, parameter, import.Lowered, locals));
             }
         }
 
@@ -44,7 +44,7 @@ internal static class FunctionBodyPrinter
             writer.Line($"{GlueTypes.ResultArea} {area} = call.ReadResultArea({CSharpText.Number(areaPointer.Slot)});");
         }
 
-        if (method.Result is ResourceType)
+        if (method.Result.WithoutNull() is ResourceType)
         {
             writer.Line("call.RequireFreeHandle();");
         }
@@ -83,101 +83,59 @@ internal static class FunctionBodyPrinter
         parameter.Type is TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span };
 
     /// <summary>Writes how a parameter is read, and returns the argument for the host's method.</summary>
-    private static string WriteRead(CodeWriter writer, GlueNames names, LoweredParameter parameter, NameScope locals)
+    private static string WriteRead(CodeWriter writer, GlueNames names, MethodParameter parameter, LoweredFunction function, NameScope locals)
     {
-        MethodParameter source = parameter.Source;
-        switch (source.Type)
+        int slot = function.Parameters.FirstOrDefault(lowered => lowered.Source == parameter)?.Raw[0].Slot ?? 0;
+        string read = parameter.Type.Accept(new ValueReads(names, "call", slot, parameter.Name, new Limits(parameter.MaxBytes, parameter.MaxItems), isFlagged: true));
+        if (parameter.Type is FilledType)
         {
-            case ContextType:
-                return "call.Context";
-            case CancellationType:
-                return "call.Cancellation";
+            return read;
         }
 
-        string local = Local(locals, source);
-        string type = TypeText.Of(names, source.Type);
-        string place = $"{CSharpText.Number(parameter.Raw[0].Slot)}, {CSharpText.Literal(source.Name)}";
-        string limited = source.MaxBytes is { } maxBytes ? $"{place}, maxBytes: {CSharpText.Number(maxBytes)}" : place;
-        switch (source.Type)
+        string local = Local(locals, parameter);
+        if (parameter.Type is TextType { Form: TextForm.ReadOnlySpan })
         {
-            case TextType { Form: TextForm.ReadOnlySpan }:
-                writer.Line($"using {GlueTypes.GuestText} {local} = call.ReadText({limited});");
-                return $"{local}.Chars";
-            case OptionalType { Value: not GuidType } optional:
-                string value = ScalarText.Read(names, "call", optional.Value, parameter.Raw[1].Slot, source.Name);
-                writer.Line($"{type} {local} = call.ReadBoolean({place}) ? {value} : null;");
-                return local;
+            writer.Line($"using {GlueTypes.GuestText} {local} = {read};");
+            return $"{local}.Chars";
         }
 
-        string read = source.Type switch
-        {
-            TextType text => $"Read{Nullable(text.IsNullable)}String({limited})",
-            SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span } span => $"ReadSpan<{CSharpText.Keyword(span.Element)}>({LimitedItems(place, source, span.Element)})",
-            SequenceType sequence => $"Read{Nullable(sequence.IsNullable)}Array<{CSharpText.Keyword(sequence.Element)}>({LimitedItems(place, source, sequence.Element)})",
-            ResourceType resource => $"Read{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({place})",
-            GuidType => $"ReadGuid({place})",
-            OptionalType => $"ReadNullableGuid({place})",
-            RecordType { IsNullable: false } => $"ReadRecord<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited})",
-            RecordType or ListType or DictionaryType =>
-                $"ReadStored<{type}, {TypeText.LayoutOf(names, source.Type)}>({limited}{(source.MaxItems is { } maxItems ? $", maxItems: {CSharpText.Number(maxItems)}" : "")})",
-            _ => "",
-        };
-        writer.Line($"{type} {local} = {(read.Length > 0 ? $"call.{read}" : ScalarText.Read(names, "call", source.Type, parameter.Raw[0].Slot, source.Name))};");
+        writer.Line($"{TypeText.Of(names, parameter.Type)} {local} = {read};");
         return local;
-    }
-
-    /// <summary>The limit of a sequence of numbers is one of bytes, however it was stated.</summary>
-    private static string LimitedItems(string place, MethodParameter source, Scalar element)
-    {
-        long? itemBytes = source.MaxItems is { } items ? (long)items * StoredForm.Of(new ScalarType(element), _ => default).Size : null;
-        long? limit = source.MaxBytes is { } bytes && (itemBytes is null || bytes < itemBytes) ? bytes : itemBytes;
-        return limit is < int.MaxValue ? $"{place}, maxBytes: {CSharpText.Number((int)limit.Value)}" : place;
     }
 
     private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, string area, List<string> results, NameScope locals)
     {
-        BindingType type = import.Method!.Result;
-        switch (type)
+        BindingType type = import.Lowered.Source!.Result;
+        switch (import.Lowered.Passing)
         {
-            case VoidType when import.Lowered.Passing == ResultPassing.Status:
+            case ResultPassing.None:
+                break;
+            case ResultPassing.Status:
                 writer.Line("call.ReturnSuccess();");
                 break;
-            case VoidType:
+            case ResultPassing.Direct:
+                writer.Line($"{Return(names, type.WithoutNull(), area, results[0], isInArea: false, type is NullableType)};");
                 break;
-            case TupleType tuple:
-                writer.Line($"call.ReturnBlock<{TypeText.Of(names, tuple)}, {import.ResultLayout}>({area}, ({string.Join(", ", results)}));");
+            case ResultPassing.Area when type is TupleType:
+                writer.Line($"call.ReturnBlock<{TypeText.Of(names, type)}, {import.ResultLayout}>({area}, ({string.Join(", ", results)}));");
                 break;
-            case OptionalType or RecordType { IsNullable: true } or ListType { IsNullable: true } or DictionaryType { IsNullable: true }:
+            case ResultPassing.Area when type is NullableType { Value: not (TextType or SequenceType or ResourceType) } nullable:
                 string value = locals.Take("value");
                 writer.Line($"if ({results[0]} is {{ }} {value})");
-                writer.Block(() => writer.Line($"{Return(names, TypeText.WithoutNull(type), area, value, isInArea: true)};"));
+                writer.Block(() => writer.Line($"{Return(names, nullable.Value, area, value, isInArea: true, isNullable: false)};"));
                 writer.Line("else");
                 writer.Block(() => writer.Line("call.ReturnNull();"));
                 break;
-            default:
-                writer.Line($"{Return(names, type, area, results[0], import.Lowered.Passing == ResultPassing.Area)};");
+            case ResultPassing.Area:
+                writer.Line($"{Return(names, type.WithoutNull(), area, results[0], isInArea: true, type is NullableType)};");
                 break;
+            case ResultPassing.Pair:
+                throw new InvalidOperationException("Only an export returns a pointer and a length.");
         }
     }
 
-    private static string Return(GlueNames names, BindingType type, string area, string value, bool isInArea) => type switch
-    {
-        ScalarType or EnumType or InstantType or DurationType when isInArea => $"call.ReturnScalar({area}, {value})",
-        EnumType enumeration => $"call.Return(({CSharpText.Keyword(enumeration.Underlying)}){value})",
-        ScalarType or InstantType or DurationType => $"call.Return({value})",
-        GuidType => $"call.ReturnGuid({area}, {value})",
-        TextType { Form: TextForm.String } text => $"call.Return{Nullable(text.IsNullable)}String({area}, {value})",
-        TextType => $"call.ReturnText({area}, {value})",
-        SequenceType { Form: SequenceForm.Array } array => $"call.Return{Nullable(array.IsNullable)}Array({area}, {value})",
-        SequenceType { Form: SequenceForm.ReadOnlyMemory } => $"call.ReturnSpan({area}, {value}.Span)",
-        SequenceType { Form: SequenceForm.ReadOnlyList } list => $"call.Return{Nullable(list.IsNullable)}List<{CSharpText.Keyword(list.Element)}>({area}, {value})",
-        SequenceType => $"call.ReturnSpan({area}, {value})",
-        ResourceType resource => $"call.Return{Nullable(resource.IsNullable)}Resource<{names.Type(resource.Name)}>({(isInArea ? $"{area}, " : "")}{value})",
-        RecordType or ListType or DictionaryType => $"call.ReturnBlock<{TypeText.Of(names, type)}, {TypeText.LayoutOf(names, type)}>({area}, {value})",
-        _ => throw new InvalidOperationException($"{type} has no printed form."),
-    };
-
-    private static string Nullable(bool isNullable) => isNullable ? "Nullable" : "";
+    private static string Return(GlueNames names, BindingType type, string area, string value, bool isInArea, bool isNullable) =>
+        type.Accept(new ValueReturns(names, area, value, isInArea, isNullable ? "Nullable" : ""));
 
     /// <summary>A local variable for a parameter. One called <c>_</c> would be a discard where it is an <c>out</c> argument.</summary>
     private static string Local(NameScope locals, MethodParameter parameter) => CSharpText.Identifier(locals.Take(parameter.Name == "_" ? "value" : parameter.Name));

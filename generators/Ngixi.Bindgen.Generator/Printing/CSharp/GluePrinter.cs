@@ -1,4 +1,4 @@
-using Ngixi.Bindgen.Generator.Abi;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
@@ -6,14 +6,15 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter
 {
-    public static SourceFile Print(ImportInterface contract)
+    public static SourceFile Print(LoweredImports lowered)
     {
+        ImportInterface contract = lowered.Source;
         CodeWriter writer = new("    ");
         GlueNames names = new();
         string type = names.Type(contract.Name);
         string name = contract.Name.WithoutInterfacePrefix;
         NameScope functions = new("Define", $"Define{name}", contract.GlueName, ContractPrinter.Current, ContractPrinter.Earlier);
-        List<GlueFunction> imports = [.. contract.Methods.Select(method => GlueFunction.ForMethod(contract.Module, contract.Name, method, hasReceiver: false, functions))];
+        List<GlueFunction> imports = [.. lowered.Functions.Select(function => GlueFunction.ForMethod(contract.Name, function, functions))];
 
         writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{CSharpText.XmlText(contract.Module)}</c>.</summary>");
         WriteGeneratedCode(writer);
@@ -50,24 +51,20 @@ internal static class GluePrinter
     }
 
     /// <summary>Prints what several interfaces may use; an enum needs no glue.</summary>
-    public static SourceFile Print(SharedType type) => type switch
-    {
-        { Record: { } record } => LayoutPrinter.Print(record),
-        { Union: { } union } => LayoutPrinter.Print(union),
-        _ => Print(type.Resource!),
-    };
+    public static SourceFile? Print(SharedType type) => type.Accept(new SharedGlue());
 
-    private static SourceFile Print(ResourceInterface resource)
+    private static SourceFile Print(LoweredResource lowered)
     {
+        ResourceInterface resource = lowered.Source;
         CodeWriter writer = new("    ");
         GlueNames names = new();
         string type = names.Type(resource.Name);
         string name = GlueNames.ImportsOf(resource.Name);
         NameScope functions = new("Define", name);
-        List<GlueFunction> imports = [.. resource.Methods.Select(method => GlueFunction.ForMethod(resource.Module, resource.Name, method, hasReceiver: true, functions))];
-        if (resource.ReleaseName is not null)
+        List<GlueFunction> imports = [.. lowered.Functions.Select(function => GlueFunction.ForMethod(resource.Name, function, functions))];
+        if (lowered.Release is { } release)
         {
-            imports.Add(GlueFunction.ForRelease(resource, functions));
+            imports.Add(GlueFunction.ForRelease(resource.Name, release, functions));
         }
 
         writer.Line($"/// <summary>Lets guests use <see cref=\"{type}\"/> by handle.</summary>");
@@ -146,7 +143,7 @@ internal static class GluePrinter
         foreach (GlueFunction import in imports.Where(import => import.ResultLayout.Length > 0))
         {
             writer.Line();
-            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, (TupleType)import.Method!.Result, import.Method.HasObsoleteErrors);
+            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, import.Lowered.Source!.Result, ((TupleWire)import.Lowered.Value!).Fields, import.Lowered.Source.HasObsoleteErrors);
         }
     }
 
@@ -158,7 +155,7 @@ internal static class GluePrinter
         writer.Line($"// {CSharpText.Comment(import.Signature)}");
         writer.Line($"// {CSharpText.Comment($"{lowered.Module}.{lowered.Name}({raw}){result}")}");
         writer.Line($"[{GlueTypes.UnmanagedCallersOnly}(CallConvs = [typeof({GlueTypes.CallConvCdecl})])]");
-        if (import.Method?.HasObsoleteErrors == true)
+        if (import.Lowered.Source?.HasObsoleteErrors == true)
         {
             WriteObsolete(writer);
         }
@@ -173,7 +170,7 @@ internal static class GluePrinter
                 FunctionBodyPrinter.Write(writer, names, import);
             });
             string name = CSharpText.Literal($"{lowered.Module}.{lowered.Name}");
-            if (import.Method?.Errors is { } errors)
+            if (import.Lowered.Error is { } errors)
             {
                 writer.Line($"catch ({GlueTypes.GuestException}<{names.Type(errors.Name)}> error)");
                 writer.Block(() => writer.Line($"return {GlueTypes.HostCall}.Fail(error, (int)error.Error, caller, slots, {name});"));
@@ -197,6 +194,17 @@ internal static class GluePrinter
         WasmType.I32 => "i32",
         WasmType.I64 => "i64",
         WasmType.F32 => "f32",
-        _ => "f64",
+        WasmType.F64 => "f64",
     };
+
+    private sealed class SharedGlue : ISharedTypeVisitor<SourceFile?>
+    {
+        public SourceFile? Visit(SharedResource type) => Print(type.Resource);
+
+        public SourceFile? Visit(SharedEnum type) => null;
+
+        public SourceFile? Visit(SharedRecord type) => LayoutPrinter.Print(type.Record);
+
+        public SourceFile? Visit(SharedUnion type) => LayoutPrinter.Print(type.Union);
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>Turns C# names into those of other languages.</summary>
 internal static class Naming

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis;
-using Ngixi.Bindgen.Generator.Diagnostics;
-using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>
 /// Versions of a method: a later one stands beside the earlier, as an import of its own. Guests that were built before call
@@ -11,30 +8,8 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// </summary>
 internal static class MethodVersion
 {
-    /// <summary>Reads <c>[WasmVersion]</c>; a method without it is version 1.</summary>
-    public static bool TryParse(IMethodSymbol method, Location location, Violations violations, CancellationToken cancellation, out int version)
-    {
-        version = 1;
-        if (method.FindAttribute(KnownNames.WasmVersion) is not { } attribute)
-        {
-            return true;
-        }
-
-        version = attribute.ConstructorArguments.FirstOrDefault().Value as int? ?? 0;
-        if (version >= 2)
-        {
-            return true;
-        }
-
-        violations.Add(Rules.InvalidVersion, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location, method.Name);
-        return false;
-    }
-
     /// <summary>The import name of a version.</summary>
     public static string NameOf(string importName, int version) => importName + SuffixOf(version);
-
-    /// <summary>The import name that <c>[WasmName]</c> states, without the version.</summary>
-    public static string? StatedName(ISymbol method) => method.FindAttribute(KnownNames.WasmName)?.FirstArgument();
 
     /// <summary>The methods without those that have a later version.</summary>
     public static IEnumerable<ImportMethod> Latest(IReadOnlyList<ImportMethod> methods) =>

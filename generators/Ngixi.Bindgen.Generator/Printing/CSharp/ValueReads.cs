@@ -1,0 +1,98 @@
+using Ngixi.Bindgen.Generator.Lowering;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+
+/// <summary>Reads what a guest passes: an argument of an import, or the result of an export.</summary>
+/// <param name="call">The local variable that reads.</param>
+/// <param name="slot">The slot of the value, or of its pointer.</param>
+/// <param name="name">The name of the value in errors.</param>
+/// <param name="limits">The most that the guest may pass.</param>
+/// <param name="isFlagged">Whether null of a scalar is a flag in a slot before it; else it is a null pointer.</param>
+internal sealed class ValueReads(GlueNames names, string call, int slot, string name, Limits limits, bool isFlagged) : IBindingTypeVisitor<string>
+{
+    private bool isNullable;
+
+    private string Place => $"{CSharpText.Number(slot)}, {CSharpText.Literal(name)}";
+
+    private string Nullable => isNullable ? "Nullable" : "";
+
+    public string Visit(VoidType type) => throw NotRead(type);
+
+    public string Visit(FilledType type) => type.Filling switch
+    {
+        Filling.Context => $"{call}.Context",
+        Filling.Cancellation => $"{call}.Cancellation",
+    };
+
+    public string Visit(ScalarType type) => isNullable ? OrNull(type, ScalarReads.Read(call, type, slot + 1, name)) : ScalarReads.Read(call, type, slot, name);
+
+    public string Visit(EnumType type) => isNullable ? OrNull(type, ScalarReads.Read(names, call, type, slot + 1, name)) : ScalarReads.Read(names, call, type, slot, name);
+
+    public string Visit(GuidType type) => $"{call}.Read{Nullable}Guid({Place})";
+
+    public string Visit(TextType type) => type.Form switch
+    {
+        TextForm.String => $"{call}.Read{Nullable}String({Place}{limits.InBytes})",
+        TextForm.ReadOnlySpan => $"{call}.ReadText({Place}{limits.InBytes})",
+    };
+
+    public string Visit(SequenceType type)
+    {
+        string element = TypeText.OfScalar(type.Element);
+        string limited = $"{Place}{limits.InBytesOf(type.Element)}";
+        return type.Form switch
+        {
+            SequenceForm.ReadOnlySpan or SequenceForm.Span => $"{call}.ReadSpan<{element}>({limited})",
+            SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory => $"{call}.Read{Nullable}Array<{element}>({limited})",
+        };
+    }
+
+    public string Visit(ListType type) => Stored(type);
+
+    public string Visit(DictionaryType type) => Stored(type);
+
+    public string Visit(RecordType type) => isNullable
+        ? Stored(type)
+        : $"{call}.ReadRecord<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({Place}{limits.InBytes})";
+
+    public string Visit(NullableType type)
+    {
+        isNullable = true;
+        return type.Value.Accept(this);
+    }
+
+    public string Visit(TupleType type) => throw NotRead(type);
+
+    public string Visit(ResourceType type) => $"{call}.Read{Nullable}Resource<{names.Type(type.Name)}>({Place})";
+
+    private string Stored(BindingType value)
+    {
+        BindingType type = isNullable ? new NullableType(value) : value;
+        return $"{call}.ReadStored<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({Place}{limits.InBytes}{limits.InItems})";
+    }
+
+    private string OrNull(BindingType type, string value) => isFlagged
+        ? $"{call}.ReadBoolean({Place}) ? {value} : null"
+        : $"{call}.ReadStored<{TypeText.Of(names, type)}?, {LayoutText.OfPointerTo(names, type)}>({Place})";
+
+    private static InvalidOperationException NotRead(BindingType type) => new($"{type} has no slot.");
+}
+
+/// <summary>The most that a guest may pass, as arguments of what reads it.</summary>
+internal sealed record Limits(int? MaxBytes, int? MaxItems)
+{
+    public static readonly Limits None = new(null, null);
+
+    public string InBytes => MaxBytes is { } bytes ? $", maxBytes: {CSharpText.Number(bytes)}" : "";
+
+    public string InItems => MaxItems is { } items ? $", maxItems: {CSharpText.Number(items)}" : "";
+
+    /// <summary>The limit of a sequence of numbers is one of bytes, however it was stated.</summary>
+    public string InBytesOf(Scalar element)
+    {
+        long? itemBytes = MaxItems is { } items ? (long)items * MemoryLayout.SizeOf(WireTypes.ScalarOf(element).Stored) : null;
+        long? limit = MaxBytes is { } bytes && (itemBytes is null || bytes < itemBytes) ? bytes : itemBytes;
+        return limit is < int.MaxValue ? $", maxBytes: {CSharpText.Number((int)limit.Value)}" : "";
+    }
+}
