@@ -18,10 +18,10 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         string local = file.Declare(name);
         Helpers helpers = Helpers.Declared(file, name);
         RecordStubPrinter printer = new(file, file.Body);
-        printer.WriteClass(file.Export(name), local, lowered.Fields, record.Documentation, baseClass: null);
+        IReadOnlyList<string> names = printer.WriteClass(file.Export(name), local, lowered.Fields, record.Documentation, baseClass: null);
         printer.WriteSize(helpers, lowered.Fields.Layout.Size);
         printer.WriteReader(helpers, local, lowered.Fields);
-        printer.WriteWriter(helpers, local, lowered.Fields);
+        printer.WriteWriter(helpers, local, lowered.Fields, names);
         return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
 
@@ -35,6 +35,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         Helpers helpers = Helpers.Declared(file, name);
         List<Case> cases = [.. lowered.Cases.Select(item => new Case(ScriptText.TypeName(item.Source.Name), $"{local}.{ScriptText.TypeName(item.Source.Name)}", item))];
         file.Hide(cases.Select(item => item.Name));
+        List<IReadOnlyList<string>> names = [];
         CodeWriter body = file.Body;
         TsDocPrinter.Write(body, union.Documentation);
         body.Block($"{file.Export(name)}abstract class {local}", () => { });
@@ -48,7 +49,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                     body.Line();
                 }
 
-                new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Record.Fields, cases[i].Record.Source.Documentation, baseClass: local);
+                names.Add(new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Record.Fields, cases[i].Record.Source.Documentation, baseClass: local));
             }
         });
 
@@ -61,7 +62,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         {
             printer.WriteSize(ofCases[i], cases[i].Record.Fields.Layout.Size);
             printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Record.Fields);
-            printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Record.Fields);
+            printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Record.Fields, names[i]);
         }
 
         return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
@@ -78,13 +79,15 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
     public void WriteTupleWriter(string name, string local, LoweredFields fields)
     {
         Helpers helpers = Helpers.Declared(file, name);
-        WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
+        IReadOnlyList<string> names = WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
         WriteSize(helpers, fields.Layout.Size);
-        WriteWriter(helpers, local, fields);
+        WriteWriter(helpers, local, fields, names);
     }
 
-    private void WriteClass(string export, string name, LoweredFields record, Documentation documentation, string? baseClass)
+    /// <returns>The names of the fields.</returns>
+    private List<string> WriteClass(string export, string name, LoweredFields record, Documentation documentation, string? baseClass)
     {
+        List<string> names = [];
         TsDocPrinter.Write(writer, documentation);
         writer.Block($"{export}class {name}{(baseClass is null ? "" : $" extends {baseClass}")}", () =>
         {
@@ -97,10 +100,11 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             string body = baseClass is null ? ") {}" : ") {";
             List<string> types = [.. record.Items.Select(field => file.TypeOf(field.Wire))];
             List<string> constants = [.. record.Items.Select((field, index) => index >= required ? $" = {file.Constant(field.Source.Default!, field.Wire)}" : "")];
-            List<(LoweredField Field, string Name)> fields = Name(record, file.Names.Inner());
-            List<string> parameters = [.. fields.Select((field, index) => $"public {field.Name}: {types[index]}{constants[index]}")];
+            NameScope scope = file.Names.Inner();
+            names.AddRange(record.Items.Select(field => scope.Take(ScriptWords.Field(Naming.ToCamelCase(field.Source.Name)))));
+            List<string> parameters = [.. names.Select((field, index) => $"public {field}: {types[index]}{constants[index]}")];
             string line = $"constructor({parameters[0]}{body}";
-            if (fields.Count == 1 && IsUndocumented(DocumentationOf(fields[0].Field)) && writer.Indent.Length + line.Length <= Layout.Width)
+            if (names.Count == 1 && IsUndocumented(DocumentationOf(record.Items[0])) && writer.Indent.Length + line.Length <= Layout.Width)
             {
                 writer.Line(line);
             }
@@ -109,9 +113,9 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                 writer.Line("constructor(");
                 writer.Indented(() =>
                 {
-                    for (int i = 0; i < fields.Count; i++)
+                    for (int i = 0; i < names.Count; i++)
                     {
-                        TsDocPrinter.Write(writer, DocumentationOf(fields[i].Field));
+                        TsDocPrinter.Write(writer, DocumentationOf(record.Items[i]));
                         writer.Line($"{parameters[i]},");
                     }
                 });
@@ -124,6 +128,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                 writer.Line("}");
             }
         });
+        return names;
     }
 
     private static Documentation DocumentationOf(LoweredField field) => Units.AddTo(field.Source.Documentation, field.Wire);
@@ -150,7 +155,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         writer.Line("}");
     }
 
-    private void WriteWriter(Helpers helpers, string type, LoweredFields record)
+    private void WriteWriter(Helpers helpers, string type, LoweredFields record, IReadOnlyList<string> names)
     {
         WriteInternal(helpers, "Writes one for the host.");
         Layout.WriteSignature(
@@ -162,9 +167,10 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 
         writer.Indented(() =>
         {
-            foreach ((LoweredField field, string name) in Name(record, file.Names.Inner()))
+            for (int i = 0; i < names.Count; i++)
             {
-                Layout.Write(writer, "", file.FormOf(field.Wire).Write("at", $"value.{name}", field.Offset), ";");
+                LoweredField field = record.Items[i];
+                Layout.Write(writer, "", file.FormOf(field.Wire).Write("at", $"value.{names[i]}", field.Offset), ";");
             }
         });
         writer.Line("}");
@@ -219,9 +225,6 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             writer.Line($"/** @internal {text} */");
         }
     }
-
-    private static List<(LoweredField Field, string Name)> Name(LoweredFields fields, NameScope names) =>
-        [.. fields.Items.Select(field => (field, names.Take(ScriptWords.Field(Naming.ToCamelCase(field.Source.Name)))))];
 
     /// <summary>One case of a union.</summary>
     /// <param name="Name">Its name in the union's namespace.</param>
