@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
@@ -7,7 +8,7 @@ using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Printing.CSharp;
 
 namespace Ngixi.Bindgen.Generator;
@@ -49,17 +50,25 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (all, _) => all.ToEquatableArray())
             .WithTrackingName(StepNames.RecordedContracts);
 
+        IncrementalValueProvider<EquatableArray<string>> languages = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => GuestLanguages.Of(options.GlobalOptions))
+            .WithTrackingName(StepNames.GuestLanguages);
+
         IncrementalValuesProvider<HostFile> hostFiles = imports.Combine(conflicts)
             .Select(static (contract, _) => contract.Right.Resolve(contract.Left))
-            .Select(static (contract, _) => Failure.Contain(contract.Source.Name.Full, () => HostFile.Of(contract), failure => HostFile.Failed(contract.Source, failure)))
+            .Combine(languages)
+            .Select(static (all, _) => Failure.Contain(
+                all.Left.Source.Name.Full, () => HostFile.Of(all.Left, all.Right.Select(GuestLanguages.Find)), failure => HostFile.Failed(all.Left.Source, failure)))
             .WithTrackingName(StepNames.HostFile);
 
         IncrementalValuesProvider<HostFile> recordedFiles = hostFiles.Combine(recorded)
             .Select(static (file, _) => file.Left.With(file.Right))
             .WithTrackingName(StepNames.Contract);
 
-        IncrementalValuesProvider<StubFile> sharedStubs = sharedTypes
-            .Select(static (type, _) => Failure.Stub(type.Name.Full, () => StubPrinter.Print(type)))
+        IncrementalValuesProvider<StubFile> sharedStubs = sharedTypes.Combine(languages)
+            .SelectMany(static (all, _) => all.Right.Select(GuestLanguages.Find)
+                .Select(language => StubFile.Contain(language, all.Left.Name.Full, () => language.Print(all.Left)))
+                .OfType<StubFile>())
             .WithTrackingName(StepNames.SharedStub);
 
         IncrementalValuesProvider<SourceFile> exportGlue = exported.Combine(conflicts)
@@ -67,17 +76,13 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (contract, _) => Failure.Source(contract.Source.Name.Full, () => ExportGluePrinter.Print(contract)))
             .WithTrackingName(StepNames.ExportGlue);
 
-        IncrementalValuesProvider<StubFile> exportStubs = exported
-            .SelectMany(static (contract, _) => new[]
-            {
-                Failure.Stub(contract.Source.Name.Full, () => ExportStubPrinter.PrintClass(contract)),
-                Failure.Stub(contract.Source.Name.Full, () => ExportStubPrinter.PrintExports(contract)),
-            })
+        IncrementalValuesProvider<StubFile> exportStubs = exported.Combine(languages)
+            .SelectMany(static (all, _) => ExportStubsOf(all.Left, all.Right.Select(GuestLanguages.Find)))
             .WithTrackingName(StepNames.ExportStub);
 
-        IncrementalValueProvider<EquatableArray<StubExports>> exports = hostFiles.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
-            .Select(static (files, _) => ExportsOf(files.Left.Left.Select(file => file.Stub).Concat(files.Left.Right).Concat(files.Right)))
-            .WithTrackingName(StepNames.StubExports);
+        IncrementalValueProvider<EquatableArray<StubSummary>> stubs = hostFiles.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
+            .Select(static (files, _) => SummariesOf(files.Left.Left.SelectMany(file => file.Stubs).Concat(files.Left.Right).Concat(files.Right)))
+            .WithTrackingName(StepNames.StubSummaries);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider
             .Select(static (compilation, _) => Project.Of(compilation))
@@ -89,7 +94,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
-        context.RegisterSourceOutput(exports.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
+        context.RegisterSourceOutput(stubs.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
     }
 
     /// <summary>The interfaces with an attribute that can be bound.</summary>
@@ -103,8 +108,14 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         .Where(static contract => contract is not null)
         .Select(static (contract, _) => contract!);
 
-    private static EquatableArray<StubExports> ExportsOf(IEnumerable<StubFile> stubs) =>
-        stubs.Where(stub => stub.Failure is null).Select(stub => stub.ForIndex).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
+    private static IEnumerable<StubFile> ExportStubsOf(LoweredExports contract, IEnumerable<GuestLanguage> languages)
+    {
+        IReadOnlyList<string> markers = ContractMarker.ExportsOf(ContractText.ShapeOf(contract.Source));
+        return languages.SelectMany(language => language.Print(contract, markers).Select(print => StubFile.Contain(language, contract.Source.Name.Full, print)!));
+    }
+
+    private static EquatableArray<StubSummary> SummariesOf(IEnumerable<StubFile> stubs) =>
+        stubs.Where(stub => stub.Failure is null).Select(stub => stub.Summary).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
 
     /// <summary>
     /// Without unsafe code, or where a name of the glue means something else, there is no glue, in an old C# no stubs either, and
@@ -134,7 +145,10 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         }
         else
         {
-            AddStub(output, file.Stub, project);
+            foreach (StubFile stub in file.Stubs)
+            {
+                AddStub(output, stub, project);
+            }
         }
     }
 
@@ -150,7 +164,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         }
     }
 
-    private static void AddManifest(SourceProductionContext output, EquatableArray<StubExports> stubs, Project project)
+    private static void AddManifest(SourceProductionContext output, EquatableArray<StubSummary> stubs, Project project)
     {
         if (!project.IsHidden)
         {

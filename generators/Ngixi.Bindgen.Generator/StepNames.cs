@@ -45,6 +45,9 @@ internal static class StepNames
     /// <summary>That, and what is recorded of the interface, to all that guests are built against.</summary>
     public const string Contract = nameof(Contract);
 
-    /// <summary>What guests see of all stub files.</summary>
-    public const string StubExports = nameof(StubExports);
+    /// <summary>The languages that the project's guests are written in.</summary>
+    public const string GuestLanguages = nameof(GuestLanguages);
+
+    /// <summary>All stub files to what they need to know of each other.</summary>
+    public const string StubSummaries = nameof(StubSummaries);
 }

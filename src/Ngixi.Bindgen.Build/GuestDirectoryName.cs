@@ -34,6 +34,6 @@ internal static class GuestDirectoryName
     private static StubException Bad(string name, string reason)
     {
         string shown = new([.. name.Select(character => char.IsControl(character) ? ' ' : character)]);
-        return new StubException("NGXB0008", $"NgixiGuestDirectory is '{shown}': {reason}.");
+        return new StubException("NGXB0008", $"The guest directory is '{shown}': {reason}.");
     }
 }

@@ -3,20 +3,21 @@ namespace Ngixi.Bindgen.Build;
 /// <summary>Reads the stubs out of a compiled assembly, without loading it.</summary>
 internal static class GuestStubReader
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <returns>The stubs, or null of an assembly that the generator had nothing to do with.</returns>
     /// <exception cref="StubException">The assembly has contracts, and not its stubs.</exception>
-    public static IReadOnlyList<GuestStub>? Read(string assemblyPath, string language)
+    public static CarriedStubs? Read(string assemblyPath, string language)
     {
         List<GuestStub> stubs = [];
+        string[] languages = [];
         int? stated = null;
         AssemblyAttributes.Read(assemblyPath, (name, arguments) =>
         {
             switch (name)
             {
                 case "GuestStubAttribute":
-                    stubs.Add(new GuestStub(arguments.ReadSerializedString() ?? "", arguments.ReadSerializedString() ?? ""));
+                    stubs.Add(new GuestStub(arguments.ReadSerializedString() ?? "", arguments.ReadSerializedString() ?? "", arguments.ReadSerializedString() ?? ""));
                     break;
                 case "GuestStubManifestAttribute":
                     int version = arguments.ReadInt32();
@@ -26,6 +27,7 @@ internal static class GuestStubReader
                     }
 
                     stated = arguments.ReadInt32();
+                    languages = (arguments.ReadSerializedString() ?? "").Split(';');
                     break;
             }
         });
@@ -37,7 +39,7 @@ internal static class GuestStubReader
         }
 
         return stated == stubs.Count
-            ? stubs
+            ? new CarriedStubs(stubs, languages)
             : throw new StubException("NGXB0003", $"'{assemblyPath}' says that it has {stated} stubs, and has {stubs.Count}; nothing was written or deleted. Rebuild the project.");
     }
 }

@@ -10,16 +10,17 @@ public sealed class GuestStubsTask : BuildTask
     public string Assembly { get; set; } = "";
 
     /// <summary>Gets or sets the language of the host's project, as MSBuild names it.</summary>
-    public string Language { get; set; } = "C#";
+    public string ProjectLanguage { get; set; } = "C#";
 
-    /// <summary>Gets or sets the folder for the stubs, as a full path.</summary>
+    /// <summary>Gets or sets the folder of the host's project.</summary>
     [Required]
-    public string GuestDirectory { get; set; } = "";
+    public string ProjectDirectory { get; set; } = "";
 
-    /// <summary>Gets or sets the folder as the project states it; empty when it states none.</summary>
-    public string StatedDirectory { get; set; } = "";
+    /// <summary>Gets or sets the folders for stubs, each with its <c>Language</c>, and <c>IsIntermediate</c> for one of the build's own.</summary>
+    [Required]
+    public ITaskItem[] Guests { get; set; } = [];
 
-    /// <summary>Gets or sets where this task keeps what it wrote.</summary>
+    /// <summary>Gets or sets where this task keeps the names of the files that it wrote.</summary>
     [Required]
     public string Manifest { get; set; } = "";
 
@@ -29,16 +30,20 @@ public sealed class GuestStubsTask : BuildTask
     private protected override string DefaultFile => Assembly;
 
     private protected override StubException Explain(Exception exception) =>
-        new("NGXB0006", $"The stubs in '{GuestDirectory}' could not be brought up to date: {exception.Message} Make the folder writable, or set NgixiGuestDirectory to another.");
+        new("NGXB0006", $"The stubs could not be brought up to date: {exception.Message} Make the folder writable, or give the guest another.");
 
     private protected override void Run()
     {
-        GuestDirectoryName.Check(StatedDirectory);
-        IReadOnlyList<GuestStub> stubs = GuestStubReader.Read(Assembly, Language) ?? [];
-        GuestDirectory directory = new(GuestDirectory, Path.GetFileNameWithoutExtension(Assembly));
+        foreach (ITaskItem item in Guests.Where(item => item.GetMetadata("IsIntermediate") != "true"))
+        {
+            GuestDirectoryName.Check(item.ItemSpec);
+        }
+
+        CarriedStubs carried = GuestStubReader.Read(Assembly, ProjectLanguage) ?? new CarriedStubs([], [""]);
+        IReadOnlyList<GuestFolder> guests = GuestFolder.Read(Guests, ProjectDirectory, carried.Languages);
         if (Verify)
         {
-            foreach (StubException problem in directory.Verify(stubs))
+            foreach (StubException problem in guests.SelectMany(guest => DirectoryOf(guest).Verify(carried.In(guest.Language))))
             {
                 Report(problem);
             }
@@ -46,30 +51,37 @@ public sealed class GuestStubsTask : BuildTask
             return;
         }
 
-        WriteTo(directory, stubs);
+        StubManifest previous = StubManifest.Read(Manifest);
+        foreach (GuestFolder guest in guests)
+        {
+            WriteTo(guest, carried);
+        }
+
+        foreach (string folder in previous.Folders.Where(folder => guests.All(guest => guest.Path != folder) && guests.Any(guest => DirectoryOf(guest).IsSameOwner(folder))))
+        {
+            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {folder}; delete them if the guest has moved to {string.Join(" or ", guests.Select(guest => guest.Path))}");
+        }
+
+        new StubManifest(
+            [.. guests.Select(guest => guest.Path)],
+            [.. guests.SelectMany(guest => carried.In(guest.Language).Select(stub => Path.GetFullPath(Path.Combine(guest.Path, stub.Path))))]).Write(Manifest);
     }
 
-    private void WriteTo(GuestDirectory directory, IReadOnlyList<GuestStub> stubs)
+    private void WriteTo(GuestFolder guest, CarriedStubs carried)
     {
-        string? previous = StubManifest.ReadDirectory(Manifest);
-        IReadOnlyList<string> changed = directory.Write(stubs);
+        IReadOnlyList<string> changed = DirectoryOf(guest).Write(carried.In(guest.Language));
         foreach (string file in changed)
         {
             Log.LogMessage(MessageImportance.High, "{0}", $"{(File.Exists(file) ? "wrote" : "deleted")} guest stub {file}");
         }
 
-        if (previous is not null && previous != GuestDirectory && directory.IsSameOwner(previous))
-        {
-            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {previous}; delete them if the guest has moved to {GuestDirectory}");
-        }
-
-        if (stubs.Count == 0 && changed.Count == 0 && StatedDirectory.Length > 0)
+        if (carried.Stubs.Count == 0 && changed.Count == 0 && guest.Stated.Length > 0)
         {
             Warn(new StubException(
                 "NGXB0012",
-                $"NgixiGuestDirectory is '{StatedDirectory}', and this project has no [WasmImport] or [WasmExport] interface. Set it in the project that declares them."));
+                $"The guest directory is '{guest.Stated}', and this project has no [WasmImport] or [WasmExport] interface. Set it in the project that declares them."));
         }
-
-        StubManifest.Write(Manifest, GuestDirectory, stubs.Select(stub => Path.GetFullPath(Path.Combine(GuestDirectory, stub.Path))));
     }
+
+    private GuestDirectory DirectoryOf(GuestFolder guest) => new(guest.Path, Path.GetFileNameWithoutExtension(Assembly));
 }

@@ -1,17 +1,25 @@
 namespace Ngixi.Bindgen.Build;
 
 /// <summary>
-/// Where the last build wrote, and a line for each file. It lies with the project's intermediate files, and its time tells
-/// MSBuild whether the stubs are up to date.
+/// Where the last build wrote: a file with a line for each folder, and beside it one with a line for each stub. They lie with the
+/// project's intermediate files, and their time tells MSBuild whether the stubs are up to date.
 /// </summary>
-internal static class StubManifest
+internal sealed class StubManifest(IReadOnlyList<string> folders, IReadOnlyList<string> files)
 {
-    /// <summary>Reads the guest directory of the last build, or null after a clean.</summary>
-    public static string? ReadDirectory(string path) => File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+    /// <summary>Ends the name of the file of the folders, after that of the stubs.</summary>
+    private const string FoldersSuffix = ".folders";
 
-    public static void Write(string path, string directory, IEnumerable<string> files)
+    public IReadOnlyList<string> Folders { get; } = folders;
+
+    /// <summary>Reads what the last build wrote; nothing after a clean.</summary>
+    public static StubManifest Read(string path) => new(LinesOf(path + FoldersSuffix), LinesOf(path));
+
+    public void Write(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllText(path, string.Join("\n", new[] { directory }.Concat(files)) + "\n");
+        File.WriteAllText(path + FoldersSuffix, string.Join("\n", Folders) + "\n");
+        File.WriteAllText(path, string.Join("\n", files) + "\n");
     }
+
+    private static string[] LinesOf(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 }

@@ -82,7 +82,7 @@ public sealed class RandomHistoryTests
             story.Add($"build {assembly} into {target}: {string.Join(' ', stubs.Keys)}");
 
             Dictionary<string, string> before = Files();
-            TaskRun run = TaskRun.Of(file, Path.GetFullPath(folder.At(target)), Manifest(assembly), stated: "guest");
+            TaskRun run = TaskRun.Of(file, target, Manifest(assembly), project: folder.At(""));
             Dictionary<string, string> after = Files();
             if (run.Errors.Count > 0)
             {
@@ -105,7 +105,7 @@ public sealed class RandomHistoryTests
 
             Check(Same(expected, after), $"the folders should hold\n{Describe(expected)}\nand hold\n{Describe(after)}");
             written[(target, assembly)] = [.. stubs.Keys];
-            List<string> problems = TaskRun.Of(file, Path.GetFullPath(folder.At(target)), Manifest(assembly), isVerify: true, stated: "guest").Errors;
+            List<string> problems = TaskRun.Of(file, target, Manifest(assembly), isVerify: true, project: folder.At("")).Errors;
             Check(problems.Count == 0, $"Verify should pass after a build: {string.Join(", ", problems)}");
             Check(Same(after, Files()), "Verify should change nothing");
         }

@@ -31,22 +31,22 @@ internal sealed class TaskRun : IBuildEngine
         assembly.DefineDynamicModule("main");
         foreach ((string path, string text) in stubs)
         {
-            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>(path, text));
+            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>("AssemblyScript", path, text));
         }
 
-        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(1, stubs.Count));
+        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(2, stubs.Count, "AssemblyScript;C"));
         assembly.Save(file);
     }
 
-    public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? stated = null)
+    public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? project = null)
     {
         TaskRun run = new();
         GuestStubsTask task = new()
         {
             BuildEngine = run,
             Assembly = assembly,
-            GuestDirectory = directory,
-            StatedDirectory = stated ?? directory,
+            ProjectDirectory = project ?? Path.GetDirectoryName(Path.GetFullPath(assembly))!,
+            Guests = [new Microsoft.Build.Utilities.TaskItem(directory.Replace("%", "%25", StringComparison.Ordinal))],
             Manifest = manifest,
             Verify = isVerify,
         };

@@ -216,14 +216,14 @@ public class WritingTests
         host.Build().Succeeds();
         Assert.Equal(["mine.ts"], host.StateOf("guest").Names);
         CommandResult idle = host.Build("-t:Rebuild").Succeeds();
-        Assert.Contains("warning NGXB0012: NgixiGuestDirectory is 'guest', and this project has no [WasmImport] or [WasmExport] interface.", Assert.Single(idle.Warnings), StringComparison.Ordinal);
+        Assert.Contains("warning NGXB0012: The guest directory is 'guest', and this project has no [WasmImport] or [WasmExport] interface.", Assert.Single(idle.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_guest_directory_that_nobody_means_is_refused()
     {
         using HostProject host = new() { GuestDirectory = "one;two" };
-        host.Build().FailsWith("NGXB0008").Says("NgixiGuestDirectory is 'one;two': it contains ';'.");
+        host.Build().FailsWith("NGXB0008").Says("The guest directory is 'one;two': it contains ';'.");
         Assert.Empty(Directory.EnumerateFiles(host.At(""), "*.ts", SearchOption.AllDirectories));
     }
 }

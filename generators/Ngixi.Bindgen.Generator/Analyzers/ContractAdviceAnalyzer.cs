@@ -14,7 +14,7 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         Advice.UnlimitedList,
-        Advice.AssemblyScriptImport,
+        Advice.OwnImport,
         Advice.ResourceNotReleased,
         Advice.DisposeAsyncImport,
         Advice.GuestNameDiffers,
@@ -48,7 +48,7 @@ public sealed class ContractAdviceAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        AssemblyScriptImports.Check(contract);
+        OwnImports.Check(contract);
         Disposal.Check(contract);
         GuestNames.Check(contract, names);
         DefaultValues.Check(contract);

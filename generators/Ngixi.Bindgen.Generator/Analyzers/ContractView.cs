@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
@@ -35,6 +36,9 @@ internal sealed class ContractView
     public ExportInterface? Export { get; }
 
     public IReadOnlyList<MethodView> Methods { get; }
+
+    /// <summary>Gets the languages of the project's guests.</summary>
+    public IEnumerable<GuestLanguage> Languages => GuestLanguages.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Select(GuestLanguages.Find);
 
     public TypeName Name => Import?.Name ?? Resource?.Name ?? Export!.Name;
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Guests;
 
 namespace Ngixi.Bindgen.Generator.Analyzers;
 
@@ -98,87 +98,21 @@ internal static class WholeContractRules
     }
 
     private static void CheckStubNames(
-        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exported, CompilationAnalysisContext context)
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
     {
-        // File names, for file systems that do not tell capitals from small letters.
-        Dictionary<string, TypeName?> files = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<string, TypeName?> exports = SupportStub.Exported.ToDictionary(name => name, _ => (TypeName?)null, StringComparer.Ordinal);
-        foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
+        foreach (string name in GuestLanguages.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
         {
-            Location place = contract.Key.Locations[0];
-            Take(contract.Value.Name, isInterface: true, ScriptWords.Identifier(ScriptText.NamespaceOf(contract.Value.Name)), place);
-            TakeResults(contract.Value.Name, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
-            foreach (ResourceInterface resource in contract.Value.Resources)
+            StubNameOwners owners = new(GuestLanguages.Find(name), context);
+            foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
             {
-                Take(resource.Name, isInterface: true, ScriptText.ClassName(resource.Name), place);
-                TakeResults(resource.Name, resource.Methods, _ => place);
+                owners.Take(contract.Key, contract.Value);
             }
 
-            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
-        }
-
-        foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exported)
-        {
-            Location place = contract.Key.Locations[0];
-            if (Take(contract.Value.Name, isInterface: true, ScriptText.ClassName(contract.Value.Name), place))
+            foreach (KeyValuePair<INamedTypeSymbol, ExportInterface> contract in exports)
             {
-                TakeName(files, ExportStubPrinter.FileOfExports(contract.Value.Name), contract.Value.Name, place);
-            }
-
-            TakeResults(contract.Value.Name, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
-            TakeDefinitions(contract.Value.Enums, contract.Value.Records, contract.Value.Unions, place);
-        }
-
-        void TakeDefinitions(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Location place)
-        {
-            foreach (TypeName name in enums.Select(enumeration => enumeration.Name).Concat(records.Select(record => record.Name)).Concat(unions.Select(union => union.Name)))
-            {
-                Take(name, isInterface: false, ScriptText.TypeName(name), PlaceOf(name) ?? place);
-            }
-
-            // The cases of a union are a namespace of their own.
-            foreach (UnionDefinition union in unions)
-            {
-                Dictionary<string, TypeName?> cases = new(StringComparer.Ordinal);
-                foreach (RecordDefinition item in union.Cases)
-                {
-                    TakeName(cases, ScriptText.TypeName(item.Name), item.Name, PlaceOf(item.Name) ?? place);
-                }
+                owners.Take(contract.Key, contract.Value);
             }
         }
-
-        // The class of several results is named after its method.
-        void TakeResults(TypeName owner, IEnumerable<ImportMethod> methods, Func<ImportMethod, Location> locate)
-        {
-            foreach (ImportMethod method in methods.Where(method => method.Result is TupleType))
-            {
-                TakeName(exports, TupleClasses.NameOf(owner, method), owner with { Path = $"{owner.Path}.{method.Name}" }, locate(method));
-            }
-        }
-
-        // One report is enough for a type whose every name is taken.
-        bool Take(TypeName name, bool isInterface, string exported, Location place) =>
-            TakeName(files, ScriptText.FileOf(name, isInterface), name, place) && TakeName(exports, exported, name, place);
-
-        bool TakeName(Dictionary<string, TypeName?> owners, string stub, TypeName name, Location place)
-        {
-            if (!owners.TryGetValue(stub, out TypeName? owner))
-            {
-                owners.Add(stub, name);
-            }
-            else if (owner != name)
-            {
-                string taken = owner is null ? "Ngixi.Bindgen itself" : $"'{owner.Full}'";
-                context.ReportDiagnostic(Rules.DuplicateStubName.At(place, name.Full, stub, taken));
-                return false;
-            }
-
-            return true;
-        }
-
-        Location? PlaceOf(TypeName name) =>
-            context.Compilation.GetTypeByMetadataName(new TypeName(name.Namespace, name.Path.Replace('.', '+')).Full)?.Locations
-                .FirstOrDefault(location => location.SourceTree is { } tree && context.Compilation.ContainsSyntaxTree(tree));
     }
 
     private static void CheckResourceModules(

@@ -12,8 +12,8 @@ internal static class Advice
     public static readonly DiagnosticDescriptor UnlimitedList = Rules.Describe(
         "NGX0018", "List has no limit of its own", "Only GuestOptions limits the number of items in '{0}'; add [MaxItems]", DiagnosticSeverity.Info, isEnabledByDefault: false);
 
-    public static readonly DiagnosticDescriptor AssemblyScriptImport = Warning(
-        "NGX0021", "Import is AssemblyScript's own", "'{0}' would define '{1}', which AssemblyScript's own library imports; rename it with [WasmName]");
+    public static readonly DiagnosticDescriptor OwnImport = Warning(
+        "NGX0021", "Import is AssemblyScript's own", "'{0}' would define '{1}', which {2}'s own library imports; rename it with [WasmName]");
 
     public static readonly DiagnosticDescriptor UndeclaredError = Warning(
         "NGX0022", "Error is not declared", "'{0}' does not declare '{1}', so throwing it traps the guest; add [WasmErrors(typeof({1}))] to the interface");

@@ -90,7 +90,8 @@ internal sealed record TextWire : Wire
 }
 
 /// <summary>Numbers one after the other.</summary>
-internal sealed record NumbersWire(StoredScalar Element) : Wire
+/// <param name="IsBuffer">Whether the host writes to them.</param>
+internal sealed record NumbersWire(StoredScalar Element, bool IsBuffer) : Wire
 {
     public override TResult Accept<TResult>(IWireVisitor<TResult> visitor) => visitor.Visit(this);
 }

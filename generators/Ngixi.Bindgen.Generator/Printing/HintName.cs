@@ -10,9 +10,11 @@ internal sealed record HintName(string Type, string Kind = "")
 
     public string Text => $"{Type.Replace("::", "+")}{Kind}.g.cs";
 
-    public static HintName OfStub(string type) => new(type, "+Stub");
-
-    public static HintName OfExports(string type) => new(type, "+Exports+Stub");
+    /// <summary>The file with a stub.</summary>
+    /// <param name="type">The full name of the type that it is made from.</param>
+    /// <param name="language">The language of its guests.</param>
+    /// <param name="isExported">Whether it has exports, beside another stub of the type.</param>
+    public static HintName OfStub(string type, string language, bool isExported) => new(type, $"+{language}{(isExported ? "+Exports" : "")}");
 
     /// <summary>The name with something in it that no other has.</summary>
     public string Distinct(string mark) => new HintName(Type, $"{Kind}+{mark}").Text;

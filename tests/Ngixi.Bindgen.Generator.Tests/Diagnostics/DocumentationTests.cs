@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;

@@ -54,7 +54,7 @@ public sealed class RecordStepReasonTests
         Assert.Equal("M", reasons[StepNames.ParseExport]);
 
         // An order has its first line inside, so that what follows it moves.
-        AssertMade(reasons, "Demo.Line.g.cs", "Demo.Line+Stub.g.cs", "Demo.Order.g.cs", "Demo.Order+Stub.g.cs", "Demo.IOrders.g.cs");
+        AssertMade(reasons, "Demo.Line.g.cs", "Demo.Line+AssemblyScript.g.cs", "Demo.Order.g.cs", "Demo.Order+AssemblyScript.g.cs", "Demo.IOrders.g.cs");
         AssertNotMade(reasons, [.. Unchanged, "Demo.Customer"]);
     }
 
@@ -64,7 +64,7 @@ public sealed class RecordStepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "Customer(string Name, Kind Kind)", "Customer(string FullName, Kind Kind)"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
         Assert.Equal("C", reasons[StepNames.ParseExport]);
-        AssertMade(reasons, "Demo.Customer.g.cs", "Demo.Customer+Stub.g.cs", "Demo.IOrders.g.cs");
+        AssertMade(reasons, "Demo.Customer.g.cs", "Demo.Customer+AssemblyScript.g.cs", "Demo.IOrders.g.cs");
         AssertNotMade(reasons, [.. Unchanged, "Demo.Line", "Demo.Order", "Demo.IPlugin"]);
     }
 
@@ -73,7 +73,7 @@ public sealed class RecordStepReasonTests
     {
         StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "Who orders", "Who pays"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
-        Assert.Equal(["Demo.Customer+Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.Customer+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RecordStepReasonTests
         StepReasons reasons = StepReasons.After(Original, Original.Edit(ContractsFile, "void Handle(Line line)", "void Handle(Line line, int count)"));
         Assert.Equal("CC", reasons[StepNames.Parse]);
         Assert.Equal("M", reasons[StepNames.ParseExport]);
-        Assert.Equal(["Demo.IPlugin+Exports+Stub.g.cs", "Demo.IPlugin+Stub.g.cs", "Demo.IPlugin.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IPlugin+AssemblyScript+Exports.g.cs", "Demo.IPlugin+AssemblyScript.g.cs", "Demo.IPlugin.g.cs"], reasons.NewFiles);
     }
 
     [Fact]

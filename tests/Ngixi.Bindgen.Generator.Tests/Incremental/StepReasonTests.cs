@@ -89,7 +89,7 @@ public sealed class StepReasonTests
         Assert.Equal("MC", reasons[StepNames.Contract]);
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
-        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Stub));
+        Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Stubs));
         Assert.Equal(["Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
 
@@ -129,7 +129,7 @@ public sealed class StepReasonTests
         Assert.Equal("CM", reasons[StepNames.HostFile]);
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
         Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
-        Assert.Equal(["Demo.IFiles.g.cs", "Demo.Mode+Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFiles.g.cs", "Demo.Mode+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class StepReasonTests
         Assert.True(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Glue));
         Assert.False(reasons.IsAsBefore<HostFile>(StepNames.Contract, file => file.Contract));
         Assert.Equal("M", reasons[StepNames.SharedGlue]);
-        Assert.Equal(["Demo.IFile+Stub.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.IFile+AssemblyScript.g.cs", "Demo.IFile.g.cs", "Demo.IFiles.g.cs"], reasons.NewFiles);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class SurroundingsTests
     {
         CSharpCompilation original = Compile();
         StepReasons reasons = StepReasons.After(original, original.Edit(TypesFile, "How much", "How far"));
-        Assert.Equal(["Demo.Level+Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Demo.Level+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public sealed class SurroundingsTests
         CSharpCompilation original = CompileScale();
         StepReasons reasons = StepReasons.After(original, Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
         Assert.Equal("M", reasons[StepNames.Parse]);
-        Assert.Equal(["Scales.IScale.g.cs", "Unit+Stub.g.cs"], reasons.NewFiles);
+        Assert.Equal(["Scales.IScale.g.cs", "Unit+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
     private static Reading ReadingOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), Surroundings.Of(compilation));

@@ -24,11 +24,14 @@ internal sealed partial class GeneratedFiles
     /// <summary>Gets all sources, without the attributes that carry stubs.</summary>
     public IReadOnlyDictionary<string, string> HostWithoutStubs => Host.ToDictionary(file => file.Key, file => WithoutStub(file.Value));
 
-    /// <summary>Gets the stubs, read from the attributes that carry them.</summary>
-    public IReadOnlyDictionary<string, string> Guest => TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
+    /// <summary>Gets the stubs in AssemblyScript.</summary>
+    public IReadOnlyDictionary<string, string> Guest => GuestIn("AssemblyScript");
+
+    /// <summary>Gets the stubs in a language, read from the attributes that carry them.</summary>
+    public IReadOnlyDictionary<string, string> GuestIn(string language) => TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
         .Concat(output.Assembly.GetAttributes())
-        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
-        .ToDictionary(attribute => (string)attribute.ConstructorArguments[0].Value!, attribute => (string)attribute.ConstructorArguments[1].Value!);
+        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute && (string)attribute.ConstructorArguments[0].Value! == language)
+        .ToDictionary(attribute => (string)attribute.ConstructorArguments[1].Value!, attribute => (string)attribute.ConstructorArguments[2].Value!);
 
     /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
@@ -43,9 +46,10 @@ internal sealed partial class GeneratedFiles
     /// <summary>Cuts the attributes that carry stubs out of a source.</summary>
     public static string WithoutStub(string source) => CarriedStub().Replace(source, "");
 
-    public static GeneratedFiles From(CSharpCompilation compilation)
+    /// <param name="languages">The languages of the project's guests; none for the usual one.</param>
+    public static GeneratedFiles From(CSharpCompilation compilation, params string[] languages)
     {
-        GeneratorDriver driver = Sources.Driver()
+        GeneratorDriver driver = Sources.Driver(languages: languages)
             .WithUpdatedParseOptions(compilation.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();

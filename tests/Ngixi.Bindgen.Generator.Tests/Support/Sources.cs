@@ -62,8 +62,9 @@ internal static class Sources
         return compilation.ReplaceSyntaxTree(tree, Tree(text.Replace(what, by, StringComparison.Ordinal), tree.FilePath));
     }
 
-    public static GeneratorDriver Driver(bool recordsSteps = true) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(bool recordsSteps = true, params string[] languages) => CSharpGeneratorDriver.Create(
         [new BindgenGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: new ProjectOptions(languages),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: recordsSteps));
 }

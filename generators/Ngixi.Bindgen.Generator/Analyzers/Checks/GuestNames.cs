@@ -1,86 +1,49 @@
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Diagnostics;
-using Ngixi.Bindgen.Generator.Lowering;
+using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Parsing;
-using Ngixi.Bindgen.Generator.Printing;
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
 
 namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 
-/// <summary>Names that a stub has to change: they are words of AssemblyScript, or taken.</summary>
+/// <summary>Names that a stub has to change: they are words of the guest's language, or taken.</summary>
 internal static class GuestNames
 {
-    private const string IsWord = "is a word of AssemblyScript or of the stubs";
-
     public static void Check(ContractView contract, Seen seen)
     {
-        CheckInterface(contract);
-        CheckMethods(contract);
-        foreach (EnumDefinition enumeration in contract.Enums.Where(type => seen.IsNew(type.Name)))
+        List<EnumDefinition> enums = [.. contract.Enums.Where(type => seen.IsNew(type.Name))];
+        List<RecordDefinition> records = [.. contract.Records.Where(type => seen.IsNew(type.Name))];
+        List<UnionDefinition> unions = [.. contract.Unions.Where(type => seen.IsNew(type.Name))];
+        foreach (GuestLanguage language in contract.Languages)
         {
-            CheckType(contract, enumeration.Name, enumeration.Members.Select(member => (member.Name, member.Name, ScriptText.MemberName(member.Name, WireTypes.ScalarOf(enumeration.Underlying).Stored))));
-        }
-
-        foreach (RecordDefinition record in contract.Records.Concat(contract.Unions.SelectMany(union => union.Cases)).Where(type => seen.IsNew(type.Name)))
-        {
-            CheckType(contract, record.Name, record.Fields.Select(field => (field.Name, Naming.ToCamelCase(field.Name), ScriptWords.Field(Naming.ToCamelCase(field.Name)))));
-        }
-
-        foreach (UnionDefinition union in contract.Unions.Where(type => seen.IsNew(type.Name)))
-        {
-            CheckType(contract, union.Name, []);
-        }
-    }
-
-    private static void CheckInterface(ContractView contract)
-    {
-        string name = contract.Import is { } import ? ScriptText.NamespaceOf(import.Name) : contract.Name.WithoutInterfacePrefix;
-        string printed = contract.Import is not null ? ScriptWords.Identifier(name) : ScriptText.ClassName(contract.Name);
-        Compare(contract, null, contract.Symbol.Name, name, printed);
-    }
-
-    private static void CheckMethods(ContractView contract)
-    {
-        // Stubs have only the latest version of a method.
-        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. contract.Methods.Select(method => method.Model)])];
-        NameScope scope = new();
-        foreach (MethodView method in contract.Methods.Where(method => latest.Contains(method.Model)))
-        {
-            string name = Naming.ToCamelCase(method.Model.GuestName);
-            string identifier = contract.Import is not null ? FunctionPrinter.FunctionName(method.Model) : FunctionPrinter.MethodName(method.Model);
-            string printed = scope.Take(identifier);
-            if (identifier == name && printed != name)
+            IEnumerable<StubNames> names =
+            [
+                contract.Import is { } import ? language.NamesOf(import) : contract.Resource is { } resource ? language.NamesOf(resource) : language.NamesOf(contract.Export!),
+                .. enums.Select(language.NamesOf),
+                .. records.Select(language.NamesOf),
+                .. unions.Select(language.NamesOf),
+            ];
+            foreach (NameChange change in names.SelectMany(type => type.Changes))
             {
-                contract.Report(Advice.GuestNameDiffers, method.Location, method.Model.Name, printed, name, "is another method");
-            }
-            else
-            {
-                Compare(contract, method.Location, method.Model.Name, name, printed);
+                Report(contract, change);
             }
         }
     }
 
-    private static void CheckType(ContractView contract, TypeName name, IEnumerable<(string Name, string Expected, string Printed)> members)
+    private static void Report(ContractView contract, NameChange change)
     {
-        if (contract.Find(name) is not { } type || type.Locations.FirstOrDefault(contract.IsHere) is not { } place)
+        if (change.Method is { } method)
         {
-            return;
+            contract.Report(Advice.GuestNameDiffers, contract.Methods.First(view => view.Model == method).Location, method.Name, change.Given, change.Expected, change.Reason);
         }
-
-        Compare(contract, place, type.Name, type.Name, ScriptText.TypeName(name));
-        foreach ((string member, string expected, string printed) in members)
+        else if (change.Type == contract.Name)
         {
-            Location? memberPlace = type.GetMembers(member).FirstOrDefault()?.Locations.FirstOrDefault(contract.IsHere);
-            Compare(contract, memberPlace ?? place, $"{type.Name}.{member}", expected, printed);
+            contract.Report(Advice.GuestNameDiffers, null, contract.Symbol.Name, change.Given, change.Expected, change.Reason);
         }
-    }
-
-    private static void Compare(ContractView contract, Location? place, string symbol, string name, string printed)
-    {
-        if (printed != name)
+        else if (contract.Find(change.Type) is { } type && type.Locations.FirstOrDefault(contract.IsHere) is { } place)
         {
-            contract.Report(Advice.GuestNameDiffers, place, symbol, printed, name, IsWord);
+            Location? memberPlace = change.Member is { } member ? type.GetMembers(member).FirstOrDefault()?.Locations.FirstOrDefault(contract.IsHere) : null;
+            string symbol = change.Member is null ? type.Name : $"{type.Name}.{change.Member}";
+            contract.Report(Advice.GuestNameDiffers, memberPlace ?? place, symbol, change.Given, change.Expected, change.Reason);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Ngixi.Bindgen.Generator.Contracts;
-using Ngixi.Bindgen.Generator.Printing;
+using Ngixi.Bindgen.Generator.Guests;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
@@ -15,11 +15,15 @@ internal static class ContractPrinter
     /// <param name="writer">The file.</param>
     /// <param name="contract">The contract.</param>
     /// <param name="glueName">The class of the glue.</param>
-    /// <param name="stub">The stub.</param>
-    public static void Write(CodeWriter writer, ContractDescriptor contract, string glueName, StubFile stub)
+    /// <param name="stubs">The stubs.</param>
+    public static void Write(CodeWriter writer, ContractDescriptor contract, string glueName, IEnumerable<StubFile> stubs)
     {
         writer.Line($"[{GlueTypes.GuestContract}({new GlueNames().Type(contract.Name with { Path = glueName })}.{Current})]");
-        StubAttributePrinter.WriteStub(writer, stub, target: "");
+        foreach (StubFile stub in stubs)
+        {
+            StubAttributePrinter.WriteStub(writer, stub, target: "");
+        }
+
         WriteClass(writer, contract, glueName);
     }
 

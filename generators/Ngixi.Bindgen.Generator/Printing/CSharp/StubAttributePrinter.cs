@@ -1,4 +1,4 @@
-using Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Guests;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
@@ -10,20 +10,19 @@ internal static class StubAttributePrinter
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, stub.Origin);
         WriteStub(writer, stub);
-        return new SourceFile(stub.IsEntry ? HintName.OfExports(stub.Origin) : HintName.OfStub(stub.Origin), writer.Finish());
+        return new SourceFile(HintName.OfStub(stub.Origin, stub.Language, stub.Role == StubRole.Exported), writer.Finish());
     }
 
     /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
-    public static SourceFile PrintManifest(IReadOnlyList<StubExports> stubs, string assembly)
+    public static SourceFile PrintManifest(IReadOnlyList<StubSummary> stubs, string assembly)
     {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, "the C# interfaces, for guests");
-        List<StubFile> shared = stubs.Count == 0 ? [] : [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
-        List<StubExports> entries = [.. stubs.Where(stub => stub.IsEntry)];
-        if (entries.Count > 0)
-        {
-            shared.Add(ExportStubPrinter.PrintEntry(entries, assembly));
-        }
+        List<StubFile> shared =
+        [
+            .. stubs.GroupBy(stub => stub.Language, StringComparer.Ordinal)
+                .SelectMany(ofLanguage => GuestLanguages.Find(ofLanguage.Key).PrintShared([.. ofLanguage], assembly)),
+        ];
 
         foreach (StubFile stub in shared)
         {
@@ -31,7 +30,7 @@ internal static class StubAttributePrinter
             writer.Line();
         }
 
-        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 1, count: {CSharpText.Number(stubs.Count + shared.Count)})]");
+        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 2, count: {CSharpText.Number(stubs.Count + shared.Count)}, languages: {CSharpText.Literal(string.Join(";", GuestLanguages.All.Select(language => language.Name)))})]");
         return new SourceFile(HintName.Manifest, writer.Finish());
     }
 
@@ -44,7 +43,7 @@ internal static class StubAttributePrinter
             quotes += "\"";
         }
 
-        writer.Line($"[{target}{GlueTypes.GuestStub}({CSharpText.Literal(stub.Path)},");
+        writer.Line($"[{target}{GlueTypes.GuestStub}({CSharpText.Literal(stub.Language)}, {CSharpText.Literal(stub.Path)},");
         writer.Line(quotes);
         writer.Lines(stub.Text);
         writer.Line($"{quotes})]");

@@ -2,7 +2,7 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Documents what a guest's type does not tell: the unit of a time, and the form of a GUID.</summary>
 internal sealed class Units : IWireVisitor<string?>

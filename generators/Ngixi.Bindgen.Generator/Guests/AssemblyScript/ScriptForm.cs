@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Lowering;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>How a stub handles values of one shape: mostly by functions of the support file, called after what they do and the shape.</summary>
 internal abstract class ScriptForm(ScriptFile file)

@@ -1,8 +1,9 @@
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>
 /// One stub file while it is written: what it imports is known when its body is done. Each name at its top means one thing: where
@@ -166,8 +167,8 @@ internal sealed class ScriptFile
     /// <summary>Puts the file together.</summary>
     /// <param name="raw">The raw imports, or null for none.</param>
     /// <param name="exports">What of the file guests see; empty for all of it.</param>
-    /// <param name="isEntry">Whether it is for the host to see, in the guest's exports.</param>
-    public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, bool isEntry = false)
+    /// <param name="role">Whether it is for the host to see, in the guest's exports.</param>
+    public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, StubRole role = StubRole.Used)
     {
         WriteHelpers();
         CodeWriter start = new("  ");
@@ -179,7 +180,7 @@ internal sealed class ScriptFile
         start.Append(Body);
         start.Append(functions);
         WriteExports(start);
-        return new StubFile(origin.Full, path, start.Finish(), exports, isEntry);
+        return new StubFile(AssemblyScriptLanguage.LanguageName, origin.Full, path, start.Finish(), role, exports);
     }
 
     /// <summary>Writes the functions that the rest of the file asked for, in the order of their names.</summary>

@@ -1,4 +1,6 @@
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Printing;
+
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>An expression: plain text, or a call that may need several lines.</summary>
 internal abstract record Expression : ILinePart

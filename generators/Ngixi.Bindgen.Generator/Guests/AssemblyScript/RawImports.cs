@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Parsing;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>The raw imports of one stub file, in a namespace that only the file sees.</summary>
 /// <param name="markers">The imports that tell the host at start what the guest was built for, or null for none.</param>

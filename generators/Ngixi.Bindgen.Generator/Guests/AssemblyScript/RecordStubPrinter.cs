@@ -2,8 +2,9 @@ using System.Globalization;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Prints records and unions: a class each, and how it is read and written.</summary>
 /// <param name="file">The file.</param>

@@ -1,4 +1,4 @@
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Words that AssemblyScript, or TypeScript for the editor, takes for something else. A name that is one gets an underscore.</summary>
 internal static class ScriptWords

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ngixi.Bindgen.Generator.Lowering;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>The form of each shape in one stub file.</summary>
 internal sealed class ScriptForms(ScriptFile file) : IWireVisitor<ScriptForm>

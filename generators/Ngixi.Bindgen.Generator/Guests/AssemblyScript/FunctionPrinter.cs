@@ -1,8 +1,9 @@
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Prints what guests call: functions and methods around raw imports.</summary>
 /// <remarks>

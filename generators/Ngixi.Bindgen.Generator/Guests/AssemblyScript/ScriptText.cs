@@ -2,15 +2,14 @@ using System.Globalization;
 using System.Text;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Small pieces of AssemblyScript text.</summary>
 internal static class ScriptText
 {
-    private static readonly HashSet<string> Devices = new(StringComparer.OrdinalIgnoreCase) { "con", "prn", "aux", "nul" };
     private static readonly HashSet<string> FilesOfStubs = new(StringComparer.OrdinalIgnoreCase) { "exports", "index", SupportStub.Name };
-    private static readonly HashSet<string> Ports = new(StringComparer.OrdinalIgnoreCase) { "com", "lpt" };
 
     /// <summary>The name of an interface's namespace and file: <c>IKeyValue</c> is <c>keyValue</c>.</summary>
     public static string NamespaceOf(TypeName contract) => Naming.ToCamelCase(contract.WithoutInterfacePrefix);
@@ -30,7 +29,7 @@ internal static class ScriptText
     {
         // What looks escaped already is escaped, too, so that different names stay different.
         string plain = name.TrimEnd('_');
-        return IsDevice(plain) || FilesOfStubs.Contains(plain) ? name + "_" : name;
+        return FileNames.IsDevice(plain) || FilesOfStubs.Contains(plain) ? name + "_" : name;
     }
 
     /// <summary>The name of an enum's member.</summary>
@@ -71,8 +70,6 @@ internal static class ScriptText
     private static bool IsEscaped(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.OtherNotAssigned;
-
-    private static bool IsDevice(string name) => Devices.Contains(name) || (name.Length == 4 && name[3] is >= '0' and <= '9' && Ports.Contains(name.Substring(0, 3)));
 
     /// <summary>The name of the constant that has a record's size.</summary>
     public static string SizeOf(string record) => $"{Naming.ToSnakeCase(record).ToUpperInvariant()}_SIZE";

@@ -1,4 +1,6 @@
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+using Ngixi.Bindgen.Generator.Printing;
+
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>The file that all stubs share. It is written by hand, beside this one.</summary>
 internal static class SupportStub
@@ -15,5 +17,5 @@ internal static class SupportStub
         return reader.ReadToEnd();
     });
 
-    public static StubFile Print() => new("", $"{Name}.ts", Text.Value, default);
+    public static StubFile Print() => new(AssemblyScriptLanguage.LanguageName, "", $"{Name}.ts", Text.Value, StubRole.Used, default);
 }

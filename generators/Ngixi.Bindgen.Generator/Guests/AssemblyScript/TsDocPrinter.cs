@@ -1,6 +1,7 @@
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>Prints documentation as TSDoc.</summary>
 internal static class TsDocPrinter

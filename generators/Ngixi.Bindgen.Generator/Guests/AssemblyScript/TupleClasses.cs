@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
 /// <summary>The classes of one file for methods with several results. They stand behind what the file is about.</summary>
 internal sealed class TupleClasses(ScriptFile file, TypeName owner)

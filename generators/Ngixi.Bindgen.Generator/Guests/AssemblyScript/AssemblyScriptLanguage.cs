@@ -1,0 +1,52 @@
+using Ngixi.Bindgen.Generator.Lowering;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
+
+/// <summary>AssemblyScript: a module for each interface and type, an index of them, and an entry file of exports.</summary>
+internal sealed class AssemblyScriptLanguage : GuestLanguage
+{
+    public const string LanguageName = "AssemblyScript";
+
+    private static readonly HashSet<string> OwnImports = new(StringComparer.Ordinal)
+    {
+        "abort", "trace", "seed", "Date.now", "performance.now",
+        "console.assert", "console.debug", "console.error", "console.info", "console.log", "console.warn",
+    };
+
+    public override string Name => LanguageName;
+
+    public override IReadOnlyList<ScopedName> OwnNames => ScriptNames.Own;
+
+    public override StubFile Print(LoweredImports contract, IReadOnlyList<string> markers) => StubPrinter.Print(contract, markers);
+
+    public override IReadOnlyList<Func<StubFile>> Print(LoweredExports contract, IReadOnlyList<string> markers) =>
+    [
+        () => ExportStubPrinter.PrintClass(contract),
+        () => ExportStubPrinter.PrintExports(contract, markers),
+    ];
+
+    public override StubFile? Print(SharedType type) => StubPrinter.Print(type);
+
+    public override IReadOnlyList<StubFile> PrintShared(IReadOnlyList<StubSummary> stubs, string assembly)
+    {
+        List<StubSummary> exported = [.. stubs.Where(stub => stub.Role == StubRole.Exported)];
+        List<StubFile> shared = [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
+        return exported.Count == 0 ? shared : [.. shared, ExportStubPrinter.PrintEntry(exported, assembly)];
+    }
+
+    public override StubNames NamesOf(ImportInterface contract) => ScriptNames.Of(contract);
+
+    public override StubNames NamesOf(ResourceInterface resource) => ScriptNames.Of(resource);
+
+    public override StubNames NamesOf(ExportInterface contract) => ScriptNames.Of(contract);
+
+    public override StubNames NamesOf(EnumDefinition enumeration) => ScriptNames.Of(enumeration);
+
+    public override StubNames NamesOf(RecordDefinition record) => ScriptNames.Of(record);
+
+    public override StubNames NamesOf(UnionDefinition union) => ScriptNames.Of(union);
+
+    /// <summary>A guest in AssemblyScript asks for these with parameters of its own, where the host does not define them for it.</summary>
+    public override bool IsOwnImport(string module, string name) => module == "env" && OwnImports.Contains(name);
+}

@@ -1,0 +1,71 @@
+using Ngixi.Bindgen.Generator.Collections;
+using Ngixi.Bindgen.Generator.Lowering;
+using Ngixi.Bindgen.Generator.Model;
+
+namespace Ngixi.Bindgen.Generator.Guests.C;
+
+/// <summary>Documents what a type of C does not tell.</summary>
+internal sealed class CUnits : IWireVisitor<string?>
+{
+    private static readonly CUnits Instance = new();
+
+    /// <summary>The documentation of a method, with the units of its parameters and its result, and who frees that.</summary>
+    public static Documentation AddTo(Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result, string? ownership)
+    {
+        Dictionary<string, string> texts = documentation.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Text, StringComparer.Ordinal);
+        foreach (LoweredParameter parameter in parameters)
+        {
+            if (parameter.Wire.Accept(Instance) is { } unit)
+            {
+                texts[parameter.Source.Name] = Join(texts.TryGetValue(parameter.Source.Name, out string? text) ? text : "", unit);
+            }
+        }
+
+        return documentation with
+        {
+            Parameters = texts.Select(text => new NamedText(text.Key, text.Value)).ToEquatableArray(),
+            Returns = Join(Join(documentation.Returns, result?.Accept(Instance)), ownership),
+        };
+    }
+
+    /// <summary>The documentation of a field, with its unit.</summary>
+    public static Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Join(documentation.Summary, wire.Accept(Instance)) };
+
+    public string? Visit(ScalarWire wire) => wire.Unit switch
+    {
+        ScalarUnit.None => null,
+        ScalarUnit.Nanoseconds => "Nanoseconds.",
+        ScalarUnit.UnixNanoseconds => "Nanoseconds since 1970-01-01 UTC.",
+    };
+
+    public string? Visit(EnumWire wire) => null;
+
+    public string? Visit(BytesWire wire) => null;
+
+    public string? Visit(TextWire wire) => null;
+
+    public string? Visit(NumbersWire wire) => null;
+
+    public string? Visit(TableWire wire) => wire.Item.Accept(this);
+
+    public string? Visit(MapWire wire) => wire.Value.Accept(this);
+
+    public string? Visit(StructWire wire) => null;
+
+    public string? Visit(TupleWire wire) => null;
+
+    public string? Visit(HandleWire wire) => null;
+
+    public string? Visit(NullWire wire) => wire.Value.Accept(this);
+
+    private static string Join(string text, string? more)
+    {
+        if (more is null || text.Length == 0)
+        {
+            return more ?? text;
+        }
+
+        bool isSentence = text[text.Length - 1] is '.' or '!' or '?' or ':' or '\n' or '`';
+        return $"{text}{(isSentence ? "" : ".")} {more}";
+    }
+}
