@@ -23,7 +23,7 @@ public sealed class RandomHistoryTests
 
     private sealed class History : IDisposable
     {
-        private static readonly string[] Folders = ["guest", "guest/inner", "Gast é東 (x) & 'y' #1 %20 =;", "deep/er/host.ts"];
+        private static readonly string[] Folders = ["guest", "guest/inner", "Gast é東 (x) & 'y' #1 %20 =", "deep/er/host.ts"];
 
         private static readonly string[] Names = ["log", "clock", "keyValue", "plugin", "review", "con_"];
 

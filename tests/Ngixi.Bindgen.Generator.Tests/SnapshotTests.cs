@@ -13,12 +13,13 @@ public sealed class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Both_languages_are_as_approved(string name)
+    public void All_languages_are_as_approved(string name)
     {
         GeneratedFiles files = GeneratedFiles.From(SnapshotCase.Compile(name));
         IEnumerable<KeyValuePair<string, string>> host = files.HostWithoutStubs.Where(file => !file.Key.Contains("+AssemblyScript", StringComparison.Ordinal) && file.Key != HintName.Manifest.Text);
         IEnumerable<KeyValuePair<string, string>> guest = files.Guest.Where(file => file.Key != "ngixi.ts");
-        Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).ToDictionary());
+        IEnumerable<KeyValuePair<string, string>> headers = GeneratedFiles.From(SnapshotCase.Compile(name), "C").GuestIn("C").Where(file => file.Key != "ngixi.h");
+        Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).Concat(headers).ToDictionary());
     }
 
     [Theory]

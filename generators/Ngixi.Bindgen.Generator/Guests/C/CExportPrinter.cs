@@ -12,7 +12,6 @@ internal static class CExportPrinter
         CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types);
         header.DefineAll();
         CodeWriter writer = header.Body;
-        DoxygenPrinter.Write(writer, contract.Source.Documentation);
         string name = CText.InterfaceName(contract.Source.Name);
         writer.Line();
         writer.Line("// Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.");
@@ -28,7 +27,7 @@ internal static class CExportPrinter
             Write(header, function, names.Take(CText.FunctionName(contract.Source.Name, function.Source)), contract.Source.Name);
         }
 
-        return header.ToFile();
+        return header.ToFile(contract.Source.Documentation);
     }
 
     private static void Write(CHeader header, LoweredExport function, string name, TypeName owner)
@@ -55,9 +54,10 @@ internal static class CExportPrinter
         DoxygenPrinter.Write(writer, CUnits.AddTo(function.Source.Documentation, function.Parameters, function.Value, ownership), docs);
         string list = parameters.Count == 0 ? "void" : string.Join(", ", parameters.Select((parameter, i) => CForm.Declare(forms[i].Parameter, parameter)));
         writer.Line($"{CForm.Declare(returned, name)}({list});");
+        writer.Line();
         string raw = string.Join(", ", function.RawParameters.Select((parameter, i) =>
             $"{(parameter.Role == RawRole.Length ? "uint32_t" : CText.WasmName(parameter.Type))} {(function.Block is null ? parameters[i] : "length")}"));
-        string? arguments = function.Block is { } block ? header.DefineFields($"{name}_arguments", block).Type : null;
+        CForm? arguments = function.Block is { } block ? header.DefineFields($"{name}_arguments", block) : null;
         writer.Line($"NGIXI_EXPORT({CText.Literal(function.Name)})");
         writer.Line($"{(function.Result is { } type ? CText.WasmName(type) : "void")} ngixi_export_{CText.Word(function.Name)}({(raw.Length == 0 ? "void" : raw)}) {{");
         writer.Indented(() => WriteBody(writer, function, name, arguments, parameters, forms, result, returned));
@@ -65,13 +65,16 @@ internal static class CExportPrinter
     }
 
     private static void WriteBody(
-        CodeWriter writer, LoweredExport function, string name, string? block, List<string> parameters, List<CForm> forms, CForm? result, string returned)
+        CodeWriter writer, LoweredExport function, string name, CForm? block, List<string> parameters, List<CForm> forms, CForm? result, string returned)
     {
         List<string> arguments = [.. parameters.Select((parameter, i) => block is null ? $"({forms[i].Type}){parameter}" : forms[i].IsPointer && forms[i].Field == forms[i].Type ? $"&block->{parameter}" : $"block->{parameter}")];
         if (block is not null)
         {
-            writer.Line($"{block} *block = ({block} *)ngixi_take_arguments(length);");
-            writer.Line($"ngixi_place_{block}(block, (uint32_t)(uintptr_t)block);");
+            writer.Line($"{block.Type} *block = ({block.Type} *)ngixi_take_arguments(length);");
+            if (block.Place is { } place)
+            {
+                writer.Line($"{place}(block, (uint32_t)(uintptr_t)block);");
+            }
         }
 
         writer.Line("ngixi_depth++;");

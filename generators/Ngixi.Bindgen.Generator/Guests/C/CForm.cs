@@ -22,8 +22,15 @@ internal abstract record CForm(string Type, string Name, string Field, string Pa
     /// <summary>The raw arguments of a parameter.</summary>
     public abstract IReadOnlyList<string> Arguments(string name);
 
-    /// <summary>Lines that make the result from <c>status</c>, in the variable <c>value</c>.</summary>
-    public abstract IReadOnlyList<string> Take(string value);
+    /// <summary>Lines that make the result from <c>status</c>.</summary>
+    public abstract IReadOnlyList<string> Take(CTarget to);
+
+    /// <summary>Lines that return the result of a call whose status is the wasm result.</summary>
+    public virtual IReadOnlyList<string> Return(string call)
+    {
+        IReadOnlyList<string> take = Take(CTarget.Local);
+        return [take.Any(line => line.Contains("status")) ? $"int32_t status = {call};" : $"{call};", $"{Declare(Result, "result")};", .. take, "return result;"];
+    }
 
     /// <summary>The pointer and the length of what an export returned, in the variable <c>result</c>.</summary>
     public abstract string Pair();
@@ -44,7 +51,7 @@ internal sealed record CScalar(string Type, string Name) : CForm(Type, Name)
 {
     public override IReadOnlyList<string> Arguments(string name) => [name];
 
-    public override IReadOnlyList<string> Take(string value) => [$"ngixi_read(&{value}, sizeof({value}));"];
+    public override IReadOnlyList<string> Take(CTarget to) => [$"ngixi_read({to.Pointer}, sizeof({to.Value}));"];
 
     public override string Pair() => throw Impossible(Type);
 }
@@ -58,7 +65,7 @@ internal sealed record COptional(string Type, string Name, bool IsPassedByPointe
     public override IReadOnlyList<string> Arguments(string name) =>
         IsPassedByPointer ? [$"{name}.has_value ? &{name}.value : NULL"] : [$"{name}.has_value ? 1 : 0", $"{name}.value"];
 
-    public override IReadOnlyList<string> Take(string value) => [$"{value}.has_value = status >= 0;", $"ngixi_read(&{value}.value, sizeof({value}.value));"];
+    public override IReadOnlyList<string> Take(CTarget to) => [$"{to.Member}has_value = status >= 0;", $"ngixi_read(&{to.Member}value, sizeof({to.Member}value));"];
 
     public override string Pair() => "result.has_value ? &result.value : NULL, sizeof(result.value)";
 }
@@ -69,7 +76,7 @@ internal sealed record CGuid() : CForm("ngixi_guid", "guid")
 
     public override IReadOnlyList<string> Arguments(string name) => [$"&{name}"];
 
-    public override IReadOnlyList<string> Take(string value) => [$"ngixi_read(&{value}, sizeof({value}));"];
+    public override IReadOnlyList<string> Take(CTarget to) => [$"ngixi_read({to.Pointer}, sizeof({to.Value}));"];
 
     public override string Pair() => "&result, sizeof(result)";
 }
@@ -79,7 +86,9 @@ internal sealed record CSequence(string Type, string Name, string Support) : CFo
 {
     public override IReadOnlyList<string> Arguments(string name) => [$"{name}.data", $"{name}.length"];
 
-    public override IReadOnlyList<string> Take(string value) => [$"{value} = ngixi_take_{Support}(status);"];
+    public override IReadOnlyList<string> Take(CTarget to) => [$"{to.Value} = ngixi_take_{Support}(status);"];
+
+    public override IReadOnlyList<string> Return(string call) => [$"return ngixi_take_{Support}({call});"];
 
     public override string Pair() => "result.data, result.length";
 }
@@ -89,7 +98,9 @@ internal sealed record CItems(string Type, string Name, string Items) : CForm(Ty
 {
     public override IReadOnlyList<string> Arguments(string name) => [$"{name}.{Items}", $"{name}.count"];
 
-    public override IReadOnlyList<string> Take(string value) => CBlock.Take(value, Type, Place!);
+    public override IReadOnlyList<string> Take(CTarget to) => CBlock.Take(to, Type, Place);
+
+    public override IReadOnlyList<string> Return(string call) => CBlock.Return(call, Type, Place);
 
     public override string Pair() => $"result.{Items}, result.count";
 }
@@ -106,16 +117,23 @@ internal sealed record CBlock(string Type, string Name, bool IsNullable, bool Ha
 {
     public override IReadOnlyList<string> Arguments(string name) => [name];
 
-    public override IReadOnlyList<string> Take(string value) => Take(value, Type, $"ngixi_place_{Type}");
+    private string? PlaceOfValue => HasPlace ? $"ngixi_place_{Type}" : null;
+
+    public override IReadOnlyList<string> Take(CTarget to) => Take(to, Type, PlaceOfValue);
+
+    public override IReadOnlyList<string> Return(string call) => Return(call, Type, PlaceOfValue);
 
     public override string Pair() => "result, sizeof(*result)";
 
-    public static IReadOnlyList<string> Take(string value, string type, string place) =>
-    [
-        $"{type} *taken = ({type} *)ngixi_take(status);",
-        $"if (taken) {place}(taken, (uint32_t)(uintptr_t)taken);",
-        $"{value} = taken;",
-    ];
+    public static IReadOnlyList<string> Take(CTarget to, string type, string? place) => [.. Take("taken", "status", type, place), $"{to.Value} = taken;"];
+
+    public static IReadOnlyList<string> Return(string call, string type, string? place) => [.. Take("result", call, type, place), "return result;"];
+
+    private static IReadOnlyList<string> Take(string variable, string status, string type, string? place)
+    {
+        string take = $"{type} *{variable} = ({type} *)ngixi_take({status});";
+        return place is null ? [take] : [take, $"if ({variable}) {place}({variable}, (uint32_t)(uintptr_t){variable});"];
+    }
 }
 
 /// <summary>A handle in a struct; 0 is null.</summary>
@@ -123,7 +141,20 @@ internal sealed record CHandle(string Type, string Name) : CForm(Type, Name)
 {
     public override IReadOnlyList<string> Arguments(string name) => [$"{name}.handle"];
 
-    public override IReadOnlyList<string> Take(string value) => [$"ngixi_read(&{value}.handle, sizeof({value}.handle));"];
+    public override IReadOnlyList<string> Take(CTarget to) => [$"ngixi_read(&{to.Member}handle, sizeof({to.Member}handle));"];
 
     public override string Pair() => throw Impossible(Type);
+}
+
+/// <summary>Where a result goes.</summary>
+/// <param name="Value">The expression of the value.</param>
+/// <param name="Pointer">The expression of its address.</param>
+/// <param name="Member">The expression of its members, up to their name.</param>
+internal sealed record CTarget(string Value, string Pointer, string Member)
+{
+    /// <summary>A variable called <c>result</c>.</summary>
+    public static readonly CTarget Local = new("result", "&result", "result.");
+
+    /// <summary>An out parameter called <c>result</c>.</summary>
+    public static readonly CTarget Parameter = new("*result", "result", "result->");
 }

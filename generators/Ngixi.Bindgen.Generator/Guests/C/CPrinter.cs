@@ -23,7 +23,6 @@ internal sealed class CPrinter(CHeader header)
         }
 
         string name = CText.InterfaceName(contract.Source.Name);
-        DoxygenPrinter.Write(header.Body, contract.Source.Documentation);
         string report = $"ngixi_report_{name}";
         printer.WriteMarkers(name, report, markers);
         NameScope names = new();
@@ -32,7 +31,7 @@ internal sealed class CPrinter(CHeader header)
             printer.WriteFunction(function, names.Take(CText.FunctionName(contract.Source.Name, function.Source!)), contract.Source.Name, report);
         }
 
-        return header.ToFile();
+        return header.ToFile(contract.Source.Documentation);
     }
 
     private static IEnumerable<LoweredFunction> LatestOf(IReadOnlyList<LoweredFunction> functions)
@@ -44,14 +43,15 @@ internal sealed class CPrinter(CHeader header)
     /// <summary>A first call reports the contract: a constructor would import the markers of interfaces that the guest never uses.</summary>
     private void WriteMarkers(string name, string report, IReadOnlyList<string> markers)
     {
-        CodeWriter writer = header.Body;
-        writer.Line();
+        CodeWriter writer = header.Imports;
         for (int i = 0; i < markers.Count; i++)
         {
+            writer.Line();
             writer.Line($"NGIXI_IMPORT(\"ngixi\", {CText.Literal(markers[i])})");
             writer.Line($"void ngixi_raw_contract_{name}_{CText.Number(i)}(void);");
         }
 
+        writer.Line();
         writer.Line($"static inline void {report}(void) {{");
         writer.Indented(() => writer.Lines(markers.Select((_, i) => $"NGIXI_REPORT(ngixi_raw_contract_{name}_{CText.Number(i)});")));
         writer.Line("}");
@@ -69,6 +69,7 @@ internal sealed class CPrinter(CHeader header)
         {
             string self = CText.InterfaceName(resource.Source.Name);
             WriteImport(release);
+            header.Body.Line();
             header.Body.Line("/// Gives the object back to the host; it cannot be used after that.");
             header.Body.Line($"static inline void {names.Take($"{self}_{CText.Snake(resource.Source.Release)}")}({self} *self) {{");
             header.Body.Indented(() =>
@@ -119,6 +120,7 @@ internal sealed class CPrinter(CHeader header)
         }
 
         WriteImport(function);
+        writer.Line();
         string? ownership = result is CSequence ? "Free its data with `ngixi_free`." : result is CItems or CBlock ? "Free it with `ngixi_free`." : null;
         DoxygenPrinter.Write(writer, CUnits.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership), docs);
         writer.Line($"static inline {CForm.Declare(error is null ? result?.Result ?? "void" : "bool", name)}({(parameters.Count == 0 ? "void" : string.Join(", ", parameters))}) {{");
@@ -136,10 +138,7 @@ internal sealed class CPrinter(CHeader header)
             }
             else if (function.Passing == ResultPassing.Area)
             {
-                writer.Line($"int32_t status = {call};");
-                writer.Line($"{CForm.Declare(result!.Result, "result")};");
-                writer.Lines(Taken(result, "result"));
-                writer.Line("return result;");
+                writer.Lines(result!.Return(call));
             }
             else if (result is CHandle)
             {
@@ -167,26 +166,20 @@ internal sealed class CPrinter(CHeader header)
         writer.Line("}");
         if (result is not null)
         {
-            writer.Lines(Taken(result, "(*result)"));
+            writer.Lines(result.Take(CTarget.Parameter));
         }
 
         writer.Line("return true;");
     }
 
-    // A status that nothing reads would be a warning.
-    private static IEnumerable<string> Taken(CForm form, string value)
-    {
-        IReadOnlyList<string> lines = form.Take(value);
-        return lines.Any(line => line.Contains("status")) ? lines : ["(void)status;", .. lines];
-    }
-
     private void WriteImport(LoweredFunction function)
     {
         string result = function.Result is { } type ? CText.WasmName(type) : "void";
-        string parameters = string.Join(", ", function.RawParameters.Select(parameter => $"{RawType(parameter, function)} {CText.Identifier(parameter.Name)}"));
-        header.Body.Line();
-        header.Body.Line($"NGIXI_IMPORT({CText.Literal(function.Module)}, {CText.Literal(function.Name)})");
-        header.Body.Line($"{result} {RawName(function)}({(parameters.Length == 0 ? "void" : parameters)});");
+        NameScope names = new();
+        string parameters = string.Join(", ", function.RawParameters.Select(parameter => CForm.Declare(RawType(parameter, function), names.Take(CText.Identifier(parameter.Name)))));
+        header.Imports.Line();
+        header.Imports.Line($"NGIXI_IMPORT({CText.Literal(function.Module)}, {CText.Literal(function.Name)})");
+        header.Imports.Line($"{result} {RawName(function)}({(parameters.Length == 0 ? "void" : parameters)});");
     }
 
     private static string RawType(RawParameter parameter, LoweredFunction function) => parameter.Role switch

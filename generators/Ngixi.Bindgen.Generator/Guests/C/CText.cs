@@ -39,8 +39,8 @@ internal static class CText
 
     public static string Constant(string type, string member) => $"{type}_{Snake(member)}".ToUpperInvariant();
 
-    /// <summary>A type that is made of others: a list, a map, an optional value.</summary>
-    public static string Composed(string kind, string item) => $"{Prefix}{kind}_{(item.StartsWith(Prefix, StringComparison.Ordinal) ? item.Substring(Prefix.Length) : item)}";
+    /// <summary>A type that is made of others: a list, a map, an optional value. No type of the user's has such a name.</summary>
+    public static string Composed(string kind, string item) => $"ngixi_{kind}_{item}";
 
     /// <summary>The name of a parameter or a field.</summary>
     public static string Identifier(string name)
@@ -66,19 +66,16 @@ internal static class CText
         return word.ToString();
     }
 
-    public static string Literal(string value)
+    /// <summary>A literal, also for an attribute of C++, where escapes of numbers are errors.</summary>
+    public static string Literal(string value) => $"\"{string.Concat(value.Select(character => character switch
     {
-        StringBuilder literal = new("\"");
-        foreach (byte unit in Encoding.UTF8.GetBytes(value))
-        {
-            // A question mark could begin a trigraph.
-            literal.Append(unit is >= 0x20 and < 0x7f and not ((byte)'"' or (byte)'\\' or (byte)'?')
-                ? ((char)unit).ToString()
-                : $"\\{Convert.ToString(unit, 8).PadLeft(3, '0')}");
-        }
-
-        return literal.Append('"').ToString();
-    }
+        '"' or '\\' => $"\\{character}",
+        '?' => "\\?", // Two of them could begin a trigraph.
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        _ => character.ToString(),
+    }))}\"";
 
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
