@@ -40,11 +40,14 @@ internal static class WasmtimeInternals
     /// <summary>The native handle of a module.</summary>
     public static SafeHandle HandleOf(Module module) => (SafeHandle)NativeHandle(module);
 
+    /// <summary>The native handle of a store.</summary>
+    public static SafeHandle HandleOf(Store store) => (SafeHandle)NativeHandle(store);
+
     /// <summary>The native context of a store.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public static nint ContextOf(Store store)
     {
-        ObjectDisposedException.ThrowIf(((SafeHandle)NativeHandle(store)).IsClosed, store);
+        ObjectDisposedException.ThrowIf(HandleOf(store).IsClosed, store);
         return ContextHandle(store);
     }
 
