@@ -67,9 +67,12 @@ internal static class WasmtimeInternals
     {
         if (error != 0)
         {
-            throw FromOwnedError(null, error);
+            throw ToException(error);
         }
     }
+
+    /// <summary>Makes Wasmtime .NET's exception for a native error, which it takes over.</summary>
+    public static WasmtimeException ToException(nint error) => FromOwnedError(null, error);
 
     /// <summary>Throws Wasmtime .NET's exception for a trap, which it takes over. Does nothing for none.</summary>
     public static void ThrowIfTrap(nint trap)

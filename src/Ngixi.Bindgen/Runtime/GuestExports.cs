@@ -80,6 +80,11 @@ public sealed unsafe class GuestExports
         }
 
         bool isOutermost = Instance.StoreState.EnterGuest(storeHandle);
+        if (!isOutermost)
+        {
+            Instance.Calls.Open();
+        }
+
         bool hasViews = Instance.HasViews;
         nint memoryBefore = hasViews ? Instance.Memory.Start : 0;
         nint trap;
@@ -95,6 +100,10 @@ public sealed unsafe class GuestExports
         {
             Instance.EndRun();
             isGone = Instance.StoreState.LeaveGuest(storeHandle);
+        }
+        else
+        {
+            Instance.Calls.Close();
         }
 
         if (error != 0 || trap != 0)

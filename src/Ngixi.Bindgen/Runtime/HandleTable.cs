@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class HandleTable(int seed)
             entries.Add(default);
         }
 
-        Entry entry = entries[index] with { Resource = resource, Kind = kind };
+        Entry entry = entries[index] with { Resource = resource, Kind = kind, Call = 0 };
         entries[index] = entry;
         Count++;
         return HandleOf(index, entry.Uses);
@@ -58,12 +60,34 @@ internal sealed class HandleTable(int seed)
             : throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is a {entry.Kind!.Name}, not a {kind.Name}");
     }
 
-    public object Remove(int handle, Type kind, string parameter)
+    /// <summary>Gets the resource of a handle for a call, which uses it until it returns.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="kind">What it must be of.</param>
+    /// <param name="parameter">The parameter, for errors.</param>
+    /// <param name="calls">The calls of the instance; the latest is the one that uses it.</param>
+    public object Use(int handle, Type kind, string parameter, ref NestedCalls calls)
+    {
+        object resource = Get(handle, kind, parameter);
+        ref Entry entry = ref CollectionsMarshal.AsSpan(entries)[(handle & ((1 << IndexBits) - 1)) - 1];
+        if (!calls.IsOpen(entry.Call))
+        {
+            entry = entry with { Call = calls.Latest() };
+        }
+
+        return resource;
+    }
+
+    public object Remove(int handle, Type kind, string parameter, in NestedCalls calls)
     {
         object resource = Get(handle, kind, parameter);
         int index = Find(handle, parameter);
+        if (calls.IsOpen(entries[index].Call))
+        {
+            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is in use by a call that this one is made in; release it after that call");
+        }
+
         int uses = entries[index].Uses + 1;
-        entries[index] = new Entry(null, null, uses);
+        entries[index] = new Entry(null, null, uses, 0);
         Count--;
         if (uses < Generations)
         {
@@ -112,5 +136,5 @@ internal sealed class HandleTable(int seed)
 
     private int HandleOf(int index, int uses) => (((firstGeneration + uses) % Generations) << IndexBits) | (index + 1);
 
-    private readonly record struct Entry(object? Resource, Type? Kind, int Uses);
+    private readonly record struct Entry(object? Resource, Type? Kind, int Uses, long Call);
 }
