@@ -6,7 +6,8 @@ using Wasmtime;
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>What the instances of one store share, found without holding the store: its options, and which thread runs its guests.</summary>
-internal sealed class StoreState
+/// <param name="neededStack">The bytes of stack that a thread must have left to run a guest.</param>
+internal sealed class StoreState(nuint neededStack)
 {
     // The id of the thread that runs a guest of the store, 0 for none.
     private int runner;
@@ -42,7 +43,7 @@ internal sealed class StoreState
     public bool EnterGuest(SafeHandle store)
     {
         ObjectDisposedException.ThrowIf(store.IsClosed, typeof(Store));
-        if (!ThreadStack.HasRoom(out int current))
+        if (!ThreadStack.HasRoom(neededStack, out int current))
         {
             RequireNested(current);
         }
@@ -91,7 +92,7 @@ internal sealed class StoreState
     {
         if (Volatile.Read(ref runner) != current)
         {
-            throw ThreadStack.NoRoom();
+            throw ThreadStack.NoRoom(neededStack);
         }
     }
 
