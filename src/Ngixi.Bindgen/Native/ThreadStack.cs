@@ -18,6 +18,10 @@ internal static unsafe partial class ThreadStack
     [ThreadStatic]
     private static nuint end;
 
+    // 0 where the system does not tell.
+    [ThreadStatic]
+    private static nuint size;
+
     // 0 until it is asked for.
     [ThreadStatic]
     private static int threadId;
@@ -41,29 +45,42 @@ internal static unsafe partial class ThreadStack
         return (nuint)(&here) >= end + needed;
     }
 
+    /// <summary>Gets whether the whole stack is smaller than what is needed, however much of it is in use.</summary>
+    /// <param name="needed">The bytes that are needed.</param>
+    public static bool IsSmallerThan(nuint needed)
+    {
+        if (threadId == 0)
+        {
+            Find();
+        }
+
+        return size != 0 && size < needed;
+    }
+
     public static InsufficientExecutionStackException NoRoom(nuint needed) => new(
         $"A guest needs {needed / 1024} KiB of stack, and the thread has less left. Run guests on threads of {(needed / (1024 * 1024)) + 1} MiB or more, and not from the depth of a recursion.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Find()
     {
-        end = FindEnd();
+        (end, size) = FindStack();
         return threadId = Environment.CurrentManagedThreadId;
     }
 
-    /// <summary>Finds the lowest address of the thread's stack; 0 where the system does not tell.</summary>
-    private static nuint FindEnd()
+    /// <summary>Finds the lowest address of the thread's stack, and its size; 0 where the system does not tell.</summary>
+    private static (nuint End, nuint Size) FindStack()
     {
         if (OperatingSystem.IsWindows())
         {
-            GetCurrentThreadStackLimits(out nuint low, out _);
-            return low;
+            GetCurrentThreadStackLimits(out nuint low, out nuint high);
+            return (low, high - low);
         }
 
         if (OperatingSystem.IsMacOS())
         {
             nint self = pthread_self();
-            return pthread_get_stackaddr_np(self) - pthread_get_stacksize_np(self);
+            nuint bytes = pthread_get_stacksize_np(self);
+            return (pthread_get_stackaddr_np(self) - bytes, bytes);
         }
 
         if (OperatingSystem.IsLinux())
@@ -72,13 +89,13 @@ internal static unsafe partial class ThreadStack
             byte* attributes = stackalloc byte[128];
             if (pthread_getattr_np(pthread_self(), attributes) == 0)
             {
-                _ = pthread_attr_getstack(attributes, out nuint low, out _);
+                _ = pthread_attr_getstack(attributes, out nuint low, out nuint bytes);
                 _ = pthread_attr_destroy(attributes);
-                return low;
+                return (low, bytes);
             }
         }
 
-        return 0;
+        return default;
     }
 
     [LibraryImport("kernel32")]

@@ -275,6 +275,7 @@ internal sealed unsafe class GuestInstance
     private static GuestInstance EnterAnew(nint caller)
     {
         GuestInstance instance = Of(caller);
+        instance.state.RequireStack();
         instance.DropLeftovers();
         return instance;
     }

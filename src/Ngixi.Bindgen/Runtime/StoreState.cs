@@ -59,6 +59,16 @@ internal sealed class StoreState(nuint neededStack)
         return true;
     }
 
+    /// <summary>Refuses a call of an import on a thread whose whole stack is smaller than what a guest may use.</summary>
+    /// <exception cref="InsufficientExecutionStackException">It is: a delegate of Wasmtime .NET's own, which does not look, runs the guest.</exception>
+    public void RequireStack()
+    {
+        if (ThreadStack.IsSmallerThan(neededStack))
+        {
+            throw ThreadStack.NoRoom(neededStack);
+        }
+    }
+
     /// <summary>Gives the store up.</summary>
     public void Leave() => Volatile.Write(ref runner, 0);
 

@@ -49,6 +49,21 @@ internal static partial class Attacks
         }
     }
 
+    public static void A_small_thread_that_runs_a_guest_by_Wasmtimes_own_delegate_is_told_at_the_first_import()
+    {
+        using Engine engine = new(GuestConfig.Create());
+        OnThread(512 * 1024, () =>
+        {
+            using OddGuest guest = OddGuest.Of(engine, new Odd());
+            Assert.IsType<InsufficientExecutionStackException>(Assert.Throws<WasmtimeException>(guest.Instance.GetAction("odd_ping")!).InnerException?.InnerException);
+        });
+        OnThread(1024 * 1024, () =>
+        {
+            using OddGuest guest = OddGuest.Of(engine, new Odd());
+            guest.Instance.GetAction("odd_ping")!();
+        });
+    }
+
     public static void A_guest_that_recurses_from_the_depth_of_the_hosts_recursion()
     {
         using Engine engine = new(GuestConfig.Create());
