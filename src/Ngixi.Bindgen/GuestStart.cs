@@ -17,6 +17,7 @@ public static class GuestStart
     /// <returns>The instance.</returns>
     /// <exception cref="WasmtimeException">The guest trapped; dispose its store.</exception>
     /// <exception cref="InvalidOperationException">A guest of the store runs on another thread.</exception>
+    /// <exception cref="ObjectDisposedException">The store is disposed, or was while the guest ran.</exception>
     /// <exception cref="InsufficientExecutionStackException">The thread's stack is too small for a guest.</exception>
     public static Instance Start(this Instance instance)
     {

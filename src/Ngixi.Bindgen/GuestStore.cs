@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
@@ -15,6 +16,7 @@ public static class GuestStore
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="options">The options; they replace all earlier ones.</param>
+    /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public static void SetGuestOptions(this Store store, GuestOptions options)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -22,5 +24,5 @@ public static class GuestStore
         StateOf(store).Options = options;
     }
 
-    internal static StoreState StateOf(Store store) => States.GetValue(store, static _ => new StoreState());
+    internal static StoreState StateOf(Store store) => States.GetValue(store, static store => new StoreState(ThreadStack.NeededBy(store)));
 }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;
@@ -27,24 +29,36 @@ public sealed unsafe class LinkedModule : IDisposable
     /// <summary>Creates an instance, and runs its start function.</summary>
     /// <param name="store">The store, of the same engine.</param>
     /// <returns>The instance.</returns>
+    /// <exception cref="InvalidOperationException">A guest of the store runs on another thread.</exception>
     /// <exception cref="InsufficientExecutionStackException">The thread's stack is too small for a guest.</exception>
+    /// <exception cref="ObjectDisposedException">This or the store is disposed, or the store was while the start function ran.</exception>
     /// <exception cref="WasmtimeException">There is no room for the instance, or its start function trapped.</exception>
     public Instance Instantiate(Store store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (!ThreadStack.HasRoom())
-        {
-            throw ThreadStack.NoRoom();
-        }
-
-        nint context = WasmtimeInternals.ContextOf(store);
+        SafeHandle storeHandle = WasmtimeInternals.HandleOf(store);
+        StoreState state = GuestStore.StateOf(store);
+        bool isOutermost = state.EnterGuest(storeHandle);
+        bool isGone = false;
         InstanceHandle instance;
         nint trap = 0;
-        nint error = NativeMethods.wasmtime_instance_pre_instantiate(handle, context, &instance, &trap);
-        GC.KeepAlive(store);
+        nint error;
+        try
+        {
+            error = NativeMethods.wasmtime_instance_pre_instantiate(handle, WasmtimeInternals.ContextOf(store), &instance, &trap);
+        }
+        finally
+        {
+            GC.KeepAlive(store);
+            if (isOutermost)
+            {
+                isGone = state.LeaveGuest(storeHandle);
+            }
+        }
+
         WasmtimeInternals.ThrowIfError(error);
         WasmtimeInternals.ThrowIfTrap(trap);
-        return WasmtimeInternals.NewInstance(store, instance);
+        return isGone ? throw StoreState.WasDisposed() : WasmtimeInternals.NewInstance(store, instance);
     }
 
     /// <summary>Frees the resolved imports. Instances remain valid.</summary>

@@ -23,9 +23,16 @@ public sealed class WasmImportException : Exception
     }
 
     /// <summary>Creates the exception for an exception of an import. Never throws, even if the host's exception does.</summary>
-    internal static WasmImportException Of(string import, Exception exception) => exception is BadArgumentException badArgument
+    /// <param name="import">The import.</param>
+    /// <param name="exception">Its exception.</param>
+    /// <param name="refused">The parameter whose value could not be made, so that the method did not run; null when it ran.</param>
+    internal static WasmImportException Of(string import, Exception exception, string? refused) => exception is BadArgumentException badArgument
         ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
-        : new WasmImportException(import, parameter: null, $"the host's method threw {exception.GetType().Name}{MessageOf(exception)}", exception);
+        : new WasmImportException(
+            import,
+            refused,
+            $"{(refused is null ? "the host's method" : "a constructor or property that makes its value")} threw {exception.GetType().Name}{MessageOf(exception)}",
+            exception);
 
     /// <summary>Gets the import that was called, as <c>module.name</c>.</summary>
     public string Import { get; }
@@ -38,7 +45,8 @@ public sealed class WasmImportException : Exception
 
     /// <summary>
     /// Gets whether the guest is at fault, because it passed an invalid pointer, length, value or handle. Otherwise
-    /// <see cref="Exception.InnerException"/> is the exception of the host's method.
+    /// <see cref="Exception.InnerException"/> is the exception of the host's method, or, where <see cref="Parameter"/> is not null,
+    /// of the constructor or property that refused its value.
     /// </summary>
     public bool IsBadArgument => InnerException is null;
 

@@ -1,5 +1,6 @@
 using Ngixi.Bindgen.Tests.Contracts;
 using Ngixi.Bindgen.Tests.Support;
+using Ngixi.Bindgen.Tests.Survival;
 
 namespace Ngixi.Bindgen.Tests;
 
@@ -62,5 +63,26 @@ public sealed class HostExceptionTests
         first.CallToFail("job_tenant");
         fails = false;
         Assert.Equal(7, second.Call("job_tenant"));
+    }
+
+    [Fact]
+    public void A_constructor_that_refuses_a_value_is_told_with_the_parameter()
+    {
+        ArgumentOutOfRangeException refusal = new(null, "must be odd");
+        using OddGuest guest = OddGuest.Of(RawGuest.Engine, new Odd());
+        try
+        {
+            Watched.OnMade = () => throw refusal;
+            WasmtimeException outer = Assert.Throws<WasmtimeException>(guest.Plugin.Watch);
+            WasmImportException exception = Assert.IsType<WasmImportException>(outer.InnerException);
+            Assert.Equal("Import odd.watch, parameter value: a constructor or property that makes its value threw ArgumentOutOfRangeException: must be odd", exception.Message);
+            Assert.Equal("value", exception.Parameter);
+            Assert.Same(refusal, exception.InnerException);
+            Assert.False(exception.IsBadArgument);
+        }
+        finally
+        {
+            Watched.OnMade = () => { };
+        }
     }
 }

@@ -16,6 +16,29 @@ public sealed class ResourceTests : IDisposable
         "files.open_file_free (i32)", "files.mark_end (i32)",
     ];
 
+    /// <summary>Counts with a file, which is used in that, and descends to release it.</summary>
+    private const string LentGuest =
+        """
+        (module
+          (import "files" "file_create" (func $create (param i32 i32) (result i32)))
+          (import "files" "file_join" (func $join (param i32 i32 i32) (result i32)))
+          (import "files" "open_file_free" (func $free (param i32)))
+          (memory (export "memory") 1)
+          (global (export "ngixi_area") i32 (i32.const 1024))
+          (data (i32.const 1024) "\00\01\00\00\00\00\00\00")
+          (func (export "odd_ping"))
+          (func (export "odd_sum") (result i32) (i32.const 0))
+          (func (export "odd_fill") (result i32) (i32.const 0))
+          (func (export "odd_count") (param i32) (result i32) (call $join (local.get 0) (i32.const 0) (i32.const 1024)))
+          (func (export "odd_open") (result i32) (call $create (i32.const 0) (i32.const 0)))
+          (func (export "odd_nest"))
+          (func (export "odd_dig"))
+          (func (export "odd_watch"))
+          (func (export "odd_grow") (param i32) (result i32) (i32.const 0))
+          (func (export "odd_descend") (param i32) (result i32) (call $free (local.get 0)) (i32.const 0))
+          (func (export "odd_take") (param i32) (result i32) (i32.const 0)))
+        """;
+
     private readonly MemoryFiles files = new();
     private readonly Linker linker = new(RawGuest.Engine);
     private readonly RawGuest guest;
@@ -62,6 +85,41 @@ public sealed class ResourceTests : IDisposable
         AssertBad(guest.CallToFail("open_file_free", handle), "files.open_file_free", "handle", "is not open in this instance");
         AssertBad(guest.CallToFail("open_file_path", handle, Area), "files.open_file_path", "handle", "is not open in this instance");
         Assert.Equal(1, files.Opened[0].Disposed);
+    }
+
+    [Fact]
+    public void A_handle_is_not_released_in_a_call_that_uses_it()
+    {
+        IOddPlugin? plugin = null;
+        int used = 0;
+        int spare = 0;
+        using Linker reentrant = new(RawGuest.Engine);
+        LendingFiles lender = new();
+        reentrant.DefineFiles(lender);
+        using Module module = Module.FromText(RawGuest.Engine, "lent", LentGuest);
+        using Store store = new(RawGuest.Engine);
+        plugin = reentrant.Instantiate(store, module).GetOddPlugin();
+        used = plugin.Open();
+        spare = plugin.Open();
+
+        // One that is not in use may go, also one that a call used which has returned, and one that a nested call used.
+        lender.OnJoin = () => { };
+        plugin.Count(spare);
+        lender.OnJoin = () =>
+        {
+            lender.OnJoin = () => { };
+            plugin.Count(used);
+            plugin.Count(spare);
+            plugin.Descend(spare);
+        };
+        plugin.Count(used);
+        Assert.Equal(1, lender.Disposed);
+
+        lender.OnJoin = () => plugin.Descend(used);
+        WasmtimeException outer = Assert.Throws<WasmtimeException>(() => plugin.Count(used));
+        WasmtimeException inner = Assert.IsType<WasmtimeException>(outer.InnerException?.InnerException);
+        AssertBad(Assert.IsType<WasmImportException>(inner.InnerException), "files.open_file_free", "handle", "is in use by a call that this one is made in");
+        Assert.Equal(1, lender.Disposed);
     }
 
     [Fact]
@@ -202,4 +260,35 @@ public sealed class ResourceTests : IDisposable
     private string PathOf(int handle) => TextOf((int)guest.Call("open_file_path", handle, Area)!);
 
     private string TextOf(int length) => Encoding.UTF8.GetString(guest.Bytes(Area + 8, length));
+
+    /// <summary>Calls back while a file is used.</summary>
+    private sealed class LendingFiles : IFiles
+    {
+        public Action OnJoin { get; set; } = () => { };
+
+        public int Disposed { get; private set; }
+
+        public IFile? Open(string path) => null;
+
+        public IFile Create(string path) => new LentFile(this);
+
+        public IMark Mark() => throw new NotSupportedException();
+
+        public string Join(IFile first, IFile? second)
+        {
+            OnJoin();
+            return "";
+        }
+
+        private sealed class LentFile(LendingFiles owner) : IFile
+        {
+            public string Path() => "";
+
+            public int Read(Span<byte> buffer) => 0;
+
+            public IFile Clone() => new LentFile(owner);
+
+            public void Dispose() => owner.Disposed++;
+        }
+    }
 }

@@ -20,6 +20,7 @@ public static class ContractLinker
     /// <param name="module">The guest.</param>
     /// <param name="cancellation">Ends the check. Its time is linear in the length of the guest's imports.</param>
     /// <exception cref="ContractMismatchException">The guest does not fit; the exception lists the differences in words.</exception>
+    /// <exception cref="ArgumentException">The linker or the module is of another engine.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public static void CheckContracts(this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
     {
@@ -36,13 +37,14 @@ public static class ContractLinker
     /// <param name="module">The guest.</param>
     /// <param name="cancellation">Ends the check. Its time is linear in the length of the guest's imports.</param>
     /// <returns>The differences, 100 at most, and one of the kind <see cref="ContractDifferenceKind.NotListed"/> if there are more; none when the guest fits.</returns>
+    /// <exception cref="ArgumentException">The linker or the module is of another engine.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public static IReadOnlyList<ContractDifference> FindContractDifferences(this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(module);
-        using LinkerLookup lookup = new(linker, engine);
+        using LinkerLookup lookup = new(linker, engine, module);
         return new ContractCheck(lookup, cancellation).Run(module);
     }
 }

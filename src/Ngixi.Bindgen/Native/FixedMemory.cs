@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using Wasmtime;
-
 namespace Ngixi.Bindgen.Native;
 
 /// <summary>
@@ -18,19 +15,12 @@ internal static unsafe class FixedMemory
     private const ulong LargestGrowth = 65535;
     private const byte PageSizeLog2 = 16;
 
-    private static readonly Lazy<int?> EngineOffset = new(FindEngineOffset);
-
     /// <summary>Gets whether no memory with pages of 64 KiB, 32-bit and not shared, ever moves in stores of this one's engine.</summary>
     /// <param name="context">The store's context.</param>
     public static bool IsUsedBy(nint context)
     {
-        if (EngineOffset.Value is not { } offset)
-        {
-            return false;
-        }
-
-        nint engine = *(nint*)(context + offset);
-        return Try(&engine);
+        nint engine = StoreEngine.Of(context);
+        return engine != 0 && Try(&engine);
     }
 
     private static bool Try(nint* engine)
@@ -67,26 +57,5 @@ internal static unsafe class FixedMemory
         }
 
         return error != 0;
-    }
-
-    /// <summary>
-    /// Finds where a store keeps its engine: the same place in each store, and what <c>wasm_engine_t</c> points to. A
-    /// Wasmtime that keeps it elsewhere is asked for each memory in each call, as is one that a memory moves in.
-    /// </summary>
-    private static int? FindEngineOffset()
-    {
-        const int Words = 512;
-        using Engine first = new();
-        using Engine second = new();
-        using Store firstStore = new(first);
-        using Store secondStore = new(second);
-        using Store thirdStore = new(second);
-        int word = new ReadOnlySpan<nint>((void*)WasmtimeInternals.ContextOf(firstStore), Words).IndexOf(AddressOf(first));
-        int offset = word * sizeof(nint);
-        return word >= 0 && IsAt(offset, secondStore) && IsAt(offset, thirdStore) ? offset : null;
-
-        bool IsAt(int offset, Store store) => *(nint*)(WasmtimeInternals.ContextOf(store) + offset) == AddressOf(second);
-
-        static nint AddressOf(Engine engine) => *(nint*)WasmtimeInternals.HandleOf(engine).DangerousGetHandle();
     }
 }

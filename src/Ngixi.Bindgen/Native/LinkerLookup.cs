@@ -15,19 +15,27 @@ internal readonly record struct LinkerItem(byte Kind, Function? Function);
 /// </remarks>
 internal sealed unsafe class LinkerLookup : IDisposable
 {
+    /// <summary>What Wasmtime says of a module of another engine, which it looks at first of all.</summary>
+    private static readonly Lazy<string?> OtherEngine = new(FindOtherEngine);
+
     private readonly Linker linker;
     private readonly Store store;
     private readonly ulong storeId;
 
     private static ReadOnlySpan<byte> EmptyModule => [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0];
 
-    /// <exception cref="ArgumentException">The linker is of another engine, which Wasmtime would end the process for.</exception>
-    public LinkerLookup(Linker linker, Engine engine)
+    /// <exception cref="ArgumentException">The linker or the module is of another engine, which Wasmtime ends the process for, or refuses late.</exception>
+    public LinkerLookup(Linker linker, Engine engine, Module module)
     {
         NativeLayout.Verify();
         if (!IsOf(linker, engine))
         {
             throw new ArgumentException("The linker is of another engine. Pass the engine that the linker was made with.", nameof(engine));
+        }
+
+        if (RefusalOf(linker, module) is { } refusal && refusal == OtherEngine.Value)
+        {
+            throw new ArgumentException("The module is of another engine than the linker. Compile it with the engine that the linker was made with.", nameof(module));
         }
 
         this.linker = linker;
@@ -63,13 +71,23 @@ internal sealed unsafe class LinkerLookup : IDisposable
     private static bool IsOf(Linker linker, Engine engine)
     {
         using Module module = Module.FromBytes(engine, "empty", EmptyModule);
-        nint error = NativeMethods.wasmtime_linker_instantiate_pre(WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out InstancePreHandle handle);
-        if (error != 0)
-        {
-            NativeMethods.wasmtime_error_delete(error);
-        }
+        return RefusalOf(linker, module) is null;
+    }
 
+    private static string? FindOtherEngine()
+    {
+        using Engine engine = new();
+        using Engine other = new();
+        using Linker linker = new(engine);
+        using Module module = Module.FromBytes(other, "empty", EmptyModule);
+        return RefusalOf(linker, module);
+    }
+
+    /// <summary>Says why a linker cannot link a module; null where it can.</summary>
+    private static string? RefusalOf(Linker linker, Module module)
+    {
+        nint error = NativeMethods.wasmtime_linker_instantiate_pre(WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out InstancePreHandle handle);
         handle.Dispose();
-        return error == 0;
+        return error == 0 ? null : WasmtimeInternals.ToException(error).Message;
     }
 }

@@ -40,11 +40,14 @@ internal static class WasmtimeInternals
     /// <summary>The native handle of a module.</summary>
     public static SafeHandle HandleOf(Module module) => (SafeHandle)NativeHandle(module);
 
+    /// <summary>The native handle of a store.</summary>
+    public static SafeHandle HandleOf(Store store) => (SafeHandle)NativeHandle(store);
+
     /// <summary>The native context of a store.</summary>
     /// <exception cref="ObjectDisposedException">The store is disposed.</exception>
     public static nint ContextOf(Store store)
     {
-        ObjectDisposedException.ThrowIf(((SafeHandle)NativeHandle(store)).IsClosed, store);
+        ObjectDisposedException.ThrowIf(HandleOf(store).IsClosed, store);
         return ContextHandle(store);
     }
 
@@ -64,9 +67,12 @@ internal static class WasmtimeInternals
     {
         if (error != 0)
         {
-            throw FromOwnedError(null, error);
+            throw ToException(error);
         }
     }
+
+    /// <summary>Makes Wasmtime .NET's exception for a native error, which it takes over.</summary>
+    public static WasmtimeException ToException(nint error) => FromOwnedError(null, error);
 
     /// <summary>Throws Wasmtime .NET's exception for a trap, which it takes over. Does nothing for none.</summary>
     public static void ThrowIfTrap(nint trap)

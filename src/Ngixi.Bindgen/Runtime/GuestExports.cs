@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
@@ -17,6 +18,7 @@ public sealed unsafe class GuestExports
 
     private readonly nint context;
     private readonly Store store;
+    private readonly SafeHandle storeHandle;
     private readonly FunctionHandle[] functions;
     private readonly uint area;
 
@@ -24,6 +26,7 @@ public sealed unsafe class GuestExports
     {
         Instance = GuestInstance.Of(instance);
         store = WasmtimeInternals.StoreOf(instance);
+        storeHandle = WasmtimeInternals.HandleOf(store);
         context = WasmtimeInternals.ContextOf(store);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
         functions = [.. contract.Exports.Select(export => Find(context, handle, export.Name))];
@@ -71,13 +74,17 @@ public sealed unsafe class GuestExports
 
     internal void Call(int function, ValueSlot* slots, int count)
     {
-        Instance.RequireAlive();
         if (Instance.HasTrapped)
         {
-            throw new InvalidOperationException("A call of this instance ended in a trap, which leaves a guest's memory in disorder. Dispose its store, and start another.");
+            throw HasTrapped();
         }
 
-        bool isOutermost = Instance.StoreState.EnterGuest();
+        bool isOutermost = Instance.StoreState.EnterGuest(storeHandle);
+        if (!isOutermost)
+        {
+            Instance.Calls.Open();
+        }
+
         bool hasViews = Instance.HasViews;
         nint memoryBefore = hasViews ? Instance.Memory.Start : 0;
         nint trap;
@@ -88,10 +95,15 @@ public sealed unsafe class GuestExports
         }
 
         GC.KeepAlive(store);
+        bool isGone = false;
         if (isOutermost)
         {
             Instance.EndRun();
-            Instance.StoreState.Leave();
+            isGone = Instance.StoreState.LeaveGuest(storeHandle);
+        }
+        else
+        {
+            Instance.Calls.Close();
         }
 
         if (error != 0 || trap != 0)
@@ -102,11 +114,19 @@ public sealed unsafe class GuestExports
             WasmtimeInternals.ThrowIfTrap(trap);
         }
 
+        if (isGone)
+        {
+            throw StoreState.WasDisposed();
+        }
+
         if (hasViews)
         {
             RequireViews(memoryBefore);
         }
     }
+
+    private static InvalidOperationException HasTrapped() =>
+        new("A call of this instance ended in a trap, which leaves a guest's memory in disorder. Dispose its store, and start another.");
 
     /// <summary>Checks that the views are good that the calling host method had before the guest ran.</summary>
     private void RequireViews(nint memoryBefore)
@@ -173,7 +193,9 @@ public sealed unsafe class GuestExports
             return;
         }
 
-        bool isOutermost = guest.StoreState.EnterGuest();
+        SafeHandle store = WasmtimeInternals.HandleOf(WasmtimeInternals.StoreOf(instance));
+        bool isOutermost = guest.StoreState.EnterGuest(store);
+        bool isGone = false;
         try
         {
             start.Invoke();
@@ -188,8 +210,13 @@ public sealed unsafe class GuestExports
             if (isOutermost)
             {
                 guest.EndRun();
-                guest.StoreState.Leave();
+                isGone = guest.StoreState.LeaveGuest(store);
             }
+        }
+
+        if (isGone)
+        {
+            throw StoreState.WasDisposed();
         }
     }
 

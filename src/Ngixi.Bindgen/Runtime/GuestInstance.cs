@@ -40,6 +40,10 @@ internal sealed unsafe class GuestInstance
     private ParkedResult parked;
     private string? lastError;
     private GuestMemory memory;
+    private NestedCalls calls;
+
+    // What the host's own code threw last while a value of the guest's was made, and for which parameter.
+    private (string Parameter, Exception Exception) refused;
 
     private GuestInstance(CallerIdentity identity)
     {
@@ -89,6 +93,9 @@ internal sealed unsafe class GuestInstance
 
     public ref GuestMemory Memory => ref memory;
 
+    /// <summary>Gets which calls the guest runs in.</summary>
+    public ref NestedCalls Calls => ref calls;
+
     /// <summary>Makes room for a result that the guest is to take, to be filled in.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<byte> Park(int byteCount)
@@ -111,6 +118,7 @@ internal sealed unsafe class GuestInstance
     /// <summary>Drops what a guest left that runs no more. There is nothing where it may call without anything to do first.</summary>
     public void EndRun()
     {
+        calls.Begin();
         if (ready.IsHost)
         {
             DropLeftovers();
@@ -154,6 +162,7 @@ internal sealed unsafe class GuestInstance
             instance = EnterAnew(caller);
         }
 
+        instance.calls.Begin();
         return instance;
     }
 
@@ -205,6 +214,19 @@ internal sealed unsafe class GuestInstance
         }
     }
 
+    /// <summary>Notes that a parameter could not be made. Never catches: what a constructor throws goes on as it is.</summary>
+    public bool IsRefused(string parameter, Exception exception)
+    {
+        refused = (parameter, exception);
+        return false;
+    }
+
+    /// <summary>Gets the parameter that an exception of an import says could not be made; null when it came of something else.</summary>
+    public static string? ParameterRefusedBy(Exception exception, nint caller) =>
+        Instances.TryGetValue(CallerIdentity.Of(caller), out GuestInstance? instance) && ReferenceEquals(instance.refused.Exception, exception)
+            ? instance.refused.Parameter
+            : null;
+
     /// <summary>Gets the implementation that <paramref name="binding"/> has for this instance; made at the first call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Implementation<T>(object binding, Func<GuestContext, T> create)
@@ -253,6 +275,7 @@ internal sealed unsafe class GuestInstance
     private static GuestInstance EnterAnew(nint caller)
     {
         GuestInstance instance = Of(caller);
+        instance.state.RequireStack();
         instance.DropLeftovers();
         return instance;
     }

@@ -55,6 +55,10 @@ public unsafe ref partial struct GuestReader
         {
             return TLayout.Read(ref this, stored, name);
         }
+        catch (Exception exception) when (Instance.IsRefused(name, exception))
+        {
+            throw;
+        }
         finally
         {
             Instance.HasViews = hasViews;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Ngixi.Bindgen.Runtime;
 
 /// <summary>
@@ -43,31 +45,43 @@ internal sealed class HandleTable(int seed)
             entries.Add(default);
         }
 
-        Entry entry = entries[index] with { Resource = resource, Kind = kind };
+        Entry entry = entries[index] with { Resource = resource, Kind = kind, Call = 0 };
         entries[index] = entry;
         Count++;
         return HandleOf(index, entry.Uses);
     }
 
-    public object Get(int handle, Type kind, string parameter)
+    /// <summary>Gets the resource of a handle for a call, which uses it until it returns.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="kind">What it must be of.</param>
+    /// <param name="parameter">The parameter, for errors.</param>
+    /// <param name="calls">The calls of the instance; the latest is the one that uses it.</param>
+    public object Use(int handle, Type kind, string parameter, ref NestedCalls calls)
     {
-        int index = Find(handle, parameter);
-        Entry entry = entries[index];
-        return entry.Kind == kind
-            ? entry.Resource!
-            : throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is a {entry.Kind!.Name}, not a {kind.Name}");
+        ref Entry entry = ref Find(handle, kind, parameter);
+        if (!calls.IsOpen(entry.Call))
+        {
+            entry.Call = calls.Latest();
+        }
+
+        return entry.Resource!;
     }
 
-    public object Remove(int handle, Type kind, string parameter)
+    public object Remove(int handle, Type kind, string parameter, in NestedCalls calls)
     {
-        object resource = Get(handle, kind, parameter);
-        int index = Find(handle, parameter);
-        int uses = entries[index].Uses + 1;
-        entries[index] = new Entry(null, null, uses);
+        ref Entry entry = ref Find(handle, kind, parameter);
+        if (calls.IsOpen(entry.Call))
+        {
+            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is in use by a call that this one is made in; release it after that call");
+        }
+
+        object resource = entry.Resource!;
+        int uses = entry.Uses + 1;
+        entry = new Entry(null, null, uses, 0);
         Count--;
         if (uses < Generations)
         {
-            free.Push(index);
+            free.Push(IndexOf(handle));
         }
 
         return resource;
@@ -94,23 +108,32 @@ internal sealed class HandleTable(int seed)
         return resources;
     }
 
-    private int Find(int handle, string parameter)
+    private ref Entry Find(int handle, Type kind, string parameter)
     {
         if (handle == 0)
         {
             throw new BadArgumentException(parameter, "0 is not a handle");
         }
 
-        int index = (handle & ((1 << IndexBits) - 1)) - 1;
-        if (handle < 0 || (uint)index >= (uint)entries.Count || entries[index].Resource is null || HandleOf(index, entries[index].Uses) != handle)
+        int index = IndexOf(handle);
+        Span<Entry> all = CollectionsMarshal.AsSpan(entries);
+        if (handle < 0 || (uint)index >= (uint)all.Length || all[index].Resource is null || HandleOf(index, all[index].Uses) != handle)
         {
             throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is not open in this instance: it was released, or never given to it");
         }
 
-        return index;
+        ref Entry entry = ref all[index];
+        if (entry.Kind != kind)
+        {
+            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is a {entry.Kind!.Name}, not a {kind.Name}");
+        }
+
+        return ref entry;
     }
+
+    private static int IndexOf(int handle) => (handle & ((1 << IndexBits) - 1)) - 1;
 
     private int HandleOf(int index, int uses) => (((firstGeneration + uses) % Generations) << IndexBits) | (index + 1);
 
-    private readonly record struct Entry(object? Resource, Type? Kind, int Uses);
+    private record struct Entry(object? Resource, Type? Kind, int Uses, long Call);
 }

@@ -9,7 +9,7 @@ public unsafe ref partial struct HostCall
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The object.</returns>
     public readonly T ReadResource<T>(int slot, string parameter)
-        where T : class => (T)Instance.Handles.Get(slots[slot].Int32, typeof(T), parameter);
+        where T : class => (T)Instance.Handles.Use(slots[slot].Int32, typeof(T), parameter, ref Instance.Calls);
 
     /// <summary>Gets the object of a handle, or null for 0.</summary>
     /// <inheritdoc cref="ReadResource"/>
@@ -17,12 +17,12 @@ public unsafe ref partial struct HostCall
     public readonly T? ReadNullableResource<T>(int slot, string parameter)
         where T : class => slots[slot].Int32 == 0 ? null : ReadResource<T>(slot, parameter);
 
-    /// <summary>Ends a handle and disposes its object.</summary>
+    /// <summary>Ends a handle and disposes its object. A handle that a call uses which this one is made in is a bad argument.</summary>
     /// <typeparam name="T">The resource interface.</typeparam>
     /// <param name="slot">The handle's slot.</param>
     /// <param name="parameter">The name of the handle in errors.</param>
     public readonly void ReleaseResource<T>(int slot, string parameter)
-        where T : class, IDisposable => ((T)Instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter)).Dispose();
+        where T : class, IDisposable => ((T)Instance.Handles.Remove(slots[slot].Int32, typeof(T), parameter, Instance.Calls)).Dispose();
 
     /// <summary>Checks before the host's method runs that the guest may have one more handle.</summary>
     public readonly void RequireFreeHandle() => Instance.Handles.RequireFree(Instance.Options.MaxHandles);

@@ -77,7 +77,8 @@ public unsafe ref partial struct HostCall
     /// <param name="caller">Wasmtime's caller.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns>The trap, for Wasmtime.</returns>
-    public static void* Trap(Exception exception, void* caller, string import) => Trap(WasmImportException.Of(import, exception), caller);
+    public static void* Trap(Exception exception, void* caller, string import) =>
+        Trap(WasmImportException.Of(import, exception, GuestInstance.ParameterRefusedBy(exception, (nint)caller)), caller);
 
     /// <summary>Makes a trap. The instance is not to be called again.</summary>
     internal static void* Trap(Exception failure, void* caller)

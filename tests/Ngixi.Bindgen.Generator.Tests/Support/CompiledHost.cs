@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -34,24 +33,19 @@ internal sealed class CompiledHost
     public byte[] CompileGuest(string entry)
     {
         using TemporaryFolder folder = new();
-        Directory.CreateDirectory(Path.Combine(folder.Path, "host"));
-        foreach ((string path, string text) in stubs)
-        {
-            File.WriteAllText(Path.Combine(folder.Path, "host", path), text);
-        }
-
-        File.WriteAllText(Path.Combine(folder.Path, "guest.ts"), entry);
-        string compiler = Path.Combine(TestPaths.GuestTools, "node_modules", "assemblyscript", "bin", "asc.js");
-        ProcessStartInfo start = new("node", [compiler, "guest.ts", "--config", "none", "--exportStart", "_initialize", "--outFile", "guest.wasm"])
-        {
-            WorkingDirectory = folder.Path,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        string said = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said);
+        Compile(folder, entry, []).Succeeds();
         return File.ReadAllBytes(Path.Combine(folder.Path, "guest.wasm"));
+    }
+
+    /// <summary>Compiles a guest that asc refuses, and returns what it says.</summary>
+    /// <param name="entry">The guest.</param>
+    /// <param name="stubs">The stubs that are entry files, too.</param>
+    public CommandResult FailsToCompile(string entry, params string[] stubs)
+    {
+        using TemporaryFolder folder = new();
+        CommandResult result = Compile(folder, entry, stubs);
+        Assert.NotEqual(0, result.ExitCode);
+        return result;
     }
 
     /// <summary>What keeps a guest from this host, or null with what was noted when it ran.</summary>
@@ -82,6 +76,20 @@ internal sealed class CompiledHost
         instance.GetAction("run")!();
         notes = string.Join('\n', noted);
         return null;
+    }
+
+    private CommandResult Compile(TemporaryFolder folder, string entry, string[] entryStubs)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, "assembly", "host"));
+        foreach ((string path, string text) in stubs)
+        {
+            File.WriteAllText(Path.Combine(folder.Path, "assembly", "host", path), text);
+        }
+
+        File.WriteAllText(Path.Combine(folder.Path, "assembly", "guest.ts"), entry);
+        string compiler = Path.Combine(TestPaths.GuestTools, "node_modules", "assemblyscript", "bin", "asc.js");
+        string[] entries = ["assembly/guest.ts", .. entryStubs.Select(stub => $"assembly/host/{stub}")];
+        return Command.Run("node", folder.Path, [compiler, .. entries, "--config", "none", "--exportStart", "_initialize", "--outFile", "guest.wasm"]);
     }
 
     private static bool IsDefinition(MethodInfo method) =>

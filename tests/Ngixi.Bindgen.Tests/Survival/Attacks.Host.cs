@@ -237,7 +237,9 @@ internal static partial class Attacks
         using Module module = Module.FromText(engine, "guest", """(module (import "odd" "ping" (func)))""");
         using Module foreign = Module.FromText(other, "guest", """(module (import "odd" "ping" (func)))""");
         Assert.Throws<ArgumentException>(() => linker.CheckContracts(other, module));
-        Assert.Throws<ArgumentException>(() => linker.CheckContracts(other, foreign));
+        Assert.Throws<ArgumentException>("engine", () => linker.CheckContracts(other, foreign));
+        Assert.Throws<ArgumentException>("module", () => linker.CheckContracts(engine, foreign));
+        Assert.Throws<ArgumentException>("module", () => linker.FindContractDifferences(engine, foreign));
         Assert.Throws<WasmtimeException>(() => new LinkedModule(linker, foreign));
         linker.CheckContracts(engine, module);
         using LinkedModule linked = new(linker, module);

@@ -30,6 +30,40 @@ internal static partial class Attacks
         }
     }
 
+    public static void A_guest_of_an_engine_of_larger_stacks_that_recurses()
+    {
+        const int Mebibyte = 1024 * 1024;
+        foreach ((int limit, int refused, int large) in ((int, int, int)[])[(64 * 1024, 128 * 1024, 512 * 1024), (Mebibyte, Mebibyte, 2 * Mebibyte), (2 * Mebibyte, 2 * Mebibyte, 4 * Mebibyte)])
+        {
+            using Engine engine = new(GuestConfig.Create().WithMaximumStackSize(limit));
+            OnThread(refused, () =>
+            {
+                using OddGuest guest = OddGuest.Of(engine, new Odd());
+                Assert.Contains($"needs {(limit / 1024) + 128} KiB", Assert.Throws<InsufficientExecutionStackException>(() => guest.Plugin.Descend(Endless)).Message, StringComparison.Ordinal);
+            });
+            OnThread(large, () =>
+            {
+                using OddGuest guest = OddGuest.Of(engine, new Odd());
+                Assert.Equal(TrapCode.StackOverflow, Assert.Throws<TrapException>(() => guest.Plugin.Descend(Endless)).Type);
+            });
+        }
+    }
+
+    public static void A_small_thread_that_runs_a_guest_by_Wasmtimes_own_delegate_is_told_at_the_first_import()
+    {
+        using Engine engine = new(GuestConfig.Create());
+        OnThread(512 * 1024, () =>
+        {
+            using OddGuest guest = OddGuest.Of(engine, new Odd());
+            Assert.IsType<InsufficientExecutionStackException>(Assert.Throws<WasmtimeException>(guest.Instance.GetAction("odd_ping")!).InnerException?.InnerException);
+        });
+        OnThread(1024 * 1024, () =>
+        {
+            using OddGuest guest = OddGuest.Of(engine, new Odd());
+            guest.Instance.GetAction("odd_ping")!();
+        });
+    }
+
     public static void A_guest_that_recurses_from_the_depth_of_the_hosts_recursion()
     {
         using Engine engine = new(GuestConfig.Create());
