@@ -6,7 +6,7 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class TypeHints
 {
     private const string Supported =
-        "use a bool, number, char, string, enum, Guid, DateTimeOffset, TimeSpan, record, union, array, span, IReadOnlyList<T>, "
+        "use a bool, number, char, string, enum, Guid, Uri, a date or a time, record, union, array, span, list, set, "
         + "IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
 
     private const string List = "use an IReadOnlyList<T> or an array";
@@ -15,19 +15,10 @@ internal static class TypeHints
     /// <summary>The hints by the name of a type of .NET.</summary>
     private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
     {
-        ["System.Decimal"] = "use a long of the smallest unit, such as cents, or a string",
-        ["System.DateTime"] = "use a DateTimeOffset",
-        ["System.DateOnly"] = "use a string, or an int of days",
-        ["System.TimeOnly"] = "use a TimeSpan",
-        ["System.Half"] = "use a float",
-        ["System.Int128"] = "use a long, or a byte[] of 16",
-        ["System.UInt128"] = "use a ulong, or a byte[] of 16",
-        ["System.Numerics.BigInteger"] = "use a string, or a byte[]",
+        ["System.Numerics.BigInteger"] = "use an Int128, a string, or a byte[]",
         ["System.Numerics.Complex"] = "use a record of two doubles",
         ["System.IntPtr"] = "its size differs between host and guest; use an int or a long",
         ["System.UIntPtr"] = "its size differs between host and guest; use a uint or a ulong",
-        ["System.Uri"] = Text,
-        ["System.Version"] = Text,
         ["System.Text.StringBuilder"] = Text,
         ["System.Text.Rune"] = "use a string, or an int",
         ["System.Globalization.CultureInfo"] = "use a string, such as its Name",

@@ -147,6 +147,8 @@ internal sealed class TypeParser
             case INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } dictionary
                 when dictionary.IsNamed("System.Collections.Generic.IReadOnlyDictionary"):
                 return ParseDictionary(dictionary, isNullable, out refusal);
+            case INamedTypeSymbol { Arity: 0 } converted when TypeConversions.Find(converted.ToTypeName().Full) is { Base: { } crossesAs } conversion:
+                return OrNull(new ConvertedType(conversion, crossesAs, Item: null), isNullable && !conversion.IsValueType);
             case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
             case INamedTypeSymbol record when record.IsRecordType():

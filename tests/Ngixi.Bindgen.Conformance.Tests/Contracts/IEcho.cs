@@ -143,4 +143,48 @@ public interface IEcho
     Shape? NullableUnion(Shape? value);
 
     IReadOnlyList<Shape> Unions(IReadOnlyList<Shape> value);
+
+    Half HalfNumber(Half value);
+
+    Half? OptionalHalf(Half? value);
+
+    decimal Decimal(decimal value);
+
+    decimal? OptionalDecimal(decimal? value);
+
+    Int128 SignedHuge(Int128 value);
+
+    UInt128 UnsignedHuge(UInt128 value);
+
+    DateOnly Date(DateOnly value);
+
+    DateOnly? OptionalDate(DateOnly? value);
+
+    TimeOnly TimeOfDay(TimeOnly value);
+
+    DateTime UtcTime(DateTime value);
+
+    DateTime? OptionalUtcTime(DateTime? value);
+
+    Uri Address(Uri value);
+
+    Uri? NullableAddress(Uri? value);
+
+    Version ProgramVersion(Version value);
+
+    Version? NullableVersion(Version? value);
+
+    decimal[] Decimals(decimal[] value);
+
+    IReadOnlyList<decimal?> OptionalDecimals(IReadOnlyList<decimal?> value);
+
+    IReadOnlyList<DateOnly> Dates(IReadOnlyList<DateOnly> value);
+
+    Uri?[] NullableAddresses(Uri?[] value);
+
+    IReadOnlyDictionary<string, decimal> DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value);
+
+    Invoice Converted(Invoice value);
+
+    Invoice? NullableConverted(Invoice? value);
 }

@@ -143,4 +143,48 @@ public interface IGive
     Shape? NullableUnion();
 
     IReadOnlyList<Shape> Unions();
+
+    Half HalfNumber();
+
+    Half? OptionalHalf();
+
+    decimal Decimal();
+
+    decimal? OptionalDecimal();
+
+    Int128 SignedHuge();
+
+    UInt128 UnsignedHuge();
+
+    DateOnly Date();
+
+    DateOnly? OptionalDate();
+
+    TimeOnly TimeOfDay();
+
+    DateTime UtcTime();
+
+    DateTime? OptionalUtcTime();
+
+    Uri Address();
+
+    Uri? NullableAddress();
+
+    Version ProgramVersion();
+
+    Version? NullableVersion();
+
+    decimal[] Decimals();
+
+    IReadOnlyList<decimal?> OptionalDecimals();
+
+    IReadOnlyList<DateOnly> Dates();
+
+    Uri?[] NullableAddresses();
+
+    IReadOnlyDictionary<string, decimal> DictionaryOfDecimals();
+
+    Invoice Converted();
+
+    Invoice? NullableConverted();
 }

@@ -143,4 +143,48 @@ public interface ITake
     void NullableUnion(Shape? value);
 
     void Unions(IReadOnlyList<Shape> value);
+
+    void HalfNumber(Half value);
+
+    void OptionalHalf(Half? value);
+
+    void Decimal(decimal value);
+
+    void OptionalDecimal(decimal? value);
+
+    void SignedHuge(Int128 value);
+
+    void UnsignedHuge(UInt128 value);
+
+    void Date(DateOnly value);
+
+    void OptionalDate(DateOnly? value);
+
+    void TimeOfDay(TimeOnly value);
+
+    void UtcTime(DateTime value);
+
+    void OptionalUtcTime(DateTime? value);
+
+    void Address(Uri value);
+
+    void NullableAddress(Uri? value);
+
+    void ProgramVersion(Version value);
+
+    void NullableVersion(Version? value);
+
+    void Decimals(decimal[] value);
+
+    void OptionalDecimals(IReadOnlyList<decimal?> value);
+
+    void Dates(IReadOnlyList<DateOnly> value);
+
+    void NullableAddresses(Uri?[] value);
+
+    void DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value);
+
+    void Converted(Invoice value);
+
+    void NullableConverted(Invoice? value);
 }

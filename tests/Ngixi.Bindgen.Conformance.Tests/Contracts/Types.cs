@@ -82,6 +82,24 @@ public record Mixed
 
 public record Tree(string Name, IReadOnlyList<Tree> Children, Tree? Next);
 
+/// <summary>What the host converts.</summary>
+public record Invoice(
+    decimal Total,
+    decimal? Discount,
+    DateOnly Due,
+    DateOnly? Paid,
+    TimeOnly Reminder,
+    DateTime Issued,
+    Half Weight,
+    Half? Width,
+    Int128 Number,
+    UInt128? Order,
+    Uri Link,
+    Uri? Next,
+    Version Form,
+    Version? Draft,
+    IReadOnlyList<decimal> Parts);
+
 public abstract record Shape
 {
     public sealed record Circle(double Radius) : Shape;

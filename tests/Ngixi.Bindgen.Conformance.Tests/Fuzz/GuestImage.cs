@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
@@ -103,7 +104,7 @@ internal sealed class GuestImage(Random random)
                 Write(at + Math.Max(4, form.Item.Alignment), value, form.Item);
                 break;
             case StoredKind.Text:
-                WriteText(at, (string)value);
+                WriteText(at, value is Uri address ? address.OriginalString : Convert.ToString(value, CultureInfo.InvariantCulture)!);
                 break;
             case StoredKind.Numbers:
                 byte[] numbers = BytesOf(value);
@@ -182,6 +183,10 @@ internal sealed class GuestImage(Random random)
         ulong number => unchecked((long)number),
         DateTimeOffset instant => (instant - DateTimeOffset.UnixEpoch).Ticks * 100,
         TimeSpan duration => duration.Ticks * 100,
+        DateTime time => Scalar(new DateTimeOffset(time)),
+        TimeOnly time => time.Ticks * 100,
+        DateOnly date => date.DayNumber - Values.Epoch.DayNumber,
+        Half number => (float)number,
         Enum => Scalar(Convert.ChangeType(value, Enum.GetUnderlyingType(value.GetType()), null)),
         _ => value,
     };

@@ -158,4 +158,48 @@ internal sealed class Giver : IGive
     public Shape? NullableUnion() => (Shape?)Value!;
 
     public IReadOnlyList<Shape> Unions() => (IReadOnlyList<Shape>)Value!;
+
+    public Half HalfNumber() => (Half)Value!;
+
+    public Half? OptionalHalf() => (Half?)Value!;
+
+    public decimal Decimal() => (decimal)Value!;
+
+    public decimal? OptionalDecimal() => (decimal?)Value!;
+
+    public Int128 SignedHuge() => (Int128)Value!;
+
+    public UInt128 UnsignedHuge() => (UInt128)Value!;
+
+    public DateOnly Date() => (DateOnly)Value!;
+
+    public DateOnly? OptionalDate() => (DateOnly?)Value!;
+
+    public TimeOnly TimeOfDay() => (TimeOnly)Value!;
+
+    public DateTime UtcTime() => (DateTime)Value!;
+
+    public DateTime? OptionalUtcTime() => (DateTime?)Value!;
+
+    public Uri Address() => (Uri)Value!;
+
+    public Uri? NullableAddress() => (Uri?)Value!;
+
+    public Version ProgramVersion() => (Version)Value!;
+
+    public Version? NullableVersion() => (Version?)Value!;
+
+    public decimal[] Decimals() => (decimal[])Value!;
+
+    public IReadOnlyList<decimal?> OptionalDecimals() => (IReadOnlyList<decimal?>)Value!;
+
+    public IReadOnlyList<DateOnly> Dates() => (IReadOnlyList<DateOnly>)Value!;
+
+    public Uri?[] NullableAddresses() => (Uri?[])Value!;
+
+    public IReadOnlyDictionary<string, decimal> DictionaryOfDecimals() => (IReadOnlyDictionary<string, decimal>)Value!;
+
+    public Invoice Converted() => (Invoice)Value!;
+
+    public Invoice? NullableConverted() => (Invoice?)Value!;
 }

@@ -158,4 +158,48 @@ internal sealed class Taker : ITake
     public void NullableUnion(Shape? value) => Value = value;
 
     public void Unions(IReadOnlyList<Shape> value) => Value = value;
+
+    public void HalfNumber(Half value) => Value = value;
+
+    public void OptionalHalf(Half? value) => Value = value;
+
+    public void Decimal(decimal value) => Value = value;
+
+    public void OptionalDecimal(decimal? value) => Value = value;
+
+    public void SignedHuge(Int128 value) => Value = value;
+
+    public void UnsignedHuge(UInt128 value) => Value = value;
+
+    public void Date(DateOnly value) => Value = value;
+
+    public void OptionalDate(DateOnly? value) => Value = value;
+
+    public void TimeOfDay(TimeOnly value) => Value = value;
+
+    public void UtcTime(DateTime value) => Value = value;
+
+    public void OptionalUtcTime(DateTime? value) => Value = value;
+
+    public void Address(Uri value) => Value = value;
+
+    public void NullableAddress(Uri? value) => Value = value;
+
+    public void ProgramVersion(Version value) => Value = value;
+
+    public void NullableVersion(Version? value) => Value = value;
+
+    public void Decimals(decimal[] value) => Value = value;
+
+    public void OptionalDecimals(IReadOnlyList<decimal?> value) => Value = value;
+
+    public void Dates(IReadOnlyList<DateOnly> value) => Value = value;
+
+    public void NullableAddresses(Uri?[] value) => Value = value;
+
+    public void DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value) => Value = value;
+
+    public void Converted(Invoice value) => Value = value;
+
+    public void NullableConverted(Invoice? value) => Value = value;
 }
