@@ -48,13 +48,12 @@ public sealed class TypeFixTests
         "Use 'long'");
 
     [Theory]
-    [InlineData("List<int>", "IReadOnlyList<int>")]
     [InlineData("IList<string>", "IReadOnlyList<string>")]
     [InlineData("IEnumerable<string>", "IReadOnlyList<string>")]
     [InlineData("ICollection<nint>", "IReadOnlyList<long>")]
-    [InlineData("System.Collections.Generic.List<string>", "IReadOnlyList<string>")]
-    [InlineData("Dictionary<string, int>", "IReadOnlyDictionary<string, int>")]
-    [InlineData("IDictionary<string, List<nuint>>", "IReadOnlyDictionary<string, IReadOnlyList<ulong>>")]
+    [InlineData("System.Collections.Generic.IList<string>", "IReadOnlyList<string>")]
+    [InlineData("IDictionary<string, int>", "IReadOnlyDictionary<string, int>")]
+    [InlineData("IDictionary<string, List<nuint>>", "IReadOnlyDictionary<string, List<ulong>>")]
     [InlineData("nint?[]", "long?[]")]
     [InlineData("(int, nint Price)", "(int, long Price)")]
     public async Task A_collection_becomes_one_that_is_only_read(string type, string instead) => await FixTest.Verify<UseSupportedTypeFix>(
@@ -103,7 +102,7 @@ public sealed class TypeFixTests
         /// <summary>An order.</summary>
         record Order(string Item)
         {
-            public {|NGX0001:System.Collections.Generic.List<nuint>?|} Changes { get; init; }
+            public {|NGX0001:System.Collections.Generic.IList<nuint>?|} Changes { get; init; }
         }
         """,
         """

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 using Ngixi.Bindgen.Conformance.Tests.Support;
@@ -101,6 +102,22 @@ internal static class ConformanceTable
         new("DictionaryOfDecimals", "IReadOnlyDictionary<string, decimal>", "Map<string, string>", "", [.. Values.Dictionaries(0.00m, decimal.MinValue)]),
         new("Converted", "Invoice", "Invoice", "", [Values.Invoice, Values.EmptyInvoice]),
         new("NullableConverted", "Invoice?", "Invoice | null", "", [null, Values.Invoice, Values.EmptyInvoice]),
+        new("CharacterMemory", "ReadOnlyMemory<char>", "string", "", [.. Values.Texts.Select(text => (object)((string)text).AsMemory())]),
+        new("OptionalCharacterMemory", "ReadOnlyMemory<char>?", "string | null", "", [null, .. Values.Texts.Select(text => (object)((string)text).AsMemory())]),
+        new("NumbersInList", "List<int>", "Int32Array", "as `T[]`", [new List<int>(), new List<int> { int.MinValue, -1, int.MaxValue }]),
+        new("NullableNumbersInList", "List<double>?", "Float64Array | null", "", [null, new List<double>(), new List<double> { double.NaN, double.NegativeZero }]),
+        new("StringsInList", "List<string>", "Array<string>", "", [new List<string>(), Values.Texts.Cast<string>().ToList()]),
+        new("NumberSet", "HashSet<int>", "Int32Array", "as `T[]`; each item once, in no order", [new HashSet<int>(), new HashSet<int> { int.MinValue, -1, int.MaxValue }]),
+        new("NullableStringSet", "HashSet<string>?", "Array<string> | null", "", [null, new HashSet<string>(), new HashSet<string> { "", "a", "\uD800" }]),
+        new("ReadOnlySet", "IReadOnlySet<long>", "Int64Array", "", [new HashSet<long>(), new HashSet<long> { long.MinValue, long.MaxValue }]),
+        new("SetOfRecords", "IReadOnlySet<Point>", "Array<Point>", "", [new HashSet<Point>(), new HashSet<Point> { new(1, 2), new(2, 1) }]),
+        new("ImmutableNumbers", "ImmutableArray<int>", "Int32Array", "as `T[]`", [ImmutableArray<int>.Empty, ImmutableArray.Create(int.MinValue, int.MaxValue)]),
+        new("OptionalImmutableStrings", "ImmutableArray<string>?", "Array<string> | null", "", [null, ImmutableArray<string>.Empty, ImmutableArray.Create("", "a")]),
+        new("ImmutableRecords", "ImmutableArray<Person>", "Array<Person>", "", [ImmutableArray<Person>.Empty, ImmutableArray.Create(Values.Ada, Values.Nobody)]),
+        new("MutableDictionary", "Dictionary<string, int>", "Map<string, i32>", "as `IReadOnlyDictionary<string, T>`", [.. Values.Dictionaries(0, int.MinValue, int.MaxValue)]),
+        new("NullableMutableDictionary", "Dictionary<string, decimal?>?", "Map<string, string | null> | null", "", [null, .. Values.Dictionaries<decimal?>(null, 1.50m)]),
+        new("NestedCollections", "List<HashSet<DateOnly>>", "Array<Array<i32>>", "", [new List<HashSet<DateOnly>>(), new List<HashSet<DateOnly>> { new() { Values.Epoch, DateOnly.MaxValue }, new() }]),
+        new("Collected", "Collections", "Collections", "", [Values.Collections, Values.EmptyCollections]),
     ];
     public static TypeRow Row(string name) => Rows.Single(row => row.Name == name);
 }

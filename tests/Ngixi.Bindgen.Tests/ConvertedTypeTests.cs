@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Tests.Contracts;
 using Ngixi.Bindgen.Tests.Support;
@@ -12,9 +14,15 @@ public sealed class ConvertedTypeTests : IDisposable
     private const int Area = 1024;
 
     private static readonly string[] Takes =
-        ["decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses"];
+    [
+        "decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses", "numbers", "set", "words", "immutable", "reals",
+        "characters", "optional_characters", "dictionary",
+    ];
 
-    private static readonly string[] Gives = ["give_optional_utc", "give_address", "give_nullable_address", "give_forms", "give_bill"];
+    private static readonly string[] Gives =
+    [
+        "give_optional_utc", "give_address", "give_nullable_address", "give_forms", "give_bill", "give_immutable", "give_set", "give_numbers", "give_dictionary",
+    ];
 
     private readonly Converter converter = new();
     private readonly Linker linker = new(RawGuest.Engine);
@@ -186,6 +194,57 @@ public sealed class ConvertedTypeTests : IDisposable
         Assert.Equal(-1, guest.Call("give_nullable_address", Area));
     }
 
+    [Fact]
+    public void A_set_has_each_item_once()
+    {
+        guest.Write(At, MemoryMarshal.AsBytes<long>([1, 2, 1, 2, 3]));
+        guest.Call("set", At, 5);
+        Assert.Equal([1, 2, 3], Assert.IsType<HashSet<long>>(converter.Value));
+
+        guest.Write(At, MemoryMarshal.AsBytes<double>([0, double.NegativeZero, double.NaN, -double.NaN, 1]));
+        guest.Call("reals", At, 5);
+        Assert.Equal([0, double.NaN, 1], Assert.IsType<HashSet<double>>(converter.Value));
+    }
+
+    [Fact]
+    public void A_guest_cannot_foresee_the_hash_codes_of_numbers()
+    {
+        // The hash code of a long is that of its halves, one upon the other: 0 for all of these.
+        long[] numbers = [.. Enumerable.Range(0, 1_000).Select(i => ((long)i << 32) | (uint)i)];
+        guest.Write(At, MemoryMarshal.AsBytes<long>(numbers));
+        guest.Call("set", At, numbers.Length);
+        HashSet<long> set = Assert.IsType<HashSet<long>>(converter.Value);
+        Assert.Equal(numbers, set);
+        Assert.Single(numbers.Select(number => number.GetHashCode()).Distinct());
+        Assert.InRange(numbers.Select(set.Comparer.GetHashCode).Distinct().Count(), 990, 1_000);
+    }
+
+    [Fact]
+    public void A_collection_that_is_too_long_null_or_bad_is_refused()
+    {
+        Refuses("words", "3 items are more than the 2 that it may have", At, 3);
+        Refuses("dictionary", "3 items are more than the 2 that it may have", At, 3);
+        Refuses("numbers", "404 bytes are more than the 400 that the parameter allows", At, 101);
+        Refuses("numbers", "is not aligned to 4 bytes", At + 2, 1);
+        Refuses("immutable", "do not lie in the guest's memory", RawGuest.MemorySize, 1);
+        Refuses("characters", "6 bytes are more than the 4 that the parameter allows", At, 6);
+        Refuses("optional_characters", "6 bytes, more than the 4 that it allows", At, 6);
+        guest.Call("optional_characters", 0, 0);
+        Assert.Null(converter.Value);
+    }
+
+    [Fact]
+    public void An_array_that_is_none_and_null_in_a_collection_are_told()
+    {
+        Fails<InvalidOperationException>("give_immutable", default(ImmutableArray<int>), "A default ImmutableArray where the type of the result does not allow it", Area);
+        Fails<InvalidOperationException>("give_numbers", null, "A null List<Int32> where the type of the result does not allow it.", Area);
+        Fails<InvalidOperationException>("give_set", null, "A null HashSet<string> where the type of the result does not allow it.", Area);
+        Fails<InvalidOperationException>(
+            "give_dictionary", new Dictionary<string, Bill> { ["a"] = null! }, "A null Bill where the type of the result does not allow it.", Area);
+        converter.Value = new HashSet<string?> { null };
+        Assert.Equal(16, guest.Call("give_set", Area));
+    }
+
     private static string Invariant(object value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
 
     private int Write(string text)
@@ -242,6 +301,30 @@ public sealed class ConvertedTypeTests : IDisposable
         public void Bill(Bill value) => Value = value;
 
         public void Addresses(IReadOnlyList<Uri> value) => Value = value;
+
+        public void Numbers(List<int> value) => Value = value;
+
+        public void Set(HashSet<long> value) => Value = value;
+
+        public void Words(IReadOnlySet<string> value) => Value = value;
+
+        public void Immutable(ImmutableArray<string> value) => Value = value;
+
+        public void Reals(HashSet<double> value) => Value = value;
+
+        public void Characters(ReadOnlyMemory<char> value) => Value = value;
+
+        public void OptionalCharacters(ReadOnlyMemory<char>? value) => Value = value;
+
+        public void Dictionary(Dictionary<string, string> value) => Value = value;
+
+        public ImmutableArray<int> GiveImmutable() => (ImmutableArray<int>)Value!;
+
+        public HashSet<string?> GiveSet() => (HashSet<string?>)Value!;
+
+        public List<int> GiveNumbers() => (List<int>)Value!;
+
+        public Dictionary<string, Bill> GiveDictionary() => (Dictionary<string, Bill>)Value!;
 
         public DateTime GiveUtc() => (DateTime)Value!;
 

@@ -40,9 +40,9 @@ internal sealed class SupportedTypes(SemanticModel model, CancellationToken canc
     {
         "System.Text.StringBuilder" => "string",
         "System.Memory`1" or "System.ArraySegment`1" => Memory,
-        "System.Collections.Generic.List`1" or "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1" or "System.Collections.Generic.IEnumerable`1"
-            or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Immutable.ImmutableArray`1" or "System.Collections.Immutable.ImmutableList`1" => List,
-        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Immutable.ImmutableDictionary`2"
+        "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1" or "System.Collections.Generic.IEnumerable`1"
+            or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Immutable.ImmutableList`1" => List,
+        "System.Collections.Generic.IDictionary`2" or "System.Collections.Immutable.ImmutableDictionary`2"
             when type.TypeArguments[0].SpecialType == SpecialType.System_String => Dictionary,
         _ => null,
     };

@@ -83,6 +83,11 @@ internal static class TypeConversions
         new("System.DateTime", "UtcConversion", IsValueType: true, new ScalarType(Scalar.DateTimeOffset), Word: "DateTime", Unit: ScalarUnit.UnixNanoseconds),
         new("System.Uri", "UriConversion", IsValueType: false, Text, Word: "Uri", Content: TextContent.Uri),
         new("System.Version", "VersionConversion", IsValueType: false, Text, Word: "Version", Content: TextContent.Version),
+        new("System.Collections.Generic.List", "ListConversion", IsValueType: false, Collection: CollectionBase.ReadOnlyList),
+        new("System.Collections.Generic.HashSet", "HashSetConversion", IsValueType: false, Collection: CollectionBase.Array),
+        new("System.Collections.Generic.IReadOnlySet", "SetConversion", IsValueType: false, Collection: CollectionBase.Array, RunsUserCode: true),
+        new("System.Collections.Immutable.ImmutableArray", "ImmutableArrayConversion", IsValueType: true, Collection: CollectionBase.Array),
+        new("System.Collections.Generic.Dictionary", "DictionaryConversion", IsValueType: false, Collection: CollectionBase.Dictionary),
     }.ToDictionary(conversion => conversion.Type, StringComparer.Ordinal);
 
     /// <summary>Gets all of them.</summary>

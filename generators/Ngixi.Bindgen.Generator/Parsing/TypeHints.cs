@@ -10,6 +10,7 @@ internal static class TypeHints
         + "IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
 
     private const string List = "use an IReadOnlyList<T> or an array";
+    private const string Set = "use an IReadOnlySet<T> or a HashSet<T>";
     private const string Text = "use a string";
 
     /// <summary>The hints by the name of a type of .NET.</summary>
@@ -43,20 +44,17 @@ internal static class TypeHints
         ["System.IO.DirectoryInfo"] = "use a string of the path",
         ["System.Collections.Generic.KeyValuePair"] = "use a record",
         ["System.Collections.Generic.IAsyncEnumerable"] = "hand out an interface with [WasmResource] and a Next() that returns null at the end",
-        ["System.Collections.Generic.List"] = List,
         ["System.Collections.Generic.IList"] = List,
         ["System.Collections.Generic.ICollection"] = List,
         ["System.Collections.Generic.IEnumerable"] = List,
         ["System.Collections.Generic.IReadOnlyCollection"] = List,
-        ["System.Collections.Generic.HashSet"] = List,
-        ["System.Collections.Generic.ISet"] = List,
-        ["System.Collections.Generic.IReadOnlySet"] = List,
+        ["System.Collections.Generic.ISet"] = Set,
         ["System.Collections.Generic.Queue"] = List,
         ["System.Collections.Generic.Stack"] = List,
-        ["System.Collections.Immutable.ImmutableArray"] = List,
         ["System.Collections.Immutable.ImmutableList"] = List,
-        ["System.Collections.Immutable.ImmutableHashSet"] = List,
-        ["System.Collections.Frozen.FrozenSet"] = List,
+        ["System.Collections.Immutable.ImmutableHashSet"] = Set,
+        ["System.Collections.Generic.SortedSet"] = Set,
+        ["System.Collections.Frozen.FrozenSet"] = Set,
     };
 
     public static string For(ITypeSymbol type) => type switch

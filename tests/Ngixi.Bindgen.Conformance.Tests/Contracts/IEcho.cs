@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the host to the guest as an argument, and back as a result.</summary>
@@ -187,4 +189,36 @@ public interface IEcho
     Invoice Converted(Invoice value);
 
     Invoice? NullableConverted(Invoice? value);
+
+    ReadOnlyMemory<char> CharacterMemory(ReadOnlyMemory<char> value);
+
+    ReadOnlyMemory<char>? OptionalCharacterMemory(ReadOnlyMemory<char>? value);
+
+    List<int> NumbersInList(List<int> value);
+
+    List<double>? NullableNumbersInList(List<double>? value);
+
+    List<string> StringsInList(List<string> value);
+
+    HashSet<int> NumberSet(HashSet<int> value);
+
+    HashSet<string>? NullableStringSet(HashSet<string>? value);
+
+    IReadOnlySet<long> ReadOnlySet(IReadOnlySet<long> value);
+
+    IReadOnlySet<Point> SetOfRecords(IReadOnlySet<Point> value);
+
+    ImmutableArray<int> ImmutableNumbers(ImmutableArray<int> value);
+
+    ImmutableArray<string>? OptionalImmutableStrings(ImmutableArray<string>? value);
+
+    ImmutableArray<Person> ImmutableRecords(ImmutableArray<Person> value);
+
+    Dictionary<string, int> MutableDictionary(Dictionary<string, int> value);
+
+    Dictionary<string, decimal?>? NullableMutableDictionary(Dictionary<string, decimal?>? value);
+
+    List<HashSet<DateOnly>> NestedCollections(List<HashSet<DateOnly>> value);
+
+    Collections Collected(Collections value);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the host to the guest, as a result.</summary>
@@ -187,4 +189,36 @@ public interface IGive
     Invoice Converted();
 
     Invoice? NullableConverted();
+
+    ReadOnlyMemory<char> CharacterMemory();
+
+    ReadOnlyMemory<char>? OptionalCharacterMemory();
+
+    List<int> NumbersInList();
+
+    List<double>? NullableNumbersInList();
+
+    List<string> StringsInList();
+
+    HashSet<int> NumberSet();
+
+    HashSet<string>? NullableStringSet();
+
+    IReadOnlySet<long> ReadOnlySet();
+
+    IReadOnlySet<Point> SetOfRecords();
+
+    ImmutableArray<int> ImmutableNumbers();
+
+    ImmutableArray<string>? OptionalImmutableStrings();
+
+    ImmutableArray<Person> ImmutableRecords();
+
+    Dictionary<string, int> MutableDictionary();
+
+    Dictionary<string, decimal?>? NullableMutableDictionary();
+
+    List<HashSet<DateOnly>> NestedCollections();
+
+    Collections Collected();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the guest to the host, as a parameter.</summary>
@@ -187,4 +189,36 @@ public interface ITake
     void Converted(Invoice value);
 
     void NullableConverted(Invoice? value);
+
+    void CharacterMemory(ReadOnlyMemory<char> value);
+
+    void OptionalCharacterMemory(ReadOnlyMemory<char>? value);
+
+    void NumbersInList(List<int> value);
+
+    void NullableNumbersInList(List<double>? value);
+
+    void StringsInList(List<string> value);
+
+    void NumberSet(HashSet<int> value);
+
+    void NullableStringSet(HashSet<string>? value);
+
+    void ReadOnlySet(IReadOnlySet<long> value);
+
+    void SetOfRecords(IReadOnlySet<Point> value);
+
+    void ImmutableNumbers(ImmutableArray<int> value);
+
+    void OptionalImmutableStrings(ImmutableArray<string>? value);
+
+    void ImmutableRecords(ImmutableArray<Person> value);
+
+    void MutableDictionary(Dictionary<string, int> value);
+
+    void NullableMutableDictionary(Dictionary<string, decimal?>? value);
+
+    void NestedCollections(List<HashSet<DateOnly>> value);
+
+    void Collected(Collections value);
 }

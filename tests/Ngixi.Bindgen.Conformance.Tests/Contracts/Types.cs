@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 public enum Level : byte
@@ -99,6 +101,17 @@ public record Invoice(
     Version Form,
     Version? Draft,
     IReadOnlyList<decimal> Parts);
+
+/// <summary>Collections that the host may change.</summary>
+public record Collections(
+    ReadOnlyMemory<char> Text,
+    List<int> Numbers,
+    List<string>? Names,
+    HashSet<Level> Levels,
+    IReadOnlySet<string> Words,
+    ImmutableArray<double> Reals,
+    ImmutableArray<Point>? Points,
+    Dictionary<string, List<Collections>> Parts);
 
 public abstract record Shape
 {

@@ -167,7 +167,15 @@ internal sealed class GuestImage(Random random)
 
     private static byte[] BytesOf(object value)
     {
-        Array numbers = value is ReadOnlyMemory<byte> memory ? memory.ToArray() : (Array)value;
+        Array numbers = value switch
+        {
+            ReadOnlyMemory<byte> memory => memory.ToArray(),
+            Array array => array,
+            IEnumerable<int> items => items.ToArray(),
+            IEnumerable<long> items => items.ToArray(),
+            IEnumerable<double> items => items.ToArray(),
+            _ => throw new ArgumentException($"{value} is not a sequence of numbers."),
+        };
         byte[] content = new byte[Buffer.ByteLength(numbers)];
         Buffer.BlockCopy(numbers, 0, content, 0, content.Length);
         return content;

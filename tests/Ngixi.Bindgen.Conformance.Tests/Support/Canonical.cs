@@ -58,6 +58,9 @@ internal static class Canonical
             case Uri address:
                 Write(text.Append(address.IsAbsoluteUri ? "absolute " : "relative "), address.OriginalString, isUtf8);
                 break;
+            case ReadOnlyMemory<char> characters:
+                Write(text, characters.ToString(), isUtf8);
+                break;
             case ReadOnlyMemory<byte> memory:
                 Write(text, memory.ToArray(), isUtf8);
                 break;

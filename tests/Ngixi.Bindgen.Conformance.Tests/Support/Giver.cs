@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -202,4 +203,36 @@ internal sealed class Giver : IGive
     public Invoice Converted() => (Invoice)Value!;
 
     public Invoice? NullableConverted() => (Invoice?)Value!;
+
+    public ReadOnlyMemory<char> CharacterMemory() => (ReadOnlyMemory<char>)Value!;
+
+    public ReadOnlyMemory<char>? OptionalCharacterMemory() => (ReadOnlyMemory<char>?)Value!;
+
+    public List<int> NumbersInList() => (List<int>)Value!;
+
+    public List<double>? NullableNumbersInList() => (List<double>?)Value!;
+
+    public List<string> StringsInList() => (List<string>)Value!;
+
+    public HashSet<int> NumberSet() => (HashSet<int>)Value!;
+
+    public HashSet<string>? NullableStringSet() => (HashSet<string>?)Value!;
+
+    public IReadOnlySet<long> ReadOnlySet() => (IReadOnlySet<long>)Value!;
+
+    public IReadOnlySet<Point> SetOfRecords() => (IReadOnlySet<Point>)Value!;
+
+    public ImmutableArray<int> ImmutableNumbers() => (ImmutableArray<int>)Value!;
+
+    public ImmutableArray<string>? OptionalImmutableStrings() => (ImmutableArray<string>?)Value!;
+
+    public ImmutableArray<Person> ImmutableRecords() => (ImmutableArray<Person>)Value!;
+
+    public Dictionary<string, int> MutableDictionary() => (Dictionary<string, int>)Value!;
+
+    public Dictionary<string, decimal?>? NullableMutableDictionary() => (Dictionary<string, decimal?>?)Value!;
+
+    public List<HashSet<DateOnly>> NestedCollections() => (List<HashSet<DateOnly>>)Value!;
+
+    public Collections Collected() => (Collections)Value!;
 }

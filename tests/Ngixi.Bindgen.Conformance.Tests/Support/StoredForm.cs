@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
@@ -55,6 +56,11 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
                 return new StoredForm(StoredKind.Text, 8, 4, type, nullability);
             }
 
+            if (value.IsGenericType)
+            {
+                return Of(value, nullability);
+            }
+
             if (IsRecord(value))
             {
                 return new StoredForm(StoredKind.Pointer, 4, 4, value, nullability);
@@ -109,10 +115,10 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
     }
 
     /// <summary>Gets whether it crosses as text: docs/abi.md, Converted types.</summary>
-    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlySpan<char>)
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlySpan<char>) || type == typeof(ReadOnlyMemory<char>)
         || type == typeof(decimal) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Uri) || type == typeof(Version);
 
-    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+    private static bool IsDictionary(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>));
 
     private static bool IsRecord(Type type) => type.Namespace == typeof(Point).Namespace && !type.IsEnum;
 }

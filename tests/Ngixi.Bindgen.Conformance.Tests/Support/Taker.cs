@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -202,4 +203,36 @@ internal sealed class Taker : ITake
     public void Converted(Invoice value) => Value = value;
 
     public void NullableConverted(Invoice? value) => Value = value;
+
+    public void CharacterMemory(ReadOnlyMemory<char> value) => Value = value;
+
+    public void OptionalCharacterMemory(ReadOnlyMemory<char>? value) => Value = value;
+
+    public void NumbersInList(List<int> value) => Value = value;
+
+    public void NullableNumbersInList(List<double>? value) => Value = value;
+
+    public void StringsInList(List<string> value) => Value = value;
+
+    public void NumberSet(HashSet<int> value) => Value = value;
+
+    public void NullableStringSet(HashSet<string>? value) => Value = value;
+
+    public void ReadOnlySet(IReadOnlySet<long> value) => Value = value;
+
+    public void SetOfRecords(IReadOnlySet<Point> value) => Value = value;
+
+    public void ImmutableNumbers(ImmutableArray<int> value) => Value = value;
+
+    public void OptionalImmutableStrings(ImmutableArray<string>? value) => Value = value;
+
+    public void ImmutableRecords(ImmutableArray<Person> value) => Value = value;
+
+    public void MutableDictionary(Dictionary<string, int> value) => Value = value;
+
+    public void NullableMutableDictionary(Dictionary<string, decimal?>? value) => Value = value;
+
+    public void NestedCollections(List<HashSet<DateOnly>> value) => Value = value;
+
+    public void Collected(Collections value) => Value = value;
 }

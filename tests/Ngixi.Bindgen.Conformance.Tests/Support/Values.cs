@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -53,6 +54,12 @@ internal static class Values
     public static readonly Invoice Invoice = new(
         12.50m, -0.010m, DateOnly.MaxValue, DateOnly.MinValue, TimeOnly.MaxValue, DateTime.UnixEpoch.AddTicks(1), Half.MinValue, Half.NegativeZero, Int128.MinValue, UInt128.MaxValue,
         new Uri("https://example.com/"), new Uri("/next", UriKind.Relative), new Version(1, 0), new Version(1, 2, 3, 4), [1m, 2.0m]);
+
+    public static readonly Collections EmptyCollections = new(default, [], null, [], new HashSet<string>(), [], null, []);
+
+    public static readonly Collections Collections = new(
+        "\uD800".AsMemory(), [1, 2], ["a", ""], [Level.High, Level.Low], new HashSet<string> { "b" }, [double.NegativeZero], [new Point(1, 2)],
+        new Dictionary<string, List<Collections>> { ["\0"] = [EmptyCollections] });
 
     public static readonly DateTimeOffset EarliestInstant = DateTimeOffset.UnixEpoch + ShortestDuration;
     public static readonly DateTimeOffset LatestInstant = DateTimeOffset.UnixEpoch + LongestDuration;

@@ -27,9 +27,16 @@ public sealed class ContractAnalyzerTests
     [InlineData("Span<Half>", "only numbers have spans; use an IReadOnlyList<T>")]
     [InlineData("(int, decimal)[]", "use a record")]
     [InlineData("ReadOnlyMemory<byte>?", "use an array, which can be null")]
-    [InlineData("List<int>", "use an IReadOnlyList<T> or an array")]
-    [InlineData("HashSet<int>", "use an IReadOnlyList<T> or an array")]
-    [InlineData("Dictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
+    [InlineData("IList<int>", "use an IReadOnlyList<T> or an array")]
+    [InlineData("List<char>", "use string or ReadOnlySpan<char>")]
+    [InlineData("List<object>", "its item 'object' cannot cross: use a union")]
+    [InlineData("List<(int, int)>", "use a record")]
+    [InlineData("ISet<int>", "use an IReadOnlySet<T> or a HashSet<T>")]
+    [InlineData("HashSet<IPlainResource>", "return one resource")]
+    [InlineData("System.Collections.Immutable.ImmutableArray<Memory<int>>", "use a ReadOnlyMemory<T> to take a copy")]
+    [InlineData("SortedDictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
+    [InlineData("Dictionary<string, object>", "its item 'object' cannot cross: use a union")]
+    [InlineData("Dictionary<object, int>", "use string keys")]
     [InlineData("IReadOnlyDictionary<int, int>", "use string keys")]
     [InlineData("System.Net.IPAddress", "use a string")]
     [InlineData("System.IO.Stream", "hand out an interface with [WasmResource]")]
@@ -101,8 +108,8 @@ public sealed class ContractAnalyzerTests
     public async Task All_that_is_wrong_with_a_contract_is_marked_at_once() => await AnalyzerTest.Verify(
         """
         record Order(
-            {|NGX0001:nint|} Price, {|NGX0001:Index|} At, {|NGX0001:Range?|} Due, {|NGX0001:List<string>|} Tags,
-            {|NGX0001:Dictionary<string, int>|} Counts, {|NGX0001:Type|} Link, {|NGX0001:IEnumerable<int>|} Numbers, string Fine, Part Part);
+            {|NGX0001:nint|} Price, {|NGX0001:Index|} At, {|NGX0001:Range?|} Due, {|NGX0001:IList<string>|} Tags,
+            {|NGX0001:IDictionary<string, int>|} Counts, {|NGX0001:Type|} Link, {|NGX0001:IEnumerable<int>|} Numbers, string Fine, Part Part);
         record Part({|NGX0001:nuint|} Width);
         enum Failure : long { A }
 

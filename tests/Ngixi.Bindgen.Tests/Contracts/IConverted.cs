@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Tests.Contracts;
 
 /// <summary>What the host converts.</summary>
@@ -29,6 +31,30 @@ public interface IConverted
     void Bill(Bill value);
 
     void Addresses(IReadOnlyList<Uri> value);
+
+    void Numbers([MaxItems(100)] List<int> value);
+
+    void Set(HashSet<long> value);
+
+    void Words([MaxItems(2)] IReadOnlySet<string> value);
+
+    void Immutable(ImmutableArray<string> value);
+
+    void Reals(HashSet<double> value);
+
+    void Characters([MaxBytes(4)] ReadOnlyMemory<char> value);
+
+    void OptionalCharacters([MaxBytes(4)] ReadOnlyMemory<char>? value);
+
+    void Dictionary([MaxItems(2)] Dictionary<string, string> value);
+
+    ImmutableArray<int> GiveImmutable();
+
+    HashSet<string?> GiveSet();
+
+    List<int> GiveNumbers();
+
+    Dictionary<string, Bill> GiveDictionary();
 
     DateTime GiveUtc();
 
