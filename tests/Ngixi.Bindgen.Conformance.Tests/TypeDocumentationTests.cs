@@ -29,6 +29,8 @@ public sealed class TypeDocumentationTests
     [InlineData(typeof(Person))]
     [InlineData(typeof(Mixed))]
     [InlineData(typeof(Tree))]
+    [InlineData(typeof(Invoice))]
+    [InlineData(typeof(Collections))]
     [InlineData(typeof(Shape.Circle))]
     [InlineData(typeof(Shape.Polygon))]
     [InlineData(typeof(Shape.Group))]

@@ -29,8 +29,6 @@ internal sealed class SupportedTypes(SemanticModel model, CancellationToken canc
 
     private static string? ReplacementOf(ITypeSymbol type) => type switch
     {
-        { SpecialType: SpecialType.System_Decimal } => "long",
-        { SpecialType: SpecialType.System_DateTime } => "global::System.DateTimeOffset",
         { SpecialType: SpecialType.System_IntPtr } => "long",
         { SpecialType: SpecialType.System_UIntPtr } => "ulong",
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Char } => "string",
@@ -40,12 +38,11 @@ internal sealed class SupportedTypes(SemanticModel model, CancellationToken canc
 
     private static string? ReplacementOf(string fullName, INamedTypeSymbol type) => fullName switch
     {
-        "System.Half" => "float",
-        "System.Uri" or "System.Text.StringBuilder" => "string",
+        "System.Text.StringBuilder" => "string",
         "System.Memory`1" or "System.ArraySegment`1" => Memory,
-        "System.Collections.Generic.List`1" or "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1" or "System.Collections.Generic.IEnumerable`1"
-            or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Immutable.ImmutableArray`1" or "System.Collections.Immutable.ImmutableList`1" => List,
-        "System.Collections.Generic.Dictionary`2" or "System.Collections.Generic.IDictionary`2" or "System.Collections.Immutable.ImmutableDictionary`2"
+        "System.Collections.Generic.IList`1" or "System.Collections.Generic.ICollection`1" or "System.Collections.Generic.IEnumerable`1"
+            or "System.Collections.Generic.IReadOnlyCollection`1" or "System.Collections.Immutable.ImmutableList`1" => List,
+        "System.Collections.Generic.IDictionary`2" or "System.Collections.Immutable.ImmutableDictionary`2"
             when type.TypeArguments[0].SpecialType == SpecialType.System_String => Dictionary,
         _ => null,
     };

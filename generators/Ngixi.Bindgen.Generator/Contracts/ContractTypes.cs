@@ -38,6 +38,8 @@ internal sealed class ContractTypes : IBindingTypeVisitor<string>
 
     public string Visit(ResourceType type) => OfName(type.Name);
 
+    public string Visit(ConvertedType type) => type.Conversion.Word ?? type.Base.Accept(this);
+
     public static string OfScalar(Scalar scalar) => scalar switch
     {
         Scalar.Boolean => "bool",

@@ -53,18 +53,8 @@ internal enum StoredScalar
     F64,
 }
 
-/// <summary>The meaning of a number, where its type does not tell.</summary>
-internal enum ScalarUnit
-{
-    None,
-    Nanoseconds,
-
-    /// <summary>Nanoseconds since 1970-01-01 UTC.</summary>
-    UnixNanoseconds,
-}
-
 /// <summary>One wasm value.</summary>
-internal sealed record ScalarWire(StoredScalar Stored, ScalarUnit Unit) : Wire
+internal sealed record ScalarWire(StoredScalar Stored, Model.ScalarUnit Unit) : Wire
 {
     public override TResult Accept<TResult>(IWireVisitor<TResult> visitor) => visitor.Visit(this);
 }
@@ -84,7 +74,7 @@ internal sealed record BytesWire : Wire
 }
 
 /// <summary>Text in UTF-8 or UTF-16.</summary>
-internal sealed record TextWire : Wire
+internal sealed record TextWire(Model.TextContent Content) : Wire
 {
     public override TResult Accept<TResult>(IWireVisitor<TResult> visitor) => visitor.Visit(this);
 }

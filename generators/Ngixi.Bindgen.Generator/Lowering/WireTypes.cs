@@ -43,7 +43,7 @@ internal sealed class WireTypes : IBindingTypeVisitor<Wire?>
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(GuidType type) => new BytesWire();
 
-    Wire? IBindingTypeVisitor<Wire?>.Visit(TextType type) => new TextWire();
+    Wire? IBindingTypeVisitor<Wire?>.Visit(TextType type) => new TextWire(TextContent.None);
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(SequenceType type) => new NumbersWire(ScalarOf(type.Element).Stored, IsBuffer: type.Form == SequenceForm.Span);
 
@@ -58,6 +58,13 @@ internal sealed class WireTypes : IBindingTypeVisitor<Wire?>
     Wire? IBindingTypeVisitor<Wire?>.Visit(TupleType type) => new TupleWire(Place(type.Fields));
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(ResourceType type) => new HandleWire(type.Name);
+
+    Wire? IBindingTypeVisitor<Wire?>.Visit(ConvertedType type) => Of(type.Base) switch
+    {
+        ScalarWire wire => wire with { Unit = type.Conversion.Unit },
+        TextWire wire => wire with { Content = type.Conversion.Content },
+        Wire wire => wire,
+    };
 
     public static ScalarWire ScalarOf(Scalar scalar) => scalar switch
     {

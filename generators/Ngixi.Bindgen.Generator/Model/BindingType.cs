@@ -37,6 +37,8 @@ internal interface IBindingTypeVisitor<out TResult>
     TResult Visit(TupleType type);
 
     TResult Visit(ResourceType type);
+
+    TResult Visit(ConvertedType type);
 }
 
 /// <summary>A type of C# whose values are one wasm value.</summary>
@@ -162,13 +164,24 @@ internal sealed record ResourceType(TypeName Name) : BindingType
     public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
 }
 
+/// <summary>A type of .NET that the host converts to another and back.</summary>
+/// <param name="Base">The type that it crosses as.</param>
+/// <param name="Item">The item of a collection, or the value of a dictionary; null for any other type.</param>
+internal sealed record ConvertedType(TypeConversion Conversion, BindingType Base, BindingType? Item) : BindingType
+{
+    public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
+}
+
 internal static class BindingTypes
 {
     /// <summary>Gets whether a guest passes items of it, which <c>[MaxItems]</c> counts.</summary>
-    public static bool IsCounted(this BindingType type) => type.WithoutNull() is SequenceType or ListType or DictionaryType;
+    public static bool IsCounted(this BindingType type) => type.AsItCrosses() is SequenceType or ListType or DictionaryType;
 
     /// <summary>Gets whether a guest passes bytes of it, which <c>[MaxBytes]</c> counts.</summary>
-    public static bool HasBytes(this BindingType type) => type.IsCounted() || type.WithoutNull() is TextType or RecordType;
+    public static bool HasBytes(this BindingType type) => type.IsCounted() || type.AsItCrosses() is TextType or RecordType;
 
     public static BindingType WithoutNull(this BindingType type) => type is NullableType nullable ? nullable.Value : type;
+
+    /// <summary>Gets what a type crosses as, whether it may be null or not.</summary>
+    public static BindingType AsItCrosses(this BindingType type) => type.WithoutNull() is ConvertedType converted ? converted.Base : type.WithoutNull();
 }

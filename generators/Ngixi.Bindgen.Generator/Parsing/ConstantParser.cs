@@ -27,10 +27,12 @@ internal static class ConstantParser
         {
             bool value => new ConstantValue(ConstantKind.Boolean, value ? "true" : "false"),
             string value => new ConstantValue(ConstantKind.String, value),
+            // It crosses as text, with its scale.
+            decimal value => new ConstantValue(ConstantKind.String, value.ToString(CultureInfo.InvariantCulture)),
             char value => Number((ushort)value),
             float value => Number(value),
             double value => Number(value),
-            IFormattable value => Number(value),
+            IFormattable value when type.WithoutNull() is not ConvertedType => Number(value),
 
             _ when type is NullableType => new ConstantValue(ConstantKind.Null, ""),
 

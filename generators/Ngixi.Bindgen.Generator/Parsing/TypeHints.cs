@@ -6,28 +6,20 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class TypeHints
 {
     private const string Supported =
-        "use a bool, number, char, string, enum, Guid, DateTimeOffset, TimeSpan, record, union, array, span, IReadOnlyList<T>, "
+        "use a bool, number, char, string, enum, Guid, Uri, a date or a time, record, union, array, span, list, set, "
         + "IReadOnlyDictionary<string, T>, or an interface with [WasmResource]";
 
     private const string List = "use an IReadOnlyList<T> or an array";
+    private const string Set = "use an IReadOnlySet<T> or a HashSet<T>";
     private const string Text = "use a string";
 
     /// <summary>The hints by the name of a type of .NET.</summary>
     private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
     {
-        ["System.Decimal"] = "use a long of the smallest unit, such as cents, or a string",
-        ["System.DateTime"] = "use a DateTimeOffset",
-        ["System.DateOnly"] = "use a string, or an int of days",
-        ["System.TimeOnly"] = "use a TimeSpan",
-        ["System.Half"] = "use a float",
-        ["System.Int128"] = "use a long, or a byte[] of 16",
-        ["System.UInt128"] = "use a ulong, or a byte[] of 16",
-        ["System.Numerics.BigInteger"] = "use a string, or a byte[]",
+        ["System.Numerics.BigInteger"] = "use an Int128, a string, or a byte[]",
         ["System.Numerics.Complex"] = "use a record of two doubles",
         ["System.IntPtr"] = "its size differs between host and guest; use an int or a long",
         ["System.UIntPtr"] = "its size differs between host and guest; use a uint or a ulong",
-        ["System.Uri"] = Text,
-        ["System.Version"] = Text,
         ["System.Text.StringBuilder"] = Text,
         ["System.Text.Rune"] = "use a string, or an int",
         ["System.Globalization.CultureInfo"] = "use a string, such as its Name",
@@ -52,20 +44,17 @@ internal static class TypeHints
         ["System.IO.DirectoryInfo"] = "use a string of the path",
         ["System.Collections.Generic.KeyValuePair"] = "use a record",
         ["System.Collections.Generic.IAsyncEnumerable"] = "hand out an interface with [WasmResource] and a Next() that returns null at the end",
-        ["System.Collections.Generic.List"] = List,
         ["System.Collections.Generic.IList"] = List,
         ["System.Collections.Generic.ICollection"] = List,
         ["System.Collections.Generic.IEnumerable"] = List,
         ["System.Collections.Generic.IReadOnlyCollection"] = List,
-        ["System.Collections.Generic.HashSet"] = List,
-        ["System.Collections.Generic.ISet"] = List,
-        ["System.Collections.Generic.IReadOnlySet"] = List,
+        ["System.Collections.Generic.ISet"] = Set,
         ["System.Collections.Generic.Queue"] = List,
         ["System.Collections.Generic.Stack"] = List,
-        ["System.Collections.Immutable.ImmutableArray"] = List,
         ["System.Collections.Immutable.ImmutableList"] = List,
-        ["System.Collections.Immutable.ImmutableHashSet"] = List,
-        ["System.Collections.Frozen.FrozenSet"] = List,
+        ["System.Collections.Immutable.ImmutableHashSet"] = Set,
+        ["System.Collections.Generic.SortedSet"] = Set,
+        ["System.Collections.Frozen.FrozenSet"] = Set,
     };
 
     public static string For(ITypeSymbol type) => type switch

@@ -147,6 +147,10 @@ internal sealed class TypeParser
             case INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } dictionary
                 when dictionary.IsNamed("System.Collections.Generic.IReadOnlyDictionary"):
                 return ParseDictionary(dictionary, isNullable, out refusal);
+            case INamedTypeSymbol { Arity: 0 } converted when TypeConversions.Find(converted.ToTypeName().Full) is { Base: { } crossesAs } conversion:
+                return OrNull(new ConvertedType(conversion, crossesAs, Item: null), isNullable && !conversion.IsValueType);
+            case INamedTypeSymbol { Arity: > 0 } converted when TypeConversions.Find(converted.ToTypeName().Full) is { Collection: { } collection } conversion:
+                return OrNull(ParseCollection(converted, conversion, collection, out refusal), isNullable && !conversion.IsValueType);
             case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
             case INamedTypeSymbol record when record.IsRecordType():
@@ -244,6 +248,8 @@ internal sealed class TypeParser
         {
             case Scalar.Char when form == SequenceForm.ReadOnlySpan:
                 return new TextType(TextForm.ReadOnlySpan);
+            case Scalar.Char when form == SequenceForm.ReadOnlyMemory:
+                return new ConvertedType(TypeConversions.Characters, new TextType(TextForm.String), Item: null);
             case Scalar.Char:
                 return Refuse("use string or ReadOnlySpan<char>", out refusal);
             case null or Scalar.Boolean or Scalar.DateTimeOffset or Scalar.TimeSpan when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
@@ -273,6 +279,19 @@ internal sealed class TypeParser
             return ParseStored(value, out refusal) is { } type ? OrNull(new DictionaryType(type), isNullable) : InItem(value, ref refusal);
         }
     }
+
+    private ConvertedType? ParseCollection(INamedTypeSymbol type, TypeConversion conversion, CollectionBase collection, out Refusal refusal) => collection switch
+    {
+        CollectionBase.Array => ParseSequence(type.TypeArguments[0], SequenceForm.Array, isNullable: false, out refusal),
+        CollectionBase.ReadOnlyList => ParseSequence(type.TypeArguments[0], SequenceForm.ReadOnlyList, isNullable: false, out refusal),
+        CollectionBase.Dictionary => ParseDictionary(type, isNullable: false, out refusal),
+    } switch
+    {
+        SequenceType numbers => new ConvertedType(conversion, numbers, new ScalarType(numbers.Element)),
+        ListType list => new ConvertedType(conversion, list, list.Element),
+        DictionaryType dictionary => new ConvertedType(conversion, dictionary, dictionary.Value),
+        _ => null,
+    };
 
     private static BindingType? OrNull(BindingType? type, bool isNullable) => type is not null && isNullable ? new NullableType(type) : type;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Ngixi.Bindgen.Runtime.Conversions;
 using Ngixi.Bindgen.Runtime.Layouts;
 using Ngixi.Bindgen.Text;
 
@@ -38,6 +39,10 @@ public unsafe ref partial struct GuestReader
     /// <param name="name">The name of the union in errors.</param>
     /// <returns>The error.</returns>
     public readonly Exception UnknownCase(ReadOnlySpan<byte> bytes, string name) => origin.Bad(name, $"it has no case {CaseOf(bytes)}");
+
+    internal readonly T Convert<T, TBase, TConversion>(TBase value, string name)
+        where TConversion : IConversion<T, TBase> =>
+        TConversion.TryRead(value, out T? converted, out string? reason) ? converted : throw origin.Bad(name, reason);
 
     /// <summary>Reads a parameter from its stored form.</summary>
     internal T ReadParameter<T, TLayout>(scoped ReadOnlySpan<byte> stored, string name, int maxBytes)

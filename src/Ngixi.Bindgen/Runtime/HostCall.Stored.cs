@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ngixi.Bindgen.Runtime.Conversions;
 using Ngixi.Bindgen.Runtime.Layouts;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -37,4 +38,14 @@ public unsafe ref partial struct HostCall
 
         return reader.ReadParameter<T, TLayout>(stored[..TLayout.Size], parameter, maxBytes);
     }
+
+    /// <summary>Converts what the guest passed to the type of the host.</summary>
+    /// <typeparam name="T">The type of the host.</typeparam>
+    /// <typeparam name="TBase">The type that it crosses as.</typeparam>
+    /// <typeparam name="TConversion">What converts between the two.</typeparam>
+    /// <param name="value">What was read.</param>
+    /// <param name="parameter">The parameter's C# name, for errors.</param>
+    /// <returns>The value.</returns>
+    public readonly T Convert<T, TBase, TConversion>(TBase value, string parameter)
+        where TConversion : IConversion<T, TBase> => reader.Convert<T, TBase, TConversion>(value, parameter);
 }

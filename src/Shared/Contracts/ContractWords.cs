@@ -14,7 +14,7 @@ internal static class ContractWords
     private static readonly HashSet<string> BuiltIn = new(
         [
             "bool", "sbyte", "byte", "short", "ushort", "char", "int", "uint", "long", "ulong", "float", "double", "string",
-            "DateTimeOffset", "TimeSpan", "Guid", "Span", "IReadOnlyDictionary",
+            "decimal", "Half", "Int128", "UInt128", "DateTimeOffset", "DateTime", "DateOnly", "TimeOnly", "TimeSpan", "Guid", "Uri", "Version", "Span", "IReadOnlyDictionary",
         ],
         StringComparer.Ordinal);
 

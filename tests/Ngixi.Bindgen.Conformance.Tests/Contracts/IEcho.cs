@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the host to the guest as an argument, and back as a result.</summary>
@@ -143,4 +145,80 @@ public interface IEcho
     Shape? NullableUnion(Shape? value);
 
     IReadOnlyList<Shape> Unions(IReadOnlyList<Shape> value);
+
+    Half HalfNumber(Half value);
+
+    Half? OptionalHalf(Half? value);
+
+    decimal Decimal(decimal value);
+
+    decimal? OptionalDecimal(decimal? value);
+
+    Int128 SignedHuge(Int128 value);
+
+    UInt128 UnsignedHuge(UInt128 value);
+
+    DateOnly Date(DateOnly value);
+
+    DateOnly? OptionalDate(DateOnly? value);
+
+    TimeOnly TimeOfDay(TimeOnly value);
+
+    DateTime UtcTime(DateTime value);
+
+    DateTime? OptionalUtcTime(DateTime? value);
+
+    Uri Address(Uri value);
+
+    Uri? NullableAddress(Uri? value);
+
+    Version ProgramVersion(Version value);
+
+    Version? NullableVersion(Version? value);
+
+    decimal[] Decimals(decimal[] value);
+
+    IReadOnlyList<decimal?> OptionalDecimals(IReadOnlyList<decimal?> value);
+
+    IReadOnlyList<DateOnly> Dates(IReadOnlyList<DateOnly> value);
+
+    Uri?[] NullableAddresses(Uri?[] value);
+
+    IReadOnlyDictionary<string, decimal> DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value);
+
+    Invoice Converted(Invoice value);
+
+    Invoice? NullableConverted(Invoice? value);
+
+    ReadOnlyMemory<char> CharacterMemory(ReadOnlyMemory<char> value);
+
+    ReadOnlyMemory<char>? OptionalCharacterMemory(ReadOnlyMemory<char>? value);
+
+    List<int> NumbersInList(List<int> value);
+
+    List<double>? NullableNumbersInList(List<double>? value);
+
+    List<string> StringsInList(List<string> value);
+
+    HashSet<int> NumberSet(HashSet<int> value);
+
+    HashSet<string>? NullableStringSet(HashSet<string>? value);
+
+    IReadOnlySet<long> ReadOnlySet(IReadOnlySet<long> value);
+
+    IReadOnlySet<Point> SetOfRecords(IReadOnlySet<Point> value);
+
+    ImmutableArray<int> ImmutableNumbers(ImmutableArray<int> value);
+
+    ImmutableArray<string>? OptionalImmutableStrings(ImmutableArray<string>? value);
+
+    ImmutableArray<Person> ImmutableRecords(ImmutableArray<Person> value);
+
+    Dictionary<string, int> MutableDictionary(Dictionary<string, int> value);
+
+    Dictionary<string, decimal?>? NullableMutableDictionary(Dictionary<string, decimal?>? value);
+
+    List<HashSet<DateOnly>> NestedCollections(List<HashSet<DateOnly>> value);
+
+    Collections Collected(Collections value);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the host to the guest, as a result.</summary>
@@ -143,4 +145,80 @@ public interface IGive
     Shape? NullableUnion();
 
     IReadOnlyList<Shape> Unions();
+
+    Half HalfNumber();
+
+    Half? OptionalHalf();
+
+    decimal Decimal();
+
+    decimal? OptionalDecimal();
+
+    Int128 SignedHuge();
+
+    UInt128 UnsignedHuge();
+
+    DateOnly Date();
+
+    DateOnly? OptionalDate();
+
+    TimeOnly TimeOfDay();
+
+    DateTime UtcTime();
+
+    DateTime? OptionalUtcTime();
+
+    Uri Address();
+
+    Uri? NullableAddress();
+
+    Version ProgramVersion();
+
+    Version? NullableVersion();
+
+    decimal[] Decimals();
+
+    IReadOnlyList<decimal?> OptionalDecimals();
+
+    IReadOnlyList<DateOnly> Dates();
+
+    Uri?[] NullableAddresses();
+
+    IReadOnlyDictionary<string, decimal> DictionaryOfDecimals();
+
+    Invoice Converted();
+
+    Invoice? NullableConverted();
+
+    ReadOnlyMemory<char> CharacterMemory();
+
+    ReadOnlyMemory<char>? OptionalCharacterMemory();
+
+    List<int> NumbersInList();
+
+    List<double>? NullableNumbersInList();
+
+    List<string> StringsInList();
+
+    HashSet<int> NumberSet();
+
+    HashSet<string>? NullableStringSet();
+
+    IReadOnlySet<long> ReadOnlySet();
+
+    IReadOnlySet<Point> SetOfRecords();
+
+    ImmutableArray<int> ImmutableNumbers();
+
+    ImmutableArray<string>? OptionalImmutableStrings();
+
+    ImmutableArray<Person> ImmutableRecords();
+
+    Dictionary<string, int> MutableDictionary();
+
+    Dictionary<string, decimal?>? NullableMutableDictionary();
+
+    List<HashSet<DateOnly>> NestedCollections();
+
+    Collections Collected();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the guest to the host, as a parameter.</summary>
@@ -143,4 +145,80 @@ public interface ITake
     void NullableUnion(Shape? value);
 
     void Unions(IReadOnlyList<Shape> value);
+
+    void HalfNumber(Half value);
+
+    void OptionalHalf(Half? value);
+
+    void Decimal(decimal value);
+
+    void OptionalDecimal(decimal? value);
+
+    void SignedHuge(Int128 value);
+
+    void UnsignedHuge(UInt128 value);
+
+    void Date(DateOnly value);
+
+    void OptionalDate(DateOnly? value);
+
+    void TimeOfDay(TimeOnly value);
+
+    void UtcTime(DateTime value);
+
+    void OptionalUtcTime(DateTime? value);
+
+    void Address(Uri value);
+
+    void NullableAddress(Uri? value);
+
+    void ProgramVersion(Version value);
+
+    void NullableVersion(Version? value);
+
+    void Decimals(decimal[] value);
+
+    void OptionalDecimals(IReadOnlyList<decimal?> value);
+
+    void Dates(IReadOnlyList<DateOnly> value);
+
+    void NullableAddresses(Uri?[] value);
+
+    void DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value);
+
+    void Converted(Invoice value);
+
+    void NullableConverted(Invoice? value);
+
+    void CharacterMemory(ReadOnlyMemory<char> value);
+
+    void OptionalCharacterMemory(ReadOnlyMemory<char>? value);
+
+    void NumbersInList(List<int> value);
+
+    void NullableNumbersInList(List<double>? value);
+
+    void StringsInList(List<string> value);
+
+    void NumberSet(HashSet<int> value);
+
+    void NullableStringSet(HashSet<string>? value);
+
+    void ReadOnlySet(IReadOnlySet<long> value);
+
+    void SetOfRecords(IReadOnlySet<Point> value);
+
+    void ImmutableNumbers(ImmutableArray<int> value);
+
+    void OptionalImmutableStrings(ImmutableArray<string>? value);
+
+    void ImmutableRecords(ImmutableArray<Person> value);
+
+    void MutableDictionary(Dictionary<string, int> value);
+
+    void NullableMutableDictionary(Dictionary<string, decimal?>? value);
+
+    void NestedCollections(List<HashSet<DateOnly>> value);
+
+    void Collected(Collections value);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 public enum Level : byte
@@ -81,6 +83,35 @@ public record Mixed
 }
 
 public record Tree(string Name, IReadOnlyList<Tree> Children, Tree? Next);
+
+/// <summary>What the host converts.</summary>
+public record Invoice(
+    decimal Total,
+    decimal? Discount,
+    DateOnly Due,
+    DateOnly? Paid,
+    TimeOnly Reminder,
+    DateTime Issued,
+    Half Weight,
+    Half? Width,
+    Int128 Number,
+    UInt128? Order,
+    Uri Link,
+    Uri? Next,
+    Version Form,
+    Version? Draft,
+    IReadOnlyList<decimal> Parts);
+
+/// <summary>Collections that the host may change.</summary>
+public record Collections(
+    ReadOnlyMemory<char> Text,
+    List<int> Numbers,
+    List<string>? Names,
+    HashSet<Level> Levels,
+    IReadOnlySet<string> Words,
+    ImmutableArray<double> Reals,
+    ImmutableArray<Point>? Points,
+    Dictionary<string, List<Collections>> Parts);
 
 public abstract record Shape
 {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
@@ -103,7 +104,7 @@ internal sealed class GuestImage(Random random)
                 Write(at + Math.Max(4, form.Item.Alignment), value, form.Item);
                 break;
             case StoredKind.Text:
-                WriteText(at, (string)value);
+                WriteText(at, value is Uri address ? address.OriginalString : Convert.ToString(value, CultureInfo.InvariantCulture)!);
                 break;
             case StoredKind.Numbers:
                 byte[] numbers = BytesOf(value);
@@ -166,7 +167,15 @@ internal sealed class GuestImage(Random random)
 
     private static byte[] BytesOf(object value)
     {
-        Array numbers = value is ReadOnlyMemory<byte> memory ? memory.ToArray() : (Array)value;
+        Array numbers = value switch
+        {
+            ReadOnlyMemory<byte> memory => memory.ToArray(),
+            Array array => array,
+            IEnumerable<int> items => items.ToArray(),
+            IEnumerable<long> items => items.ToArray(),
+            IEnumerable<double> items => items.ToArray(),
+            _ => throw new ArgumentException($"{value} is not a sequence of numbers."),
+        };
         byte[] content = new byte[Buffer.ByteLength(numbers)];
         Buffer.BlockCopy(numbers, 0, content, 0, content.Length);
         return content;
@@ -182,6 +191,10 @@ internal sealed class GuestImage(Random random)
         ulong number => unchecked((long)number),
         DateTimeOffset instant => (instant - DateTimeOffset.UnixEpoch).Ticks * 100,
         TimeSpan duration => duration.Ticks * 100,
+        DateTime time => Scalar(new DateTimeOffset(time)),
+        TimeOnly time => time.Ticks * 100,
+        DateOnly date => date.DayNumber - Values.Epoch.DayNumber,
+        Half number => (float)number,
         Enum => Scalar(Convert.ChangeType(value, Enum.GetUnderlyingType(value.GetType()), null)),
         _ => value,
     };

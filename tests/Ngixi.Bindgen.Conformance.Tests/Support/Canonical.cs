@@ -46,6 +46,21 @@ internal static class Canonical
             case TimeSpan duration:
                 text.Append(CultureInfo.InvariantCulture, $"s{duration.Ticks}");
                 break;
+            case Half number:
+                text.Append(CultureInfo.InvariantCulture, $"h{BitConverter.HalfToUInt16Bits(number):X4}");
+                break;
+            case TimeOnly time:
+                text.Append(CultureInfo.InvariantCulture, $"o{time.Ticks}");
+                break;
+            case DateTime time:
+                text.Append(CultureInfo.InvariantCulture, $"{time.Kind} {time.Ticks}");
+                break;
+            case Uri address:
+                Write(text.Append(address.IsAbsoluteUri ? "absolute " : "relative "), address.OriginalString, isUtf8);
+                break;
+            case ReadOnlyMemory<char> characters:
+                Write(text, characters.ToString(), isUtf8);
+                break;
             case ReadOnlyMemory<byte> memory:
                 Write(text, memory.ToArray(), isUtf8);
                 break;

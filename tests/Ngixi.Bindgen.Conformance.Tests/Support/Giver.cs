@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -158,4 +159,80 @@ internal sealed class Giver : IGive
     public Shape? NullableUnion() => (Shape?)Value!;
 
     public IReadOnlyList<Shape> Unions() => (IReadOnlyList<Shape>)Value!;
+
+    public Half HalfNumber() => (Half)Value!;
+
+    public Half? OptionalHalf() => (Half?)Value!;
+
+    public decimal Decimal() => (decimal)Value!;
+
+    public decimal? OptionalDecimal() => (decimal?)Value!;
+
+    public Int128 SignedHuge() => (Int128)Value!;
+
+    public UInt128 UnsignedHuge() => (UInt128)Value!;
+
+    public DateOnly Date() => (DateOnly)Value!;
+
+    public DateOnly? OptionalDate() => (DateOnly?)Value!;
+
+    public TimeOnly TimeOfDay() => (TimeOnly)Value!;
+
+    public DateTime UtcTime() => (DateTime)Value!;
+
+    public DateTime? OptionalUtcTime() => (DateTime?)Value!;
+
+    public Uri Address() => (Uri)Value!;
+
+    public Uri? NullableAddress() => (Uri?)Value!;
+
+    public Version ProgramVersion() => (Version)Value!;
+
+    public Version? NullableVersion() => (Version?)Value!;
+
+    public decimal[] Decimals() => (decimal[])Value!;
+
+    public IReadOnlyList<decimal?> OptionalDecimals() => (IReadOnlyList<decimal?>)Value!;
+
+    public IReadOnlyList<DateOnly> Dates() => (IReadOnlyList<DateOnly>)Value!;
+
+    public Uri?[] NullableAddresses() => (Uri?[])Value!;
+
+    public IReadOnlyDictionary<string, decimal> DictionaryOfDecimals() => (IReadOnlyDictionary<string, decimal>)Value!;
+
+    public Invoice Converted() => (Invoice)Value!;
+
+    public Invoice? NullableConverted() => (Invoice?)Value!;
+
+    public ReadOnlyMemory<char> CharacterMemory() => (ReadOnlyMemory<char>)Value!;
+
+    public ReadOnlyMemory<char>? OptionalCharacterMemory() => (ReadOnlyMemory<char>?)Value!;
+
+    public List<int> NumbersInList() => (List<int>)Value!;
+
+    public List<double>? NullableNumbersInList() => (List<double>?)Value!;
+
+    public List<string> StringsInList() => (List<string>)Value!;
+
+    public HashSet<int> NumberSet() => (HashSet<int>)Value!;
+
+    public HashSet<string>? NullableStringSet() => (HashSet<string>?)Value!;
+
+    public IReadOnlySet<long> ReadOnlySet() => (IReadOnlySet<long>)Value!;
+
+    public IReadOnlySet<Point> SetOfRecords() => (IReadOnlySet<Point>)Value!;
+
+    public ImmutableArray<int> ImmutableNumbers() => (ImmutableArray<int>)Value!;
+
+    public ImmutableArray<string>? OptionalImmutableStrings() => (ImmutableArray<string>?)Value!;
+
+    public ImmutableArray<Person> ImmutableRecords() => (ImmutableArray<Person>)Value!;
+
+    public Dictionary<string, int> MutableDictionary() => (Dictionary<string, int>)Value!;
+
+    public Dictionary<string, decimal?>? NullableMutableDictionary() => (Dictionary<string, decimal?>?)Value!;
+
+    public List<HashSet<DateOnly>> NestedCollections() => (List<HashSet<DateOnly>>)Value!;
+
+    public Collections Collected() => (Collections)Value!;
 }

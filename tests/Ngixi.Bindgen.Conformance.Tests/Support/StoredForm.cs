@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
@@ -50,6 +51,16 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
         {
+            if (IsText(value))
+            {
+                return new StoredForm(StoredKind.Text, 8, 4, type, nullability);
+            }
+
+            if (value.IsGenericType)
+            {
+                return Of(value, nullability);
+            }
+
             if (IsRecord(value))
             {
                 return new StoredForm(StoredKind.Pointer, 4, 4, value, nullability);
@@ -60,7 +71,7 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
             return new StoredForm(StoredKind.Optional, RoundUp(alignment + scalar.Size, alignment), alignment, type, nullability) { item = new(scalar) };
         }
 
-        if (type == typeof(string) || type == typeof(ReadOnlySpan<char>))
+        if (IsText(type))
         {
             return new StoredForm(StoredKind.Text, 8, 4, type, nullability);
         }
@@ -96,13 +107,18 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
     {
         int size = type == typeof(bool) ? 1
             : type == typeof(char) ? 2
-            : type == typeof(DateTimeOffset) || type == typeof(TimeSpan) ? 8
+            : type == typeof(DateTimeOffset) || type == typeof(TimeSpan) || type == typeof(DateTime) || type == typeof(TimeOnly) ? 8
+            : type == typeof(Half) ? 4
             : type == typeof(Guid) ? 16
             : (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
         return new StoredForm(StoredKind.Scalar, size, type == typeof(Guid) ? 1 : size, type, null);
     }
 
-    private static bool IsDictionary(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>);
+    /// <summary>Gets whether it crosses as text: docs/abi.md, Converted types.</summary>
+    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlySpan<char>) || type == typeof(ReadOnlyMemory<char>)
+        || type == typeof(decimal) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Uri) || type == typeof(Version);
+
+    private static bool IsDictionary(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>));
 
     private static bool IsRecord(Type type) => type.Namespace == typeof(Point).Namespace && !type.IsEnum;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -158,4 +159,80 @@ internal sealed class Taker : ITake
     public void NullableUnion(Shape? value) => Value = value;
 
     public void Unions(IReadOnlyList<Shape> value) => Value = value;
+
+    public void HalfNumber(Half value) => Value = value;
+
+    public void OptionalHalf(Half? value) => Value = value;
+
+    public void Decimal(decimal value) => Value = value;
+
+    public void OptionalDecimal(decimal? value) => Value = value;
+
+    public void SignedHuge(Int128 value) => Value = value;
+
+    public void UnsignedHuge(UInt128 value) => Value = value;
+
+    public void Date(DateOnly value) => Value = value;
+
+    public void OptionalDate(DateOnly? value) => Value = value;
+
+    public void TimeOfDay(TimeOnly value) => Value = value;
+
+    public void UtcTime(DateTime value) => Value = value;
+
+    public void OptionalUtcTime(DateTime? value) => Value = value;
+
+    public void Address(Uri value) => Value = value;
+
+    public void NullableAddress(Uri? value) => Value = value;
+
+    public void ProgramVersion(Version value) => Value = value;
+
+    public void NullableVersion(Version? value) => Value = value;
+
+    public void Decimals(decimal[] value) => Value = value;
+
+    public void OptionalDecimals(IReadOnlyList<decimal?> value) => Value = value;
+
+    public void Dates(IReadOnlyList<DateOnly> value) => Value = value;
+
+    public void NullableAddresses(Uri?[] value) => Value = value;
+
+    public void DictionaryOfDecimals(IReadOnlyDictionary<string, decimal> value) => Value = value;
+
+    public void Converted(Invoice value) => Value = value;
+
+    public void NullableConverted(Invoice? value) => Value = value;
+
+    public void CharacterMemory(ReadOnlyMemory<char> value) => Value = value;
+
+    public void OptionalCharacterMemory(ReadOnlyMemory<char>? value) => Value = value;
+
+    public void NumbersInList(List<int> value) => Value = value;
+
+    public void NullableNumbersInList(List<double>? value) => Value = value;
+
+    public void StringsInList(List<string> value) => Value = value;
+
+    public void NumberSet(HashSet<int> value) => Value = value;
+
+    public void NullableStringSet(HashSet<string>? value) => Value = value;
+
+    public void ReadOnlySet(IReadOnlySet<long> value) => Value = value;
+
+    public void SetOfRecords(IReadOnlySet<Point> value) => Value = value;
+
+    public void ImmutableNumbers(ImmutableArray<int> value) => Value = value;
+
+    public void OptionalImmutableStrings(ImmutableArray<string>? value) => Value = value;
+
+    public void ImmutableRecords(ImmutableArray<Person> value) => Value = value;
+
+    public void MutableDictionary(Dictionary<string, int> value) => Value = value;
+
+    public void NullableMutableDictionary(Dictionary<string, decimal?>? value) => Value = value;
+
+    public void NestedCollections(List<HashSet<DateOnly>> value) => Value = value;
+
+    public void Collected(Collections value) => Value = value;
 }

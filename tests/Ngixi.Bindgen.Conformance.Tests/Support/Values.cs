@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
@@ -31,6 +32,34 @@ internal static class Values
     ];
 
     public static readonly object[] Memories = [.. ByteArrays.Select(array => (object)new ReadOnlyMemory<byte>((byte[])array))];
+
+    public static readonly object[] Halves =
+    [
+        Half.Zero, Half.NegativeZero, Half.Epsilon, Half.MinValue, Half.MaxValue, Half.NegativeInfinity, Half.PositiveInfinity, Half.NaN,
+    ];
+
+    public static readonly object[] Decimals = [0m, 0.00m, 1.50m, -1e-28m, decimal.MinValue, decimal.MaxValue, 1.2345678901234567890123456789m];
+
+    public static readonly object[] Addresses =
+    [
+        new Uri("https://example.com/a%20b?q=1#f"), new Uri("HTTPS://Example.COM:443/ä/../b"), new Uri("", UriKind.Relative), new Uri("/a/b", UriKind.Relative),
+        new Uri("../c?d=/e", UriKind.Relative), new Uri("urn:uuid:1"), new Uri("file:///tmp/x"), new Uri("mailto:a@example.com"),
+    ];
+
+    public static readonly DateOnly Epoch = new(1970, 1, 1);
+
+    public static readonly Invoice EmptyInvoice =
+        new(0m, null, default, null, default, DateTime.UnixEpoch, default, null, default, null, new Uri("", UriKind.Relative), null, new Version(0, 0), null, []);
+
+    public static readonly Invoice Invoice = new(
+        12.50m, -0.010m, DateOnly.MaxValue, DateOnly.MinValue, TimeOnly.MaxValue, DateTime.UnixEpoch.AddTicks(1), Half.MinValue, Half.NegativeZero, Int128.MinValue, UInt128.MaxValue,
+        new Uri("https://example.com/"), new Uri("/next", UriKind.Relative), new Version(1, 0), new Version(1, 2, 3, 4), [1m, 2.0m]);
+
+    public static readonly Collections EmptyCollections = new(default, [], null, [], new HashSet<string>(), [], null, []);
+
+    public static readonly Collections Collections = new(
+        "\uD800".AsMemory(), [1, 2], ["a", ""], [Level.High, Level.Low], new HashSet<string> { "b" }, [double.NegativeZero], [new Point(1, 2)],
+        new Dictionary<string, List<Collections>> { ["\0"] = [EmptyCollections] });
 
     public static readonly DateTimeOffset EarliestInstant = DateTimeOffset.UnixEpoch + ShortestDuration;
     public static readonly DateTimeOffset LatestInstant = DateTimeOffset.UnixEpoch + LongestDuration;

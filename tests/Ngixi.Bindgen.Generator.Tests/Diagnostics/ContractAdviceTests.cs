@@ -189,7 +189,7 @@ public sealed class ContractAdviceTests
     [Fact]
     public async Task A_resource_that_no_method_returns_is_marked() => await AnalyzerTest.Verify(
         """
-        [WasmImport("a")] interface IFiles { Task<IFile?> Open(); void Close(ITaken taken); IMeant Make({|NGX0001:decimal|} wrong); }
+        [WasmImport("a")] interface IFiles { Task<IFile?> Open(); void Close(ITaken taken); IMeant Make({|NGX0001:nint|} wrong); }
         [WasmResource("meant_")] interface IMeant : IDisposable;
         [WasmResource("file_")] interface IFile : IDisposable { IPart First(); }
         [WasmResource("part_")] interface IPart : IDisposable;

@@ -11,7 +11,6 @@ public sealed class ContractAnalyzerTests
     public async Task There_is_no_error_in_what_can_be_bound(string name) => Assert.Empty(await AnalyzerTest.Errors(SnapshotCase.Compile(name)));
 
     [Theory]
-    [InlineData("decimal", "use a long of the smallest unit, such as cents, or a string")]
     [InlineData("nint", "use an int or a long")]
     [InlineData("object", "use a union")]
     [InlineData("dynamic", "use a union")]
@@ -19,16 +18,27 @@ public sealed class ContractAnalyzerTests
     [InlineData("char[]", "use string or ReadOnlySpan<char>")]
     [InlineData("object[]", "its item 'object' cannot cross: use a union")]
     [InlineData("int[,]", "use an array of one dimension")]
-    [InlineData("decimal?", "use a long of the smallest unit")]
+    [InlineData("nint?", "use an int or a long")]
     [InlineData("Action", "a guest cannot hold a host's function")]
     [InlineData("IPlain", "mark the interface with [WasmResource]")]
-    [InlineData("DateTime", "use a DateTimeOffset")]
+    [InlineData("Range", "use two ints")]
+    [InlineData("ReadOnlySpan<decimal>", "only numbers have spans; use an IReadOnlyList<T>")]
+    [InlineData("ReadOnlyMemory<DateOnly>", "only numbers have spans; use an IReadOnlyList<T>")]
+    [InlineData("Span<Half>", "only numbers have spans; use an IReadOnlyList<T>")]
+    [InlineData("(int, decimal)[]", "use a record")]
     [InlineData("ReadOnlyMemory<byte>?", "use an array, which can be null")]
-    [InlineData("List<int>", "use an IReadOnlyList<T> or an array")]
-    [InlineData("HashSet<int>", "use an IReadOnlyList<T> or an array")]
-    [InlineData("Dictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
+    [InlineData("IList<int>", "use an IReadOnlyList<T> or an array")]
+    [InlineData("List<char>", "use string or ReadOnlySpan<char>")]
+    [InlineData("List<object>", "its item 'object' cannot cross: use a union")]
+    [InlineData("List<(int, int)>", "use a record")]
+    [InlineData("ISet<int>", "use an IReadOnlySet<T> or a HashSet<T>")]
+    [InlineData("HashSet<IPlainResource>", "return one resource")]
+    [InlineData("System.Collections.Immutable.ImmutableArray<Memory<int>>", "use a ReadOnlyMemory<T> to take a copy")]
+    [InlineData("SortedDictionary<string, int>", "use an IReadOnlyDictionary<string, T>")]
+    [InlineData("Dictionary<string, object>", "its item 'object' cannot cross: use a union")]
+    [InlineData("Dictionary<object, int>", "use string keys")]
     [InlineData("IReadOnlyDictionary<int, int>", "use string keys")]
-    [InlineData("Uri", "use a string")]
+    [InlineData("System.Net.IPAddress", "use a string")]
     [InlineData("System.IO.Stream", "hand out an interface with [WasmResource]")]
     [InlineData("IAsyncEnumerable<int>", "a Next() that returns null at the end")]
     [InlineData("KeyValuePair<string, int>", "use a record")]
@@ -70,11 +80,11 @@ public sealed class ContractAnalyzerTests
     [InlineData("record {|NGX0001:Bad|} { private Bad() { } }", "it has no usable constructor")]
     [InlineData("record {|NGX0001:Bad|} { internal required int Value { get; init; } }", "its 'Value' is required, but the glue cannot set it")]
     [InlineData("record Bad({|NGX0001:Bad|} Next);", "it contains itself; make that property nullable, or a list")]
-    [InlineData("record Bad({|NGX0001:decimal|} Price, string Name);", "use a long of the smallest unit")]
-    [InlineData("record Bad { public {|NGX0001:decimal|} Price { get; init; } }", "use a long of the smallest unit")]
+    [InlineData("record Bad({|NGX0001:nint|} Price, string Name);", "use an int or a long")]
+    [InlineData("record Bad { public {|NGX0001:nint|} Price { get; init; } }", "use an int or a long")]
     [InlineData("abstract record {|NGX0001:Bad|};", "it is abstract but has no cases")]
     [InlineData("abstract record Bad { public record {|NGX0001:Case|} : Bad; }", "make it sealed")]
-    [InlineData("abstract record Bad { public sealed record Case({|NGX0001:decimal|} Price) : Bad; }", "use a long of the smallest unit")]
+    [InlineData("abstract record Bad { public sealed record Case({|NGX0001:nint|} Price) : Bad; }", "use an int or a long")]
     [InlineData("abstract record {|NGX0001:Bad|}(int Id) { public sealed record Case() : Bad(1); }", "an abstract record has cases and no properties; move 'Id' into its cases")]
     [InlineData("partial record {|NGX0001:Bad|} { public int A { get; init; } } partial record Bad { public int B { get; init; } }", "its properties are in several declarations")]
     [InlineData(
@@ -98,9 +108,9 @@ public sealed class ContractAnalyzerTests
     public async Task All_that_is_wrong_with_a_contract_is_marked_at_once() => await AnalyzerTest.Verify(
         """
         record Order(
-            {|NGX0001:decimal|} Price, {|NGX0001:DateTime|} At, {|NGX0001:DateOnly?|} Due, {|NGX0001:List<string>|} Tags,
-            {|NGX0001:Dictionary<string, int>|} Counts, {|NGX0001:Uri|} Link, {|NGX0001:IEnumerable<int>|} Numbers, string Fine, Part Part);
-        record Part({|NGX0001:Half|} Width);
+            {|NGX0001:nint|} Price, {|NGX0001:Index|} At, {|NGX0001:Range?|} Due, {|NGX0001:IList<string>|} Tags,
+            {|NGX0001:IDictionary<string, int>|} Counts, {|NGX0001:Type|} Link, {|NGX0001:IEnumerable<int>|} Numbers, string Fine, Part Part);
+        record Part({|NGX0001:nuint|} Width);
         enum Failure : long { A }
 
         [WasmImport("env")]
@@ -108,8 +118,8 @@ public sealed class ContractAnalyzerTests
         {
             [{|NGX0012:WasmErrors(typeof(Failure))|}]
             [{|NGX0014:WasmVersion(1)|}]
-            {|NGX0001:decimal|} Find({|NGX0001:Uri|} a, {|NGX0002:ref int b|}, [{|NGX0011:MaxBytes(-1)|}] string c, [{|NGX0016:MaxItems(1)|}] int d);
-            [WasmName("")] {|NGX0001:Uri|} {|NGX0006:Get|}({|NGX0001:Stack<int>|} stack);
+            {|NGX0001:nint|} Find({|NGX0001:Type|} a, {|NGX0002:ref int b|}, [{|NGX0011:MaxBytes(-1)|}] string c, [{|NGX0016:MaxItems(1)|}] int d);
+            [WasmName("")] {|NGX0001:Type|} {|NGX0006:Get|}({|NGX0001:Stack<int>|} stack);
             Order Give();
         }
         """);
@@ -119,8 +129,8 @@ public sealed class ContractAnalyzerTests
     {
         IReadOnlyList<string> messages = await AnalyzerTest.Verify(
             "[WasmImport(\"env\")] interface ITest { {|NGX0001:Library.Priced|} Get(); }",
-            compilation => compilation.AddReferences(Sources.Reference("namespace Library; public record Priced(decimal Price);")));
-        Assert.Contains("its 'Price' is 'decimal': use a long", messages.Single(), StringComparison.Ordinal);
+            compilation => compilation.AddReferences(Sources.Reference("namespace Library; public record Priced(nint Price);")));
+        Assert.Contains("its 'Price' is 'nint': its size differs", messages.Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +140,7 @@ public sealed class ContractAnalyzerTests
         interface ITest
         {
             void Take({|NGX0001:Task<int>|} bad);
-            {|NGX0001:Task<decimal>|} Give();
+            {|NGX0001:Task<nint>|} Give();
             {|NGX0001:Span<byte>|} View();
         }
         """);
@@ -355,13 +365,13 @@ public sealed class ContractAnalyzerTests
         """
         [WasmImport("a")] interface IFirst { IFile Open(); }
         [WasmImport("a", Prefix = "second_")] interface ISecond { IFile Open(); }
-        [WasmResource("file_")] interface IFile : IDisposable { {|NGX0001:decimal|} Size(); }
+        [WasmResource("file_")] interface IFile : IDisposable { {|NGX0001:nint|} Size(); }
         """);
 
     [Fact]
     public async Task An_inherited_member_is_marked_at_the_interface_that_inherits_it_only_once() => await AnalyzerTest.Verify(
         """
-        interface IBase { {|NGX0001:decimal|} Size(); }
+        interface IBase { {|NGX0001:nint|} Size(); }
         [WasmImport("a")] interface IFirst : IBase;
         """);
 

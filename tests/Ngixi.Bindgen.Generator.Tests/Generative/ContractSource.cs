@@ -156,11 +156,12 @@ internal sealed class ContractSource
     {
         0 or 1 => Pick(Scalars) + (Chance(6) ? "?" : ""),
         2 => Nullable("string"),
-        3 => Pick("global::System.Guid", "global::System.DateTimeOffset", "global::System.TimeSpan") + (Chance(6) ? "?" : ""),
+        3 => Pick("global::System.Guid", "global::System.DateTimeOffset", "global::System.TimeSpan", "decimal", "global::System.DateOnly", "global::System.Half", "global::System.Uri")
+            + (Chance(6) ? "?" : ""),
         4 => Nullable("byte[]"),
         5 or 6 when types.Count > 0 => Nullable(Pick([.. types]).Name),
-        7 => Nullable($"global::System.Collections.Generic.IReadOnlyList<{Stored(depth + 1)}>"),
-        8 => Nullable($"global::System.Collections.Generic.IReadOnlyDictionary<string, {Stored(depth + 1)}>"),
+        7 => Nullable($"global::System.Collections.{Pick("Generic.IReadOnlyList", "Generic.List", "Generic.HashSet", "Immutable.ImmutableArray")}<{Stored(depth + 1)}>"),
+        8 => Nullable($"global::System.Collections.Generic.{Pick("IReadOnlyDictionary", "Dictionary")}<string, {Stored(depth + 1)}>"),
         _ => Pick(Scalars),
     };
 

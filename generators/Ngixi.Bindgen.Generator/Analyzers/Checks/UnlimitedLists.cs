@@ -17,7 +17,7 @@ internal static class UnlimitedLists
 
         foreach ((MethodParameter model, IParameterSymbol symbol) in contract.Methods.SelectMany(method => method.Parameters))
         {
-            if (model is { IsOut: false, MaxItems: null, MaxBytes: null, Type: ListType or DictionaryType or NullableType { Value: ListType or DictionaryType } })
+            if (model is { IsOut: false, MaxItems: null, MaxBytes: null } && model.Type.AsItCrosses() is ListType or DictionaryType)
             {
                 contract.Report(Advice.UnlimitedList, contract.SyntaxOf<ParameterSyntax>(symbol)?.Identifier.GetLocation(), model.Name);
             }

@@ -36,13 +36,23 @@ internal sealed class Units : IWireVisitor<string?>
         ScalarUnit.None => null,
         ScalarUnit.Nanoseconds => "Nanoseconds.",
         ScalarUnit.UnixNanoseconds => "Nanoseconds since 1970-01-01 UTC.",
+        ScalarUnit.DayNanoseconds => "Nanoseconds since midnight.",
+        ScalarUnit.UnixDays => "Days since 1970-01-01.",
+        ScalarUnit.HalfPrecision => "Rounded to 16 bits.",
     };
 
     public string? Visit(EnumWire wire) => null;
 
     public string? Visit(BytesWire wire) => "The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.";
 
-    public string? Visit(TextWire wire) => null;
+    public string? Visit(TextWire wire) => wire.Content switch
+    {
+        TextContent.None => null,
+        TextContent.Decimal => "A decimal number, such as `-12.50`.",
+        TextContent.Integer => "A whole number in decimal digits.",
+        TextContent.Uri => "A URI.",
+        TextContent.Version => "A version, such as `1.2.3`.",
+    };
 
     public string? Visit(NumbersWire wire) => null;
 

@@ -160,7 +160,12 @@ internal static class ExportGluePrinter
             foreach (LoweredParameter parameter in lowered.Parameters)
             {
                 string value = CSharpText.Identifier(parameter.Source.Name);
-                string set = parameter.Source.Type is EnumType enumeration ? $"({TypeText.OfScalar(enumeration.Underlying)}){value}" : value;
+                string set = parameter.Source.Type switch
+                {
+                    EnumType enumeration => $"({TypeText.OfScalar(enumeration.Underlying)}){value}",
+                    ConvertedType converted => $"{TypeText.ConverterOf(names, converted)}.Write({value}, {CSharpText.Literal(parameter.Source.Name)})",
+                    _ => value,
+                };
                 writer.Line($"{guest}.Set({CSharpText.Number(parameter.Raw[0].Slot)}, {set});");
             }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
@@ -49,6 +50,7 @@ internal static class GlueTypes
 
     public const string ArrayLayout = Layouts + "ArrayLayout";
     public const string BooleanLayout = Layouts + "BooleanLayout";
+    public const string ConvertedLayout = Layouts + "ConvertedLayout";
     public const string DictionaryLayout = Layouts + "DictionaryLayout";
     public const string DurationLayout = Layouts + "DurationLayout";
     public const string EnumLayout = Layouts + "EnumLayout";
@@ -60,6 +62,7 @@ internal static class GlueTypes
     public const string NullableLayout = Layouts + "NullableLayout";
     public const string NullableRecordLayout = Layouts + "NullableRecordLayout";
     public const string NullableStructLayout = Layouts + "NullableStructLayout";
+    public const string NullableValueLayout = Layouts + "NullableValueLayout";
     public const string NumberLayout = Layouts + "NumberLayout";
     public const string NumberListLayout = Layouts + "NumberListLayout";
     public const string OptionalLayout = Layouts + "OptionalLayout";
@@ -71,12 +74,15 @@ internal static class GlueTypes
     private const string Bindgen = "global::Ngixi.Bindgen.";
     private const string Runtime = Bindgen + "Runtime.";
     private const string Layouts = Runtime + "Layouts.";
+    private const string Conversions = Runtime + "Conversions.";
 
     /// <summary>Gets all of them, as metadata names them.</summary>
     public static IReadOnlyList<string> MetadataNames { get; } =
     [
         .. typeof(GlueTypes).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => ((string)field.GetRawConstantValue()).Substring("global::".Length) + ArityOf(field.Name))
+            .Concat(TypeConversions.All.SelectMany(MetadataNamesOf))
+            .Distinct()
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
 
@@ -88,12 +94,27 @@ internal static class GlueTypes
 
     private static string ArityOf(string name) => name switch
     {
+        nameof(ConvertedLayout) => "`4",
         nameof(Func) or nameof(IReadOnlyDictionary) or nameof(DictionaryLayout) or nameof(ItemsLayout) or nameof(ListLayout)
-            or nameof(NullableLayout) or nameof(NullableRecordLayout) or nameof(NullableStructLayout) or nameof(OptionalLayout) => "`2",
+            or nameof(NullableLayout) or nameof(NullableRecordLayout) or nameof(NullableStructLayout) or nameof(NullableValueLayout) or nameof(OptionalLayout) => "`2",
         nameof(IReadOnlyList) or nameof(ReadOnlyMemory) or nameof(ReadOnlySpan) or nameof(Span) or nameof(GuestException)
             or nameof(ArrayLayout) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) => "`1",
         _ => "",
     };
+
+    /// <summary>Names a type that crosses by conversion, without type arguments.</summary>
+    public static string Converted(TypeConversion conversion) => conversion.Type == "System.Decimal" ? "decimal" : $"global::{conversion.Type}";
+
+    /// <summary>Names the struct that converts, without type arguments.</summary>
+    public static string Converter(TypeConversion conversion) => Conversions + conversion.Converter;
+
+    private static IEnumerable<string> MetadataNamesOf(TypeConversion conversion)
+    {
+        bool isGeneric = conversion.Collection is not null;
+        string type = conversion.Collection == CollectionBase.Dictionary ? "`2" : isGeneric || conversion == TypeConversions.Characters ? "`1" : "";
+        yield return conversion.Type + type;
+        yield return Converter(conversion).Substring("global::".Length) + (isGeneric ? "`1" : "");
+    }
 
     private static IEnumerable<string> NamespacesOf(string name)
     {

@@ -57,6 +57,9 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
 
     public string Visit(ResourceType type) => throw NotStored(type);
 
+    public string Visit(ConvertedType type) =>
+        $"{GlueTypes.ConvertedLayout}<{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {Of(names, type.Base)}, {TypeText.ConverterOf(names, type)}>";
+
     private string Around(string layout, BindingType argument) => $"{layout}<{TypeText.Of(names, argument)}, {Of(names, argument)}>";
 
     private static InvalidOperationException NotStored(BindingType type) => new($"{type} is not stored in memory.");
@@ -91,5 +94,10 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
         public string Visit(TupleType type) => throw NotStored(type);
 
         public string Visit(ResourceType type) => throw NotStored(type);
+
+        /// <summary>Null as it is of the base, where the type has one of its own: a struct with the pair of a string is none without it.</summary>
+        public string Visit(ConvertedType type) => type.Base.Accept(this) is var layout && layout == GlueTypes.NullableLayout && type.Conversion.IsValueType
+            ? GlueTypes.NullableValueLayout
+            : layout;
     }
 }

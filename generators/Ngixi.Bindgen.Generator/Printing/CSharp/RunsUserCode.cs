@@ -36,4 +36,6 @@ internal sealed class RunsUserCode : IBindingTypeVisitor<bool>
     public bool Visit(TupleType type) => true;
 
     public bool Visit(ResourceType type) => true;
+
+    public bool Visit(ConvertedType type) => type.Conversion.RunsUserCode || type.Base.Accept(this);
 }

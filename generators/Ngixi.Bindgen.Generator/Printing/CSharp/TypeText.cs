@@ -48,6 +48,23 @@ internal sealed class TypeText(GlueNames names) : IBindingTypeVisitor<string>
 
     public string Visit(ResourceType type) => names.Type(type.Name);
 
+    public string Visit(ConvertedType type) => $"{GlueTypes.Converted(type.Conversion)}{Arguments(type)}";
+
+    /// <summary>The struct that converts a type.</summary>
+    public static string ConverterOf(GlueNames names, ConvertedType type)
+    {
+        string arguments = type.Item is { } item ? $"<{Of(names, item)}>" : "";
+        return $"{GlueTypes.Converter(type.Conversion)}{arguments}";
+    }
+
+    private string Arguments(ConvertedType type) => type switch
+    {
+        { Conversion.Collection: CollectionBase.Dictionary } => $"<string, {type.Item!.Accept(this)}>",
+        { Item: { } item } => $"<{item.Accept(this)}>",
+        _ when type.Conversion == TypeConversions.Characters => "<char>",
+        _ => "",
+    };
+
     public static string OfScalar(Scalar scalar) => scalar switch
     {
         Scalar.Boolean => "bool",

@@ -66,6 +66,17 @@ internal sealed class ValueReads(GlueNames names, string call, int slot, string 
 
     public string Visit(ResourceType type) => $"{call}.Read{Nullable}Resource<{names.Type(type.Name)}>({Place})";
 
+    /// <summary>Read as its base is, and then converted; in memory where the base is read there, or may be null.</summary>
+    public string Visit(ConvertedType type) => type.Base is ScalarType
+        ? isNullable ? OrNull(type, Converted(type, slot + 1)) : Converted(type, slot)
+        : isNullable || type.Base is ListType or DictionaryType ? Stored(type) : Converted(type, slot);
+
+    private string Converted(ConvertedType type, int at)
+    {
+        string read = type.Base.Accept(new ValueReads(names, call, at, name, limits, isFlagged));
+        return $"{call}.Convert<{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {TypeText.ConverterOf(names, type)}>({read}, {CSharpText.Literal(name)})";
+    }
+
     private string Stored(BindingType value)
     {
         BindingType type = isNullable ? new NullableType(value) : value;

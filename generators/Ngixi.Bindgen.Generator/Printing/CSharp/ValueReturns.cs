@@ -45,6 +45,10 @@ internal sealed class ValueReturns(GlueNames names, string area, string value, b
 
     public string Visit(ResourceType type) => $"call.Return{orNull}Resource<{names.Type(type.Name)}>({(isInArea ? $"{area}, " : "")}{value})";
 
+    public string Visit(ConvertedType type) => type.Base is ListType or DictionaryType
+        ? Block(type)
+        : type.Base.Accept(new ValueReturns(names, area, $"{TypeText.ConverterOf(names, type)}.Write({value}, \"the result\")", isInArea, orNull));
+
     private string Block(BindingType type) => $"call.ReturnBlock<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({area}, {value})";
 
     private static InvalidOperationException NotReturned(BindingType type) => new($"{type} is not returned by itself.");

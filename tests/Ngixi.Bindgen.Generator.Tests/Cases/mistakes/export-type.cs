@@ -1,2 +1,2 @@
 namespace Demo;
-[WasmExport] public interface IPlugin { {|NGX0001:decimal|} Price(string item); }
+[WasmExport] public interface IPlugin { {|NGX0001:nint|} Price(string item); }

@@ -1,2 +1,2 @@
 namespace Demo;
-[WasmImport("env")] public interface IHost { {|NGX0001:decimal|} Price(string item); }
+[WasmImport("env")] public interface IHost { {|NGX0001:nint|} Price(string item); }

@@ -1,3 +1,3 @@
 using Ngixi.Bindgen;
 namespace A;
-[WasmExport] public interface IRule { {|NGX0001:decimal|} Decide(int x); }
+[WasmExport] public interface IRule { {|NGX0001:nint|} Decide(int x); }
