@@ -11,6 +11,7 @@ export MSBUILDDISABLENODEREUSE=1
 require_dotnet
 require_node
 require_c_compiler
+require_wasm_compiler
 install_node_packages tests/guest-tools
 
 echo "== the quickstart's stubs are those of its interfaces"

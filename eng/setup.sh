@@ -37,3 +37,15 @@ require_c_compiler() {
     fail "no C compiler is installed, and NativeAOT links with one: sudo apt-get install clang"
   fi
 }
+
+# Guests in C are compiled for wasm32 and linked by lld.
+require_wasm_compiler() {
+  command -v clang-19 >/dev/null && command -v wasm-ld-19 >/dev/null && return
+  command -v clang >/dev/null && command -v wasm-ld >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing clang-19 and lld-19, which guests in C are compiled with"
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends clang-19 lld-19 >/dev/null
+  else
+    fail "no clang is installed that links for wasm32, and guests in C need one: sudo apt-get install clang-19 lld-19"
+  fi
+}

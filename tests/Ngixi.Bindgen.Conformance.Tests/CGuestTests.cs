@@ -38,9 +38,9 @@ public sealed class CGuestTests
     {
         byte[] section = CGuest.SourceSection();
         bool isCurrent = File.Exists(CGuest.CheckedIn) && File.ReadAllBytes(CGuest.CheckedIn).AsSpan().EndsWith(section);
-        if (!isCurrent && SnapshotUpdate.IsAsked && CCompiler.IsThere)
+        if (!isCurrent && SnapshotUpdate.IsAsked)
         {
-            File.WriteAllBytes(CGuest.CheckedIn, [.. CCompiler.Compile(CGuest.Source), .. section]);
+            File.WriteAllBytes(CGuest.CheckedIn, [.. CGuest.Compile(), .. section]);
             isCurrent = true;
         }
 

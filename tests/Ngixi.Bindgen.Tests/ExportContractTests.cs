@@ -59,7 +59,7 @@ public sealed class ExportContractTests
                 (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Verdict.Bad = 1`; the host has `Verdict.Bad = 2`: `Verdict.Bad` changed from 1 to 2."),
                 (ContractDifferenceKind.ExportMissing, "rv_judge", "The guest lacks the export of the function `rv_judge` of the type `(i32) -> i32`, which the host needs."),
                 (ContractDifferenceKind.SignatureChanged, "rv_settle", "The guest exports `rv_settle` as `()`; the host calls it as `(i64 i64)`."),
-                (ContractDifferenceKind.ExportMissing, "ngixi_area", "The guest lacks the export of the global `ngixi_area`, which the host needs."),
+                (ContractDifferenceKind.ExportMissing, "ngixi_area", "The guest lacks the export of the global or function `ngixi_area`, which the host needs."),
             ],
             exception.Differences.Select(difference => (difference.Kind, difference.Subject, difference.Message)));
     }

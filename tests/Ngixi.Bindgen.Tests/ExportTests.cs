@@ -82,7 +82,7 @@ public sealed class ExportTests : IDisposable
             """(module (func (export "add") (param i64) (result i32) (i32.const 0)) (func (export "narrow") (result i32) (i32.const 0)) (memory (export "text") 1))""");
         WasmExportException exception = Assert.Throws<WasmExportException>(instance.GetPlugin);
         Assert.Equal("IPlugin", exception.Export);
-        Assert.Contains("'add' is (i64) -> i32, not (i32 i32) -> i32; 'rate' is missing; 'text' is missing; 'maybe' is missing; 'numbers' is missing; the global 'ngixi_area' is missing", exception.Reason, StringComparison.Ordinal);
+        Assert.Contains("'add' is (i64) -> i32, not (i32 i32) -> i32; 'rate' is missing; 'text' is missing; 'maybe' is missing; 'numbers' is missing; the global or function 'ngixi_area' is missing", exception.Reason, StringComparison.Ordinal);
         Assert.Contains("exports.ts", exception.Message, StringComparison.Ordinal);
     }
 

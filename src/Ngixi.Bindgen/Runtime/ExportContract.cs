@@ -62,9 +62,9 @@ public sealed class ExportContract
             Compare(exports.GetValueOrDefault(expected.Name), expected, differences);
         }
 
-        if (NeedsArea && exports.GetValueOrDefault(GuestExports.AreaName) is not GlobalExport { Kind: ValueKind.Int32 })
+        if (NeedsArea && !IsAddress(exports.GetValueOrDefault(GuestExports.AreaName)))
         {
-            AddMissing("the global", GuestExports.AreaName, "", differences);
+            AddMissing("the global or function", GuestExports.AreaName, "", differences);
         }
 
         return differences.Items;
@@ -114,6 +114,13 @@ public sealed class ExportContract
         ContractShape? own = shapes.Find(known => known.Name == Name) ?? shapes.Find(known => Exports.Any(export => export.TakesBlock && known.FindFunction(ContractKey.Of(export.Name)) is not null));
         return new ExportFindings(differences, explained, own is null ? null : markers[own.Name]);
     }
+
+    private static bool IsAddress(Export? export) => export switch
+    {
+        GlobalExport global => global.Kind == ValueKind.Int32,
+        FunctionExport function => GuestExports.IsAddress(function.Parameters, function.Results),
+        _ => false,
+    };
 
     private static void Compare(Export? export, GuestExport expected, DifferenceList differences)
     {

@@ -11,7 +11,7 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class GuestExports
 {
-    /// <summary>The global with the address of the area that arguments are placed in (docs/abi.md, Exports).</summary>
+    /// <summary>The global with the address of the area that arguments are placed in, or the function that returns it (docs/abi.md, Exports).</summary>
     internal const string AreaName = "ngixi_area";
 
     private const int MaxExports = 2_000;
@@ -47,7 +47,7 @@ public sealed unsafe class GuestExports
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(contract);
         string marker = contract.Markers[0];
-        if (contract.Markers.Any(part => instance.GetGlobal(part) is null))
+        if (contract.Markers.Any(part => !IsAddress(instance, part)))
         {
             ExportFindings findings = contract.Examine(NamesOf(instance, contract));
             if (findings.Differences.Items.Count > 0)
@@ -59,15 +59,15 @@ public sealed unsafe class GuestExports
         }
 
         List<string> problems = [.. contract.Exports.Select(export => ProblemOf(instance, export)).OfType<string>()];
-        if (contract.NeedsArea && instance.GetGlobal(AreaName)?.Kind != ValueKind.Int32)
+        if (contract.NeedsArea && !IsAddress(instance, AreaName))
         {
-            problems.Add($"the global '{AreaName}' is missing");
+            problems.Add($"the global or function '{AreaName}' is missing");
         }
 
         return problems.Count == 0
             ? new GuestExports(instance, contract, marker)
             : throw new WasmExportException(
-                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest in AssemblyScript has them when exports.ts, beside its stubs, is one of its entry files.");
+                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest has them when it is compiled with its stubs: in AssemblyScript, with exports.ts as another entry file; in C, with the header of the interface.");
     }
 
     internal ResultArea ReadArea(GuestReader reader, out byte* payload) => ResultArea.Read(reader, area, AreaName, out payload);
@@ -144,11 +144,19 @@ public sealed unsafe class GuestExports
     /// <summary>The stubs of each assembly have an area of their own; a guest that is written by hand may have one for all.</summary>
     private static uint AreaOf(Instance instance, string marker)
     {
-        uint own = Address(marker);
-        return own > 1 ? own : Address(AreaName);
-
-        uint Address(string global) => unchecked((uint)(instance.GetGlobal(global)?.GetValue() as int? ?? 0));
+        uint own = AddressOf(instance, marker);
+        return own > 1 ? own : AddressOf(instance, AreaName);
     }
+
+    private static bool IsAddress(Instance instance, string name) =>
+        instance.GetGlobal(name)?.Kind == ValueKind.Int32 || (instance.GetFunction(name) is { } function && IsAddress(function.Parameters, function.Results));
+
+    /// <summary>Gets whether a function returns an address: some languages export functions alone.</summary>
+    internal static bool IsAddress(IReadOnlyList<ValueKind> parameters, IReadOnlyList<ValueKind> results) => parameters.Count == 0 && results is [ValueKind.Int32];
+
+    private static uint AddressOf(Instance instance, string name) => instance.GetGlobal(name) is { } global
+        ? unchecked((uint)(global.GetValue() as int? ?? 0))
+        : instance.GetFunction(name) is { } function ? unchecked((uint)(Run(instance, GuestInstance.Of(instance), function) as int? ?? 0)) : 0;
 
     /// <summary>The names of all exports. Wasmtime looks at all of them for each, so there is a limit.</summary>
     private static List<string> NamesOf(Instance instance, ExportContract contract)
@@ -193,12 +201,19 @@ public sealed unsafe class GuestExports
             return;
         }
 
+        Run(instance, guest, start);
+    }
+
+    /// <summary>Calls a function of a guest that takes nothing.</summary>
+    private static object? Run(Instance instance, GuestInstance guest, Function function)
+    {
+        object? result;
         SafeHandle store = WasmtimeInternals.HandleOf(WasmtimeInternals.StoreOf(instance));
         bool isOutermost = guest.StoreState.EnterGuest(store);
         bool isGone = false;
         try
         {
-            start.Invoke();
+            result = function.Invoke();
         }
         catch (WasmtimeException)
         {
@@ -218,6 +233,8 @@ public sealed unsafe class GuestExports
         {
             throw StoreState.WasDisposed();
         }
+
+        return result;
     }
 
     private static string? ProblemOf(Instance instance, GuestExport export)

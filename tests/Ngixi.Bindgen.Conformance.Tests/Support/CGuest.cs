@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ngixi.Bindgen.Conformance.Tests.Contracts;
+using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Module = Wasmtime.Module;
 
 namespace Ngixi.Bindgen.Conformance.Tests.Support;
 
-/// <summary>The guest in C under <c>guest-c/</c>: as it is checked in, and as the compiler makes it where there is one.</summary>
+/// <summary>The guest in C under <c>guest-c/</c>: as it is checked in, and as the compiler makes it.</summary>
 internal sealed class CGuest : IDisposable
 {
     private static readonly Engine Engine = new(GuestConfig.Create());
@@ -56,12 +57,14 @@ internal sealed class CGuest : IDisposable
 
     private static List<Module> Load()
     {
-        List<Module> modules = [Module.FromBytes(Engine, "guest-c", File.ReadAllBytes(CheckedIn))];
-        if (CCompiler.IsThere)
-        {
-            modules.Add(Module.FromBytes(Engine, "guest-c-compiled", CCompiler.Compile(Source)));
-        }
+        return [Module.FromBytes(Engine, "guest-c", File.ReadAllBytes(CheckedIn)), Module.FromBytes(Engine, "guest-c-compiled", Compile())];
+    }
 
-        return modules;
+    /// <summary>Compiles the source.</summary>
+    public static byte[] Compile()
+    {
+        using TemporaryFolder folder = new();
+        CCompiler.Compile(folder.Path, Source).Succeeds();
+        return File.ReadAllBytes(folder.At("guest.wasm"));
     }
 }

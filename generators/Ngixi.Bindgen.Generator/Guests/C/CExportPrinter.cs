@@ -13,6 +13,11 @@ internal static class CExportPrinter
         header.DefineAll();
         CodeWriter writer = header.Body;
         string name = CText.InterfaceName(contract.Source.Name);
+        CHeader.WriteOnce(writer, "area", () =>
+        {
+            writer.Line("NGIXI_EXPORT(\"ngixi_area\")");
+            writer.Line("uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }");
+        });
         writer.Line();
         writer.Line("// Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.");
         for (int i = 0; i < markers.Count; i++)
