@@ -11,6 +11,9 @@ internal static class TestPaths
 
     public static string Diagnostics { get; } = Metadata("DiagnosticsDirectory");
 
+    /// <summary>Gets the source of the generator.</summary>
+    public static string Generator { get; } = Metadata("GeneratorDirectory");
+
     public static string GuestTools { get; } = Metadata("GuestToolsDirectory");
 
     /// <summary>Gets the compiler of the SDK that built the tests.</summary>

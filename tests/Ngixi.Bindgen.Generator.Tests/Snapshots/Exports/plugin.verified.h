@@ -484,6 +484,12 @@ static inline void ngixi_place_host_plugin_handle_arguments(host_plugin_handle_a
 }
 #endif
 
+#ifndef NGIXI_HAS_area
+#define NGIXI_HAS_area
+NGIXI_EXPORT("ngixi_area")
+uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
+#endif
+
 // Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.
 NGIXI_EXPORT("ngixi_abi$3a1$3aIPlugin$400c753a5fe123550b$20on_event$3a$20Handle$28Item$20item$29$3b$20plugin_accepts$3a$20Accepts$28Kind$20kind$2c$20DateTimeOffset$20at$2c$20byte$20small$2c$20char$20character$29$20$2d$3e$20bool$3b$20plugin_add$3a$20Add$28int$20a$2c$20int$20b$29$20$2d$3e$20int$3b$20plugin_bend$3a$20Bend$28Shape$20shape$29$20$2d$3e$20Shape$3b$20plugin_bytes$3a$20Bytes$28byte$5b$5d$20value$29$20$2d$3e$20byte$5b$5d$3b$20plugin_change$3a$20Change$28Item$20item$2c$20Item$3f$20other$29$20$2d$3e$20Item$3b$20plugin_find$3a$20Find$28$29$20$2d$3e$20Item$3f$3b$20plugin_id$3a$20Id$28Guid$20id$29$20$2d$3e$20Guid$3b$20plugin_items$3a$20Items$28Item$5b$5d$20items$29$20$2d$3e$20Item$5b$5d$3b$20plugin_kind_of$3a$20KindOf$28string$20name$29$20$2d$3e$20Kind$3b$20plugin_map$3a$20Map$28$29$20$2d$3e$20IReadOnlyDictionary$3cstring$2c$20Item$3e$3f$3b$20plugin_maybe$3a$20Maybe$28int$3f$20value$29$20$2d$3e$20int$3f$3b$20plugin_maybe_id$3a$20MaybeId$28Guid$3f$20id$29$20$2d$3e$20Guid$3f$3b$20plugin_maybe_kind$3a$20MaybeKind$28$29$20$2d$3e$20Kind$3f$3b$20plugin_numbers$3a$20Numbers$28int$5b$5d$3f$20value$29$20$2d$3e$20int$5b$5d$3f$3b$20plugin_only$3a$20Only$28$29$20$2d$3e$20string$3b$20plugin_pair$3a$20Pair$28string$20slots$2c$20int$20guest$29$20$2d$3e$20$28int$20Item1$2c$20string$20Item2$29$3b$20plugin_render$3a$20Render$28string$20template$2c$20IReadOnlyDictionary$3cstring$2c$20string$3e$20values$29$20$2d$3e$20string$3b$20plugin_start$3a$20Start$28$29$3b$20plugin_title$3a$20Title$28string$20text$2c$20byte$5b$5d$20data$29$20$2d$3e$20string$3f$3b$20plugin_try_get$3a$20TryGet$28string$20key$29$20$2d$3e$20$28bool$20Result$2c$20Item$3f$20item$2c$20int$20result$29$3b$20enum$20Kind$3a$20short$3b$20enum$20Kind$2eSmall$3a$200$3b$20enum$20Kind$2eLarge$3a$201$3b$20record$20Item$3a$20$28string$20Name$2c$20int$20Count$29$3b$20union$20Shape$3b$20union$20Shape$2eCircle$3a$200$20$28double$20Radius$29")
 uint32_t ngixi_contract_host_plugin_0(void) { return (uint32_t)(uintptr_t)&ngixi_area; }

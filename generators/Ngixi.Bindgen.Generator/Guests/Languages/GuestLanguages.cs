@@ -3,7 +3,7 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 using Ngixi.Bindgen.Generator.Guests.C;
 
-namespace Ngixi.Bindgen.Generator.Guests;
+namespace Ngixi.Bindgen.Generator.Guests.Languages;
 
 /// <summary>The languages that there are, and those of a project.</summary>
 internal static class GuestLanguages
