@@ -136,7 +136,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
     private static void AddHostFile(SourceProductionContext output, HostFile file, Project project)
     {
-        if (file.Glue.Failure is { } failure)
+        if (file.Failure is { } failure)
         {
             Report(output, failure);
         }

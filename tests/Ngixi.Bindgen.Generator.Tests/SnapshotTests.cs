@@ -22,6 +22,13 @@ public sealed class SnapshotTests
         Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).Concat(headers).ToDictionary());
     }
 
+    [Fact]
+    public void A_file_of_the_host_is_as_approved_with_the_stub_that_it_carries()
+    {
+        const string Name = "Demo.IKeyValue.g.cs";
+        Snapshot.Verify(TestPaths.Emitted, new Dictionary<string, string> { [Name] = GeneratedFiles.From(SnapshotCase.Compile("KeyValue")).Host[Name] });
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_host_compiles_without_a_warning(string name) =>

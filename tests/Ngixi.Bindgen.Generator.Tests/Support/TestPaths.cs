@@ -9,6 +9,9 @@ internal static class TestPaths
 
     public static string Snapshots { get; } = Metadata("SnapshotDirectory");
 
+    /// <summary>Gets the folder of the files that are approved as a user's debugger shows them.</summary>
+    public static string Emitted { get; } = Metadata("EmittedDirectory");
+
     public static string Diagnostics { get; } = Metadata("DiagnosticsDirectory");
 
     /// <summary>Gets the source of the generator.</summary>
