@@ -1,5 +1,5 @@
-using Ngixi.Bindgen.Generator.Collections;
 using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
