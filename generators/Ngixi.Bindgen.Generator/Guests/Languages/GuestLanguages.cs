@@ -9,7 +9,11 @@ namespace Ngixi.Bindgen.Generator.Guests.Languages;
 internal static class GuestLanguages
 {
     /// <summary>Gets all of them; the first is that of a project which states none.</summary>
-    public static IReadOnlyList<GuestLanguage> All { get; } = [new AssemblyScriptLanguage(), new CLanguage()];
+    public static IReadOnlyList<GuestLanguage> All { get; } =
+    [
+        new AssemblyScriptLanguage(),
+        new CLanguage(),
+    ];
 
     private const string Property = "build_property._NgixiGuestLanguages";
 

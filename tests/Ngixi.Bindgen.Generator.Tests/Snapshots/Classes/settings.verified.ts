@@ -20,9 +20,9 @@ export const SETTINGS_SIZE: usize = 16;
 /** @internal Reads one from a block that the host wrote. */
 export function readSettings(block: usize, at: usize): Settings {
   return new Settings(
-    ngixi.readString(block, at),
-    load<i32>(at, 8),
-    ngixi.readNullableRecord<Settings>(block, at + 12, readSettings),
+    ngixi.readString(block, at), // owner
+    load<i32>(at, 8), // level
+    ngixi.readNullableRecord<Settings>(block, at + 12, readSettings), // parent
   );
 }
 
