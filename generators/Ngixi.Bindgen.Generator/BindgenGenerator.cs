@@ -4,13 +4,14 @@ using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Glue;
 using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Guests.Languages;
+using Ngixi.Bindgen.Generator.Incremental;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
-using Ngixi.Bindgen.Generator.Printing.CSharp;
 
 namespace Ngixi.Bindgen.Generator;
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Printing.CSharp;
+using Ngixi.Bindgen.Generator.Glue;
 
 namespace Ngixi.Bindgen.Generator;
 

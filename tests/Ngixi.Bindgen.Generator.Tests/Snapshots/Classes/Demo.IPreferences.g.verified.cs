@@ -59,8 +59,8 @@ public static unsafe partial class PreferencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IPreferences target = call.Target<global::Demo.IPreferences>();
-            string name = call.ReadString(0, "name");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string name = call.ReadString(slot: 0, "name");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Settings result = target.Get(name);
             call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
         }
@@ -82,8 +82,8 @@ public static unsafe partial class PreferencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IPreferences target = call.Target<global::Demo.IPreferences>();
-            global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(0, "settings");
-            global::Demo.Extent? size = call.ReadStored<global::Demo.Extent?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Extent, global::Ngixi.Bindgen.Generated.Demo_ExtentLayout>>(1, "size");
+            global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(slot: 0, "settings");
+            global::Demo.Extent? size = call.ReadStored<global::Demo.Extent?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Extent, global::Ngixi.Bindgen.Generated.Demo_ExtentLayout>>(slot: 1, "size");
             target.Set(settings, size);
         }
         catch (global::System.Exception exception)
@@ -104,7 +104,7 @@ public static unsafe partial class PreferencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IPreferences target = call.Target<global::Demo.IPreferences>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             global::System.Collections.Generic.List<global::Demo.Extent> result = target.Sizes();
             call.ReturnBlock<global::System.Collections.Generic.List<global::Demo.Extent>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<global::Demo.Extent>, global::System.Collections.Generic.IReadOnlyList<global::Demo.Extent>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Extent, global::Ngixi.Bindgen.Generated.Demo_ExtentLayout>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<global::Demo.Extent>>>(area, result);
         }

@@ -62,10 +62,10 @@ public static unsafe partial class IndexImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IIndex target = call.Target<global::Demo.IIndex>();
-            global::System.Collections.Generic.HashSet<string> words = call.ReadStored<global::System.Collections.Generic.HashSet<string>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.HashSet<string>, string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>, global::Ngixi.Bindgen.Runtime.Conversions.HashSetConversion<string>>>(0, "words", maxItems: 10);
-            global::System.ReadOnlyMemory<char> text = call.Convert<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>(call.ReadString(2, "text"), "text");
-            global::System.Collections.Generic.List<long>? ranks = call.ReadStored<global::System.Collections.Generic.List<long>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.List<long>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<long>, global::System.Collections.Generic.IReadOnlyList<long>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<long>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<long>>>>(4, "ranks", maxItems: 4);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
+            global::System.Collections.Generic.HashSet<string> words = call.ReadStored<global::System.Collections.Generic.HashSet<string>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.HashSet<string>, string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>, global::Ngixi.Bindgen.Runtime.Conversions.HashSetConversion<string>>>(slot: 0, "words", maxItems: 10);
+            global::System.ReadOnlyMemory<char> text = call.Convert<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>(call.ReadString(slot: 2, "text"), "text");
+            global::System.Collections.Generic.List<long>? ranks = call.ReadStored<global::System.Collections.Generic.List<long>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.List<long>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<long>, global::System.Collections.Generic.IReadOnlyList<long>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<long>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<long>>>>(slot: 4, "ranks", maxItems: 4);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 6);
             global::System.Collections.Generic.List<int> result = target.Find(words, text, ranks);
             call.ReturnList<int>(area, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<int>.Write(result, "the result"));
         }
@@ -87,9 +87,9 @@ public static unsafe partial class IndexImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IIndex target = call.Target<global::Demo.IIndex>();
-            global::System.Collections.Immutable.ImmutableArray<byte> document = call.Convert<global::System.Collections.Immutable.ImmutableArray<byte>, byte[], global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<byte>>(call.ReadArray<byte>(0, "document", maxBytes: 8), "document");
-            global::System.ReadOnlyMemory<char>? language = call.ReadStored<global::System.ReadOnlyMemory<char>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<global::System.ReadOnlyMemory<char>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>>>(2, "language");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.Collections.Immutable.ImmutableArray<byte> document = call.Convert<global::System.Collections.Immutable.ImmutableArray<byte>, byte[], global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<byte>>(call.ReadArray<byte>(slot: 0, "document", maxBytes: 8), "document");
+            global::System.ReadOnlyMemory<char>? language = call.ReadStored<global::System.ReadOnlyMemory<char>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<global::System.ReadOnlyMemory<char>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>>>(slot: 2, "language");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.Collections.Generic.HashSet<string>? result = target.Words(document, language);
             if (result is { } value)
             {
@@ -118,9 +118,9 @@ public static unsafe partial class IndexImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IIndex target = call.Target<global::Demo.IIndex>();
-            global::System.Collections.Generic.IReadOnlySet<int> numbers = call.Convert<global::System.Collections.Generic.IReadOnlySet<int>, int[], global::Ngixi.Bindgen.Runtime.Conversions.SetConversion<int>>(call.ReadArray<int>(0, "numbers"), "numbers");
-            global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>? entries = call.ReadStored<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::Demo.Entry[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Entry, global::Ngixi.Bindgen.Generated.Demo_EntryLayout>, global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<global::Demo.Entry>>>>(2, "entries");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.Collections.Generic.IReadOnlySet<int> numbers = call.Convert<global::System.Collections.Generic.IReadOnlySet<int>, int[], global::Ngixi.Bindgen.Runtime.Conversions.SetConversion<int>>(call.ReadArray<int>(slot: 0, "numbers"), "numbers");
+            global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>? entries = call.ReadStored<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::Demo.Entry[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Entry, global::Ngixi.Bindgen.Generated.Demo_EntryLayout>, global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<global::Demo.Entry>>>>(slot: 2, "entries");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.ReadOnlyMemory<char> result = target.Title(numbers, entries);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion.Write(result, "the result"));
         }
@@ -142,8 +142,8 @@ public static unsafe partial class IndexImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IIndex target = call.Target<global::Demo.IIndex>();
-            global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>> documents = call.ReadStored<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>>, global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.List<double>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.List<double>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<double>, global::System.Collections.Generic.IReadOnlyList<double>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<double>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<double>>>, global::Ngixi.Bindgen.Runtime.Conversions.DictionaryConversion<global::System.Collections.Generic.List<double>>>>(0, "documents");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>> documents = call.ReadStored<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.Dictionary<string, global::System.Collections.Generic.List<double>>, global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.List<double>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.List<double>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<double>, global::System.Collections.Generic.IReadOnlyList<double>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<double>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<double>>>, global::Ngixi.Bindgen.Runtime.Conversions.DictionaryConversion<global::System.Collections.Generic.List<double>>>>(slot: 0, "documents");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Immutable.ImmutableArray<double> result = target.Ranks(documents);
             call.ReturnArray(area, global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<double>.Write(result, "the result"));
         }
@@ -165,7 +165,7 @@ public static unsafe partial class IndexImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IIndex target = call.Target<global::Demo.IIndex>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>? result = target.Entries(out global::System.Collections.Generic.List<global::Demo.Entry> rest);
             call.ReturnBlock<(global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>?, global::System.Collections.Generic.List<global::Demo.Entry>), EntriesResultLayout>(area, (result, rest));
         }

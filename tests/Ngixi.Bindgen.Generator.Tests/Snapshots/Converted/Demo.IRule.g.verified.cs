@@ -57,13 +57,13 @@ public static class RuleExports
         global::System.DateOnly global::Demo.IRule.Next(global::System.DateOnly day, global::System.Half factor, global::System.TimeOnly time, global::System.DateTime now)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[4];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "rule_next", slots);
-            guest.Set(0, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion.Write(day, "day"));
-            guest.Set(1, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion.Write(factor, "factor"));
-            guest.Set(2, global::Ngixi.Bindgen.Runtime.Conversions.TimeOfDayConversion.Write(time, "time"));
-            guest.Set(3, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion.Write(now, "now"));
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(4);
-            return result.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(result.ReadInt32(0), "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "rule_next", slots);
+            guest.Set(slot: 0, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion.Write(day, "day"));
+            guest.Set(slot: 1, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion.Write(factor, "factor"));
+            guest.Set(slot: 2, global::Ngixi.Bindgen.Runtime.Conversions.TimeOfDayConversion.Write(time, "time"));
+            guest.Set(slot: 3, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion.Write(now, "now"));
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 4);
+            return result.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(result.ReadInt32(slot: 0), "result");
         }
 
         // decimal? Round(decimal price, Uri? item)
@@ -71,13 +71,13 @@ public static class RuleExports
         decimal? global::Demo.IRule.Round(decimal price, global::System.Uri? item)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 1, "rule_round", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(16);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 1, "rule_round", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 16);
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>.Write(ref arguments, 0, price, "price");
             global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>.Write(ref arguments, 8, item, "item");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>(slot: 0, "result");
         }
 
         // (DateOnly? Day, Version Form) Plan(Order order)
@@ -85,12 +85,12 @@ public static class RuleExports
         (global::System.DateOnly?, global::System.Version) global::Demo.IRule.Plan(global::Demo.Order order)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 2, "rule_plan", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(64);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 2, "rule_plan", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 64);
             global::Ngixi.Bindgen.Generated.Demo_OrderLayout.Write(ref arguments, 0, order, "order");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadRecord<(global::System.DateOnly?, global::System.Version), PlanResultLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<(global::System.DateOnly?, global::System.Version), PlanResultLayout>(slot: 0, "result");
         }
 
         // DateTime? Last(IReadOnlyList<DateTime> all)
@@ -98,12 +98,12 @@ public static class RuleExports
         global::System.DateTime? global::Demo.IRule.Last(global::System.Collections.Generic.IReadOnlyList<global::System.DateTime> all)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 3, "rule_last", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 3, "rule_last", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>.Write(ref arguments, 0, all, "all");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<global::System.DateTime?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::System.DateTime?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>>(slot: 0, "result");
         }
 
         private readonly struct PlanResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::System.DateOnly?, global::System.Version)>

@@ -72,9 +72,9 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.Uri item = call.Convert<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>(call.ReadString(0, "item"), "item");
-            decimal discount = call.Convert<decimal, string, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>(call.ReadString(2, "discount"), "discount");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.Uri item = call.Convert<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>(call.ReadString(slot: 0, "item"), "item");
+            decimal discount = call.Convert<decimal, string, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>(call.ReadString(slot: 2, "discount"), "discount");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             decimal result = target.Price(item, discount);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion.Write(result, "the result"));
         }
@@ -96,9 +96,9 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            decimal? atMost = call.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>(0, "atMost", maxBytes: 100);
-            global::System.Uri? item = call.ReadStored<global::System.Uri?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>>(2, "item");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            decimal? atMost = call.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>(slot: 0, "atMost", maxBytes: 100);
+            global::System.Uri? item = call.ReadStored<global::System.Uri?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>>(slot: 2, "item");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             decimal? result = target.BestPrice(atMost, item);
             if (result is { } value)
             {
@@ -127,8 +127,8 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.Half wrapping = call.Convert<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>(call.ReadSingle(0), "wrapping");
-            global::System.Half? least = call.ReadBoolean(1, "least") ? call.Convert<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>(call.ReadSingle(2), "least") : null;
+            global::System.Half wrapping = call.Convert<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>(call.ReadSingle(slot: 0), "wrapping");
+            global::System.Half? least = call.ReadBoolean(slot: 1, "least") ? call.Convert<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>(call.ReadSingle(slot: 2), "least") : null;
             global::System.Half result = target.Weight(wrapping, least);
             call.Return(global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion.Write(result, "the result"));
         }
@@ -150,8 +150,8 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.UInt128 number = call.Convert<global::System.UInt128, string, global::Ngixi.Bindgen.Runtime.Conversions.UInt128Conversion>(call.ReadString(0, "number"), "number");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.UInt128 number = call.Convert<global::System.UInt128, string, global::Ngixi.Bindgen.Runtime.Conversions.UInt128Conversion>(call.ReadString(slot: 0, "number"), "number");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Int128 result = target.Number(number);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.Int128Conversion.Write(result, "the result"));
         }
@@ -173,9 +173,9 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.DateOnly ordered = call.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(call.ReadInt32(0), "ordered");
-            global::System.DateOnly? latest = call.ReadBoolean(1, "latest") ? call.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(call.ReadInt32(2), "latest") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            global::System.DateOnly ordered = call.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(call.ReadInt32(slot: 0), "ordered");
+            global::System.DateOnly? latest = call.ReadBoolean(slot: 1, "latest") ? call.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(call.ReadInt32(slot: 2), "latest") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             global::System.DateOnly? result = target.Due(ordered, latest, out global::System.TimeOnly time);
             call.ReturnBlock<(global::System.DateOnly?, global::System.TimeOnly), DueResultLayout>(area, (result, time));
         }
@@ -197,9 +197,9 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.TimeOnly time = call.Convert<global::System.TimeOnly, global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Conversions.TimeOfDayConversion>(call.ReadTimeSpan(0), "time");
-            global::System.DateTime day = call.Convert<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>(call.ReadDateTimeOffset(1), "day");
-            global::System.DateTime? before = call.ReadBoolean(2, "before") ? call.Convert<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>(call.ReadDateTimeOffset(3), "before") : null;
+            global::System.TimeOnly time = call.Convert<global::System.TimeOnly, global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Conversions.TimeOfDayConversion>(call.ReadTimeSpan(slot: 0), "time");
+            global::System.DateTime day = call.Convert<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>(call.ReadDateTimeOffset(slot: 1), "day");
+            global::System.DateTime? before = call.ReadBoolean(slot: 2, "before") ? call.Convert<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>(call.ReadDateTimeOffset(slot: 3), "before") : null;
             global::System.DateTime result = target.Opens(time, day, before);
             call.Return(global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion.Write(result, "the result"));
         }
@@ -221,9 +221,9 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.Collections.Generic.IReadOnlyList<global::System.Uri> items = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Uri>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>>(0, "items");
-            global::System.Half[] weights = call.ReadStored<global::System.Half[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Half, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>>>(2, "weights");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.Collections.Generic.IReadOnlyList<global::System.Uri> items = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Uri>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>>(slot: 0, "items");
+            global::System.Half[] weights = call.ReadStored<global::System.Half[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Half, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<float>, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>>>(slot: 2, "weights");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.Collections.Generic.IReadOnlyList<decimal?> result = target.Prices(items, weights);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<decimal?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>>(area, result);
         }
@@ -245,8 +245,8 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::System.Version known = call.Convert<global::System.Version, string, global::Ngixi.Bindgen.Runtime.Conversions.VersionConversion>(call.ReadString(0, "known"), "known");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Version known = call.Convert<global::System.Version, string, global::Ngixi.Bindgen.Runtime.Conversions.VersionConversion>(call.ReadString(slot: 0, "known"), "known");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             global::System.Version? result = call.Wait(target.FormAsync(known));
             if (result is { } value)
@@ -276,8 +276,8 @@ public static unsafe partial class ShopImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShop target = call.Target<global::Demo.IShop>();
-            global::Demo.Order order = call.ReadRecord<global::Demo.Order, global::Ngixi.Bindgen.Generated.Demo_OrderLayout>(0, "order");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Order order = call.ReadRecord<global::Demo.Order, global::Ngixi.Bindgen.Generated.Demo_OrderLayout>(slot: 0, "order");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.DateOnly result = target.Deliver(order);
             call.ReturnScalar(area, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion.Write(result, "the result"));
         }

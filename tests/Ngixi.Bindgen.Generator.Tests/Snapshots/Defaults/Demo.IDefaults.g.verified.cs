@@ -73,9 +73,9 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            bool a = call.ReadBoolean(0, "a");
-            bool b = call.ReadBoolean(1, "b");
-            bool c = call.ReadBoolean(2, "c");
+            bool a = call.ReadBoolean(slot: 0, "a");
+            bool b = call.ReadBoolean(slot: 1, "b");
+            bool c = call.ReadBoolean(slot: 2, "c");
             target.Flags(a, b, c);
         }
         catch (global::System.Exception exception)
@@ -96,12 +96,12 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            sbyte a = call.ReadSByte(0, "a");
-            ushort b = call.ReadUInt16(1, "b");
-            char c = call.ReadChar(2, "c");
-            uint d = call.ReadUInt32(3);
-            long e = call.ReadInt64(4);
-            ulong f = call.ReadUInt64(5);
+            sbyte a = call.ReadSByte(slot: 0, "a");
+            ushort b = call.ReadUInt16(slot: 1, "b");
+            char c = call.ReadChar(slot: 2, "c");
+            uint d = call.ReadUInt32(slot: 3);
+            long e = call.ReadInt64(slot: 4);
+            ulong f = call.ReadUInt64(slot: 5);
             target.Integers(a, b, c, d, e, f);
         }
         catch (global::System.Exception exception)
@@ -122,12 +122,12 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            float a = call.ReadSingle(0);
-            double b = call.ReadDouble(1);
-            double f = call.ReadDouble(2);
-            float c = call.ReadSingle(3);
-            double d = call.ReadDouble(4);
-            float e = call.ReadSingle(5);
+            float a = call.ReadSingle(slot: 0);
+            double b = call.ReadDouble(slot: 1);
+            double f = call.ReadDouble(slot: 2);
+            float c = call.ReadSingle(slot: 3);
+            double d = call.ReadDouble(slot: 4);
+            float e = call.ReadSingle(slot: 5);
             target.Reals(a, b, f, c, d, e);
         }
         catch (global::System.Exception exception)
@@ -148,8 +148,8 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            string a = call.ReadString(0, "a");
-            string? b = call.ReadNullableString(2, "b");
+            string a = call.ReadString(slot: 0, "a");
+            string? b = call.ReadNullableString(slot: 2, "b");
             target.Text(a, b);
         }
         catch (global::System.Exception exception)
@@ -170,9 +170,9 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            global::Demo.Level a = call.ReadEnum<global::Demo.Level>(0, "a");
-            global::Demo.Level b = call.ReadEnum<global::Demo.Level>(1, "b");
-            global::Demo.Wide c = call.ReadEnum<global::Demo.Wide>(2, "c");
+            global::Demo.Level a = call.ReadEnum<global::Demo.Level>(slot: 0, "a");
+            global::Demo.Level b = call.ReadEnum<global::Demo.Level>(slot: 1, "b");
+            global::Demo.Wide c = call.ReadEnum<global::Demo.Wide>(slot: 2, "c");
             target.Enums(a, b, c);
         }
         catch (global::System.Exception exception)
@@ -193,8 +193,8 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            byte[]? a = call.ReadNullableArray<byte>(0, "a");
-            global::Demo.IThing? b = call.ReadNullableResource<global::Demo.IThing>(2, "b");
+            byte[]? a = call.ReadNullableArray<byte>(slot: 0, "a");
+            global::Demo.IThing? b = call.ReadNullableResource<global::Demo.IThing>(slot: 2, "b");
             target.Nulls(a, b);
         }
         catch (global::System.Exception exception)
@@ -215,9 +215,9 @@ public static unsafe partial class DefaultsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDefaults target = call.Target<global::Demo.IDefaults>();
-            int a = call.ReadInt32(0);
-            global::System.ReadOnlySpan<byte> b = call.ReadSpan<byte>(1, "b");
-            int c = call.ReadInt32(3);
+            int a = call.ReadInt32(slot: 0);
+            global::System.ReadOnlySpan<byte> b = call.ReadSpan<byte>(slot: 1, "b");
+            int c = call.ReadInt32(slot: 3);
             target.Partly(a, b, c, call.Cancellation);
             call.EndViews();
         }

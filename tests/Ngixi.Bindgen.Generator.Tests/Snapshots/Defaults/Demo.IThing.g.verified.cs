@@ -30,7 +30,7 @@ internal static unsafe class Demo_IThingImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.IThing>(0, "handle");
+            call.ReleaseResource<global::Demo.IThing>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

@@ -55,11 +55,11 @@ public static unsafe partial class NullsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.INulls target = call.Target<global::Demo.INulls>();
-            global::Demo.R? r = call.ReadStored<global::Demo.R?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.R, global::Ngixi.Bindgen.Generated.Demo_RLayout>>(0, "r");
-            global::System.Collections.Generic.IReadOnlyList<string>? l = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<string>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(1, "l");
-            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? m = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(3, "m");
-            global::System.Guid? g = call.ReadNullableGuid(5, "g");
-            global::Demo.T? t = call.ReadStored<global::Demo.T?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.T, global::Ngixi.Bindgen.Generated.Demo_TLayout>>(6, "t");
+            global::Demo.R? r = call.ReadStored<global::Demo.R?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.R, global::Ngixi.Bindgen.Generated.Demo_RLayout>>(slot: 0, "r");
+            global::System.Collections.Generic.IReadOnlyList<string>? l = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<string>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(slot: 1, "l");
+            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? m = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(slot: 3, "m");
+            global::System.Guid? g = call.ReadNullableGuid(slot: 5, "g");
+            global::Demo.T? t = call.ReadStored<global::Demo.T?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.T, global::Ngixi.Bindgen.Generated.Demo_TLayout>>(slot: 6, "t");
             target.A(r, l, m, g, t);
         }
         catch (global::System.Exception exception)

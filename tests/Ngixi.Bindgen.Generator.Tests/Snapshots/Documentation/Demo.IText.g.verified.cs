@@ -61,9 +61,9 @@ public static unsafe partial class TextImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
-            string text = call.ReadString(0, "text");
-            int by = call.ReadInt32(2);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            string text = call.ReadString(slot: 0, "text");
+            int by = call.ReadInt32(slot: 2);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             string result = target.Long(text, by, call.Cancellation);
             call.ReturnString(area, result);
         }

@@ -93,7 +93,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.A(x);
             call.Return(result);
         }
@@ -115,7 +115,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.A2(x);
             call.Return(result);
         }
@@ -137,7 +137,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.B(x);
             call.Return(result);
         }
@@ -159,7 +159,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.C(x);
             call.Return(result);
         }
@@ -181,7 +181,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.D(x);
             call.Return(result);
         }
@@ -203,7 +203,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.E(x);
             call.Return(result);
         }
@@ -225,7 +225,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.F(x);
             call.Return(result);
         }
@@ -247,7 +247,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.F2(x);
             call.Return(result);
         }
@@ -269,7 +269,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.G(x);
             call.Return(result);
         }
@@ -291,7 +291,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.H(x);
             call.Return(result);
         }
@@ -313,7 +313,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.I(x);
             call.Return(result);
         }
@@ -335,7 +335,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.J(x);
             call.Return(result);
         }
@@ -357,7 +357,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.K(x);
             call.Return(result);
         }
@@ -379,7 +379,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.L(x);
             call.Return(result);
         }
@@ -401,7 +401,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.M(x);
             call.Return(result);
         }
@@ -423,7 +423,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.N(x);
             call.Return(result);
         }
@@ -445,7 +445,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.O(x);
             call.Return(result);
         }
@@ -467,7 +467,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.P(x);
             call.Return(result);
         }
@@ -489,7 +489,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.Q(x);
             call.Return(result);
         }
@@ -511,7 +511,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.R(x);
             call.Return(result);
         }
@@ -533,7 +533,7 @@ public static unsafe partial class DocsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDocs target = call.Target<global::Demo.IDocs>();
-            int x = call.ReadInt32(0);
+            int x = call.ReadInt32(slot: 0);
             int result = target.S(x);
             call.Return(result);
         }

@@ -57,8 +57,8 @@ public static unsafe partial class RecordsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IRecords target = call.Target<global::Demo.IRecords>();
-            global::Demo.E e = call.ReadEnum<global::Demo.E>(0, "e");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.E e = call.ReadEnum<global::Demo.E>(slot: 0, "e");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.R result = target.Get(e);
             call.ReturnBlock<global::Demo.R, global::Ngixi.Bindgen.Generated.Demo_RLayout>(area, result);
         }

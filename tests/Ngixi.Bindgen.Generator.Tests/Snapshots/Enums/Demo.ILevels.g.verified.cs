@@ -74,8 +74,8 @@ public static unsafe partial class LevelsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
-            global::Demo.Types.Level a = call.ReadEnum<global::Demo.Types.Level>(0, "a");
-            global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(1, "b");
+            global::Demo.Types.Level a = call.ReadEnum<global::Demo.Types.Level>(slot: 0, "a");
+            global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(slot: 1, "b");
             global::Demo.Types.Level result = target.Highest(a, b);
             call.Return((byte)result);
         }
@@ -97,7 +97,7 @@ public static unsafe partial class LevelsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
-            global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(0, "wanted");
+            global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(slot: 0, "wanted");
             global::Demo.Types.Access result = target.Grant(wanted);
             call.Return((int)result);
         }
@@ -119,7 +119,7 @@ public static unsafe partial class LevelsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
-            global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(0, "value");
+            global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(slot: 0, "value");
             global::Demo.Types.Signed result = target.Negate(value);
             call.Return((sbyte)result);
         }
@@ -141,7 +141,7 @@ public static unsafe partial class LevelsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILevels target = call.Target<global::Demo.ILevels>();
-            global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(0, "value");
+            global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(slot: 0, "value");
             global::Demo.Types.Unsigned result = target.Echo(value);
             call.Return((uint)result);
         }

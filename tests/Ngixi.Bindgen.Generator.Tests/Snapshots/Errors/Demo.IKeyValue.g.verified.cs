@@ -92,8 +92,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
@@ -119,8 +119,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            string key = call.ReadString(slot: 0, "key");
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(slot: 2, "value");
             target.Set(key, value);
             call.EndViews();
             call.ReturnSuccess();
@@ -147,8 +147,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string status = call.ReadString(0, "status");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string status = call.ReadString(slot: 0, "status");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string result = target.Name(status);
             call.ReturnString(area, result);
         }
@@ -174,8 +174,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.Has(key);
             call.ReturnScalar(area, result);
         }
@@ -201,7 +201,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             byte result = target.Small();
             call.ReturnScalar(area, result);
         }
@@ -227,7 +227,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             uint result = target.Count();
             call.ReturnScalar(area, result);
         }
@@ -253,7 +253,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             long result = target.Big();
             call.ReturnScalar(area, result);
         }
@@ -279,7 +279,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             double result = target.Fine();
             call.ReturnScalar(area, result);
         }
@@ -305,8 +305,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Kind result = target.KindOf(key);
             call.ReturnScalar(area, result);
         }
@@ -332,8 +332,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string prefix = call.ReadString(0, "prefix");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string prefix = call.ReadString(slot: 0, "prefix");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             call.RequireFreeHandle();
             global::Demo.ICursor result = target.Scan(prefix);
             call.ReturnResource<global::Demo.ICursor>(area, result);
@@ -360,8 +360,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string prefix = call.ReadString(0, "prefix");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string prefix = call.ReadString(slot: 0, "prefix");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             call.RequireFreeHandle();
             global::Demo.ICursor? result = target.TryScan(prefix);
             call.ReturnNullableResource<global::Demo.ICursor>(area, result);
@@ -388,8 +388,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             int result = call.Wait(target.DeleteAsync(key));
             call.ReturnScalar(area, result);
@@ -441,7 +441,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            int a = call.ReadInt32(0);
+            int a = call.ReadInt32(slot: 0);
             target.AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
             call.ReturnSuccess();
         }

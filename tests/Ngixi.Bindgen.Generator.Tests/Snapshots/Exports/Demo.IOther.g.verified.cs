@@ -50,8 +50,8 @@ public static class OtherExports
         void global::Demo.IOther.Run()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "run", slots);
-            guest.Invoke(0);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "run", slots);
+            guest.Invoke(count: 0);
         }
     }
 }

@@ -96,11 +96,11 @@ public static class PluginExports
         int global::Demo.IPlugin.Add(int a, int b)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "plugin_add", slots);
-            guest.Set(0, a);
-            guest.Set(1, b);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(2);
-            return result.ReadInt32(0);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "plugin_add", slots);
+            guest.Set(slot: 0, a);
+            guest.Set(slot: 1, b);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 2);
+            return result.ReadInt32(slot: 0);
         }
 
         // void Start()
@@ -108,8 +108,8 @@ public static class PluginExports
         void global::Demo.IPlugin.Start()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 1, "plugin_start", slots);
-            guest.Invoke(0);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 1, "plugin_start", slots);
+            guest.Invoke(count: 0);
         }
 
         // bool Accepts(Kind kind, DateTimeOffset at, byte small, char character)
@@ -117,13 +117,13 @@ public static class PluginExports
         bool global::Demo.IPlugin.Accepts(global::Demo.Kind kind, global::System.DateTimeOffset at, byte small, char character)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[4];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 2, "plugin_accepts", slots);
-            guest.Set(0, (short)kind);
-            guest.Set(1, at);
-            guest.Set(2, small);
-            guest.Set(3, character);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(4);
-            return result.ReadBoolean(0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 2, "plugin_accepts", slots);
+            guest.Set(slot: 0, (short)kind);
+            guest.Set(slot: 1, at);
+            guest.Set(slot: 2, small);
+            guest.Set(slot: 3, character);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 4);
+            return result.ReadBoolean(slot: 0, "result");
         }
 
         // Kind KindOf(string name)
@@ -131,12 +131,12 @@ public static class PluginExports
         global::Demo.Kind global::Demo.IPlugin.KindOf(string name)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 3, "plugin_kind_of", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 3, "plugin_kind_of", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, name, "name");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(1);
-            return result.ReadEnum<global::Demo.Kind>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
+            return result.ReadEnum<global::Demo.Kind>(slot: 0, "result");
         }
 
         // string Render(string template, IReadOnlyDictionary<string, string> values)
@@ -144,13 +144,13 @@ public static class PluginExports
         string global::Demo.IPlugin.Render(string template, global::System.Collections.Generic.IReadOnlyDictionary<string, string> values)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 4, "plugin_render", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(16);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 4, "plugin_render", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 16);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, template, "template");
             global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref arguments, 8, values, "values");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadString(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadString(slot: 0, "result");
         }
 
         // string? Title(ReadOnlySpan<char> text, ReadOnlySpan<byte> data)
@@ -158,13 +158,13 @@ public static class PluginExports
         string? global::Demo.IPlugin.Title(global::System.ReadOnlySpan<char> text, global::System.ReadOnlySpan<byte> data)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 5, "plugin_title", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(16);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 5, "plugin_title", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 16);
             arguments.WriteText(0, text);
             arguments.WriteNumbers(8, data);
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadNullableString(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableString(slot: 0, "result");
         }
 
         // byte[] Bytes(byte[] value)
@@ -172,12 +172,12 @@ public static class PluginExports
         byte[] global::Demo.IPlugin.Bytes(byte[] value)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 6, "plugin_bytes", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 6, "plugin_bytes", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadArray<byte>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadArray<byte>(slot: 0, "result");
         }
 
         // IReadOnlyList<int>? Numbers(IReadOnlyList<int>? value)
@@ -185,12 +185,12 @@ public static class PluginExports
         global::System.Collections.Generic.IReadOnlyList<int>? global::Demo.IPlugin.Numbers(global::System.Collections.Generic.IReadOnlyList<int>? value)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 7, "plugin_numbers", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 7, "plugin_numbers", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<int>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadNullableArray<int>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableArray<int>(slot: 0, "result");
         }
 
         // Guid Id(Guid id)
@@ -198,12 +198,12 @@ public static class PluginExports
         global::System.Guid global::Demo.IPlugin.Id(global::System.Guid id)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 8, "plugin_id", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(16);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 8, "plugin_id", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 16);
             global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadGuid(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadGuid(slot: 0, "result");
         }
 
         // Guid? MaybeId(Guid? id)
@@ -211,12 +211,12 @@ public static class PluginExports
         global::System.Guid? global::Demo.IPlugin.MaybeId(global::System.Guid? id)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 9, "plugin_maybe_id", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(20);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 9, "plugin_maybe_id", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 20);
             global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadNullableGuid(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableGuid(slot: 0, "result");
         }
 
         // int? Maybe(int? value)
@@ -224,12 +224,12 @@ public static class PluginExports
         int? global::Demo.IPlugin.Maybe(int? value)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 10, "plugin_maybe", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 10, "plugin_maybe", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<int?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<int?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(slot: 0, "result");
         }
 
         // Kind? MaybeKind()
@@ -237,9 +237,9 @@ public static class PluginExports
         global::Demo.Kind? global::Demo.IPlugin.MaybeKind()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 11, "plugin_maybe_kind", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 11, "plugin_maybe_kind", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(slot: 0, "result");
         }
 
         // Item Change(Item item, Item? other)
@@ -247,13 +247,13 @@ public static class PluginExports
         global::Demo.Item global::Demo.IPlugin.Change(global::Demo.Item item, global::Demo.Item? other)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 12, "plugin_change", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(16);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 12, "plugin_change", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 16);
             global::Ngixi.Bindgen.Generated.Demo_ItemLayout.Write(ref arguments, 0, item, "item");
             global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 12, other, "other");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadRecord<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>(slot: 0, "result");
         }
 
         // Item? Find()
@@ -261,9 +261,9 @@ public static class PluginExports
         global::Demo.Item? global::Demo.IPlugin.Find()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 13, "plugin_find", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 13, "plugin_find", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "result");
         }
 
         // Item[] Items(IReadOnlyList<Item> items)
@@ -271,12 +271,12 @@ public static class PluginExports
         global::Demo.Item[] global::Demo.IPlugin.Items(global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> items)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 14, "plugin_items", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 14, "plugin_items", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 0, items, "items");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<global::Demo.Item[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Item[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "result");
         }
 
         // IReadOnlyDictionary<string, Item>? Map()
@@ -284,9 +284,9 @@ public static class PluginExports
         global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>? global::Demo.IPlugin.Map()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 15, "plugin_map", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 15, "plugin_map", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(slot: 0, "result");
         }
 
         // Shape Bend(Shape shape)
@@ -294,12 +294,12 @@ public static class PluginExports
         global::Demo.Shape global::Demo.IPlugin.Bend(global::Demo.Shape shape)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 16, "plugin_bend", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 16, "plugin_bend", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Generated.Demo_ShapeLayout.Write(ref arguments, 0, shape, "shape");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            return result.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(slot: 0, "result");
         }
 
         // (int, string) Pair(string slots, int guest)
@@ -307,13 +307,13 @@ public static class PluginExports
         (int, string) global::Demo.IPlugin.Pair(string slots, int guest)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots_ = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest_ = new(this.exports, 17, "plugin_pair", slots_);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest_.BeginArgumentsInPlace(12);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest_ = new(this.exports, function: 17, "plugin_pair", slots_);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest_.BeginArgumentsInPlace(size: 12);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, slots, "slots");
             global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref arguments, 8, guest, "guest");
             guest_.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest_.InvokeForPair(1);
-            return result.ReadRecord<(int, string), PairResultLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest_.InvokeForPair(count: 1);
+            return result.ReadRecord<(int, string), PairResultLayout>(slot: 0, "result");
         }
 
         // bool TryGet(string key, out Item? item, out int result)
@@ -321,12 +321,12 @@ public static class PluginExports
         bool global::Demo.IPlugin.TryGet(string key, out global::Demo.Item? item, out int result)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 18, "plugin_try_get", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(8);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 18, "plugin_try_get", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, key, "key");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result_ = guest.InvokeForPair(1);
-            (bool returned, item, result) = result_.ReadRecord<(bool, global::Demo.Item?, int), TryGetResultLayout>(0, "result");
+            global::Ngixi.Bindgen.Runtime.HostCall result_ = guest.InvokeForPair(count: 1);
+            (bool returned, item, result) = result_.ReadRecord<(bool, global::Demo.Item?, int), TryGetResultLayout>(slot: 0, "result");
             return returned;
         }
 
@@ -335,9 +335,9 @@ public static class PluginExports
         void global::Demo.IPlugin.Only(out string value)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 19, "plugin_only", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(1);
-            value = result.ReadString(0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 19, "plugin_only", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
+            value = result.ReadString(slot: 0, "result");
         }
 
         // void Handle(Item item)
@@ -345,11 +345,11 @@ public static class PluginExports
         void global::Demo.IPlugin.Handle(global::Demo.Item item)
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 20, "on_event", slots);
-            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(12);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 20, "on_event", slots);
+            global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 12);
             global::Ngixi.Bindgen.Generated.Demo_ItemLayout.Write(ref arguments, 0, item, "item");
             guest.EndArguments(arguments);
-            guest.Invoke(1);
+            guest.Invoke(count: 1);
         }
 
         private readonly struct PairResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(int, string)>

@@ -54,7 +54,7 @@ internal static unsafe partial class ClockImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::IClock target = call.Target<global::IClock>();
-            global::Zone zone = call.ReadEnum<global::Zone>(0, "zone");
+            global::Zone zone = call.ReadEnum<global::Zone>(slot: 0, "zone");
             long result = target.Now(zone);
             call.Return(result);
         }

@@ -57,10 +57,10 @@ public static unsafe partial class HiddenImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Inner.IHidden target = call.Target<global::Demo.Inner.IHidden>();
-            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
-            global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(2, "bytes");
-            global::System.Span<int> numbers = call.ReadSpan<int>(4, "numbers");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(6);
+            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(slot: 0, "text");
+            global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(slot: 2, "bytes");
+            global::System.Span<int> numbers = call.ReadSpan<int>(slot: 4, "numbers");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 6);
             global::System.ReadOnlySpan<char> result = target.Echo(text.Chars, bytes, numbers, call.Context);
             call.EndViews();
             call.ReturnText(area, result);

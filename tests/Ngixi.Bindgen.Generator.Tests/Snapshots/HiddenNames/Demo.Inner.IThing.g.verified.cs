@@ -30,7 +30,7 @@ internal static unsafe class Demo_Inner_IThingImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.Inner.IThing>(0, "handle");
+            call.ReleaseResource<global::Demo.Inner.IThing>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

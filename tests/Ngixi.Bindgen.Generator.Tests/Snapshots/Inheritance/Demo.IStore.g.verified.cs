@@ -78,8 +78,8 @@ public static unsafe partial class StoreImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IStore target = call.Target<global::Demo.IStore>();
-            string name = call.ReadString(0, "name");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string name = call.ReadString(slot: 0, "name");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = ((global::Demo.IReadable<byte[]?>)target).Read(name);
             call.ReturnNullableArray(area, result);
         }
@@ -101,8 +101,8 @@ public static unsafe partial class StoreImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IStore target = call.Target<global::Demo.IStore>();
-            string name = call.ReadString(0, "name");
-            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            string name = call.ReadString(slot: 0, "name");
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(slot: 2, "value");
             ((global::Demo.IWritable)target).Write(name, value);
             call.EndViews();
         }

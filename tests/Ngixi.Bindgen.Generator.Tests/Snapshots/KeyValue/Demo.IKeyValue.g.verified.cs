@@ -55,8 +55,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key", maxBytes: 1024);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key", maxBytes: 1024);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
@@ -78,8 +78,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(2, "value");
+            string key = call.ReadString(slot: 0, "key");
+            global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(slot: 2, "value");
             target.Set(key, value);
             call.EndViews();
         }

@@ -93,8 +93,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value", maxItems: 100);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(slot: 0, "value", maxItems: 100);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string[] result = target.Strings(value);
             call.ReturnBlock<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
@@ -116,8 +116,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<string?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<string?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<string?> result = target.Names(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(area, result);
         }
@@ -139,8 +139,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<int> value = call.ReadArray<int>(0, "value", maxBytes: 40);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<int> value = call.ReadArray<int>(slot: 0, "value", maxBytes: 40);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<int> result = target.Numbers(value);
             call.ReturnList<int>(area, result);
         }
@@ -162,8 +162,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<byte>? value = call.ReadNullableArray<byte>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<byte>? value = call.ReadNullableArray<byte>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<byte>? result = target.Bytes(value);
             call.ReturnNullableList<byte>(area, result);
         }
@@ -185,8 +185,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            bool[] value = call.ReadStored<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool[] value = call.ReadStored<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool[] result = target.Flags(value);
             call.ReturnBlock<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(area, result);
         }
@@ -208,8 +208,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::Demo.Kind[] value = call.ReadStored<global::Demo.Kind[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Kind[] value = call.ReadStored<global::Demo.Kind[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind> result = target.Kinds(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(area, result);
         }
@@ -231,8 +231,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Wide>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Wide>? result = target.Wides(value);
             if (result is { } value_)
             {
@@ -261,8 +261,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Guid[] value = call.ReadStored<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Guid[] value = call.ReadStored<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Guid[] result = target.Ids(value);
             call.ReturnBlock<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(area, result);
         }
@@ -284,8 +284,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.TimeSpan[] value = call.ReadStored<global::System.TimeSpan[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.TimeSpan[] value = call.ReadStored<global::System.TimeSpan[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.TimeSpan, global::Ngixi.Bindgen.Runtime.Layouts.DurationLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.DateTimeOffset[] result = target.Moments(value);
             call.ReturnBlock<global::System.DateTimeOffset[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout>>(area, result);
         }
@@ -307,8 +307,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Items(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }
@@ -330,8 +330,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::Demo.Item?[]? value = call.ReadStored<global::Demo.Item?[]?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Item?[]? value = call.ReadStored<global::Demo.Item?[]?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Item?[]? result = target.MaybeItems(value);
             if (result is { } value_)
             {
@@ -360,8 +360,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            int[][] value = call.ReadStored<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int[][] value = call.ReadStored<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int[][] result = target.Matrix(value);
             call.ReturnBlock<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(area, result);
         }
@@ -383,8 +383,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> result = target.Nested(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(area, result);
         }
@@ -406,8 +406,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyDictionary<string, string> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, string> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, string> result = target.Headers(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
         }
@@ -429,8 +429,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value", maxItems: 5);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, int>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, int>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, int>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(slot: 0, "value", maxItems: 5);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, int>? result = target.Counts(value);
             if (result is { } value_)
             {
@@ -459,8 +459,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item?[]>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>> result = target.Groups(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, result);
         }
@@ -482,8 +482,8 @@ public static unsafe partial class ListsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ILists target = call.Target<global::Demo.ILists>();
-            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string[] value = call.ReadStored<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Fallible(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
         }

@@ -34,7 +34,7 @@ internal static unsafe class Demo_event_IConstructorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Constructor();
             call.Return(result);
         }
@@ -55,9 +55,9 @@ internal static unsafe class Demo_event_IConstructorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
-            int handle = call.ReadInt32(1);
-            int target_ = call.ReadInt32(2);
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
+            int handle = call.ReadInt32(slot: 1);
+            int target_ = call.ReadInt32(slot: 2);
             int result = target.Handle(handle, target_);
             call.Return(result);
         }
@@ -78,7 +78,7 @@ internal static unsafe class Demo_event_IConstructorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Get();
             call.Return(result);
         }
@@ -99,7 +99,7 @@ internal static unsafe class Demo_event_IConstructorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(0, "handle");
+            global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Release();
             call.Return(result);
         }
@@ -120,7 +120,7 @@ internal static unsafe class Demo_event_IConstructorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.@event.IConstructor>(0, "handle");
+            call.ReleaseResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

@@ -59,7 +59,7 @@ public static unsafe partial class DeleteImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.IDelete target = call.Target<global::Demo.@event.IDelete>();
-            global::Demo.@event.IConstructor value = call.ReadResource<global::Demo.@event.IConstructor>(0, "value");
+            global::Demo.@event.IConstructor value = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "value");
             call.RequireFreeHandle();
             global::Demo.@event.IConstructor result = target.Constructor(value);
             call.ReturnResource<global::Demo.@event.IConstructor>(result);

@@ -81,10 +81,10 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int @class = call.ReadInt32(0);
-            int function = call.ReadInt32(1);
-            int raw = call.ReadInt32(2);
-            int ngixi = call.ReadInt32(3);
+            int @class = call.ReadInt32(slot: 0);
+            int function = call.ReadInt32(slot: 1);
+            int raw = call.ReadInt32(slot: 2);
+            int ngixi = call.ReadInt32(slot: 3);
             target.Delete(@class, function, raw, ngixi);
         }
         catch (global::System.Exception exception)
@@ -105,7 +105,7 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            string URL = call.ReadString(0, "URL");
+            string URL = call.ReadString(slot: 0, "URL");
             target.HTTPGet(URL);
         }
         catch (global::System.Exception exception)
@@ -166,7 +166,7 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int a = call.ReadInt32(0);
+            int a = call.ReadInt32(slot: 0);
             target.Over(a);
         }
         catch (global::System.Exception exception)
@@ -187,7 +187,7 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            string a = call.ReadString(0, "a");
+            string a = call.ReadString(slot: 0, "a");
             target.Over(a);
         }
         catch (global::System.Exception exception)
@@ -208,7 +208,7 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            long a = call.ReadInt64(0);
+            long a = call.ReadInt64(slot: 0);
             target.Over(a);
         }
         catch (global::System.Exception exception)
@@ -229,15 +229,15 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int call_ = call.ReadInt32(0);
-            int binding_ = call.ReadInt32(1);
-            int slots_ = call.ReadInt32(2);
-            int count_ = call.ReadInt32(3);
-            int caller_ = call.ReadInt32(4);
-            int exception_ = call.ReadInt32(5);
-            string area = call.ReadString(6, "area");
-            string result = call.ReadString(8, "result");
-            global::Ngixi.Bindgen.Runtime.ResultArea area_ = call.ReadResultArea(10);
+            int call_ = call.ReadInt32(slot: 0);
+            int binding_ = call.ReadInt32(slot: 1);
+            int slots_ = call.ReadInt32(slot: 2);
+            int count_ = call.ReadInt32(slot: 3);
+            int caller_ = call.ReadInt32(slot: 4);
+            int exception_ = call.ReadInt32(slot: 5);
+            string area = call.ReadString(slot: 6, "area");
+            string result = call.ReadString(slot: 8, "result");
+            global::Ngixi.Bindgen.Runtime.ResultArea area_ = call.ReadResultArea(slot: 10);
             string result_ = target.Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
             call.ReturnString(area_, result_);
         }
@@ -259,8 +259,8 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int target_ = call.ReadInt32(0);
-            int i32 = call.ReadInt32(1);
+            int target_ = call.ReadInt32(slot: 0);
+            int i32 = call.ReadInt32(slot: 1);
             int result = target.@return(target_, i32);
             call.Return(result);
         }
@@ -322,7 +322,7 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int first = call.ReadInt32(0);
+            int first = call.ReadInt32(slot: 0);
             target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
         }
         catch (global::System.Exception exception)
@@ -343,9 +343,9 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            string firstParameterWithALongName = call.ReadString(0, "firstParameterWithALongName");
-            global::System.ReadOnlySpan<byte> second = call.ReadSpan<byte>(2, "second");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            string firstParameterWithALongName = call.ReadString(slot: 0, "firstParameterWithALongName");
+            global::System.ReadOnlySpan<byte> second = call.ReadSpan<byte>(slot: 2, "second");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             string result = target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
             call.EndViews();
             call.ReturnString(area, result);
@@ -368,9 +368,9 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            string textOfSomeLength = call.ReadString(0, "textOfSomeLength");
-            int other = call.ReadInt32(2);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            string textOfSomeLength = call.ReadString(slot: 0, "textOfSomeLength");
+            int other = call.ReadInt32(slot: 2);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             byte[]? result = target.ShortButJustTooLongForOneLine(textOfSomeLength, other);
             call.ReturnNullableArray(area, result);
         }
@@ -392,9 +392,9 @@ public static unsafe partial class NamesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
-            int snake_param = call.ReadInt32(0);
-            int _under = call.ReadInt32(1);
-            int ÄÖ = call.ReadInt32(2);
+            int snake_param = call.ReadInt32(slot: 0);
+            int _under = call.ReadInt32(slot: 1);
+            int ÄÖ = call.ReadInt32(slot: 2);
             int result = target.snake_case(snake_param, _under, ÄÖ);
             call.Return(result);
         }

@@ -30,7 +30,7 @@ internal static unsafe class Demo_Outer_Middle_IHandleImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.Outer.Middle.IHandle>(0, "handle");
+            call.ReleaseResource<global::Demo.Outer.Middle.IHandle>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

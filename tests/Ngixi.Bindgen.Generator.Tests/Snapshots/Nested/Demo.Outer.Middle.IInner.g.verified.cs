@@ -60,7 +60,7 @@ internal static unsafe partial class InnerImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.Outer.Middle.IInner target = call.Target<global::Demo.Outer.Middle.IInner>();
-            global::Demo.Outer.Middle.IInner.Kind kind = call.ReadEnum<global::Demo.Outer.Middle.IInner.Kind>(0, "kind");
+            global::Demo.Outer.Middle.IInner.Kind kind = call.ReadEnum<global::Demo.Outer.Middle.IInner.Kind>(slot: 0, "kind");
             global::Demo.Outer.Middle.IInner.Kind result = target.Next(kind);
             call.Return((int)result);
         }

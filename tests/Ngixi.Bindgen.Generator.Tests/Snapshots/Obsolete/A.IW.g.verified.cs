@@ -54,7 +54,7 @@ public static unsafe partial class WImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::A.IW target = call.Target<global::A.IW>();
-            global::A.R r = call.ReadRecord<global::A.R, global::Ngixi.Bindgen.Generated.A_RLayout>(0, "r");
+            global::A.R r = call.ReadRecord<global::A.R, global::Ngixi.Bindgen.Generated.A_RLayout>(slot: 0, "r");
             target.M(r);
         }
         catch (global::System.Exception exception)

@@ -52,9 +52,9 @@ public static class ZExports
         int global::A.IZ.M()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 0, "c_m", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(1);
-            return result.ReadInt32(0);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "c_m", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
+            return result.ReadInt32(slot: 0);
         }
 
         // int N()
@@ -62,9 +62,9 @@ public static class ZExports
         int global::A.IZ.N()
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
-            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, 1, "c_n", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(1);
-            return result.ReadInt32(0);
+            global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 1, "c_n", slots);
+            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
+            return result.ReadInt32(slot: 0);
         }
     }
 }

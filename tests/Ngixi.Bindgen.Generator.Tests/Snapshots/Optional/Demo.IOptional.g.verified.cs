@@ -87,8 +87,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int? value = call.ReadBoolean(slot: 0, "value") ? call.ReadInt32(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int? result = target.Number(value);
             if (result is { } value_)
             {
@@ -117,8 +117,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            bool? value = call.ReadBoolean(0, "value") ? call.ReadBoolean(1, "value") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            bool? value = call.ReadBoolean(slot: 0, "value") ? call.ReadBoolean(slot: 1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool? result = target.Truth(value);
             if (result is { } value_)
             {
@@ -147,8 +147,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            ulong? value = call.ReadBoolean(0, "value") ? call.ReadUInt64(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            ulong? value = call.ReadBoolean(slot: 0, "value") ? call.ReadUInt64(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             ulong? result = target.Big(value);
             if (result is { } value_)
             {
@@ -177,8 +177,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            float? value = call.ReadBoolean(0, "value") ? call.ReadSingle(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            float? value = call.ReadBoolean(slot: 0, "value") ? call.ReadSingle(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             float? result = target.Real(value);
             if (result is { } value_)
             {
@@ -207,8 +207,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            char? value = call.ReadBoolean(0, "value") ? call.ReadChar(1, "value") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            char? value = call.ReadBoolean(slot: 0, "value") ? call.ReadChar(slot: 1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             char? result = target.Character(value);
             if (result is { } value_)
             {
@@ -237,8 +237,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::Demo.Kind? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Kind>(1, "value") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Kind? value = call.ReadBoolean(slot: 0, "value") ? call.ReadEnum<global::Demo.Kind>(slot: 1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Kind? result = target.Kind(value);
             if (result is { } value_)
             {
@@ -267,8 +267,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::Demo.Wide? value = call.ReadBoolean(0, "value") ? call.ReadEnum<global::Demo.Wide>(1, "value") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Wide? value = call.ReadBoolean(slot: 0, "value") ? call.ReadEnum<global::Demo.Wide>(slot: 1, "value") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Wide? result = target.Wide(value);
             if (result is { } value_)
             {
@@ -297,8 +297,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::System.DateTimeOffset? value = call.ReadBoolean(0, "value") ? call.ReadDateTimeOffset(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.DateTimeOffset? value = call.ReadBoolean(slot: 0, "value") ? call.ReadDateTimeOffset(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.DateTimeOffset? result = target.Moment(value);
             if (result is { } value_)
             {
@@ -327,8 +327,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::System.TimeSpan? value = call.ReadBoolean(0, "value") ? call.ReadTimeSpan(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.TimeSpan? value = call.ReadBoolean(slot: 0, "value") ? call.ReadTimeSpan(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.TimeSpan? result = target.Length(value);
             if (result is { } value_)
             {
@@ -357,8 +357,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::System.Guid? value = call.ReadNullableGuid(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.Guid? value = call.ReadNullableGuid(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.Guid? result = target.Id(value);
             if (result is { } value_)
             {
@@ -387,8 +387,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::System.Collections.Generic.IReadOnlyList<int?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<int?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyList<int?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<int?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int?[] result = target.Numbers(value);
             call.ReturnBlock<int?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(area, result);
         }
@@ -410,8 +410,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Kind?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?> result = target.Ids(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Guid?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>>(area, result);
         }
@@ -433,10 +433,10 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(0, "settings");
-            int? limit = call.ReadBoolean(1, "limit") ? call.ReadInt32(2) : null;
-            global::Demo.Kind? kind = call.ReadBoolean(3, "kind") ? call.ReadEnum<global::Demo.Kind>(4, "kind") : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(5);
+            global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(slot: 0, "settings");
+            int? limit = call.ReadBoolean(slot: 1, "limit") ? call.ReadInt32(slot: 2) : null;
+            global::Demo.Kind? kind = call.ReadBoolean(slot: 3, "kind") ? call.ReadEnum<global::Demo.Kind>(slot: 4, "kind") : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 5);
             global::Demo.Settings result = target.Configure(settings, limit, kind);
             call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
         }
@@ -458,8 +458,8 @@ public static unsafe partial class OptionalImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IOptional target = call.Target<global::Demo.IOptional>();
-            int? value = call.ReadBoolean(0, "value") ? call.ReadInt32(1) : null;
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            int? value = call.ReadBoolean(slot: 0, "value") ? call.ReadInt32(slot: 1) : null;
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int? result = target.Fallible(value);
             if (result is { } value_)
             {

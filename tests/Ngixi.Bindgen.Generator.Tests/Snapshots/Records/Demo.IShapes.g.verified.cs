@@ -74,9 +74,9 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
-            global::Demo.Line along = call.ReadRecord<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>(1, "along");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(slot: 0, "point");
+            global::Demo.Line along = call.ReadRecord<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>(slot: 1, "along");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Point result = target.Move(point, along);
             call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, result);
         }
@@ -98,8 +98,8 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.Line? line = call.ReadStored<global::Demo.Line?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>>(0, "line");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Line? line = call.ReadStored<global::Demo.Line?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Line, global::Ngixi.Bindgen.Generated.Demo_LineLayout>>(slot: 0, "line");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Point? result = target.Middle(line);
             if (result is { } value)
             {
@@ -128,8 +128,8 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.GeoPosition? position = call.ReadStored<global::Demo.GeoPosition?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>>(0, "position");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.GeoPosition? position = call.ReadStored<global::Demo.GeoPosition?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>>(slot: 0, "position");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.GeoPosition result = target.Locate(position);
             call.ReturnBlock<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>(area, result);
         }
@@ -151,7 +151,7 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.Everything everything = call.ReadRecord<global::Demo.Everything, global::Ngixi.Bindgen.Generated.Demo_EverythingLayout>(0, "everything", maxBytes: 4096);
+            global::Demo.Everything everything = call.ReadRecord<global::Demo.Everything, global::Ngixi.Bindgen.Generated.Demo_EverythingLayout>(slot: 0, "everything", maxBytes: 4096);
             target.Store(everything);
         }
         catch (global::System.Exception exception)
@@ -172,8 +172,8 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.Tree tree = call.ReadRecord<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(0, "tree");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Tree tree = call.ReadRecord<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(slot: 0, "tree");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Tree result = target.Grow(tree);
             call.ReturnBlock<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(area, result);
         }
@@ -195,8 +195,8 @@ public static unsafe partial class ShapesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
-            global::Demo.Nothing nothing = call.ReadRecord<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(0, "nothing");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Nothing nothing = call.ReadRecord<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(slot: 0, "nothing");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Nothing result = target.None(nothing);
             call.ReturnBlock<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(area, result);
         }

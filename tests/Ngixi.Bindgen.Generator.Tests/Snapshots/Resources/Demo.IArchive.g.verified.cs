@@ -66,7 +66,7 @@ public static unsafe partial class ArchiveImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IArchive target = call.Target<global::Demo.IArchive>();
-            global::Demo.IFile file = call.ReadResource<global::Demo.IFile>(0, "file");
+            global::Demo.IFile file = call.ReadResource<global::Demo.IFile>(slot: 0, "file");
             target.Add(file);
         }
         catch (global::System.Exception exception)

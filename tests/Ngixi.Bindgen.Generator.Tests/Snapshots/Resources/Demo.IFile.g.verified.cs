@@ -33,8 +33,8 @@ internal static unsafe class Demo_IFileImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
-            global::System.Span<byte> buffer = call.ReadSpan<byte>(1, "buffer");
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(slot: 0, "handle");
+            global::System.Span<byte> buffer = call.ReadSpan<byte>(slot: 1, "buffer");
             int result = target.Read(buffer);
             call.EndViews();
             call.Return(result);
@@ -56,7 +56,7 @@ internal static unsafe class Demo_IFileImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(slot: 0, "handle");
             call.RequireFreeHandle();
             global::Demo.IFile result = target.Clone();
             call.ReturnResource<global::Demo.IFile>(result);
@@ -78,8 +78,8 @@ internal static unsafe class Demo_IFileImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(0, "handle");
-            global::Demo.Kind kind = call.ReadEnum<global::Demo.Kind>(1, "kind");
+            global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(slot: 0, "handle");
+            global::Demo.Kind kind = call.ReadEnum<global::Demo.Kind>(slot: 1, "kind");
             call.RequireFreeHandle();
             global::Demo.IMark? result = target.Bookmark(kind);
             call.ReturnNullableResource<global::Demo.IMark>(result);
@@ -101,7 +101,7 @@ internal static unsafe class Demo_IFileImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.IFile>(0, "handle");
+            call.ReleaseResource<global::Demo.IFile>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

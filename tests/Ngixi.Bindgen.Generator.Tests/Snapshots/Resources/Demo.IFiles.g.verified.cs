@@ -68,7 +68,7 @@ public static unsafe partial class FilesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
-            string path = call.ReadString(0, "path");
+            string path = call.ReadString(slot: 0, "path");
             call.RequireFreeHandle();
             global::Demo.IFile? result = target.Open(path);
             call.ReturnNullableResource<global::Demo.IFile>(result);
@@ -91,7 +91,7 @@ public static unsafe partial class FilesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
-            string path = call.ReadString(0, "path");
+            string path = call.ReadString(slot: 0, "path");
             call.RequireFreeHandle();
             global::Demo.IFile result = target.Create(path);
             call.ReturnResource<global::Demo.IFile>(result);
@@ -114,8 +114,8 @@ public static unsafe partial class FilesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IFiles target = call.Target<global::Demo.IFiles>();
-            global::Demo.IFile a = call.ReadResource<global::Demo.IFile>(0, "a");
-            global::Demo.IFile? b = call.ReadNullableResource<global::Demo.IFile>(1, "b");
+            global::Demo.IFile a = call.ReadResource<global::Demo.IFile>(slot: 0, "a");
+            global::Demo.IFile? b = call.ReadNullableResource<global::Demo.IFile>(slot: 1, "b");
             bool result = target.Same(a, b);
             call.Return(result);
         }

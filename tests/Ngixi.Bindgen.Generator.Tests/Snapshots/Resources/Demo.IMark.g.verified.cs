@@ -31,7 +31,7 @@ internal static unsafe class Demo_IMarkImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.IMark target = call.ReadResource<global::Demo.IMark>(0, "handle");
+            global::Demo.IMark target = call.ReadResource<global::Demo.IMark>(slot: 0, "handle");
             long result = target.Offset();
             call.Return(result);
         }
@@ -52,7 +52,7 @@ internal static unsafe class Demo_IMarkImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.IMark>(0, "handle");
+            call.ReleaseResource<global::Demo.IMark>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

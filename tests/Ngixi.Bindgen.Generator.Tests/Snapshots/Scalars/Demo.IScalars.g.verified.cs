@@ -99,7 +99,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            bool value = call.ReadBoolean(0, "value");
+            bool value = call.ReadBoolean(slot: 0, "value");
             bool result = target.Flag(value);
             call.Return(result);
         }
@@ -121,7 +121,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            sbyte value = call.ReadSByte(0, "value");
+            sbyte value = call.ReadSByte(slot: 0, "value");
             sbyte result = target.Tiny(value);
             call.Return(result);
         }
@@ -143,7 +143,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            byte value = call.ReadByte(0, "value");
+            byte value = call.ReadByte(slot: 0, "value");
             byte result = target.Small(value);
             call.Return(result);
         }
@@ -165,7 +165,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            short value = call.ReadInt16(0, "value");
+            short value = call.ReadInt16(slot: 0, "value");
             short result = target.Short(value);
             call.Return(result);
         }
@@ -187,7 +187,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            ushort value = call.ReadUInt16(0, "value");
+            ushort value = call.ReadUInt16(slot: 0, "value");
             ushort result = target.Word(value);
             call.Return(result);
         }
@@ -209,7 +209,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            char value = call.ReadChar(0, "value");
+            char value = call.ReadChar(slot: 0, "value");
             char result = target.Letter(value);
             call.Return(result);
         }
@@ -231,7 +231,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            int value = call.ReadInt32(0);
+            int value = call.ReadInt32(slot: 0);
             int result = target.Number(value);
             call.Return(result);
         }
@@ -253,7 +253,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            uint value = call.ReadUInt32(0);
+            uint value = call.ReadUInt32(slot: 0);
             uint result = target.Count(value);
             call.Return(result);
         }
@@ -275,7 +275,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            long value = call.ReadInt64(0);
+            long value = call.ReadInt64(slot: 0);
             long result = target.Big(value);
             call.Return(result);
         }
@@ -297,7 +297,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            ulong value = call.ReadUInt64(0);
+            ulong value = call.ReadUInt64(slot: 0);
             ulong result = target.Huge(value);
             call.Return(result);
         }
@@ -319,7 +319,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            float value = call.ReadSingle(0);
+            float value = call.ReadSingle(slot: 0);
             float result = target.Rough(value);
             call.Return(result);
         }
@@ -341,7 +341,7 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            double value = call.ReadDouble(0);
+            double value = call.ReadDouble(slot: 0);
             double result = target.Fine(value);
             call.Return(result);
         }
@@ -363,11 +363,11 @@ public static unsafe partial class ScalarsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
-            bool a = call.ReadBoolean(0, "a");
-            long b = call.ReadInt64(1);
-            float c = call.ReadSingle(2);
-            double d = call.ReadDouble(3);
-            int e = call.ReadInt32(4);
+            bool a = call.ReadBoolean(slot: 0, "a");
+            long b = call.ReadInt64(slot: 1);
+            float c = call.ReadSingle(slot: 2);
+            double d = call.ReadDouble(slot: 3);
+            int e = call.ReadInt32(slot: 4);
             double result = target.Many(a, b, c, d, e);
             call.Return(result);
         }

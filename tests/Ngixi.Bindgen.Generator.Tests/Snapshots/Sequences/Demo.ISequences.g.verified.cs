@@ -73,8 +73,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            byte[] value = call.ReadArray<byte>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            byte[] value = call.ReadArray<byte>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[] result = target.Bytes(value);
             call.ReturnArray(area, result);
         }
@@ -96,8 +96,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            sbyte[]? value = call.ReadNullableArray<sbyte>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            sbyte[]? value = call.ReadNullableArray<sbyte>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             sbyte[]? result = target.Tiny(value);
             call.ReturnNullableArray(area, result);
         }
@@ -119,8 +119,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlySpan<short> value = call.ReadSpan<short>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlySpan<short> value = call.ReadSpan<short>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.ReadOnlySpan<short> result = target.Shorts(value);
             call.EndViews();
             call.ReturnSpan(area, result);
@@ -143,8 +143,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlyMemory<ushort> value = call.ReadArray<ushort>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.ReadOnlyMemory<ushort> result = target.Words(value);
             call.ReturnSpan(area, result.Span);
         }
@@ -166,8 +166,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlySpan<int> value = call.ReadSpan<int>(0, "value", maxBytes: 4096);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlySpan<int> value = call.ReadSpan<int>(slot: 0, "value", maxBytes: 4096);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int[] result = target.Numbers(value);
             call.EndViews();
             call.ReturnArray(area, result);
@@ -190,8 +190,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            uint[]? value = call.ReadNullableArray<uint>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            uint[]? value = call.ReadNullableArray<uint>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             uint[]? result = target.Counts(value);
             call.ReturnNullableArray(area, result);
         }
@@ -213,8 +213,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlyMemory<long> value = call.ReadArray<long>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlyMemory<long> value = call.ReadArray<long>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             long[] result = target.Bigs(value);
             call.ReturnArray(area, result);
         }
@@ -236,8 +236,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlySpan<ulong> value = call.ReadSpan<ulong>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlySpan<ulong> value = call.ReadSpan<ulong>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             ulong[] result = target.Huges(value);
             call.EndViews();
             call.ReturnArray(area, result);
@@ -260,8 +260,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            float[] value = call.ReadArray<float>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            float[] value = call.ReadArray<float>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             float[] result = target.Roughs(value);
             call.ReturnArray(area, result);
         }
@@ -283,9 +283,9 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.ReadOnlySpan<double> a = call.ReadSpan<double>(0, "a");
-            global::System.ReadOnlySpan<double> b = call.ReadSpan<double>(2, "b");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            global::System.ReadOnlySpan<double> a = call.ReadSpan<double>(slot: 0, "a");
+            global::System.ReadOnlySpan<double> b = call.ReadSpan<double>(slot: 2, "b");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.ReadOnlySpan<double> result = target.Fines(a, b);
             call.EndViews();
             call.ReturnSpan(area, result);
@@ -308,8 +308,8 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.Span<byte> buffer = call.ReadSpan<byte>(0, "buffer");
-            global::System.Span<float> weights = call.ReadSpan<float>(2, "weights");
+            global::System.Span<byte> buffer = call.ReadSpan<byte>(slot: 0, "buffer");
+            global::System.Span<float> weights = call.ReadSpan<float>(slot: 2, "weights");
             int result = target.Fill(buffer, weights);
             call.EndViews();
             call.Return(result);

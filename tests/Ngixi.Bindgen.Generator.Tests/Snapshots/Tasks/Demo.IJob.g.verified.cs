@@ -31,7 +31,7 @@ internal static unsafe class Demo_IJobImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.IJob target = call.ReadResource<global::Demo.IJob>(0, "handle");
+            global::Demo.IJob target = call.ReadResource<global::Demo.IJob>(slot: 0, "handle");
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             bool result = call.Wait(target.WaitAsync(call.Cancellation));
             call.Return(result);
@@ -53,7 +53,7 @@ internal static unsafe class Demo_IJobImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.IJob>(0, "handle");
+            call.ReleaseResource<global::Demo.IJob>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

@@ -68,7 +68,7 @@ public static unsafe partial class JobsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
-            string name = call.ReadString(0, "name");
+            string name = call.ReadString(slot: 0, "name");
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             call.Wait(target.RunAsync(name, call.Cancellation));
         }
@@ -133,8 +133,8 @@ public static unsafe partial class JobsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
-            int id = call.ReadInt32(0);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            int id = call.ReadInt32(slot: 0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             string? result = call.Wait(target.NameAsync(call.Context, id, call.Cancellation));
             call.ReturnNullableString(area, result);
@@ -157,8 +157,8 @@ public static unsafe partial class JobsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
-            global::System.ReadOnlySpan<byte> key = call.ReadSpan<byte>(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.ReadOnlySpan<byte> key = call.ReadSpan<byte>(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             byte[] result = call.Wait(target.LoadAsync(key));
             call.EndViews();
@@ -182,7 +182,7 @@ public static unsafe partial class JobsImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
-            string name = call.ReadString(0, "name");
+            string name = call.ReadString(slot: 0, "name");
             call.RequireFreeHandle();
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             global::Demo.IJob? result = call.Wait(target.FindAsync(name));

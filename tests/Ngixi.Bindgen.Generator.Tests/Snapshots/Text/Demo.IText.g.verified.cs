@@ -59,8 +59,8 @@ public static unsafe partial class TextImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
-            string text = call.ReadString(0, "text");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string text = call.ReadString(slot: 0, "text");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string result = target.Upper(text);
             call.ReturnString(area, result);
         }
@@ -82,9 +82,9 @@ public static unsafe partial class TextImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
-            string? text = call.ReadNullableString(0, "text");
-            string? other = call.ReadNullableString(2, "other", maxBytes: 64);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            string? text = call.ReadNullableString(slot: 0, "text");
+            string? other = call.ReadNullableString(slot: 2, "other", maxBytes: 64);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             string? result = target.Find(text, other);
             call.ReturnNullableString(area, result);
         }
@@ -106,8 +106,8 @@ public static unsafe partial class TextImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
-            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
-            using global::Ngixi.Bindgen.Runtime.GuestText pattern = call.ReadText(2, "pattern", maxBytes: 10);
+            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(slot: 0, "text");
+            using global::Ngixi.Bindgen.Runtime.GuestText pattern = call.ReadText(slot: 2, "pattern", maxBytes: 10);
             int result = target.Count(text.Chars, pattern.Chars);
             call.EndViews();
             call.Return(result);
@@ -130,9 +130,9 @@ public static unsafe partial class TextImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
-            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(0, "text");
-            int start = call.ReadInt32(2);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(slot: 0, "text");
+            int start = call.ReadInt32(slot: 2);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             global::System.ReadOnlySpan<char> result = target.Slice(text.Chars, start);
             call.EndViews();
             call.ReturnText(area, result);

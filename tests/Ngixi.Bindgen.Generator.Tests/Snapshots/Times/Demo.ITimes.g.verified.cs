@@ -63,8 +63,8 @@ public static unsafe partial class TimesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
-            global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
-            global::System.TimeSpan step = call.ReadTimeSpan(1);
+            global::System.DateTimeOffset after = call.ReadDateTimeOffset(slot: 0);
+            global::System.TimeSpan step = call.ReadTimeSpan(slot: 1);
             global::System.DateTimeOffset result = target.Next(after, step);
             call.Return(result);
         }
@@ -86,7 +86,7 @@ public static unsafe partial class TimesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
-            global::System.TimeSpan value = call.ReadTimeSpan(0);
+            global::System.TimeSpan value = call.ReadTimeSpan(slot: 0);
             global::System.TimeSpan result = target.Half(value);
             call.Return(result);
         }
@@ -108,8 +108,8 @@ public static unsafe partial class TimesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
-            global::System.Guid id = call.ReadGuid(0, "id");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.Guid id = call.ReadGuid(slot: 0, "id");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.Guid result = target.Same(id);
             call.ReturnGuid(area, result);
         }
@@ -131,8 +131,8 @@ public static unsafe partial class TimesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
-            global::System.DateTimeOffset after = call.ReadDateTimeOffset(0);
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::System.DateTimeOffset after = call.ReadDateTimeOffset(slot: 0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.DateTimeOffset result = target.TryNext(after);
             call.ReturnScalar(area, result);
         }
@@ -158,9 +158,9 @@ public static unsafe partial class TimesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITimes target = call.Target<global::Demo.ITimes>();
-            global::System.Guid id = call.ReadGuid(0, "id");
-            global::System.Guid other = call.ReadGuid(1, "other");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            global::System.Guid id = call.ReadGuid(slot: 0, "id");
+            global::System.Guid other = call.ReadGuid(slot: 1, "other");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Guid result = target.TrySame(id, other);
             call.ReturnGuid(area, result);
         }

@@ -31,8 +31,8 @@ internal static unsafe class Demo_ICursorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(slot: 0, "handle");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             bool result = target.TryNext(out string? key, out global::Demo.Point value);
             call.ReturnBlock<(bool, string?, global::Demo.Point), TryNextResultLayout>(area, (result, key, value));
         }
@@ -53,7 +53,7 @@ internal static unsafe class Demo_ICursorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            call.ReleaseResource<global::Demo.ICursor>(0, "handle");
+            call.ReleaseResource<global::Demo.ICursor>(slot: 0, "handle");
         }
         catch (global::System.Exception exception)
         {

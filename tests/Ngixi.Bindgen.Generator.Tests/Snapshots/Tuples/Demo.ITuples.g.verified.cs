@@ -77,8 +77,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             (int, string) result = target.Pair(key);
             call.ReturnBlock<(int, string), PairResultLayout>(area, (result));
         }
@@ -100,7 +100,7 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(0);
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             (int, string?, byte[]) result = target.Named();
             call.ReturnBlock<(int, string?, byte[]), NamedResultLayout>(area, (result));
         }
@@ -122,8 +122,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.TryGet(key, out byte[]? value);
             call.ReturnBlock<(bool, byte[]?), TryGetResultLayout>(area, (result, value));
         }
@@ -145,8 +145,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string text = call.ReadString(0, "text");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string text = call.ReadString(slot: 0, "text");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.TryParse(text, out int value, out string? rest);
             call.ReturnBlock<(bool, int, string?), TryParseResultLayout>(area, (result, value, rest));
         }
@@ -168,8 +168,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string text = call.ReadString(0, "text");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string text = call.ReadString(slot: 0, "text");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             target.Split(text, out string head, out string tail);
             call.ReturnBlock<(string, string), SplitResultLayout>(area, (head, tail));
         }
@@ -212,8 +212,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string a = call.ReadString(0, "a");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string a = call.ReadString(slot: 0, "a");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             target.OnlyText(a, out string? value);
             call.ReturnNullableString(area, value);
         }
@@ -235,8 +235,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(0, "point");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Point point = call.ReadRecord<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(slot: 0, "point");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             (global::Demo.Point, global::Demo.Point?) result = target.Points(point);
             call.ReturnBlock<(global::Demo.Point, global::Demo.Point?), PointsResultLayout>(area, (result));
         }
@@ -262,8 +262,8 @@ public static unsafe partial class TuplesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
-            string name = call.ReadString(0, "name");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string name = call.ReadString(slot: 0, "name");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             (bool, global::Demo.Point) result = call.Wait(target.FindAsync(name, call.Cancellation));
             call.ReturnBlock<(bool, global::Demo.Point), FindAsyncResultLayout>(area, (result));

@@ -65,7 +65,7 @@ public static unsafe partial class DrawingImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
-            global::Demo.Shape shape = call.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(0, "shape");
+            global::Demo.Shape shape = call.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(slot: 0, "shape");
             double result = target.Area(shape);
             call.Return(result);
         }
@@ -87,9 +87,9 @@ public static unsafe partial class DrawingImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
-            global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape> shapes = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(0, "shapes");
-            global::Demo.Shape? other = call.ReadStored<global::Demo.Shape?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(2, "other");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(3);
+            global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape> shapes = call.ReadStored<global::System.Collections.Generic.IReadOnlyList<global::Demo.Shape>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(slot: 0, "shapes");
+            global::Demo.Shape? other = call.ReadStored<global::Demo.Shape?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>>(slot: 2, "other");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             global::Demo.Shape? result = target.Largest(shapes, other);
             if (result is { } value)
             {
@@ -118,8 +118,8 @@ public static unsafe partial class DrawingImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IDrawing target = call.Target<global::Demo.IDrawing>();
-            global::Demo.Expression expression = call.ReadRecord<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(0, "expression");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Expression expression = call.ReadRecord<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(slot: 0, "expression");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Expression result = target.Simplify(expression);
             call.ReturnBlock<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(area, result);
         }

@@ -31,7 +31,7 @@ internal static unsafe class Demo_ICursorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(slot: 0, "handle");
             int result = target.Next();
             call.Return(result);
         }
@@ -52,8 +52,8 @@ internal static unsafe class Demo_ICursorImports
         try
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
-            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(0, "handle");
-            int step = call.ReadInt32(1);
+            global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(slot: 0, "handle");
+            int step = call.ReadInt32(slot: 1);
             long result = target.Next(step);
             call.Return(result);
         }

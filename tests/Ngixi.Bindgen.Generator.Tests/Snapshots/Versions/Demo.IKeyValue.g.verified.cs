@@ -64,8 +64,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(2);
+            string key = call.ReadString(slot: 0, "key");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
         }
@@ -87,9 +87,9 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            string scope = call.ReadString(2, "scope");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(4);
+            string key = call.ReadString(slot: 0, "key");
+            string scope = call.ReadString(slot: 2, "scope");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             byte[]? result = target.Get(key, scope);
             call.ReturnNullableArray(area, result);
         }
@@ -111,7 +111,7 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
+            string key = call.ReadString(slot: 0, "key");
             target.Delete(key);
         }
         catch (global::System.Exception exception)
@@ -132,8 +132,8 @@ public static unsafe partial class KeyValueImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
-            string key = call.ReadString(0, "key");
-            string scope = call.ReadString(2, "scope");
+            string key = call.ReadString(slot: 0, "key");
+            string scope = call.ReadString(slot: 2, "scope");
             bool result = target.Delete(key, scope);
             call.Return(result);
         }

@@ -68,7 +68,7 @@ public static unsafe partial class WideValuesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
-            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
+            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(slot: 0, "value");
             global::Demo.Wide result = target.Same(value);
             call.Return((long)result);
         }
@@ -90,7 +90,7 @@ public static unsafe partial class WideValuesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
-            global::Demo.Bits value = call.ReadEnum<global::Demo.Bits>(0, "value");
+            global::Demo.Bits value = call.ReadEnum<global::Demo.Bits>(slot: 0, "value");
             global::Demo.Bits result = target.Flip(value);
             call.Return((ulong)result);
         }
@@ -112,8 +112,8 @@ public static unsafe partial class WideValuesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IWideValues target = call.Target<global::Demo.IWideValues>();
-            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(0, "value");
-            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(1);
+            global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Wide result = target.TrySame(value);
             call.ReturnScalar(area, result);
         }

@@ -1,7 +1,7 @@
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Reads what a guest passes: an argument of an import, or the result of an export.</summary>
 /// <param name="call">The local variable that reads.</param>
@@ -13,7 +13,7 @@ internal sealed class ValueReads(GlueNames names, string call, int slot, string 
 {
     private bool isNullable;
 
-    private string Place => $"{CSharpText.Number(slot)}, {CSharpText.Literal(name)}";
+    private string Place => $"slot: {CSharpText.Number(slot)}, {CSharpText.Literal(name)}";
 
     private string Nullable => isNullable ? "Nullable" : "";
 

@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Types as C# writes them.</summary>
 internal sealed class TypeText(GlueNames names) : IBindingTypeVisitor<string>

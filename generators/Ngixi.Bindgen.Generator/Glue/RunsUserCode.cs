@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Whether code of the user's runs while a value is read: a property, an enumerator, a memory manager. It may call the guest.</summary>
 internal sealed class RunsUserCode : IBindingTypeVisitor<bool>

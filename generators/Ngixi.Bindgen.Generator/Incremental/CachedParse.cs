@@ -1,15 +1,15 @@
 using Microsoft.CodeAnalysis;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Incremental;
 
 /// <summary>In which surroundings a declaration was read, and found to mean the same since.</summary>
-internal sealed class Reading(SyntaxTree file, Surroundings surroundings)
+internal sealed class CachedParse(SyntaxTree file, ProjectSnapshot surroundings)
 {
-    private Surroundings surroundings = surroundings;
-    private IReadOnlyCollection<FileNames>? dependencies;
+    private ProjectSnapshot surroundings = surroundings;
+    private IReadOnlyCollection<DeclaredNames>? dependencies;
 
     /// <summary>Gets whether the declaration would be read as the same.</summary>
-    public bool IsValidIn(Surroundings now)
+    public bool IsValidIn(ProjectSnapshot now)
     {
         if (now == surroundings)
         {

@@ -1,11 +1,12 @@
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
+using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
-using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>What the host's assembly has of an interface: its glue, the contract of its guests, and their stubs.</summary>
 /// <remarks>All of it is one file: each run of the compiler compares the names of all files of a generator with each other.</remarks>

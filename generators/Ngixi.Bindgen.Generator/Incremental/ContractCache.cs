@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Parsing;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Incremental;
 
 /// <summary>
 /// Reads an interface once for as long as neither it nor what it depends on changes. Roslyn asks for every interface after
@@ -19,15 +20,15 @@ internal static class ContractCache<T>
     public static T? Parse(
         GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
     {
-        Surroundings surroundings = Surroundings.Of(declaration.SemanticModel.Compilation);
-        if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.Reading.IsValidIn(surroundings))
+        ProjectSnapshot surroundings = ProjectSnapshot.Of(declaration.SemanticModel.Compilation);
+        if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.CachedParse.IsValidIn(surroundings))
         {
             return entry.Contract;
         }
 
         T? contract = ParseAnew(declaration, parse, cancellation);
         Entries.Remove(declaration.TargetNode);
-        Entries.GetValue(declaration.TargetNode, node => new Entry(new Reading(node.SyntaxTree, surroundings), contract));
+        Entries.GetValue(declaration.TargetNode, node => new Entry(new CachedParse(node.SyntaxTree, surroundings), contract));
         return contract;
     }
 
@@ -60,9 +61,9 @@ internal static class ContractCache<T>
             && declaration.TargetNode.Span.Contains(first.Span);
     }
 
-    private sealed class Entry(Reading reading, T? contract)
+    private sealed class Entry(CachedParse reading, T? contract)
     {
-        public Reading Reading => reading;
+        public CachedParse CachedParse => reading;
 
         public T? Contract => contract;
     }

@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter

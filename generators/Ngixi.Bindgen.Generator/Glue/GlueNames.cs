@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>
 /// Names types in one file of glue. Each name begins at the root of a reference, so that no namespace, type, alias or using of

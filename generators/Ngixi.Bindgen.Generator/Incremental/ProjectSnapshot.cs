@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Incremental;
 
 /// <summary>
 /// What an interface may depend on outside its own declaration: every declaration of the project, what it references, and
@@ -13,9 +13,9 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 /// <remarks>
 /// Nothing here holds a compilation. What is known of one goes with it, or with the first of its files.
 /// </remarks>
-internal sealed class Surroundings
+internal sealed class ProjectSnapshot
 {
-    private static readonly ConditionalWeakTable<Compilation, Surroundings> Known = new();
+    private static readonly ConditionalWeakTable<Compilation, ProjectSnapshot> Known = new();
     private static readonly ConditionalWeakTable<SyntaxTree, Seen> LastSeen = new();
 
     // The one before is not kept: it would keep the one before itself.
@@ -23,32 +23,32 @@ internal sealed class Surroundings
     private readonly object? before;
     private readonly DeclarationChange? change;
 
-    private Surroundings(Surroundings? before = null, DeclarationChange? change = null)
+    private ProjectSnapshot(ProjectSnapshot? before = null, DeclarationChange? change = null)
     {
         this.before = before?.identity;
         this.change = change;
     }
 
     /// <summary>Gets the surroundings that interfaces of a compilation have.</summary>
-    public static Surroundings Of(Compilation compilation) => Known.GetValue(compilation, Find);
+    public static ProjectSnapshot Of(Compilation compilation) => Known.GetValue(compilation, Find);
 
     /// <summary>Gets the edit that led from others to these, or null where it is not known, or may concern every file.</summary>
-    public DeclarationChange? ChangeSince(Surroundings other) => other.identity == before ? change : null;
+    public DeclarationChange? ChangeSince(ProjectSnapshot other) => other.identity == before ? change : null;
 
-    private static Surroundings Find(Compilation compilation)
+    private static ProjectSnapshot Find(Compilation compilation)
     {
         ImmutableArray<SyntaxTree> trees = ((CSharpCompilation)compilation).SyntaxTrees;
         if (trees.IsEmpty)
         {
-            return new Surroundings();
+            return new ProjectSnapshot();
         }
 
         // Two files, so that an edit of the first does not lose all that was known.
         SyntaxTree first = trees[0];
         SyntaxTree last = trees[trees.Length - 1];
-        Surroundings surroundings = LastSeen.TryGetValue(first, out Seen? seen) || LastSeen.TryGetValue(last, out seen)
+        ProjectSnapshot surroundings = LastSeen.TryGetValue(first, out Seen? seen) || LastSeen.TryGetValue(last, out seen)
             ? seen.SurroundingsOf(compilation, trees)
-            : new Surroundings();
+            : new ProjectSnapshot();
         Seen now = new(surroundings, compilation, trees);
         Remember(first, now);
         Remember(last, now);
@@ -62,7 +62,7 @@ internal sealed class Surroundings
     }
 
     /// <summary>A compilation as it was, without itself.</summary>
-    private sealed class Seen(Surroundings surroundings, Compilation compilation, ImmutableArray<SyntaxTree> trees)
+    private sealed class Seen(ProjectSnapshot surroundings, Compilation compilation, ImmutableArray<SyntaxTree> trees)
     {
         private readonly string? assemblyName = compilation.AssemblyName;
         private readonly CompilationOptions options = compilation.Options;
@@ -71,19 +71,19 @@ internal sealed class Surroundings
         private readonly WeakReference[] references = [.. compilation.References.Select(reference => new WeakReference(reference))];
 
         /// <summary>Gets the same surroundings for a compilation with the same declarations, and new ones for another.</summary>
-        public Surroundings SurroundingsOf(Compilation other, ImmutableArray<SyntaxTree> otherTrees)
+        public ProjectSnapshot SurroundingsOf(Compilation other, ImmutableArray<SyntaxTree> otherTrees)
         {
             if (other.AssemblyName != assemblyName
                 || !other.Options.Equals(options)
                 || !other.References.SequenceEqual(references.Select(reference => reference.Target)))
             {
-                return new Surroundings();
+                return new ProjectSnapshot();
             }
 
             return otherTrees.Length == trees.Length ? AfterEdit(otherTrees) : AfterAddition(otherTrees);
         }
 
-        private Surroundings AfterEdit(ImmutableArray<SyntaxTree> otherTrees)
+        private ProjectSnapshot AfterEdit(ImmutableArray<SyntaxTree> otherTrees)
         {
             List<int> edited = [];
             for (int index = 0; index < trees.Length; index++)
@@ -96,19 +96,19 @@ internal sealed class Surroundings
 
             return edited.Count == 0
                 ? surroundings
-                : new Surroundings(surroundings, DeclarationChange.Of(trees, otherTrees, edited.Select(index => trees[index]), edited.Select(index => otherTrees[index])));
+                : new ProjectSnapshot(surroundings, DeclarationChange.Of(trees, otherTrees, edited.Select(index => trees[index]), edited.Select(index => otherTrees[index])));
         }
 
         /// <summary>Files were added or removed.</summary>
-        private Surroundings AfterAddition(ImmutableArray<SyntaxTree> otherTrees)
+        private ProjectSnapshot AfterAddition(ImmutableArray<SyntaxTree> otherTrees)
         {
             HashSet<SyntaxTree> old = [.. trees];
             HashSet<SyntaxTree> current = [.. otherTrees];
 
             // The parts of a type are in the order of the files.
             return trees.Where(current.Contains).SequenceEqual(otherTrees.Where(old.Contains))
-                ? new Surroundings(surroundings, DeclarationChange.Of(trees, otherTrees, trees.Where(tree => !current.Contains(tree)), otherTrees.Where(tree => !old.Contains(tree))))
-                : new Surroundings();
+                ? new ProjectSnapshot(surroundings, DeclarationChange.Of(trees, otherTrees, trees.Where(tree => !current.Contains(tree)), otherTrees.Where(tree => !old.Contains(tree))))
+                : new ProjectSnapshot();
         }
 
         private static bool DeclareTheSame(SyntaxTree one, SyntaxTree other) =>

@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>The layouts by which the runtime reads and writes types in memory.</summary>
 internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>

@@ -1,11 +1,11 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ngixi.Bindgen.Generator.Parsing;
+using Ngixi.Bindgen.Generator.Incremental;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Incremental;
 
-public sealed class SurroundingsTests
+public sealed class ProjectSnapshotTests
 {
     private const int ContractFile = 0;
     private const int TypesFile = 1;
@@ -35,7 +35,7 @@ public sealed class SurroundingsTests
     public void An_added_file_makes_them_anew()
     {
         CSharpCompilation original = Compile();
-        Assert.NotSame(Surroundings.Of(original), Surroundings.Of(original.AddSyntaxTrees(Sources.Tree("class Added;", "Added.cs"))));
+        Assert.NotSame(ProjectSnapshot.Of(original), ProjectSnapshot.Of(original.AddSyntaxTrees(Sources.Tree("class Added;", "Added.cs"))));
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class SurroundingsTests
     {
         CSharpCompilation original = Compile();
         MetadataReference other = Compile().ToMetadataReference();
-        Assert.NotSame(Surroundings.Of(original), Surroundings.Of(original.AddReferences(other)));
+        Assert.NotSame(ProjectSnapshot.Of(original), ProjectSnapshot.Of(original.AddReferences(other)));
     }
 
     [Fact]
     public void Other_options_make_them_anew()
     {
         CSharpCompilation original = Compile();
-        Assert.NotSame(Surroundings.Of(original), Surroundings.Of(original.WithOptions(original.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        Assert.NotSame(ProjectSnapshot.Of(original), ProjectSnapshot.Of(original.WithOptions(original.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
     }
 
     [Fact]
@@ -83,8 +83,8 @@ public sealed class SurroundingsTests
     public void An_edit_that_may_concern_an_interface_has_it_read_again(string file, string text, string what)
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
-        Assert.False(reading.IsValidIn(Surroundings.Of(Replace(original, file, text))), what);
+        CachedParse parse = ParseOf(original);
+        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(Replace(original, file, text))), what);
     }
 
     [Theory]
@@ -95,48 +95,48 @@ public sealed class SurroundingsTests
     public void An_edit_elsewhere_leaves_an_interface_as_it_was_read(string file, string text, string what)
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
+        CachedParse parse = ParseOf(original);
         CSharpCompilation edited = Replace(original, file, text);
-        Assert.NotSame(Surroundings.Of(original), Surroundings.Of(edited));
-        Assert.True(reading.IsValidIn(Surroundings.Of(edited)), what);
+        Assert.NotSame(ProjectSnapshot.Of(original), ProjectSnapshot.Of(edited));
+        Assert.True(parse.IsValidIn(ProjectSnapshot.Of(edited)), what);
 
         // What was found out then is still true for the next edit.
-        Assert.True(reading.IsValidIn(Surroundings.Of(Replace(edited, file, "public class UsedToo;"))), what);
-        Assert.False(reading.IsValidIn(Surroundings.Of(Replace(edited, "Factors.cs", "public static class Factors { public const int Foot = 5; }"))), what);
+        Assert.True(parse.IsValidIn(ProjectSnapshot.Of(Replace(edited, file, "public class UsedToo;"))), what);
+        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(Replace(edited, "Factors.cs", "public static class Factors { public const int Foot = 5; }"))), what);
     }
 
     [Fact]
     public void Files_that_are_added_and_removed_elsewhere_leave_an_interface_as_it_was_read()
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
+        CachedParse parse = ParseOf(original);
         CSharpCompilation added = original.AddSyntaxTrees(Sources.Tree("class Added;", "Added.cs"));
-        Assert.True(reading.IsValidIn(Surroundings.Of(added)));
-        Assert.True(reading.IsValidIn(Surroundings.Of(added.RemoveSyntaxTrees(added.SyntaxTrees.Single(tree => tree.FilePath == "Unused.cs")))));
+        Assert.True(parse.IsValidIn(ProjectSnapshot.Of(added)));
+        Assert.True(parse.IsValidIn(ProjectSnapshot.Of(added.RemoveSyntaxTrees(added.SyntaxTrees.Single(tree => tree.FilePath == "Unused.cs")))));
     }
 
     [Fact]
     public void An_added_file_with_a_type_that_an_interface_mentions_has_it_read_again()
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
-        Assert.False(reading.IsValidIn(Surroundings.Of(original.AddSyntaxTrees(Sources.Tree("namespace Scales { class Int128; class Number; }", "Added.cs")))));
+        CachedParse parse = ParseOf(original);
+        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(original.AddSyntaxTrees(Sources.Tree("namespace Scales { class Int128; class Number; }", "Added.cs")))));
     }
 
     [Fact]
     public void A_removed_file_with_a_type_that_an_interface_mentions_has_it_read_again()
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
-        Assert.False(reading.IsValidIn(Surroundings.Of(original.RemoveSyntaxTrees(original.SyntaxTrees.Single(tree => tree.FilePath == "Unit.cs")))));
+        CachedParse parse = ParseOf(original);
+        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(original.RemoveSyntaxTrees(original.SyntaxTrees.Single(tree => tree.FilePath == "Unit.cs")))));
     }
 
     [Fact]
     public void Files_in_another_order_have_an_interface_read_again()
     {
         CSharpCompilation original = CompileScale();
-        Reading reading = ReadingOf(original);
-        Assert.False(reading.IsValidIn(Surroundings.Of(original.RemoveAllSyntaxTrees().AddSyntaxTrees(original.SyntaxTrees.Reverse()))));
+        CachedParse parse = ParseOf(original);
+        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(original.RemoveAllSyntaxTrees().AddSyntaxTrees(original.SyntaxTrees.Reverse()))));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class SurroundingsTests
         Assert.Equal(["Scales.IScale.g.cs", "Unit+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
-    private static Reading ReadingOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), Surroundings.Of(compilation));
+    private static CachedParse ParseOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), ProjectSnapshot.Of(compilation));
 
     private static CSharpCompilation CompileScale() => Sources.Compile().AddSyntaxTrees(
         Sources.Tree("namespace Scales { [WasmImport(\"env\")] public partial interface IScale : IBase { [WasmName(\"weigh\")] Number Weigh(Unit unit); } }", "Scale.cs"),
@@ -165,8 +165,8 @@ public sealed class SurroundingsTests
     private static bool AreSameAfter(int file, string text, string replacement)
     {
         CSharpCompilation original = Compile();
-        Surroundings before = Surroundings.Of(original);
-        return ReferenceEquals(before, Surroundings.Of(original.Edit(file, text, replacement)));
+        ProjectSnapshot before = ProjectSnapshot.Of(original);
+        return ReferenceEquals(before, ProjectSnapshot.Of(original.Edit(file, text, replacement)));
     }
 
     private static CSharpCompilation Compile() => Sources.Compile(

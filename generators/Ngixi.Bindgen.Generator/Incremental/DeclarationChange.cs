@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Incremental;
 
 /// <summary>
 /// What an edit of declarations may mean to others. It concerns a file that mentions a name which an edited file declares,
@@ -14,10 +14,10 @@ internal sealed class DeclarationChange
     private const int MostFiles = 50;
 
     private readonly HashSet<string> names;
-    private readonly ILookup<string, FileNames> filesByType;
-    private readonly List<FileNames> globalUsings;
+    private readonly ILookup<string, DeclaredNames> filesByType;
+    private readonly List<DeclaredNames> globalUsings;
 
-    private DeclarationChange(HashSet<string> names, IReadOnlyList<FileNames> files)
+    private DeclarationChange(HashSet<string> names, IReadOnlyList<DeclaredNames> files)
     {
         this.names = names;
         filesByType = files.SelectMany(static file => file.Types, static (file, type) => (file, type)).ToLookup(static pair => pair.type, static pair => pair.file, StringComparer.Ordinal);
@@ -29,8 +29,8 @@ internal sealed class DeclarationChange
     /// <param name="added">The files as they are after it.</param>
     public static DeclarationChange? Of(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after, IEnumerable<SyntaxTree> removed, IEnumerable<SyntaxTree> added)
     {
-        List<FileNames> old = [.. removed.Select(FileNames.Of)];
-        List<FileNames> current = [.. added.Select(FileNames.Of)];
+        List<DeclaredNames> old = [.. removed.Select(DeclaredNames.Of)];
+        List<DeclaredNames> current = [.. added.Select(DeclaredNames.Of)];
         HashSet<string> names = new(old.Concat(current).SelectMany(static file => file.Types), StringComparer.Ordinal);
         if (old.Concat(current).Any(static file => file.HasGlobalUsings))
         {
@@ -38,24 +38,24 @@ internal sealed class DeclarationChange
         }
 
         // A namespace takes part in lookup by being there at all.
-        List<FileNames> files = [.. after.Select(FileNames.Of)];
-        names.UnionWith(NamesOfNew(current, before.Select(FileNames.Of)));
+        List<DeclaredNames> files = [.. after.Select(DeclaredNames.Of)];
+        names.UnionWith(NamesOfNew(current, before.Select(DeclaredNames.Of)));
         names.UnionWith(NamesOfNew(old, files));
         return new DeclarationChange(names, [.. files, .. old]);
     }
 
     /// <summary>Gets whether what is declared in a file may mean something else now.</summary>
     /// <param name="reached">The files that it depends on, when that is known already: it stays true until the file is concerned.</param>
-    public bool Concerns(SyntaxTree file, ref IReadOnlyCollection<FileNames>? reached)
+    public bool Concerns(SyntaxTree file, ref IReadOnlyCollection<DeclaredNames>? reached)
     {
-        reached ??= FilesReachedFrom(FileNames.Of(file));
+        reached ??= FilesReachedFrom(DeclaredNames.Of(file));
         return reached is null || reached.Any(file => names.Any(file.Mentioned.Contains));
     }
 
-    private static IEnumerable<string> NamesOfNew(List<FileNames> changed, IEnumerable<FileNames> others)
+    private static IEnumerable<string> NamesOfNew(List<DeclaredNames> changed, IEnumerable<DeclaredNames> others)
     {
         HashSet<string> namespaces = new(changed.SelectMany(static file => file.Namespaces), StringComparer.Ordinal);
-        foreach (FileNames other in others)
+        foreach (DeclaredNames other in others)
         {
             if (namespaces.Count == 0)
             {
@@ -69,10 +69,10 @@ internal sealed class DeclarationChange
     }
 
     /// <summary>The files that declare what a file mentions, and what those mention in turn; null where they are too many.</summary>
-    private HashSet<FileNames>? FilesReachedFrom(FileNames start)
+    private HashSet<DeclaredNames>? FilesReachedFrom(DeclaredNames start)
     {
-        HashSet<FileNames> reached = [start, .. globalUsings];
-        Queue<FileNames> open = new(reached);
+        HashSet<DeclaredNames> reached = [start, .. globalUsings];
+        Queue<DeclaredNames> open = new(reached);
         while (open.Count > 0)
         {
             if (reached.Count > MostFiles)
@@ -80,7 +80,7 @@ internal sealed class DeclarationChange
                 return null;
             }
 
-            foreach (FileNames next in open.Dequeue().Mentioned.SelectMany(name => filesByType[name]))
+            foreach (DeclaredNames next in open.Dequeue().Mentioned.SelectMany(name => filesByType[name]))
             {
                 if (reached.Add(next))
                 {

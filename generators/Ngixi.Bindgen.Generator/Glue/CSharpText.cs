@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 using Ngixi.Bindgen.Text;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Small pieces of C# text.</summary>
 internal static class CSharpText

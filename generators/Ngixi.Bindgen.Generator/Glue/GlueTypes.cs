@@ -1,7 +1,7 @@
 using System.Reflection;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>The types that glue uses and that are not the user's, by the names that it has for them.</summary>
 internal static class GlueTypes

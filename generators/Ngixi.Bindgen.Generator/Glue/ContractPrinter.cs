@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Prints what stands behind the glue: what guests of the interface are built against, and the stub that they get.</summary>
 internal static class ContractPrinter

@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Reads values that have a slot for themselves.</summary>
 internal static class ScalarReads
@@ -9,7 +9,7 @@ internal static class ScalarReads
     /// <param name="name">The name of the value in errors.</param>
     public static string Read(string call, ScalarType type, int slot, string name)
     {
-        string place = CSharpText.Number(slot);
+        string place = $"slot: {CSharpText.Number(slot)}";
         return type.Scalar switch
         {
             Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64 or Scalar.Single or Scalar.Double or Scalar.DateTimeOffset or Scalar.TimeSpan =>
@@ -20,5 +20,5 @@ internal static class ScalarReads
     }
 
     public static string Read(GlueNames names, string call, EnumType type, int slot, string name) =>
-        $"{call}.ReadEnum<{names.Type(type.Name)}>({CSharpText.Number(slot)}, {CSharpText.Literal(name)})";
+        $"{call}.ReadEnum<{names.Type(type.Name)}>(slot: {CSharpText.Number(slot)}, {CSharpText.Literal(name)})";
 }

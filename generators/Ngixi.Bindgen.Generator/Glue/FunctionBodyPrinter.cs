@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Prints the stages of one call: read the arguments, call, return the result.</summary>
 internal static class FunctionBodyPrinter
@@ -11,7 +12,7 @@ internal static class FunctionBodyPrinter
         string type = names.Type(import.Interface);
         if (import.Lowered.Source is not { } method)
         {
-            writer.Line($"call.ReleaseResource<{type}>(0, \"handle\");");
+            writer.Line($"call.ReleaseResource<{type}>(slot: 0, \"handle\");");
             return;
         }
 
@@ -20,7 +21,7 @@ internal static class FunctionBodyPrinter
         // First of all: the function that makes it for an instance may call the guest, whose memory moves then.
         string target = locals.Take("target");
         writer.Line(import.Lowered.Receiver is { } receiver
-            ? $"{type} {target} = call.ReadResource<{type}>({CSharpText.Number(receiver.Slot)}, \"handle\");"
+            ? $"{type} {target} = call.ReadResource<{type}>(slot: {CSharpText.Number(receiver.Slot)}, \"handle\");"
             : $"{type} {target} = call.Target<{type}>();");
 
         List<string> arguments = [];
@@ -41,7 +42,7 @@ internal static class FunctionBodyPrinter
         string area = locals.Take("area");
         if (import.Lowered.Area is { } areaPointer)
         {
-            writer.Line($"{GlueTypes.ResultArea} {area} = call.ReadResultArea({CSharpText.Number(areaPointer.Slot)});");
+            writer.Line($"{GlueTypes.ResultArea} {area} = call.ReadResultArea(slot: {CSharpText.Number(areaPointer.Slot)});");
         }
 
         if (method.Result.WithoutNull() is ResourceType)

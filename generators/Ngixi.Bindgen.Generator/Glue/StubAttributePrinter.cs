@@ -1,7 +1,8 @@
 using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Guests.Languages;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Prints the attributes that carry stub files inside the host's assembly.</summary>
 internal static class StubAttributePrinter

@@ -2,8 +2,9 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Printing;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Prints the host's side of what guests export: an implementation of the interface that calls the guest.</summary>
 internal static class ExportGluePrinter
@@ -138,9 +139,9 @@ internal static class ExportGluePrinter
         {
             string size = CSharpText.Number(Math.Max(1, isPair ? Math.Max(2, count) : count));
             writer.Line($"{GlueTypes.ValueSlot}* {slots} = stackalloc {GlueTypes.ValueSlot}[{size}];");
-            writer.Line($"{GlueTypes.GuestCall} {guest} = new(this.exports, {CSharpText.Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
+            writer.Line($"{GlueTypes.GuestCall} {guest} = new(this.exports, function: {CSharpText.Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
             WriteArguments(writer, names, lowered, guest, locals);
-            string invoke = $"{guest}.{(isPair ? "InvokeForPair" : "Invoke")}({CSharpText.Number(count)})";
+            string invoke = $"{guest}.{(isPair ? "InvokeForPair" : "Invoke")}(count: {CSharpText.Number(count)})";
             if (lowered.Value is null)
             {
                 writer.Line($"{invoke};");
@@ -166,7 +167,7 @@ internal static class ExportGluePrinter
                     ConvertedType converted => $"{TypeText.ConverterOf(names, converted)}.Write({value}, {CSharpText.Literal(parameter.Source.Name)})",
                     _ => value,
                 };
-                writer.Line($"{guest}.Set({CSharpText.Number(parameter.Raw[0].Slot)}, {set});");
+                writer.Line($"{guest}.Set(slot: {CSharpText.Number(parameter.Raw[0].Slot)}, {set});");
             }
 
             return;
@@ -174,7 +175,7 @@ internal static class ExportGluePrinter
 
         string arguments = locals.Take("arguments");
         bool isInPlace = block.Items.All(field => field.Source.Type.Accept(RunsUserCode.Instance) is false);
-        writer.Line($"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}({CSharpText.Number(block.Layout.Size)});");
+        writer.Line($"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}(size: {CSharpText.Number(block.Layout.Size)});");
         foreach (LoweredField field in block.Items)
         {
             string value = CSharpText.Identifier(field.Source.Name);
@@ -210,7 +211,7 @@ internal static class ExportGluePrinter
     }
 
     private static string Read(GlueNames names, BindingType type, string call, string layout) => type is TupleType
-        ? $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>(0, \"result\")"
+        ? $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>(slot: 0, \"result\")"
         : type.Accept(new ValueReads(names, call, slot: 0, "result", Limits.None, isFlagged: false));
 
     private static string SignatureOf(LoweredExport export)

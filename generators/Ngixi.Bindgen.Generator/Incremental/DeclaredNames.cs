@@ -1,24 +1,25 @@
+using Ngixi.Bindgen.Generator.Parsing;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Parsing;
+namespace Ngixi.Bindgen.Generator.Incremental;
 
 /// <summary>The names in a file by which its declarations depend on those of other files, and others on them.</summary>
-internal sealed class FileNames
+internal sealed class DeclaredNames
 {
     private const string AttributeSuffix = "Attribute";
 
-    private static readonly ConditionalWeakTable<SyntaxTree, FileNames> Known = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, DeclaredNames> Known = new();
 
     // The file itself is let go once it was read.
     private readonly Lazy<HashSet<string>> mentioned;
 
     private readonly List<string> glue = [];
 
-    private FileNames(SyntaxTree file)
+    private DeclaredNames(SyntaxTree file)
     {
         mentioned = new(() => new(NamesIn(file).Concat(glue), StringComparer.Ordinal));
         CompilationUnitSyntax root = (CompilationUnitSyntax)file.GetRoot();
@@ -58,7 +59,7 @@ internal sealed class FileNames
     /// <summary>Gets every name outside of the bodies of members: what the file's declarations mean is up to types of these names.</summary>
     public HashSet<string> Mentioned => mentioned.Value;
 
-    public static FileNames Of(SyntaxTree file) => Known.GetValue(file, static file => new FileNames(file));
+    public static DeclaredNames Of(SyntaxTree file) => Known.GetValue(file, static file => new DeclaredNames(file));
 
     private static void AddType(List<string> types, string name)
     {

@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing.CSharp;
+namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Returns the result of an import to the guest: a value that is not null.</summary>
 /// <param name="area">The local variable of the result area.</param>
