@@ -10,6 +10,12 @@
 extern "C" {
 #endif
 
+#ifndef NGIXI_HAS_area
+#define NGIXI_HAS_area
+NGIXI_EXPORT("ngixi_area")
+uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
+#endif
+
 // Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.
 NGIXI_EXPORT("ngixi_abi$3a1$3aIOther$4011cb29ea19437dea$20run$3a$20Run$28$29")
 uint32_t ngixi_contract_host_other_0(void) { return (uint32_t)(uintptr_t)&ngixi_area; }

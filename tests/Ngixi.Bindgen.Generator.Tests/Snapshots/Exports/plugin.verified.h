@@ -134,6 +134,7 @@ NGIXI_ASSERT(offsetof(struct host_plugin_bytes_arguments, value) == 0);
 #ifndef NGIXI_HAS_host__plugin__numbers__arguments
 #define NGIXI_HAS_host__plugin__numbers__arguments
 struct host_plugin_numbers_arguments {
+  /// May be null.
   ngixi_int32s value;
 };
 NGIXI_ASSERT(sizeof(struct host_plugin_numbers_arguments) == 8);
@@ -195,6 +196,7 @@ typedef struct ngixi_optional_host_kind {
 #define NGIXI_HAS_host__plugin__change__arguments
 struct host_plugin_change_arguments {
   host_item item;
+  /// May be null.
   const host_item *other;
 };
 NGIXI_ASSERT(sizeof(struct host_plugin_change_arguments) == 16);
@@ -270,6 +272,7 @@ NGIXI_ASSERT(offsetof(struct host_plugin_pair_arguments, guest) == 8);
 #define NGIXI_HAS_host__plugin__try__get__result
 struct host_plugin_try_get_result {
   bool result_;
+  /// May be null.
   const host_item *item;
   int32_t result__;
 };
@@ -484,6 +487,12 @@ static inline void ngixi_place_host_plugin_handle_arguments(host_plugin_handle_a
 }
 #endif
 
+#ifndef NGIXI_HAS_area
+#define NGIXI_HAS_area
+NGIXI_EXPORT("ngixi_area")
+uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
+#endif
+
 // Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.
 NGIXI_EXPORT("ngixi_abi$3a1$3aIPlugin$400c753a5fe123550b$20on_event$3a$20Handle$28Item$20item$29$3b$20plugin_accepts$3a$20Accepts$28Kind$20kind$2c$20DateTimeOffset$20at$2c$20byte$20small$2c$20char$20character$29$20$2d$3e$20bool$3b$20plugin_add$3a$20Add$28int$20a$2c$20int$20b$29$20$2d$3e$20int$3b$20plugin_bend$3a$20Bend$28Shape$20shape$29$20$2d$3e$20Shape$3b$20plugin_bytes$3a$20Bytes$28byte$5b$5d$20value$29$20$2d$3e$20byte$5b$5d$3b$20plugin_change$3a$20Change$28Item$20item$2c$20Item$3f$20other$29$20$2d$3e$20Item$3b$20plugin_find$3a$20Find$28$29$20$2d$3e$20Item$3f$3b$20plugin_id$3a$20Id$28Guid$20id$29$20$2d$3e$20Guid$3b$20plugin_items$3a$20Items$28Item$5b$5d$20items$29$20$2d$3e$20Item$5b$5d$3b$20plugin_kind_of$3a$20KindOf$28string$20name$29$20$2d$3e$20Kind$3b$20plugin_map$3a$20Map$28$29$20$2d$3e$20IReadOnlyDictionary$3cstring$2c$20Item$3e$3f$3b$20plugin_maybe$3a$20Maybe$28int$3f$20value$29$20$2d$3e$20int$3f$3b$20plugin_maybe_id$3a$20MaybeId$28Guid$3f$20id$29$20$2d$3e$20Guid$3f$3b$20plugin_maybe_kind$3a$20MaybeKind$28$29$20$2d$3e$20Kind$3f$3b$20plugin_numbers$3a$20Numbers$28int$5b$5d$3f$20value$29$20$2d$3e$20int$5b$5d$3f$3b$20plugin_only$3a$20Only$28$29$20$2d$3e$20string$3b$20plugin_pair$3a$20Pair$28string$20slots$2c$20int$20guest$29$20$2d$3e$20$28int$20Item1$2c$20string$20Item2$29$3b$20plugin_render$3a$20Render$28string$20template$2c$20IReadOnlyDictionary$3cstring$2c$20string$3e$20values$29$20$2d$3e$20string$3b$20plugin_start$3a$20Start$28$29$3b$20plugin_title$3a$20Title$28string$20text$2c$20byte$5b$5d$20data$29$20$2d$3e$20string$3f$3b$20plugin_try_get$3a$20TryGet$28string$20key$29$20$2d$3e$20$28bool$20Result$2c$20Item$3f$20item$2c$20int$20result$29$3b$20enum$20Kind$3a$20short$3b$20enum$20Kind$2eSmall$3a$200$3b$20enum$20Kind$2eLarge$3a$201$3b$20record$20Item$3a$20$28string$20Name$2c$20int$20Count$29$3b$20union$20Shape$3b$20union$20Shape$2eCircle$3a$200$20$28double$20Radius$29")
 uint32_t ngixi_contract_host_plugin_0(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
@@ -549,7 +558,7 @@ int64_t ngixi_export_plugin__render(uint32_t length) {
   return ngixi_pair(result.data, result.length);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_text host_plugin_title(ngixi_text text, ngixi_bytes data);
 
 NGIXI_EXPORT("plugin_title")
@@ -575,7 +584,9 @@ int64_t ngixi_export_plugin__bytes(uint32_t length) {
   return ngixi_pair(result.data, result.length);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @param value May be null.
+///
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_int32s host_plugin_numbers(ngixi_int32s value);
 
 NGIXI_EXPORT("plugin_numbers")
@@ -635,6 +646,8 @@ int64_t ngixi_export_plugin__maybe__kind(void) {
   return ngixi_pair(result.has_value ? &result.value : NULL, sizeof(result.value));
 }
 
+/// @param other May be null.
+///
 /// @return It has to live until the host calls the guest again.
 const host_item *host_plugin_change(const host_item *item, const host_item *other);
 
@@ -648,7 +661,7 @@ int64_t ngixi_export_plugin__change(uint32_t length) {
   return ngixi_pair(result, sizeof(*result));
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 const host_item *host_plugin_find(void);
 
 NGIXI_EXPORT("plugin_find")
@@ -672,7 +685,7 @@ int64_t ngixi_export_plugin__items(uint32_t length) {
   return ngixi_pair(result.items, result.count);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_map_of_host_item host_plugin_map(void);
 
 NGIXI_EXPORT("plugin_map")

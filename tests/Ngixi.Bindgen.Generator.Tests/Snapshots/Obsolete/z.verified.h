@@ -10,6 +10,12 @@
 extern "C" {
 #endif
 
+#ifndef NGIXI_HAS_area
+#define NGIXI_HAS_area
+NGIXI_EXPORT("ngixi_area")
+uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
+#endif
+
 // Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.
 NGIXI_EXPORT("ngixi_abi$3a1$3aIZ$4061357e6b9370b9fa$20c_m$3a$20M$28$29$20$2d$3e$20int$3b$20c_n$3a$20N$28$29$20$2d$3e$20int")
 uint32_t ngixi_contract_host_z_0(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
