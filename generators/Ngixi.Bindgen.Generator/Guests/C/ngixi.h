@@ -63,7 +63,7 @@ typedef struct ngixi_guid {
 } ngixi_guid;
 
 /// Frees what a function returned, with all that it points to. NULL is fine.
-static inline void ngixi_free(const void *result) { NGIXI_FREE((void *)(uintptr_t)result); }
+static inline void ngixi_free(const void *ngixi_result) { NGIXI_FREE((void *)(uintptr_t)ngixi_result); }
 
 // The rest is for the other headers.
 
@@ -94,10 +94,11 @@ static inline void ngixi_copy(void *destination, const void *source, size_t leng
 #endif
 }
 
-static inline void *ngixi_allocate(size_t size) {
-  void *memory = NGIXI_ALLOCATE(size);
-  if (!memory) __builtin_trap();
-  return memory;
+// The guest's macros may mention anything of its own: no name here is one that a guest may have.
+static inline void *ngixi_allocate(size_t ngixi_size) {
+  void *ngixi_memory = NGIXI_ALLOCATE(ngixi_size);
+  if (!ngixi_memory) __builtin_trap();
+  return ngixi_memory;
 }
 
 // Copies what the host passed: it stands in the area, or is parked.
@@ -137,7 +138,7 @@ static inline void ngixi_place_text(ngixi_text *value, uint32_t block) {
 static inline void *ngixi_take_arguments(uint32_t length) {
   while (!ngixi_depth && ngixi_retained) {
     uint8_t *next = *(uint8_t **)(void *)ngixi_retained;
-    NGIXI_FREE(ngixi_retained);
+    ngixi_free(ngixi_retained);
     ngixi_retained = next;
   }
 
