@@ -4,11 +4,12 @@ using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Guests.Languages;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
-using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Printing.CSharp;
 
 namespace Ngixi.Bindgen.Generator;
@@ -40,7 +41,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
             .Where(static type => type is not SharedEnum)
-            .Select(static (type, _) => Failure.Source(type.Name.Full, () => GluePrinter.Print(type)!))
+            .Select(static (type, _) => SourceFile.Contain(type.Name.Full, () => GluePrinter.Print(type)!))
             .WithTrackingName(StepNames.SharedGlue);
 
         IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
@@ -73,7 +74,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<SourceFile> exportGlue = exported.Combine(conflicts)
             .Select(static (contract, _) => contract.Right.Resolve(contract.Left))
-            .Select(static (contract, _) => Failure.Source(contract.Source.Name.Full, () => ExportGluePrinter.Print(contract)))
+            .Select(static (contract, _) => SourceFile.Contain(contract.Source.Name.Full, () => ExportGluePrinter.Print(contract)))
             .WithTrackingName(StepNames.ExportGlue);
 
         IncrementalValuesProvider<StubFile> exportStubs = exported.Combine(languages)
@@ -135,7 +136,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
     private static void AddHostFile(SourceProductionContext output, HostFile file, Project project)
     {
-        if (file.Glue.Failure is { } failure)
+        if (file.Failure is { } failure)
         {
             Report(output, failure);
         }

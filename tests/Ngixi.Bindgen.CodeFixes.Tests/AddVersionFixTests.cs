@@ -264,6 +264,8 @@ public sealed class AddVersionFixTests
     [InlineData("Task<string> {|NGX0013:Get|}(string key, params int[] more)", "Task Get(DateTimeOffset? key)")]
     [InlineData("string {|NGX0013:Get|}(string key, params int[] more)", "void Get(int key)")]
     [InlineData("void {|NGX0013:Get|}(string key, params int[] more)", "string?[]?[]? Get(TimeSpan key)")]
+    [InlineData("void {|NGX0013:Get|}(string key, params int[] more)", "decimal? Get(DateOnly key)")]
+    [InlineData("void {|NGX0013:Get|}(string key, params int[] more)", "Uri?[] Get(Int128 key)")]
     public async Task Another_result_comes_back_as_a_task_where_the_method_is_one(string changed, string was)
     {
         string method = ChangeFixes.Unmarked(changed);

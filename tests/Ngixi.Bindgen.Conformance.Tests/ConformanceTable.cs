@@ -118,6 +118,11 @@ internal static class ConformanceTable
         new("NullableMutableDictionary", "Dictionary<string, decimal?>?", "Map<string, string | null> | null", "", [null, .. Values.Dictionaries<decimal?>(null, 1.50m)]),
         new("NestedCollections", "List<HashSet<DateOnly>>", "Array<Array<i32>>", "", [new List<HashSet<DateOnly>>(), new List<HashSet<DateOnly>> { new() { Values.Epoch, DateOnly.MaxValue }, new() }]),
         new("Collected", "Collections", "Collections", "", [Values.Collections, Values.EmptyCollections]),
+        new("MutableClass", "Settings", "Settings", "a class with properties to set", [Values.Settings, new Settings { Level = 0 }]),
+        new("NullableMutableClass", "Settings?", "Settings | null", "", [null, Values.Settings]),
+        new("MutableStruct", "Extent", "Extent", "", [new Extent { Width = 1, Height = double.NaN }]),
+        new("NullableMutableStruct", "Extent?", "Extent | null", "", [null, new Extent { Width = -1 }]),
+        new("MutableClasses", "List<Settings>", "Array<Settings>", "", [new List<Settings>(), new List<Settings> { Values.Settings, new() { Level = -1 } }]),
     ];
     public static TypeRow Row(string name) => Rows.Single(row => row.Name == name);
 }

@@ -31,6 +31,8 @@ public sealed class TypeDocumentationTests
     [InlineData(typeof(Tree))]
     [InlineData(typeof(Invoice))]
     [InlineData(typeof(Collections))]
+    [InlineData(typeof(Settings))]
+    [InlineData(typeof(Extent))]
     [InlineData(typeof(Shape.Circle))]
     [InlineData(typeof(Shape.Polygon))]
     [InlineData(typeof(Shape.Group))]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ngixi.Bindgen.Generator.Printing;
+using Ngixi.Bindgen.Generator.Printing.CSharp;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests;
@@ -20,6 +20,13 @@ public sealed class SnapshotTests
         IEnumerable<KeyValuePair<string, string>> guest = files.Guest.Where(file => file.Key != "ngixi.ts");
         IEnumerable<KeyValuePair<string, string>> headers = GeneratedFiles.From(SnapshotCase.Compile(name), "C").GuestIn("C").Where(file => file.Key != "ngixi.h");
         Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).Concat(headers).ToDictionary());
+    }
+
+    [Fact]
+    public void A_file_of_the_host_is_as_approved_with_the_stub_that_it_carries()
+    {
+        const string Name = "Demo.IKeyValue.g.cs";
+        Snapshot.Verify(TestPaths.Emitted, new Dictionary<string, string> { [Name] = GeneratedFiles.From(SnapshotCase.Compile("KeyValue")).Host[Name] });
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ConvertedTypeTests : IDisposable
 
     private static readonly string[] Takes =
     [
-        "decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses", "numbers", "set", "words", "immutable", "reals",
+        "decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses", "numbers", "set", "words", "immutable", "levels", "reals",
         "characters", "optional_characters", "dictionary",
     ];
 
@@ -220,6 +220,17 @@ public sealed class ConvertedTypeTests : IDisposable
     }
 
     [Fact]
+    public void A_set_takes_no_more_room_than_its_items()
+    {
+        const int Count = 100_000;
+        guest.Call("levels", At, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        guest.Call("levels", At, Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Count, 2 * Count);
+        Assert.Single(Assert.IsType<HashSet<byte>>(converter.Value));
+    }
+
+    [Fact]
     public void A_collection_that_is_too_long_null_or_bad_is_refused()
     {
         Refuses("words", "3 items are more than the 2 that it may have", At, 3);
@@ -309,6 +320,8 @@ public sealed class ConvertedTypeTests : IDisposable
         public void Words(IReadOnlySet<string> value) => Value = value;
 
         public void Immutable(ImmutableArray<string> value) => Value = value;
+
+        public void Levels(HashSet<byte> value) => Value = value;
 
         public void Reals(HashSet<double> value) => Value = value;
 

@@ -59,5 +59,5 @@ internal sealed class RecordedTypes(SemanticModel model, INamedTypeSymbol place,
     }
 
     private static bool Crosses(INamedTypeSymbol type) =>
-        type.TypeKind is TypeKind.Enum or TypeKind.Struct || type.IsRecord || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "WasmResourceAttribute");
+        type.TypeKind is TypeKind.Enum or TypeKind.Struct or TypeKind.Class || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "WasmResourceAttribute");
 }

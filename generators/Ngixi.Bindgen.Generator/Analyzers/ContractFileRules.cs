@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Generator.Analyzers.Checks;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Model;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Analyzers.Checks;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Model;

@@ -2,9 +2,11 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Ngixi.Bindgen.Generator.Analyzers.Checks;
 using Ngixi.Bindgen.Generator.Diagnostics;
-using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Guests.Languages;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Analyzers;
 

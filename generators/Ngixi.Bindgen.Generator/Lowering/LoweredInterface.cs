@@ -24,7 +24,11 @@ internal sealed record LoweredResource(ResourceInterface Source, EquatableArray<
 internal sealed record LoweredTypes(EquatableArray<EnumDefinition> Enums, EquatableArray<LoweredRecord> Records, EquatableArray<LoweredUnion> Unions);
 
 /// <summary>An interface of the host as imports of a core module.</summary>
-internal sealed record LoweredImports(ImportInterface Source, EquatableArray<LoweredFunction> Functions, EquatableArray<LoweredResource> Resources, LoweredTypes Types);
+internal sealed record LoweredImports(ImportInterface Source, EquatableArray<LoweredFunction> Functions, EquatableArray<LoweredResource> Resources, LoweredTypes Types)
+{
+    /// <summary>The module of what all stubs import, which no interface has.</summary>
+    public const string SupportModule = "ngixi";
+}
 
 /// <summary>An interface of the guest as exports of a core module.</summary>
 internal sealed record LoweredExports(ExportInterface Source, EquatableArray<LoweredExport> Functions, LoweredTypes Types);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
@@ -208,7 +209,7 @@ internal static class InterfaceParser
         string? problem = module switch
         {
             null or "" => "name the module, for example \"env\"",
-            KnownNames.SupportModule => "it is reserved for imports of the stubs; choose another module",
+            LoweredImports.SupportModule => "it is reserved for imports of the stubs; choose another module",
             _ when !ImportName.IsValid(module) => ImportName.Remedy,
             _ => null,
         };

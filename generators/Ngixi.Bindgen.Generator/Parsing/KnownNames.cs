@@ -14,7 +14,5 @@ internal static class KnownNames
     public const string GuestException = "Ngixi.Bindgen.GuestException";
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 
-    /// <summary>The module of the imports that every stub may use.</summary>
     public const string Flags = "System.FlagsAttribute";
-    public const string SupportModule = "ngixi";
 }

@@ -10,6 +10,25 @@ internal static class SymbolExtensions
         || (type.TypeKind == TypeKind.Struct && type.GetMembers(WellKnownMemberNames.EqualityOperatorName).Any(
             member => member.FindAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute") is not null));
 
+    /// <summary>
+    /// Gets whether a type has properties that cross: a record, or a class or a struct that is nothing but data. That has properties
+    /// to be set, is made without arguments, and neither derives from another nor is of another kind by its interfaces.
+    /// </summary>
+    public static bool IsDataType(this INamedTypeSymbol type) => type.IsRecordType()
+        || (type is { IsAbstract: false, IsStatic: false, IsRefLikeType: false }
+            && (type.TypeKind == TypeKind.Struct || (type.TypeKind == TypeKind.Class && type.BaseType is { SpecialType: SpecialType.System_Object }))
+            && !type.IsOfSystem()
+            && type.AllInterfaces.All(implemented => implemented.IsOfSystem() && implemented.Name is not ("IDisposable" or "IAsyncDisposable" or "IEnumerable"))
+            && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
+            && type.GetMembers().Any(member => member is IPropertySymbol
+            {
+                IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public
+            }));
+
+    /// <summary>Gets whether a type is one of .NET.</summary>
+    public static bool IsOfSystem(this ITypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())

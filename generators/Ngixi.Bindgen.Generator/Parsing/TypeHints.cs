@@ -65,15 +65,14 @@ internal static class TypeHints
         { TypeKind: TypeKind.Dynamic } => Hints["System.Object"],
         { TypeKind: TypeKind.Delegate } => "a guest cannot hold a host's function; hand out an interface with [WasmResource]",
         IArrayTypeSymbol => "use an array of one dimension, or a record with its sizes",
-        { TypeKind: TypeKind.Interface } when !IsOfSystem(type) => "mark the interface with [WasmResource] to hand its objects out by handle",
-        { TypeKind: TypeKind.Struct } when !IsOfSystem(type) => "make it a record struct",
-        { TypeKind: TypeKind.Class } when !IsOfSystem(type) => "make it a record",
+        { TypeKind: TypeKind.Interface } when !type.IsOfSystem() => "mark the interface with [WasmResource] to hand its objects out by handle",
+        { TypeKind: TypeKind.Struct } when !type.IsOfSystem() => "make it a record struct, or give it properties with setters",
+        { TypeKind: TypeKind.Class } when !type.IsOfSystem() => type.AllInterfaces.FirstOrDefault(implemented => implemented.FindAttribute(KnownNames.WasmResource) is not null) is { } resource
+            ? $"use '{resource.Name}'"
+            : "make it a record, or a class of its own with properties to set and a constructor without parameters",
         _ => Supported,
     };
 
     private static bool IsDictionary(INamedTypeSymbol type) =>
         type.Name.EndsWith("Dictionary", StringComparison.Ordinal) && type.ToTypeName().Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
-
-    private static bool IsOfSystem(ITypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 }

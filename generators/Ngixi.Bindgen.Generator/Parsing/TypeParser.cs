@@ -1,5 +1,5 @@
-using Ngixi.Bindgen.Generator.Collections;
 using Microsoft.CodeAnalysis;
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Parsing;
@@ -153,7 +153,7 @@ internal sealed class TypeParser
                 return OrNull(ParseCollection(converted, conversion, collection, out refusal), isNullable && !conversion.IsValueType);
             case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
-            case INamedTypeSymbol record when record.IsRecordType():
+            case INamedTypeSymbol record when record.IsDataType():
                 return OrNull(records.Parse(record, isNullable && !record.IsValueType, out refusal), isNullable && !record.IsValueType);
             case { TypeKind: TypeKind.Error }:
                 // The compiler says it.
@@ -205,7 +205,7 @@ internal sealed class TypeParser
         return type.IsAccessibleInAssembly() ? null : "the glue cannot access it; make it and the types around it internal or public";
     }
 
-    private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol record && record.IsRecordType()
+    private BindingType? ParseNullable(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol record && record.IsDataType()
         ? OrNull(records.Parse(record, isNullable: true, out refusal), isNullable: true)
         : ParseNullableValue(type, out refusal);
 

@@ -8,6 +8,7 @@ namespace Ngixi.Bindgen.Native;
 /// </summary>
 internal static unsafe class StoreEngine
 {
+    /// <summary>The most words to look through. An object may end before: what is behind it is read only where it is mapped.</summary>
     private const int Words = 512;
 
     /// <summary>What <see cref="Config.WithMaximumStackSize"/> is when it is not set.</summary>
@@ -32,7 +33,7 @@ internal static unsafe class StoreEngine
         using Store firstStore = new(first);
         using Store secondStore = new(second);
         using Store thirdStore = new(second);
-        int word = new ReadOnlySpan<nint>((void*)WasmtimeInternals.ContextOf(firstStore), Words).IndexOf(AddressOf(first));
+        int word = GuardedMemory.Read(WasmtimeInternals.ContextOf(firstStore), stackalloc nint[Words]).IndexOf(AddressOf(first));
         int offset = word * sizeof(nint);
         return word >= 0 && IsAt(offset, secondStore) && IsAt(offset, thirdStore) ? offset : null;
 
@@ -48,7 +49,7 @@ internal static unsafe class StoreEngine
         using Engine first = new(new Config().WithMaximumStackSize(FirstSize));
         using Engine second = new(new Config().WithMaximumStackSize(SecondSize));
         using Engine third = new();
-        int word = new ReadOnlySpan<nint>((void*)AddressOf(first), Words).IndexOf(FirstSize);
+        int word = GuardedMemory.Read(AddressOf(first), stackalloc nint[Words]).IndexOf(FirstSize);
         int offset = word * sizeof(nint);
         return word >= 0 && *(nint*)(AddressOf(second) + offset) == SecondSize && *(nint*)(AddressOf(third) + offset) == DefaultStackSize ? offset : null;
     }

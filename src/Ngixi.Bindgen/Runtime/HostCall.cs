@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Native;
 
@@ -77,8 +78,12 @@ public unsafe ref partial struct HostCall
     /// <param name="caller">Wasmtime's caller.</param>
     /// <param name="import">The import, as <c>module.name</c>.</param>
     /// <returns>The trap, for Wasmtime.</returns>
-    public static void* Trap(Exception exception, void* caller, string import) =>
-        Trap(WasmImportException.Of(import, exception, GuestInstance.ParameterRefusedBy(exception, (nint)caller)), caller);
+    public static void* Trap(Exception exception, void* caller, string import)
+    {
+        // The glue catches everything: without this, a debugger would not stop where the user's method threw.
+        Debugger.BreakForUserUnhandledException(exception);
+        return Trap(WasmImportException.Of(import, exception, GuestInstance.ParameterRefusedBy(exception, (nint)caller)), caller);
+    }
 
     /// <summary>Makes a trap. The instance is not to be called again.</summary>
     internal static void* Trap(Exception failure, void* caller)

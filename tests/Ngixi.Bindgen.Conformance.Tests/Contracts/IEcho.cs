@@ -221,4 +221,14 @@ public interface IEcho
     List<HashSet<DateOnly>> NestedCollections(List<HashSet<DateOnly>> value);
 
     Collections Collected(Collections value);
+
+    Settings MutableClass(Settings value);
+
+    Settings? NullableMutableClass(Settings? value);
+
+    Extent MutableStruct(Extent value);
+
+    Extent? NullableMutableStruct(Extent? value);
+
+    List<Settings> MutableClasses(List<Settings> value);
 }

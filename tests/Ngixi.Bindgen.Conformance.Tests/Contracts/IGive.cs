@@ -221,4 +221,14 @@ public interface IGive
     List<HashSet<DateOnly>> NestedCollections();
 
     Collections Collected();
+
+    Settings MutableClass();
+
+    Settings? NullableMutableClass();
+
+    Extent MutableStruct();
+
+    Extent? NullableMutableStruct();
+
+    List<Settings> MutableClasses();
 }

@@ -221,4 +221,14 @@ public interface ITake
     void NestedCollections(List<HashSet<DateOnly>> value);
 
     void Collected(Collections value);
+
+    void MutableClass(Settings value);
+
+    void NullableMutableClass(Settings? value);
+
+    void MutableStruct(Extent value);
+
+    void NullableMutableStruct(Extent? value);
+
+    void MutableClasses(List<Settings> value);
 }

@@ -113,6 +113,27 @@ public record Collections(
     ImmutableArray<Point>? Points,
     Dictionary<string, List<Collections>> Parts);
 
+/// <summary>A class of data: made without arguments, its properties set.</summary>
+public class Settings
+{
+    public string Name { get; set; } = "";
+
+    public required int Level { get; set; }
+
+    public Extent Size { get; init; }
+
+    public Settings? Parent { get; set; }
+
+    public bool HasParent => Parent is not null;
+}
+
+public struct Extent
+{
+    public double Width { get; set; }
+
+    public double Height { get; set; }
+}
+
 public abstract record Shape
 {
     public sealed record Circle(double Radius) : Shape;

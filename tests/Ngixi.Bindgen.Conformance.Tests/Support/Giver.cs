@@ -235,4 +235,14 @@ internal sealed class Giver : IGive
     public List<HashSet<DateOnly>> NestedCollections() => (List<HashSet<DateOnly>>)Value!;
 
     public Collections Collected() => (Collections)Value!;
+
+    public Settings MutableClass() => (Settings)Value!;
+
+    public Settings? NullableMutableClass() => (Settings?)Value!;
+
+    public Extent MutableStruct() => (Extent)Value!;
+
+    public Extent? NullableMutableStruct() => (Extent?)Value!;
+
+    public List<Settings> MutableClasses() => (List<Settings>)Value!;
 }

@@ -11,7 +11,7 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 /// </summary>
 internal sealed class RelayGuest : IDisposable
 {
-    private const string Types = "Access, Bits, Collections, Invoice, Level, Mixed, Person, Point, Shape, Tree, Wide";
+    private const string Types = "Access, Bits, Collections, Extent, Invoice, Level, Mixed, Person, Point, Settings, Shape, Tree, Wide";
 
     private static readonly Engine Engine = new(GuestConfig.Create());
     private static readonly Lazy<string> Entry = new(WriteEntry);

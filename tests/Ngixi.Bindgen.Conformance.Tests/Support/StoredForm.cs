@@ -33,7 +33,7 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
         int end = 0;
         int alignment = 1;
         List<(PropertyInfo, StoredForm, int)> fields = [];
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
         {
             StoredForm form = Of(property.PropertyType, Context.Create(property));
             int offset = RoundUp(end, form.Alignment);

@@ -235,4 +235,14 @@ internal sealed class Taker : ITake
     public void NestedCollections(List<HashSet<DateOnly>> value) => Value = value;
 
     public void Collected(Collections value) => Value = value;
+
+    public void MutableClass(Settings value) => Value = value;
+
+    public void NullableMutableClass(Settings? value) => Value = value;
+
+    public void MutableStruct(Extent value) => Value = value;
+
+    public void NullableMutableStruct(Extent? value) => Value = value;
+
+    public void MutableClasses(List<Settings> value) => Value = value;
 }

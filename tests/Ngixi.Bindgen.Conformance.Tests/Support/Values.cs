@@ -61,6 +61,8 @@ internal static class Values
         "\uD800".AsMemory(), [1, 2], ["a", ""], [Level.High, Level.Low], new HashSet<string> { "b" }, [double.NegativeZero], [new Point(1, 2)],
         new Dictionary<string, List<Collections>> { ["\0"] = [EmptyCollections] });
 
+    public static readonly Settings Settings = new() { Name = "\uD800", Level = int.MinValue, Size = new Extent { Width = 1 }, Parent = new Settings { Level = 1 } };
+
     public static readonly DateTimeOffset EarliestInstant = DateTimeOffset.UnixEpoch + ShortestDuration;
     public static readonly DateTimeOffset LatestInstant = DateTimeOffset.UnixEpoch + LongestDuration;
     public static readonly Guid Identifier = new("00112233-4455-6677-8899-aabbccddeeff");

@@ -47,7 +47,13 @@ public sealed class ContractAnalyzerTests
     [InlineData("IReadOnlyList<IPlainResource>", "return one resource")]
     [InlineData("IReadOnlyList<(int, int)>", "use a record")]
     [InlineData("Plain", "make it a record")]
-    [InlineData("PlainStruct", "make it a record struct")]
+    [InlineData("PlainStruct", "make it a record struct, or give it properties with setters")]
+    [InlineData("Derived", "make it a record, or a class of its own with properties to set")]
+    [InlineData("Closing", "make it a record, or a class of its own with properties to set")]
+    [InlineData("Bag", "make it a record, or a class of its own with properties to set")]
+    [InlineData("Needy", "make it a record, or a class of its own with properties to set")]
+    [InlineData("Resourceful", "use 'IPlainResource'")]
+    [InlineData("System.Text.StringBuilder", "use a string")]
     [InlineData("Union.Case", "it is a case of 'Union'; use 'Union'")]
     [InlineData("Outer<int>.Colour", "it is nested in the generic 'Outer'; move it out")]
     [InlineData("int*", "use a bool, number, char, string")]
@@ -59,6 +65,12 @@ public sealed class ContractAnalyzerTests
             [WasmResource("plain_")] interface IPlainResource : IDisposable;
             class Plain;
             struct PlainStruct;
+            class Data { public int Value { get; set; } }
+            class Derived : Data { public int More { get; set; } }
+            class Closing : IDisposable { public int Value { get; set; } public void Dispose() { } }
+            class Bag : IEnumerable<int> { public int Room { get; set; } public IEnumerator<int> GetEnumerator() => throw null!; System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => throw null!; }
+            class Needy(int value) { public int Value { get; set; } = value; }
+            class Resourceful : IPlainResource { public int Value { get; set; } public void Dispose() { } }
             class Outer<T> { public enum Colour { Red } }
             abstract record Union { public sealed record Case : Union; }
 
@@ -76,6 +88,9 @@ public sealed class ContractAnalyzerTests
     [Theory]
     [InlineData("record {|NGX0001:Bad|} : Empty;", "it derives from 'Empty'; declare the inherited properties in it instead")]
     [InlineData("record {|NGX0001:Bad|} { public int Value; }", "its 'Value' is a field; make it a property")]
+    [InlineData("class {|NGX0001:Bad|} { public int Value; public int Other { get; set; } }", "its 'Value' is a field; make it a property")]
+    [InlineData("class Bad { public {|NGX0001:nint|} Price { get; set; } }", "use an int or a long")]
+    [InlineData("class Bad { public {|NGX0001:Bad|} Next { get; set; } = null!; }", "it contains itself; make that property nullable, or a list")]
     [InlineData("record {|NGX0001:Bad|} { public Bad(string text) => Text = text; public string Text { get; } }", "it has no usable constructor")]
     [InlineData("record {|NGX0001:Bad|} { private Bad() { } }", "it has no usable constructor")]
     [InlineData("record {|NGX0001:Bad|} { internal required int Value { get; init; } }", "its 'Value' is required, but the glue cannot set it")]

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
-using Ngixi.Bindgen.Generator.Printing;
+using Ngixi.Bindgen.Generator.Printing.CSharp;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Incremental;

@@ -9,7 +9,13 @@ internal static class TestPaths
 
     public static string Snapshots { get; } = Metadata("SnapshotDirectory");
 
+    /// <summary>Gets the folder of the files that are approved as a user's debugger shows them.</summary>
+    public static string Emitted { get; } = Metadata("EmittedDirectory");
+
     public static string Diagnostics { get; } = Metadata("DiagnosticsDirectory");
+
+    /// <summary>Gets the source of the generator.</summary>
+    public static string Generator { get; } = Metadata("GeneratorDirectory");
 
     public static string GuestTools { get; } = Metadata("GuestToolsDirectory");
 

@@ -40,6 +40,8 @@ public interface IConverted
 
     void Immutable(ImmutableArray<string> value);
 
+    void Levels(HashSet<byte> value);
+
     void Reals(HashSet<double> value);
 
     void Characters([MaxBytes(4)] ReadOnlyMemory<char> value);

@@ -31,6 +31,14 @@ internal abstract record Expression : ILinePart
         }
     }
 
+    /// <summary>An argument with a comment behind it, where it has a line of its own.</summary>
+    internal sealed record Noted(Expression Value, string Note) : Expression
+    {
+        public override int Length => Value.Length;
+
+        public override void WriteTo(CodeWriter.LineParts line) => Value.WriteTo(line);
+    }
+
     internal sealed record Call(string Callee, IReadOnlyList<Expression> Arguments) : Expression
     {
         private const string Separator = ", ";
@@ -58,7 +66,8 @@ internal static class Layout
     public const int Width = 80;
 
     /// <summary>Writes <c>prefix expression suffix</c>.</summary>
-    public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix)
+    /// <param name="note">A comment, which does not count as width; or nothing.</param>
+    public static void Write(CodeWriter writer, string prefix, Expression expression, string suffix, string note = "")
     {
         if (expression is Expression.Call { Arguments.Count: > 0 } call && !Fits(writer, prefix.Length + call.Length + suffix.Length))
         {
@@ -67,14 +76,21 @@ internal static class Layout
             {
                 foreach (Expression argument in call.Arguments)
                 {
-                    Write(writer, "", argument, ",");
+                    if (argument is Expression.Noted noted)
+                    {
+                        Write(writer, "", noted.Value, ",", $" // {noted.Note}");
+                    }
+                    else
+                    {
+                        Write(writer, "", argument, ",");
+                    }
                 }
             });
-            writer.Line($"){suffix}");
+            writer.Line($"){suffix}{note}");
         }
         else
         {
-            writer.Line($"{prefix}{expression}{suffix}");
+            writer.Line($"{prefix}{expression}{suffix}{note}");
         }
     }
 

@@ -1,5 +1,4 @@
 using Ngixi.Bindgen.Generator.Lowering;
-using Ngixi.Bindgen.Generator.Parsing;
 using Ngixi.Bindgen.Generator.Printing;
 
 namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
@@ -67,7 +66,7 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
         foreach ((string marker, string function) in markers.Zip(functions, (marker, function) => (marker, function)))
         {
             writer.Line();
-            WriteExternal(writer, KnownNames.SupportModule, marker);
+            WriteExternal(writer, LoweredImports.SupportModule, marker);
             writer.Line($"export declare function {function}(): void;");
         }
 
@@ -104,9 +103,9 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
             {
                 yield return (raw.Name, raw.Role switch
                 {
-                    RawRole.Pointer => "usize",
+                    RawRole.Pointer or RawRole.ResultArea => "usize",
                     RawRole.Value => parameter.Wire.Accept(RawTypes.Instance),
-                    _ => "i32",
+                    RawRole.Flag or RawRole.Handle or RawRole.Length => "i32",
                 });
             }
         }

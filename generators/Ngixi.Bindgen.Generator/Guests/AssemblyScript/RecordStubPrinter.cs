@@ -21,7 +21,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         RecordStubPrinter printer = new(file, file.Body);
         IReadOnlyList<string> names = printer.WriteClass(file.Export(name), local, lowered.Fields, record.Documentation, baseClass: null);
         printer.WriteSize(helpers, lowered.Fields.Layout.Size);
-        printer.WriteReader(helpers, local, lowered.Fields);
+        printer.WriteReader(helpers, local, lowered.Fields, names);
         printer.WriteWriter(helpers, local, lowered.Fields, names);
         return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
     }
@@ -62,7 +62,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         for (int i = 0; i < cases.Count; i++)
         {
             printer.WriteSize(ofCases[i], cases[i].Record.Fields.Layout.Size);
-            printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Record.Fields);
+            printer.WriteReader(ofCases[i], cases[i].Reference, cases[i].Record.Fields, names[i]);
             printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Record.Fields, names[i]);
         }
 
@@ -72,8 +72,8 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
     /// <summary>Writes the class of several results, and the function that reads it.</summary>
     public void WriteTupleReader(string name, string local, string reader, LoweredFields fields)
     {
-        WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
-        WriteReader(new Helpers("", reader, "", Export: ""), local, fields);
+        IReadOnlyList<string> names = WriteClass(file.Export(name), local, fields, Documentation.None, baseClass: null);
+        WriteReader(new Helpers("", reader, "", Export: ""), local, fields, names);
     }
 
     /// <summary>Writes the class of several results that a guest makes, and the function that writes it.</summary>
@@ -147,12 +147,12 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         writer.Line($"{helpers.Export}const {helpers.Size}: usize = {size.ToString(CultureInfo.InvariantCulture)};");
     }
 
-    private void WriteReader(Helpers helpers, string type, LoweredFields record)
+    private void WriteReader(Helpers helpers, string type, LoweredFields record, IReadOnlyList<string> names)
     {
         WriteInternal(helpers, "Reads one from a block that the host wrote.");
         Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Reader}", ["block: usize", "at: usize"], $": {type} {{");
         writer.Indented(() => Layout.Write(
-            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select(field => file.FormOf(field.Wire).Read("block", "at", field.Offset))]), ";"));
+            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select((field, i) => new Expression.Noted(file.FormOf(field.Wire).Read("block", "at", field.Offset), names[i]))]), ";"));
         writer.Line("}");
     }
 

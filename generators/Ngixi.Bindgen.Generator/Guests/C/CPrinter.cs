@@ -48,7 +48,7 @@ internal sealed class CPrinter(CHeader header)
         for (int i = 0; i < markers.Count; i++)
         {
             writer.Line();
-            writer.Line($"NGIXI_IMPORT(\"ngixi\", {CText.Literal(markers[i])})");
+            writer.Line($"NGIXI_IMPORT({CText.Literal(LoweredImports.SupportModule)}, {CText.Literal(markers[i])})");
             writer.Line($"void ngixi_raw_contract_{name}_{CText.Number(i)}(void);");
         }
 

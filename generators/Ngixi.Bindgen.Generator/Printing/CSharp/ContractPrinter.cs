@@ -12,19 +12,24 @@ internal static class ContractPrinter
     /// <summary>The shapes that are served too.</summary>
     public const string Earlier = "EarlierContracts";
 
-    /// <param name="writer">The file.</param>
-    /// <param name="contract">The contract.</param>
-    /// <param name="glueName">The class of the glue.</param>
-    /// <param name="stubs">The stubs.</param>
-    public static void Write(CodeWriter writer, ContractDescriptor contract, string glueName, IEnumerable<StubFile> stubs)
+    /// <summary>Writes the part of the glue's class with the contract of its guests.</summary>
+    /// <param name="glueName">The glue's class.</param>
+    public static void WriteContract(CodeWriter writer, ContractDescriptor contract, string glueName)
     {
         writer.Line($"[{GlueTypes.GuestContract}({new GlueNames().Type(contract.Name with { Path = glueName })}.{Current})]");
+        WriteClass(writer, contract, glueName);
+    }
+
+    /// <summary>Writes the stubs that the assembly carries, as attributes of the glue's class.</summary>
+    public static void WriteStubs(CodeWriter writer, ContractDescriptor contract, string glueName, IReadOnlyList<StubFile> stubs)
+    {
+        writer.Line("// The stubs of guests, which the build takes out of the assembly. Read them in the guests' folders.");
         foreach (StubFile stub in stubs)
         {
             StubAttributePrinter.WriteStub(writer, stub, target: "");
         }
 
-        WriteClass(writer, contract, glueName);
+        writer.Line($"{Modifiers(contract)} class {glueName};");
     }
 
     /// <summary>Writes the text of a shape as a literal.</summary>
@@ -37,7 +42,7 @@ internal static class ContractPrinter
 
     private static void WriteClass(CodeWriter writer, ContractDescriptor contract, string glueName)
     {
-        writer.Line($"{(contract.IsPublic ? "public" : "internal")} static partial class {glueName}");
+        writer.Line($"{Modifiers(contract)} class {glueName}");
         writer.Block(() =>
         {
             writer.Line("// What guests are built against (docs/abi.md, Contract markers).");
@@ -63,4 +68,6 @@ internal static class ContractPrinter
             writer.Line("];");
         });
     }
+
+    private static string Modifiers(ContractDescriptor contract) => $"{(contract.IsPublic ? "public" : "internal")} static partial";
 }

@@ -6,7 +6,8 @@ namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 /// <summary>Prints the host's side of an interface: what defines its imports on a linker, and one function for each.</summary>
 internal static class GluePrinter
 {
-    public static SourceFile Print(LoweredImports lowered)
+    /// <summary>Prints the head of an interface's file, and the class of its glue.</summary>
+    public static (string Head, string Glue) Print(LoweredImports lowered)
     {
         ImportInterface contract = lowered.Source;
         CodeWriter writer = new("    ");
@@ -47,7 +48,7 @@ internal static class GluePrinter
             });
             WriteFunctions(writer, names, imports);
         });
-        return FileOf(contract.Name, contract.Name.Namespace, $"the interface {contract.Name.Path}", names, writer);
+        return (HeadOf(contract.Name.Namespace, $"the interface {contract.Name.Path}", names).Finish(), writer.Finish());
     }
 
     /// <summary>Prints what several interfaces may use; an enum needs no glue.</summary>
@@ -93,6 +94,13 @@ internal static class GluePrinter
     /// <summary>The file with a type's glue. What comes before the glue depends on the names in it.</summary>
     public static SourceFile FileOf(TypeName name, string space, string origin, GlueNames names, CodeWriter glue)
     {
+        CodeWriter writer = HeadOf(space, origin, names);
+        writer.Append(glue);
+        return new SourceFile(new HintName(name.Full), writer.Finish());
+    }
+
+    private static CodeWriter HeadOf(string space, string origin, GlueNames names)
+    {
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, origin);
         if (names.Aliases.Count > 0)
@@ -107,11 +115,14 @@ internal static class GluePrinter
             writer.Line();
         }
 
-        writer.Append(glue);
-        return new SourceFile(new HintName(name.Full), writer.Finish());
+        return writer;
     }
 
-    public static void WriteGeneratedCode(CodeWriter writer) => writer.Line($"[{GlueTypes.GeneratedCode}(\"Ngixi.Bindgen\", \"1\")]");
+    public static void WriteGeneratedCode(CodeWriter writer)
+    {
+        writer.Line($"[{GlueTypes.GeneratedCode}(\"Ngixi.Bindgen\", {CSharpText.Literal(CSharpText.Version)})]");
+        writer.Line($"[{GlueTypes.ExcludeFromCodeCoverage}]");
+    }
 
     /// <summary>Passes on that an interface is obsolete.</summary>
     public static void WriteObsolete(CodeWriter writer, Obsolescence? obsolete)
@@ -155,6 +166,7 @@ internal static class GluePrinter
         writer.Line($"// {CSharpText.Comment(import.Signature)}");
         writer.Line($"// {CSharpText.Comment($"{lowered.Module}.{lowered.Name}({raw}){result}")}");
         writer.Line($"[{GlueTypes.UnmanagedCallersOnly}(CallConvs = [typeof({GlueTypes.CallConvCdecl})])]");
+        writer.Line($"[{GlueTypes.DebuggerDisableUserUnhandledExceptions}]");
         if (import.Lowered.Source?.HasObsoleteErrors == true)
         {
             WriteObsolete(writer);

@@ -8,7 +8,9 @@ internal static class GlueTypes
 {
     public const string CallConvCdecl = DotNet + "Runtime.CompilerServices.CallConvCdecl";
     public const string DateTimeOffset = DotNet + "DateTimeOffset";
+    public const string DebuggerDisableUserUnhandledExceptions = DotNet + "Diagnostics.DebuggerDisableUserUnhandledExceptionsAttribute";
     public const string Exception = DotNet + "Exception";
+    public const string ExcludeFromCodeCoverage = DotNet + "Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute";
     public const string Func = DotNet + "Func";
     public const string GeneratedCode = DotNet + "CodeDom.Compiler.GeneratedCodeAttribute";
     public const string Guid = DotNet + "Guid";

@@ -1,4 +1,5 @@
 using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Guests.Languages;
 
 namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 

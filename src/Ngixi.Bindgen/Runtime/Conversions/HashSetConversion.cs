@@ -11,7 +11,7 @@ public readonly struct HashSetConversion<T> : IConversion<HashSet<T>, T[]>
     /// <inheritdoc/>
     public static bool TryRead(T[] value, [MaybeNullWhen(false)] out HashSet<T> converted, [NotNullWhen(false)] out string? reason)
     {
-        converted = new HashSet<T>(value, SeededComparer<T>.Instance);
+        converted = SeededComparer<T>.SetOf(value);
         reason = null;
         return true;
     }

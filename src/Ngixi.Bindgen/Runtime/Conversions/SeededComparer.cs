@@ -13,6 +13,18 @@ internal sealed class SeededComparer<T> : IEqualityComparer<T>
     /// <summary>Gets the comparer; null for text, where that of .NET is one.</summary>
     public static IEqualityComparer<T>? Instance { get; } = typeof(T) == typeof(string) ? null : new SeededComparer<T>();
 
+    /// <summary>Makes a set that takes as much room as its distinct items: a guest may pass one of them millions of times.</summary>
+    public static HashSet<T> SetOf(T[] items)
+    {
+        HashSet<T> set = new(Instance);
+        foreach (T item in items)
+        {
+            set.Add(item);
+        }
+
+        return set;
+    }
+
     /// <summary>Types whose hash codes have fewer bits than they, and that are equal where all their bits are.</summary>
     private static bool IsWide => typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(Guid)
         || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128);

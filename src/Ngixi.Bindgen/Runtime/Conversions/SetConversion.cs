@@ -11,7 +11,7 @@ public readonly struct SetConversion<T> : IConversion<IReadOnlySet<T>, T[]>
     /// <inheritdoc/>
     public static bool TryRead(T[] value, [MaybeNullWhen(false)] out IReadOnlySet<T> converted, [NotNullWhen(false)] out string? reason)
     {
-        converted = new HashSet<T>(value, SeededComparer<T>.Instance);
+        converted = SeededComparer<T>.SetOf(value);
         reason = null;
         return true;
     }

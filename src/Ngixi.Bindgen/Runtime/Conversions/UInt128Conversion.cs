@@ -1,7 +1,7 @@
-using Ngixi.Bindgen.Text;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime.Conversions;
 

@@ -1,6 +1,6 @@
-using Ngixi.Bindgen.Text;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using Ngixi.Bindgen.Text;
 
 namespace Ngixi.Bindgen.Runtime.Conversions;
 

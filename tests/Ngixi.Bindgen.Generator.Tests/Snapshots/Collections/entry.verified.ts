@@ -20,11 +20,11 @@ export const ENTRY_SIZE: usize = 40;
 /** @internal Reads one from a block that the host wrote. */
 export function readEntry(block: usize, at: usize): Entry {
   return new Entry(
-    ngixi.readList<string>(block, at, 8, ngixi.readString),
-    ngixi.readArray<Int32Array>(block, at + 8),
-    ngixi.readList<Entry>(block, at + 16, ENTRY_SIZE, readEntry),
-    ngixi.readNullableMap<i32>(block, at + 24, 4, readI32),
-    ngixi.readString(block, at + 32),
+    ngixi.readList<string>(block, at, 8, ngixi.readString), // words
+    ngixi.readArray<Int32Array>(block, at + 8), // places
+    ngixi.readList<Entry>(block, at + 16, ENTRY_SIZE, readEntry), // parts
+    ngixi.readNullableMap<i32>(block, at + 24, 4, readI32), // counts
+    ngixi.readString(block, at + 32), // title
   );
 }
 

@@ -160,8 +160,8 @@ export class IndexEntriesResult {
 
 function readIndexEntriesResult(block: usize, at: usize): IndexEntriesResult {
   return new IndexEntriesResult(
-    ngixi.readNullableMap<Entry>(block, at, ENTRY_SIZE, readEntry),
-    ngixi.readList<Entry>(block, at + 8, ENTRY_SIZE, readEntry),
+    ngixi.readNullableMap<Entry>(block, at, ENTRY_SIZE, readEntry), // result
+    ngixi.readList<Entry>(block, at + 8, ENTRY_SIZE, readEntry), // rest
   );
 }
 

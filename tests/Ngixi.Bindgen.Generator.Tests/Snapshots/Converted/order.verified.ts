@@ -29,13 +29,13 @@ export const ORDER_SIZE: usize = 64;
 /** @internal Reads one from a block that the host wrote. */
 export function readOrder(block: usize, at: usize): Order {
   return new Order(
-    ngixi.readString(block, at),
-    ngixi.readNullableString(block, at + 8),
-    ngixi.readString(block, at + 16),
-    ngixi.readNullableString(block, at + 24),
-    load<i32>(at, 32),
-    ngixi.readBox<i64, i64>(at + 40),
-    ngixi.readMap<string>(block, at + 56, 8, ngixi.readString),
+    ngixi.readString(block, at), // total
+    ngixi.readNullableString(block, at + 8), // discount
+    ngixi.readString(block, at + 16), // link
+    ngixi.readNullableString(block, at + 24), // next
+    load<i32>(at, 32), // due
+    ngixi.readBox<i64, i64>(at + 40), // time
+    ngixi.readMap<string>(block, at + 56, 8, ngixi.readString), // forms
   );
 }
 

@@ -21,12 +21,12 @@ export const R_SIZE: usize = 48;
 /** @internal Reads one from a block that the host wrote. */
 export function readR(block: usize, at: usize): R {
   return new R(
-    load<i32>(at),
-    ngixi.readString(block, at + 4),
-    load<f64>(at, 16),
-    load<i64>(at, 24),
-    ngixi.readNullableString(block, at + 32),
-    load<f32>(at, 40),
+    load<i32>(at), // x
+    ngixi.readString(block, at + 4), // y
+    load<f64>(at, 16), // z
+    load<i64>(at, 24), // w
+    ngixi.readNullableString(block, at + 32), // n
+    load<f32>(at, 40), // f
   );
 }
 

@@ -22,11 +22,11 @@ export const T_SIZE: usize = 48;
 /** @internal Reads one from a block that the host wrote. */
 export function readT(block: usize, at: usize): T {
   return new T(
-    ngixi.readNullableRecord<R>(block, at, readR),
-    ngixi.readNullableList<string>(block, at + 4, 8, ngixi.readString),
-    ngixi.readNullableMap<i32>(block, at + 12, 4, readI32),
-    ngixi.readBox<i32, i32>(at + 20),
-    ngixi.readNullableGuid(at + 28),
+    ngixi.readNullableRecord<R>(block, at, readR), // inner
+    ngixi.readNullableList<string>(block, at + 4, 8, ngixi.readString), // l
+    ngixi.readNullableMap<i32>(block, at + 12, 4, readI32), // m
+    ngixi.readBox<i32, i32>(at + 20), // o
+    ngixi.readNullableGuid(at + 28), // g
   );
 }
 

@@ -24,10 +24,10 @@ export const R_SIZE: usize = 20;
 /** @internal Reads one from a block that the host wrote. */
 export function readR(block: usize, at: usize): R {
   return new R(
-    load<i32>(at),
-    ngixi.readString(block, at + 4),
-    load<i32>(at, 12),
-    load<i32>(at, 16),
+    load<i32>(at), // x
+    ngixi.readString(block, at + 4), // y
+    load<i32>(at, 12), // z
+    load<i32>(at, 16), // q
   );
 }
 

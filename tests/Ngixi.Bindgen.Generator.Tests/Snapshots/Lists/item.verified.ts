@@ -20,10 +20,10 @@ export const ITEM_SIZE: usize = 32;
 /** @internal Reads one from a block that the host wrote. */
 export function readItem(block: usize, at: usize): Item {
   return new Item(
-    ngixi.readString(block, at),
-    ngixi.readMap<Array<string>>(block, at + 8, 8, readListOfString),
-    ngixi.readList<Kind>(block, at + 16, 2, readKind),
-    ngixi.readNullableList<Uint8Array>(block, at + 24, 8, readUint8Array),
+    ngixi.readString(block, at), // name
+    ngixi.readMap<Array<string>>(block, at + 8, 8, readListOfString), // tags
+    ngixi.readList<Kind>(block, at + 16, 2, readKind), // kinds
+    ngixi.readNullableList<Uint8Array>(block, at + 24, 8, readUint8Array), // parts
   );
 }
 

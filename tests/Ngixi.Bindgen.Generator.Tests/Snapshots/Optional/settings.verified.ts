@@ -23,12 +23,12 @@ export const SETTINGS_SIZE: usize = 72;
 /** @internal Reads one from a block that the host wrote. */
 export function readSettings(block: usize, at: usize): Settings {
   return new Settings(
-    ngixi.readBox<i32, i32>(at),
-    ngixi.readBox<f64, f64>(at + 8),
-    ngixi.readNullableGuid(at + 24),
-    ngixi.readBox<Kind, u8>(at + 44),
-    ngixi.readBox<bool, bool>(at + 52),
-    load<i64>(at, 64),
+    ngixi.readBox<i32, i32>(at), // limit
+    ngixi.readBox<f64, f64>(at + 8), // ratio
+    ngixi.readNullableGuid(at + 24), // id
+    ngixi.readBox<Kind, u8>(at + 44), // kind
+    ngixi.readBox<bool, bool>(at + 52), // on
+    load<i64>(at, 64), // version
   );
 }
 

@@ -45,24 +45,24 @@ export const EVERYTHING_SIZE: usize = 128;
 /** @internal Reads one from a block that the host wrote. */
 export function readEverything(block: usize, at: usize): Everything {
   return new Everything(
-    load<bool>(at),
-    load<i8>(at, 1),
-    load<u16>(at, 2),
-    load<u16>(at, 4),
-    load<i64>(at, 8),
-    <Color>load<u8>(at, 16),
-    load<i64>(at, 24),
-    load<i64>(at, 32),
-    load<i64>(at, 40),
-    ngixi.readGuid(at + 48),
-    ngixi.readString(block, at + 64),
-    ngixi.readNullableString(block, at + 72),
-    ngixi.readArray<Uint8Array>(block, at + 80),
-    ngixi.readNullableArray<Int32Array>(block, at + 88),
-    ngixi.readArray<Uint8Array>(block, at + 96),
-    ngixi.readArray<Float64Array>(block, at + 104),
-    ngixi.readNullableRecord<GeoPosition>(block, at + 112, readGeoPosition),
-    readGeoPosition(block, at + 116),
+    load<bool>(at), // boolean
+    load<i8>(at, 1), // tiny
+    load<u16>(at, 2), // character
+    load<u16>(at, 4), // word
+    load<i64>(at, 8), // big
+    <Color>load<u8>(at, 16), // color
+    load<i64>(at, 24), // wide
+    load<i64>(at, 32), // moment
+    load<i64>(at, 40), // length
+    ngixi.readGuid(at + 48), // id
+    ngixi.readString(block, at + 64), // text
+    ngixi.readNullableString(block, at + 72), // note
+    ngixi.readArray<Uint8Array>(block, at + 80), // data
+    ngixi.readNullableArray<Int32Array>(block, at + 88), // numbers
+    ngixi.readArray<Uint8Array>(block, at + 96), // memory
+    ngixi.readArray<Float64Array>(block, at + 104), // doubles
+    ngixi.readNullableRecord<GeoPosition>(block, at + 112, readGeoPosition), // position
+    readGeoPosition(block, at + 116), // home
   );
 }
 

@@ -19,9 +19,9 @@ export const LINE_SIZE: usize = 72;
 /** @internal Reads one from a block that the host wrote. */
 export function readLine(block: usize, at: usize): Line {
   return new Line(
-    readPoint(block, at),
-    readPoint(block, at + 32),
-    ngixi.readNullableRecord<Point>(block, at + 64, readPoint),
+    readPoint(block, at), // from
+    readPoint(block, at + 32), // to
+    ngixi.readNullableRecord<Point>(block, at + 64, readPoint), // via
   );
 }
 

@@ -23,10 +23,10 @@ export const POINT_SIZE: usize = 32;
 /** @internal Reads one from a block that the host wrote. */
 export function readPoint(block: usize, at: usize): Point {
   return new Point(
-    load<f64>(at),
-    load<f64>(at, 8),
-    ngixi.readString(block, at + 16),
-    <Color>load<u8>(at, 24),
+    load<f64>(at), // x
+    load<f64>(at, 8), // y
+    ngixi.readString(block, at + 16), // label
+    <Color>load<u8>(at, 24), // color
   );
 }
 

@@ -18,9 +18,9 @@ export const TREE_SIZE: usize = 20;
 /** @internal Reads one from a block that the host wrote. */
 export function readTree(block: usize, at: usize): Tree {
   return new Tree(
-    ngixi.readString(block, at),
-    ngixi.readList<Tree>(block, at + 8, TREE_SIZE, readTree),
-    ngixi.readNullableRecord<Tree>(block, at + 16, readTree),
+    ngixi.readString(block, at), // name
+    ngixi.readList<Tree>(block, at + 8, TREE_SIZE, readTree), // children
+    ngixi.readNullableRecord<Tree>(block, at + 16, readTree), // parent
   );
 }
 

@@ -45,8 +45,8 @@ export class CursorTryNextResult {
 
 function readCursorTryNextResult(block: usize, at: usize): CursorTryNextResult {
   return new CursorTryNextResult(
-    load<bool>(at),
-    ngixi.readNullableString(block, at + 4),
-    readPoint(block, at + 12),
+    load<bool>(at), // result
+    ngixi.readNullableString(block, at + 4), // key
+    readPoint(block, at + 12), // value
   );
 }

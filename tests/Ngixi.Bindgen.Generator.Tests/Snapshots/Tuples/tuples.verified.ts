@@ -210,9 +210,9 @@ export class TuplesNamedResult {
 
 function readTuplesNamedResult(block: usize, at: usize): TuplesNamedResult {
   return new TuplesNamedResult(
-    load<i32>(at),
-    ngixi.readNullableString(block, at + 4),
-    ngixi.readArray<Uint8Array>(block, at + 12),
+    load<i32>(at), // count
+    ngixi.readNullableString(block, at + 4), // name
+    ngixi.readArray<Uint8Array>(block, at + 12), // data
   );
 }
 
@@ -225,8 +225,8 @@ export class TuplesTryGetResult {
 
 function readTuplesTryGetResult(block: usize, at: usize): TuplesTryGetResult {
   return new TuplesTryGetResult(
-    load<bool>(at),
-    ngixi.readNullableArray<Uint8Array>(block, at + 4),
+    load<bool>(at), // result
+    ngixi.readNullableArray<Uint8Array>(block, at + 4), // value
   );
 }
 
@@ -243,9 +243,9 @@ function readTuplesTryParseResult(
   at: usize,
 ): TuplesTryParseResult {
   return new TuplesTryParseResult(
-    load<bool>(at),
-    load<i32>(at, 4),
-    ngixi.readNullableString(block, at + 8),
+    load<bool>(at), // result
+    load<i32>(at, 4), // value
+    ngixi.readNullableString(block, at + 8), // rest
   );
 }
 
@@ -258,8 +258,8 @@ export class TuplesSplitResult {
 
 function readTuplesSplitResult(block: usize, at: usize): TuplesSplitResult {
   return new TuplesSplitResult(
-    ngixi.readString(block, at),
-    ngixi.readString(block, at + 8),
+    ngixi.readString(block, at), // head
+    ngixi.readString(block, at + 8), // tail
   );
 }
 
@@ -272,8 +272,8 @@ export class TuplesPointsResult {
 
 function readTuplesPointsResult(block: usize, at: usize): TuplesPointsResult {
   return new TuplesPointsResult(
-    readPoint(block, at),
-    ngixi.readNullableRecord<Point>(block, at + 8, readPoint),
+    readPoint(block, at), // item1
+    ngixi.readNullableRecord<Point>(block, at + 8, readPoint), // item2
   );
 }
 

@@ -74,8 +74,8 @@ const SUM_SIZE: usize = 16;
 
 function readSum(block: usize, at: usize): Expression.Sum {
   return new Expression.Sum(
-    readExpression(block, at),
-    readExpression(block, at + 8),
+    readExpression(block, at), // left
+    readExpression(block, at + 8), // right
   );
 }
 

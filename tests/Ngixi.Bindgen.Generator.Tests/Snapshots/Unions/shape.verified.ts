@@ -92,8 +92,8 @@ const POLYGON_SIZE: usize = 16;
 
 function readPolygon(block: usize, at: usize): Shape.Polygon {
   return new Shape.Polygon(
-    ngixi.readList<Corner>(block, at, CORNER_SIZE, readCorner),
-    ngixi.readNullableString(block, at + 8),
+    ngixi.readList<Corner>(block, at, CORNER_SIZE, readCorner), // corners
+    ngixi.readNullableString(block, at + 8), // name
   );
 }
 

@@ -1,4 +1,4 @@
-namespace Ngixi.Bindgen.Generator.Printing;
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
 /// <summary>The name of a generated file in the compilation.</summary>
 /// <param name="Type">The full name of the type that it is made from; empty for the file that there is once.</param>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
-namespace Ngixi.Bindgen.Generator.Analyzers;
+namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 
 /// <summary>Finds again what the parser's models, which hold nothing of the compiler, were made from.</summary>
 internal static class MethodSymbols

@@ -5,7 +5,7 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Printing;
+namespace Ngixi.Bindgen.Generator.Printing.CSharp;
 
 /// <summary>
 /// Names that two pieces of generated code would have. Rules refuse what leads there, and until a user has mended that, the

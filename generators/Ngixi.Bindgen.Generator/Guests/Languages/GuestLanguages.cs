@@ -3,13 +3,17 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 using Ngixi.Bindgen.Generator.Guests.C;
 
-namespace Ngixi.Bindgen.Generator.Guests;
+namespace Ngixi.Bindgen.Generator.Guests.Languages;
 
 /// <summary>The languages that there are, and those of a project.</summary>
 internal static class GuestLanguages
 {
     /// <summary>Gets all of them; the first is that of a project which states none.</summary>
-    public static IReadOnlyList<GuestLanguage> All { get; } = [new AssemblyScriptLanguage(), new CLanguage()];
+    public static IReadOnlyList<GuestLanguage> All { get; } =
+    [
+        new AssemblyScriptLanguage(),
+        new CLanguage(),
+    ];
 
     private const string Property = "build_property._NgixiGuestLanguages";
 

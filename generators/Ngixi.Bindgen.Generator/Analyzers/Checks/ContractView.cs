@@ -3,10 +3,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Generator.Diagnostics;
 using Ngixi.Bindgen.Generator.Guests;
+using Ngixi.Bindgen.Generator.Guests.Languages;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Parsing;
 
-namespace Ngixi.Bindgen.Generator.Analyzers;
+namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 
 /// <summary>A contract as its checks see it: what the parser made of it, beside the symbols that it was made from.</summary>
 internal sealed class ContractView

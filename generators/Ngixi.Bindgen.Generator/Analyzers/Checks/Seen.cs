@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Analyzers;
+namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 
 /// <summary>Types that several interfaces use, and that are looked at once.</summary>
 internal sealed class Seen

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ngixi.Bindgen.Generator.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Ngixi.Bindgen.Generator.Tests;
+
+/// <summary>The namespaces of the generator: which one uses which, read from the source.</summary>
+public sealed class ArchitectureTests(ITestOutputHelper output)
+{
+    private const string Root = "Ngixi.Bindgen.Generator";
+
+    private static readonly IReadOnlyList<SourceTree> Trees = [.. Directory
+        .GetFiles(TestPaths.Generator, "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Path.GetRelativePath(TestPaths.Generator, file).StartsWith("obj", StringComparison.Ordinal))
+        .Select(file => new SourceTree(file, CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot()))];
+
+    [Fact]
+    public void The_namespaces_have_no_circle()
+    {
+        SortedDictionary<string, SortedSet<string>> graph = Graph();
+        foreach ((string space, SortedSet<string> used) in graph)
+        {
+            output.WriteLine($"{space} -> {string.Join(", ", used)}");
+        }
+
+        Assert.True(graph.Count > 10, "The sources of the generator were not found.");
+        foreach (string space in graph.Keys)
+        {
+            Assert.False(PathBack(graph, space, space, []) is { } path, $"a circle: {string.Join(" -> ", PathBack(graph, space, space, []) ?? [])}");
+        }
+    }
+
+    [Fact]
+    public void Only_the_registry_and_its_own_folder_name_a_language()
+    {
+        IEnumerable<string> naming = Trees
+            .Where(tree => !tree.Namespace.StartsWith($"{Root}.Guests.", StringComparison.Ordinal))
+            .Where(tree => tree.Unit.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText is "AssemblyScript" or "C"))
+            .Select(tree => Path.GetFileName(tree.File));
+        Assert.Empty(naming);
+        Assert.Equal(
+            ["GuestLanguages.cs"],
+            Trees.Where(tree => tree.Unit.Usings.Any(directive => directive.Name!.ToString() is $"{Root}.Guests.AssemblyScript" or $"{Root}.Guests.C")).Select(tree => Path.GetFileName(tree.File)));
+    }
+
+    [Fact]
+    public void A_switch_over_a_closed_set_has_no_arm_for_the_rest()
+    {
+        string[] closed = ["Scalar", "StoredScalar", "WasmType", "RawRole", "ResultPassing", "NullForm", "ScalarUnit", "TextForm", "SequenceForm", "ListForm", "Filling", "StubRole"];
+        IEnumerable<string> open = Trees
+            .SelectMany(tree => tree.Unit.DescendantNodes().OfType<SwitchExpressionSyntax>().Select(expression => (tree.File, Expression: expression)))
+            .Where(found => found.Expression.Arms.Any(arm => arm.Pattern is DiscardPatternSyntax && arm.WhenClause is null))
+            .Where(found => found.Expression.Arms.Any(arm => closed.Any(set => arm.Pattern.ToString().StartsWith($"{set}.", StringComparison.Ordinal))))
+            .Select(found => $"{Path.GetFileName(found.File)}: {found.Expression.GoverningExpression}");
+        Assert.Empty(open);
+    }
+
+    /// <summary>Each namespace with those that it uses, by a using or, of those around it, by the names of their types.</summary>
+    private static SortedDictionary<string, SortedSet<string>> Graph()
+    {
+        ILookup<string, string> typesOf = Trees
+            .SelectMany(tree => tree.Unit.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Where(type => type.Parent is BaseNamespaceDeclarationSyntax).Select(type => (tree.Namespace, type.Identifier.Text)))
+            .ToLookup(type => type.Namespace, type => type.Text);
+        SortedDictionary<string, SortedSet<string>> graph = new(StringComparer.Ordinal);
+        foreach (SourceTree tree in Trees)
+        {
+            if (!graph.TryGetValue(tree.Namespace, out SortedSet<string>? used))
+            {
+                graph.Add(tree.Namespace, used = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            used.UnionWith(tree.Unit.Usings.Select(directive => directive.Name!.ToString()).Where(name => typesOf.Contains(name)));
+            HashSet<string> names = [.. tree.Unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text)];
+            used.UnionWith(typesOf.Select(group => group.Key).Where(space => tree.Namespace.StartsWith($"{space}.", StringComparison.Ordinal) && typesOf[space].Any(names.Contains)));
+        }
+
+        return graph;
+    }
+
+    private static IReadOnlyList<string>? PathBack(SortedDictionary<string, SortedSet<string>> graph, string from, string target, HashSet<string> seen)
+    {
+        foreach (string next in graph.TryGetValue(from, out SortedSet<string>? used) ? used : [])
+        {
+            if (next == target)
+            {
+                return [from, target];
+            }
+
+            if (seen.Add(next) && PathBack(graph, next, target, seen) is { } rest)
+            {
+                return [from, .. rest];
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record SourceTree(string File, CompilationUnitSyntax Unit)
+    {
+        public string Namespace { get; } = Unit.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+    }
+}
