@@ -33,7 +33,7 @@ internal sealed class GuestFolder(string stated, string path, string language)
             GuestFolder guest = new(isStated ? name : "", trimmed, LanguageOf(item, name, languages));
             if (guests.FirstOrDefault(other => other.Path == guest.Path) is { } other)
             {
-                throw new StubException("NGXB0008", other.Language == guest.Language
+                throw new StubException("NGXB0008", other.Language.Equals(guest.Language, StringComparison.OrdinalIgnoreCase)
                     ? $"The guest '{name}' is stated twice. Remove one of them."
                     : $"The guest '{name}' has stubs in {other.Language} and in {guest.Language}. Give each a folder of its own.");
             }
@@ -44,12 +44,28 @@ internal sealed class GuestFolder(string stated, string path, string language)
         return guests;
     }
 
+    /// <summary>A language as the generator names it. An assembly without contracts knows none, and has no stubs in any.</summary>
+    /// <param name="who">What states the language, and the verb.</param>
+    /// <exception cref="StubException">There are no stubs in the language.</exception>
+    public static string FindLanguage(string stated, IReadOnlyList<string> languages, string who)
+    {
+        if (languages.Count == 0)
+        {
+            return stated;
+        }
+
+        return languages.FirstOrDefault(language => language.Equals(stated, StringComparison.OrdinalIgnoreCase))
+            ?? throw new StubException("NGXB0013", $"{who} '{stated}', and there are stubs in {string.Join(" and ", languages)} alone. State one of these.");
+    }
+
     private static string LanguageOf(ITaskItem item, string name, IReadOnlyList<string> languages)
     {
         string stated = item.GetMetadata("Language").Trim();
-        return stated.Length == 0
-            ? languages[0]
-            : languages.FirstOrDefault(language => language.Equals(stated, StringComparison.OrdinalIgnoreCase))
-                ?? throw new StubException("NGXB0013", $"The guest '{name}' is in '{stated}', and there are stubs in {string.Join(" and ", languages)} alone. Set Language to one of these.");
+        if (stated.Length > 0)
+        {
+            return FindLanguage(stated, languages, $"The guest '{name}' is in");
+        }
+
+        return languages.Count == 0 ? "" : languages[0];
     }
 }

@@ -20,6 +20,9 @@ public sealed class GuestStubsTask : BuildTask
     [Required]
     public ITaskItem[] Guests { get; set; } = [];
 
+    /// <summary>Gets or sets the languages that the project states beside those of its guests.</summary>
+    public string[] Languages { get; set; } = [];
+
     /// <summary>Gets or sets where this task keeps the names of the files that it wrote.</summary>
     [Required]
     public string Manifest { get; set; } = "";
@@ -39,7 +42,12 @@ public sealed class GuestStubsTask : BuildTask
             GuestDirectoryName.Check(item.ItemSpec);
         }
 
-        CarriedStubs carried = GuestStubReader.Read(Assembly, ProjectLanguage) ?? new CarriedStubs([], [""]);
+        CarriedStubs carried = GuestStubReader.Read(Assembly, ProjectLanguage) ?? new CarriedStubs([], []);
+        foreach (string language in Languages)
+        {
+            GuestFolder.FindLanguage(language.Trim(), carried.Languages, "NgixiGuestLanguages has");
+        }
+
         IReadOnlyList<GuestFolder> guests = GuestFolder.Read(Guests, ProjectDirectory, carried.Languages);
         if (Verify)
         {
@@ -57,9 +65,11 @@ public sealed class GuestStubsTask : BuildTask
             WriteTo(guest, carried);
         }
 
+        string[] added = [.. guests.Select(guest => guest.Path).Where(path => !previous.Folders.Contains(path))];
+        string reason = added.Length == 0 ? "is gone" : $"has moved to {string.Join(" or ", added)}";
         foreach (string folder in previous.Folders.Where(folder => guests.All(guest => guest.Path != folder) && guests.Any(guest => DirectoryOf(guest).IsSameOwner(folder))))
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {folder}; delete them if the guest has moved to {string.Join(" or ", guests.Select(guest => guest.Path))}");
+            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {folder}; delete them if the guest {reason}");
         }
 
         new StubManifest(

@@ -14,6 +14,23 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
         }
         """;
 
+    private const string CGuest = """
+        #include <stddef.h>
+
+        static _Alignas(8) unsigned char memory[1024];
+
+        #define NGIXI_ALLOCATE(size) ((size) <= sizeof(memory) ? memory : NULL)
+        #define NGIXI_FREE(memory) ((void)(memory))
+
+        #include "native/host.h"
+
+        __attribute__((export_name("run"))) void run(void) {
+          ngixi_free(host_store_get(GET).data);
+          host_ledger_transfer(1, 2);
+        }
+
+        """;
+
     private static readonly Contracts Older = new("byte[]? Get(string key)", "void Transfer(long from, long to)");
 
     /// <summary>`Get` asks for a scope, and `Transfer` changes its meaning and no raw type.</summary>
@@ -43,6 +60,16 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
         - The guest was built for `env/ILedger` with `Transfer(long to, long from)`; the host has `Transfer(long from, long to)`: the parameters changed places.
         """,
         Output(hosts.Older.RunProgram(hosts.GuestOfNewer, "check")));
+
+    [Fact]
+    public void A_guest_in_C_runs_at_home_and_is_refused_elsewhere_in_the_words_for_one_in_AssemblyScript()
+    {
+        Assert.Equal("get key\ntransfer from 1 to 2", Output(hosts.Older.RunProgram(hosts.CGuestOfOlder, "check")));
+        Assert.Equal("get key scope\ntransfer from 2 to 1", Output(hosts.Newer.RunProgram(hosts.CGuestOfNewer, "check")));
+        Assert.Equal(Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "check")), Output(hosts.Newer.RunProgram(hosts.CGuestOfOlder, "check")));
+        Assert.Equal(Output(hosts.Older.RunProgram(hosts.GuestOfNewer, "check")), Output(hosts.Older.RunProgram(hosts.CGuestOfNewer, "check")));
+        hosts.Newer.RunProgram(hosts.CGuestOfOlder, "run").Says("unknown import: `ngixi::abi:1:env/").DoesNotSay("transfer from");
+    }
 
     [Fact]
     public void A_guest_whose_raw_types_match_though_their_meaning_changed_is_refused_with_and_without_a_check()
@@ -115,7 +142,7 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
 
             using Store store = new(engine);
             Instance instance = linker.Instantiate(store, module);
-            instance.GetAction("_initialize")!();
+            instance.Start();
             instance.GetAction("run")!();
         }
         catch (Exception refusal) when (refusal is ContractMismatchException or WasmtimeException)
@@ -137,7 +164,7 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
 
     private static HostProject HostOf(Contracts contracts)
     {
-        HostProject host = new() { IsProgram = true };
+        HostProject host = new() { IsProgram = true, Guests = [("native", "C")] };
         host.Delete("ILog.cs");
         host.Delete("IClock.cs");
         host.Write("IStore.cs", contracts.Store);
@@ -148,20 +175,26 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
 
     private static string Output(CommandResult result) => result.Succeeds().Output.ReplaceLineEndings("\n").TrimEnd('\n');
 
-    /// <summary>Two hosts that are built once, and a guest of each.</summary>
+    /// <summary>Two hosts that are built once, and a guest of each in each language.</summary>
     public sealed class TwoHosts : IDisposable
     {
         public TwoHosts()
         {
             Older.Build().Succeeds();
             GuestOfOlder = Older.CompileGuest(Guest.Replace("GET", "\"key\"", StringComparison.Ordinal));
+            CGuestOfOlder = Older.CompileCGuest(CGuest.Replace("GET", "NGIXI_TEXT(\"key\")", StringComparison.Ordinal), "c.wasm");
             Newer.Build().Succeeds();
             GuestOfNewer = Newer.CompileGuest(Guest.Replace("GET", "\"key\", \"scope\"", StringComparison.Ordinal));
+            CGuestOfNewer = Newer.CompileCGuest(CGuest.Replace("GET", "NGIXI_TEXT(\"key\"), NGIXI_TEXT(\"scope\")", StringComparison.Ordinal), "c.wasm");
         }
 
         public string GuestOfOlder { get; }
 
         public string GuestOfNewer { get; }
+
+        public string CGuestOfOlder { get; }
+
+        public string CGuestOfNewer { get; }
 
         internal HostProject Older { get; } = HostOf(ContractCheckTests.Older);
 

@@ -49,6 +49,12 @@ internal sealed class HostProject : IDisposable
     /// <summary>Gets or sets the guest directory as the project says it; <see langword="null"/> when it says none.</summary>
     public string? GuestDirectory { get; set; } = "guest";
 
+    /// <summary>Gets or sets guests as the project states them beside the guest directory: a folder, and a language, or none.</summary>
+    public IReadOnlyList<(string Folder, string? Language)> Guests { get; set; } = [];
+
+    /// <summary>Gets or sets the languages of the assembly's stubs, beside those of its guests.</summary>
+    public string? GuestLanguages { get; set; }
+
     public bool HasGenerator { get; set; } = true;
 
     /// <summary>Gets whether the host is a program, of a file <c>Program.cs</c>.</summary>
@@ -85,6 +91,20 @@ internal sealed class HostProject : IDisposable
     {
         TryCompileGuest(source, name, otherEntries).Succeeds();
         return At(name);
+    }
+
+    /// <summary>Compiles a guest beside the stubs, in C.</summary>
+    /// <returns>The guest.</returns>
+    public string CompileCGuest(string source, string name)
+    {
+        TryCompileCGuest(source, name).Succeeds();
+        return At(name);
+    }
+
+    public CommandResult TryCompileCGuest(string source, string name)
+    {
+        Write("main.c", source);
+        return CCompiler.Compile(folder.Path, "-std=c11", "main.c", "-o", name);
     }
 
     public CommandResult TryCompileGuest(string source, string name, params string[] otherEntries)
@@ -140,11 +160,13 @@ internal sealed class HostProject : IDisposable
             <UseSharedCompilation>true</UseSharedCompilation>
             <NgixiBuildTaskAssembly>{Path("Task")}</NgixiBuildTaskAssembly>
             {(GuestDirectory is null ? "" : $"<NgixiGuestDirectory>{GuestDirectory}</NgixiGuestDirectory>")}
+            {(GuestLanguages is null ? "" : $"<NgixiGuestLanguages>{GuestLanguages}</NgixiGuestLanguages>")}
           </PropertyGroup>
           <ItemGroup>
             <PackageReference Include="Wasmtime" Version="50.0.1" />
             <Reference Include="{Path("Bindgen")}" />
             {string.Join("\n    ", References.Select(reference => $"""<Reference Include="{reference}" />"""))}
+            {string.Join("\n    ", Guests.Select(guest => $"""<NgixiGuest Include="{guest.Folder}" {(guest.Language is null ? "" : $"Language=\"{guest.Language}\" ")}/>"""))}
             {(HasGenerator ? $"""<Analyzer Include="{Path("Generator")}" />""" : "")}
           </ItemGroup>
           <Import Project="{Path("Targets")}" />

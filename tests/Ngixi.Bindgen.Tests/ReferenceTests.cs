@@ -69,12 +69,12 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void Every_build_property_is_in_the_reference_and_no_other()
+    public void Every_property_and_item_of_the_build_is_in_the_reference_and_no_other()
     {
         string targets = File.ReadAllText(Path.Combine(Repository, "src/Ngixi.Bindgen/build/Ngixi.Bindgen.targets"));
         IEnumerable<string> documented = Regex.Matches(targets[..targets.IndexOf("-->", StringComparison.Ordinal)], @"^    (Ngixi\w+) ", RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
-        IEnumerable<string> used = Regex.Matches(targets, @"\$\((Ngixi\w+)").Select(match => match.Groups[1].Value)
+        IEnumerable<string> used = Regex.Matches(targets, @"[$@]\((Ngixi\w+)").Select(match => match.Groups[1].Value)
             .Where(property => property != "NgixiBuildTaskAssembly").Distinct();
         Assert.Equal(used.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
         Assert.Equal(

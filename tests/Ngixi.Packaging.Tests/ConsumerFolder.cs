@@ -81,6 +81,7 @@ internal sealed class ConsumerFolder : IDisposable
 
     private readonly TemporaryFolder folder = new(hasPlainName: true);
     private readonly string version;
+    private string programs = "";
 
     public ConsumerFolder(PackedBindgen package)
     {
@@ -126,7 +127,10 @@ internal sealed class ConsumerFolder : IDisposable
     public CommandResult Dotnet(params string[] arguments) => Command.Dotnet(folder.Path, [.. arguments, "-nologo", "-tl:off"]);
 
     /// <summary>Runs commands as a reader of the documentation would.</summary>
-    public CommandResult Shell(string script) => Command.Run("bash", folder.Path, "-c", script);
+    public CommandResult Shell(string script) => Command.Run("bash", folder.Path, "-c", $"{programs}{script}");
+
+    /// <summary>Gives the commands a program under the name that the documentation has.</summary>
+    public void AddProgram(string name, string program) => programs += $"{name}() {{ command {program} \"$@\"; }}\n";
 
     /// <summary>A project file of the documentation, with the package that was packed here in place of the printed version.</summary>
     public string WithVersion(string text) => text.Replace($"Include=\"Ngixi.Bindgen\" Version=\"{PackedBindgen.PrintedVersion}\"", $"Include=\"Ngixi.Bindgen\" Version=\"{version}\"", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Packaging.Tests;
 
@@ -19,10 +20,19 @@ public class PrintedProjectTests(PackedBindgen package)
     }
 
     [Fact]
-    public void A_guest_project_is_made_by_the_commands_of_its_page()
+    public void Guest_projects_in_AssemblyScript_and_in_C_are_made_by_the_commands_of_their_page()
     {
         using ConsumerFolder consumer = new(package);
         PrintedProject.Run(Page("docs/guests.md"), "Make a guest project", consumer);
+
+        // The page has the next guest for the same host.
+        foreach (string name in new[] { "memory.h", "memory.c" })
+        {
+            consumer.Write($"native/{name}", Page($"guest-templates/quickstart-c/{name}"));
+        }
+
+        consumer.AddProgram("clang", CCompiler.Program);
+        PrintedProject.Run(Page("docs/guests.md"), "Make a guest in C", consumer);
     }
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(PackedBindgen.Repository, name)).ReplaceLineEndings("\n");

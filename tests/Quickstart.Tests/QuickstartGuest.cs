@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Reflection;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Quickstart.Tests;
 
-/// <summary>The quickstart's guest, compiled as its users compile it.</summary>
+/// <summary>The quickstart's guests in AssemblyScript and in C, compiled as their users compile them.</summary>
 public sealed class QuickstartGuest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("ngixi-quickstart-").FullName;
@@ -17,6 +18,10 @@ public sealed class QuickstartGuest : IDisposable
             (int exitCode, string output) = Run("node", Metadata("GuestDirectory"), compiler, "assembly/index.ts", "--target", target, "--textFile", Path.Combine(folder, "guest.wat"), "--outFile", PathOf(target));
             Assert.True(exitCode == 0 && output.Length == 0, output);
         }
+
+        CCompiler.Compile(folder, ["-std=c11", .. Directory.GetFiles(Metadata("CGuestDirectory"), "*.c"), "-o", PathOf("c")]).Succeeds();
+        (int exit, string said) = Run("env", folder, $"CC={CCompiler.Program}", "sh", Path.Combine(Metadata("CGuestDirectory"), "build.sh"), PathOf("c-script"));
+        Assert.True(exit == 0 && said.Length == 0, said);
     }
 
     public static string Host => Metadata("Host");

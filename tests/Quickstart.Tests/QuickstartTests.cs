@@ -23,7 +23,9 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
     [Theory]
     [InlineData("release")]
     [InlineData("debug")]
-    public void The_guest_imports_exactly_the_recipes_signatures(string target)
+    [InlineData("c")]
+    [InlineData("c-script")]
+    public void A_guest_imports_exactly_the_recipes_signatures(string target)
     {
         using Engine engine = new();
         using Module module = Module.FromFile(engine, guest.PathOf(target));
@@ -38,7 +40,9 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
     [Theory]
     [InlineData("release")]
     [InlineData("debug")]
-    public void The_guest_does_its_work(string target)
+    [InlineData("c")]
+    [InlineData("c-script")]
+    public void A_guest_does_its_work(string target)
     {
         (int exitCode, string output) = QuickstartGuest.Run("dotnet", Path.GetTempPath(), QuickstartGuest.Host, guest.PathOf(target));
         Assert.True(exitCode == 0, output);

@@ -15,6 +15,7 @@ internal sealed class CHeader : IWireVisitor<CForm>
     private readonly Dictionary<string, LoweredRecord> records;
     private readonly Dictionary<string, LoweredUnion> unions;
     private readonly Dictionary<string, EnumDefinition> enums;
+    private readonly Dictionary<string, Documentation> resources;
     private readonly HashSet<string> defined = new(StringComparer.Ordinal);
     private readonly HashSet<string> forwarded = new(StringComparer.Ordinal);
     private readonly Queue<Action> later = new();
@@ -24,13 +25,14 @@ internal sealed class CHeader : IWireVisitor<CForm>
     private readonly CodeWriter places = new("  ");
     private readonly CodeWriter imports = new("  ");
 
-    public CHeader(TypeName origin, string path, LoweredTypes reached)
+    public CHeader(TypeName origin, string path, LoweredTypes reached, IEnumerable<LoweredResource>? resources = null)
     {
         this.origin = origin;
         this.path = path;
         enums = reached.Enums.ToDictionary(definition => definition.Name.Full, StringComparer.Ordinal);
         records = reached.Records.ToDictionary(record => record.Source.Name.Full, StringComparer.Ordinal);
         unions = reached.Unions.ToDictionary(union => union.Source.Name.Full, StringComparer.Ordinal);
+        this.resources = (resources ?? []).ToDictionary(resource => resource.Source.Name.Full, resource => resource.Source.Documentation, StringComparer.Ordinal);
     }
 
     /// <summary>Gets the raw imports, after all types.</summary>
@@ -234,13 +236,17 @@ internal sealed class CHeader : IWireVisitor<CForm>
     public CForm Visit(HandleWire wire)
     {
         string name = CText.InterfaceName(wire.Name);
-        if (forwarded.Add(name))
+        if (defined.Add(name))
         {
             WriteOnce(types, wire.Name.Full, () =>
             {
-                types.Line("/// A handle of the host; 0 is none.");
+                DoxygenPrinter.Write(types, resources.TryGetValue(wire.Name.Full, out Documentation? documentation) ? documentation : Documentation.None);
                 types.Line($"typedef struct {name} {{");
-                types.Indented(() => types.Line("int32_t handle;"));
+                types.Indented(() =>
+                {
+                    types.Line("/// The host's handle of the object; 0 is null.");
+                    types.Line("int32_t handle;");
+                });
                 types.Line($"}} {name};");
             });
         }

@@ -1,3 +1,4 @@
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Printing;
@@ -9,7 +10,7 @@ internal sealed class CPrinter(CHeader header)
 {
     public static StubFile Print(LoweredImports contract, IReadOnlyList<string> markers)
     {
-        CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types);
+        CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types, contract.Resources);
         CPrinter printer = new(header);
         header.DefineAll();
         foreach (LoweredResource resource in contract.Resources)
@@ -122,7 +123,8 @@ internal sealed class CPrinter(CHeader header)
         WriteImport(function);
         writer.Line();
         string? ownership = result is CSequence ? "Free its data with `ngixi_free`." : result is CItems or CBlock ? "Free it with `ngixi_free`." : null;
-        DoxygenPrinter.Write(writer, CUnits.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership), docs);
+        Documentation documentation = CUnits.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership);
+        DoxygenPrinter.Write(writer, error is null ? documentation : WithOutcome(documentation, result is not null, docs), docs);
         writer.Line($"static inline {CForm.Declare(error is null ? result?.Result ?? "void" : "bool", name)}({(parameters.Count == 0 ? "void" : string.Join(", ", parameters))}) {{");
         writer.Indented(() =>
         {
@@ -152,6 +154,27 @@ internal sealed class CPrinter(CHeader header)
             }
         });
         writer.Line("}");
+    }
+
+    /// <summary>What an import with errors returns is in an out parameter.</summary>
+    private static Documentation WithOutcome(Documentation documentation, bool hasResult, List<(string Source, string Printed)> docs)
+    {
+        List<NamedText> parameters = [.. documentation.Parameters];
+        if (hasResult && documentation.Returns.Length > 0)
+        {
+            Add("result", documentation.Returns);
+        }
+
+        Add("error", "Why it failed, where it did.");
+        return documentation with { Parameters = parameters.ToEquatableArray(), Returns = "Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message." };
+
+        void Add(string name, string text)
+        {
+            // No parameter of C# has such a name.
+            string source = $"*{name}";
+            docs.Add((source, name));
+            parameters.Add(new NamedText(source, text));
+        }
     }
 
     private static void WriteOutcome(CodeWriter writer, string call, string error, CForm? result)

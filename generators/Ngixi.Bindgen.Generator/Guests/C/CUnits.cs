@@ -15,21 +15,22 @@ internal sealed class CUnits : IWireVisitor<string?>
         Dictionary<string, string> texts = documentation.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Text, StringComparer.Ordinal);
         foreach (LoweredParameter parameter in parameters)
         {
-            if (parameter.Wire.Accept(Instance) is { } unit)
+            string text = texts.TryGetValue(parameter.Source.Name, out string? told) ? told : "";
+            if (Describe(text, parameter.Wire) is { Length: > 0 } more)
             {
-                texts[parameter.Source.Name] = Join(texts.TryGetValue(parameter.Source.Name, out string? text) ? text : "", unit);
+                texts[parameter.Source.Name] = more;
             }
         }
 
         return documentation with
         {
             Parameters = texts.Select(text => new NamedText(text.Key, text.Value)).ToEquatableArray(),
-            Returns = Join(Join(documentation.Returns, result?.Accept(Instance)), ownership),
+            Returns = Join(result is null ? documentation.Returns : Describe(documentation.Returns, result), ownership),
         };
     }
 
     /// <summary>The documentation of a field, with its unit.</summary>
-    public static Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Join(documentation.Summary, wire.Accept(Instance)) };
+    public static Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Describe(documentation.Summary, wire) };
 
     public string? Visit(ScalarWire wire) => wire.Unit switch
     {
@@ -67,6 +68,13 @@ internal sealed class CUnits : IWireVisitor<string?>
     public string? Visit(HandleWire wire) => null;
 
     public string? Visit(NullWire wire) => wire.Value.Accept(this);
+
+    /// <summary>Adds the unit of a value, and that it may be null, where a type does not tell and the text has not said so.</summary>
+    private static string Describe(string text, Wire wire)
+    {
+        bool tellsNull = wire is NullWire { Form: not NullForm.Flag } && text.IndexOf("null", StringComparison.OrdinalIgnoreCase) < 0;
+        return Join(Join(text, wire.Accept(Instance)), tellsNull ? "May be null." : null);
+    }
 
     private static string Join(string text, string? more)
     {

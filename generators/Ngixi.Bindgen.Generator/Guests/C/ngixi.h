@@ -19,7 +19,8 @@
 #endif
 #endif
 
-// The bytes of a result that the host passes at once. It parks a larger one, which costs a second call.
+// The bytes of a result that the host passes at once. It parks a larger one, which costs a second call. All files of a guest share
+// the area: define it for all of them alike.
 #ifndef NGIXI_CAPACITY
 #define NGIXI_CAPACITY 1024
 #endif
@@ -62,7 +63,7 @@ typedef struct ngixi_guid {
 } ngixi_guid;
 
 /// Frees what a function returned, with all that it points to. NULL is fine.
-static inline void ngixi_free(const void *result) { NGIXI_FREE((void *)(uintptr_t)result); }
+static inline void ngixi_free(const void *ngixi_result) { NGIXI_FREE((void *)(uintptr_t)ngixi_result); }
 
 // The rest is for the other headers.
 
@@ -82,17 +83,22 @@ __attribute__((weak)) struct ngixi_result_area ngixi_area = {NGIXI_CAPACITY, 0, 
 __attribute__((weak)) uint8_t *ngixi_retained = NULL;
 __attribute__((weak)) uint32_t ngixi_depth = 0;
 
-// Freestanding code has no memcpy.
+// Freestanding code has no memcpy, unless it is an instruction.
 static inline void ngixi_copy(void *destination, const void *source, size_t length) {
+#if __STDC_HOSTED__ || defined(__wasm_bulk_memory__)
+  __builtin_memcpy(destination, source, length);
+#else
   uint8_t *to = (uint8_t *)destination;
   const uint8_t *from = (const uint8_t *)source;
   while (length--) *to++ = *from++;
+#endif
 }
 
-static inline void *ngixi_allocate(size_t size) {
-  void *memory = NGIXI_ALLOCATE(size);
-  if (!memory) __builtin_trap();
-  return memory;
+// The guest's macros may mention anything of its own: no name here is one that a guest may have.
+static inline void *ngixi_allocate(size_t ngixi_size) {
+  void *ngixi_memory = NGIXI_ALLOCATE(ngixi_size);
+  if (!ngixi_memory) __builtin_trap();
+  return ngixi_memory;
 }
 
 // Copies what the host passed: it stands in the area, or is parked.
@@ -132,7 +138,7 @@ static inline void ngixi_place_text(ngixi_text *value, uint32_t block) {
 static inline void *ngixi_take_arguments(uint32_t length) {
   while (!ngixi_depth && ngixi_retained) {
     uint8_t *next = *(uint8_t **)(void *)ngixi_retained;
-    NGIXI_FREE(ngixi_retained);
+    ngixi_free(ngixi_retained);
     ngixi_retained = next;
   }
 
@@ -198,6 +204,21 @@ NGIXI_NUMBERS(int64s, int64_t)
 NGIXI_NUMBERS(uint64s, uint64_t)
 NGIXI_NUMBERS(floats, float)
 NGIXI_NUMBERS(doubles, double)
+
+/// The bytes of a text, where they are.
+static inline ngixi_bytes ngixi_bytes_of_text(ngixi_text text) { return ngixi_bytes_of((const uint8_t *)text.data, text.length); }
+
+/// Bytes in UTF-8 as text, where they are. The host refuses text that is not valid.
+static inline ngixi_text ngixi_text_of_bytes(ngixi_bytes bytes) { return ngixi_text_of((const char *)bytes.data, bytes.length); }
+
+/// Whether two texts are the same. Null is the same as null alone.
+static inline bool ngixi_text_equals(ngixi_text one, ngixi_text other) {
+  if (one.length != other.length || !one.data != !other.data) return false;
+  for (uint32_t i = 0; i < one.length; i++) {
+    if (one.data[i] != other.data[i]) return false;
+  }
+  return true;
+}
 
 #ifdef __cplusplus
 }

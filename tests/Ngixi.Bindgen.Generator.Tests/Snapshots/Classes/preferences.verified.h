@@ -31,6 +31,7 @@ struct host_settings {
   /// Who set it.
   ngixi_text owner;
   int32_t level;
+  /// May be null.
   const host_settings *parent;
 };
 NGIXI_ASSERT(sizeof(struct host_settings) == 16);
@@ -107,6 +108,7 @@ static inline const host_settings *host_preferences_get(ngixi_text name) {
   return result;
 }
 
+/// @param size May be null.
 static inline void host_preferences_set(const host_settings *settings, const host_extent *size) {
   ngixi_report_host_preferences();
   ngixi_raw_env_set(settings, size);

@@ -46,6 +46,7 @@ struct host_entry {
   ngixi_list_of_text words;
   ngixi_int32s places;
   ngixi_list_of_host_entry parts;
+  /// May be null.
   ngixi_map_of_int32 counts;
   ngixi_text title;
 };
@@ -92,6 +93,7 @@ typedef struct ngixi_map_of_host_entry {
 #ifndef NGIXI_HAS_host__index__entries__result
 #define NGIXI_HAS_host__index__entries__result
 struct host_index_entries_result {
+  /// May be null.
   ngixi_map_of_host_entry result_;
   ngixi_list_of_host_entry rest;
 };
@@ -227,13 +229,17 @@ int32_t ngixi_raw_env_ranks(const void *documents_ptr, uint32_t documents_len, v
 NGIXI_IMPORT("env", "entries")
 int32_t ngixi_raw_env_entries(void *out_ptr);
 
+/// @param ranks May be null.
+///
 /// @return Free its data with `ngixi_free`.
 static inline ngixi_int32s host_index_find(ngixi_list_of_text words, ngixi_text text, ngixi_int64s ranks) {
   ngixi_report_host_index();
   return ngixi_take_int32s(ngixi_raw_env_find(words.items, words.count, text.data, text.length, ranks.data, ranks.length, &ngixi_area));
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param language May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const ngixi_list_of_text *host_index_words(ngixi_bytes document, ngixi_text language) {
   ngixi_report_host_index();
   ngixi_list_of_text *result = (ngixi_list_of_text *)ngixi_take(ngixi_raw_env_words(document.data, document.length, language.data, language.length, &ngixi_area));
@@ -241,6 +247,8 @@ static inline const ngixi_list_of_text *host_index_words(ngixi_bytes document, n
   return result;
 }
 
+/// @param entries May be null.
+///
 /// @return Free its data with `ngixi_free`.
 static inline ngixi_text host_index_title(ngixi_int32s numbers, ngixi_list_of_host_entry entries) {
   ngixi_report_host_index();

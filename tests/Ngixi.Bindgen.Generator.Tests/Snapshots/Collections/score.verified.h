@@ -49,6 +49,7 @@ struct host_entry {
   ngixi_list_of_text words;
   ngixi_int32s places;
   ngixi_list_of_host_entry parts;
+  /// May be null.
   ngixi_map_of_int32 counts;
   ngixi_text title;
 };
@@ -72,6 +73,7 @@ struct ngixi_map_of_int32_entry {
 #define NGIXI_HAS_host__score__of__arguments
 struct host_score_of_arguments {
   ngixi_int32s numbers;
+  /// May be null.
   ngixi_list_of_text words;
   ngixi_bytes data;
   ngixi_text text;
@@ -87,6 +89,7 @@ NGIXI_ASSERT(offsetof(struct host_score_of_arguments, text) == 24);
 #define NGIXI_HAS_host__score__words__arguments
 struct host_score_words_arguments {
   ngixi_int32s numbers;
+  /// May be null.
   ngixi_text text;
 };
 NGIXI_ASSERT(sizeof(struct host_score_words_arguments) == 16);
@@ -282,6 +285,8 @@ uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; 
 NGIXI_EXPORT("ngixi_abi$3a1$3aIScore$40059ec56e2b41fbe7$20score_of$3a$20Of$28int$5b$5d$20numbers$2c$20string$5b$5d$3f$20words$2c$20byte$5b$5d$20data$2c$20string$20text$29$20$2d$3e$20double$5b$5d$3b$20score_rank$3a$20Rank$28IReadOnlyDictionary$3cstring$2c$20decimal$3e$20weights$29$20$2d$3e$20$28Entry$5b$5d$20Best$2c$20IReadOnlyDictionary$3cstring$2c$20Entry$3e$20All$29$3b$20score_words$3a$20Words$28int$5b$5d$20numbers$2c$20string$3f$20text$29$20$2d$3e$20string$5b$5d$3b$20record$20Entry$3a$20$28string$5b$5d$20Words$2c$20int$5b$5d$20Places$2c$20Entry$5b$5d$20Parts$2c$20IReadOnlyDictionary$3cstring$2c$20int$3e$3f$20Counts$2c$20string$20Title$29")
 uint32_t ngixi_contract_host_score_0(void) { return (uint32_t)(uintptr_t)&ngixi_area; }
 
+/// @param words May be null.
+///
 /// @return It has to live until the host calls the guest again.
 ngixi_doubles host_score_of(ngixi_int32s numbers, ngixi_list_of_text words, ngixi_bytes data, ngixi_text text);
 
@@ -295,6 +300,8 @@ int64_t ngixi_export_score__of(uint32_t length) {
   return ngixi_pair(result.data, result.length);
 }
 
+/// @param text May be null.
+///
 /// @return It has to live until the host calls the guest again.
 ngixi_list_of_text host_score_words(ngixi_int32s numbers, ngixi_text text);
 

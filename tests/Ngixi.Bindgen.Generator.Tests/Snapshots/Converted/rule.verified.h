@@ -38,11 +38,11 @@ typedef struct ngixi_map_of_text {
 struct host_order {
   /// A decimal number, such as -12.50.
   ngixi_text total;
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as -12.50. May be null.
   ngixi_text discount;
   /// A URI.
   ngixi_text link;
-  /// A URI.
+  /// A URI. May be null.
   ngixi_text next;
   /// Days since 1970-01-01.
   int32_t due;
@@ -74,7 +74,7 @@ struct ngixi_map_of_text_entry {
 struct host_rule_round_arguments {
   /// A decimal number, such as -12.50.
   ngixi_text price;
-  /// A URI.
+  /// A URI. May be null.
   ngixi_text item;
 };
 NGIXI_ASSERT(sizeof(struct host_rule_round_arguments) == 16);
@@ -229,9 +229,9 @@ int32_t ngixi_export_rule__next(int32_t day, float factor, int64_t time, int64_t
 }
 
 /// @param price A decimal number, such as -12.50.
-/// @param item A URI.
+/// @param item A URI. May be null.
 ///
-/// @return A decimal number, such as -12.50. It has to live until the host calls the guest again.
+/// @return A decimal number, such as -12.50. May be null. It has to live until the host calls the guest again.
 ngixi_text host_rule_round(ngixi_text price, ngixi_text item);
 
 NGIXI_EXPORT("rule_round")

@@ -41,11 +41,11 @@ typedef struct ngixi_map_of_text {
 struct host_order {
   /// A decimal number, such as -12.50.
   ngixi_text total;
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as -12.50. May be null.
   ngixi_text discount;
   /// A URI.
   ngixi_text link;
-  /// A URI.
+  /// A URI. May be null.
   ngixi_text next;
   /// Days since 1970-01-01.
   int32_t due;
@@ -211,10 +211,10 @@ static inline ngixi_text host_shop_price(ngixi_text item, ngixi_text discount) {
   return ngixi_take_text(ngixi_raw_env_price(item.data, item.length, discount.data, discount.length, &ngixi_area));
 }
 
-/// @param at_most A decimal number, such as -12.50.
-/// @param item A URI.
+/// @param at_most A decimal number, such as -12.50. May be null.
+/// @param item A URI. May be null.
 ///
-/// @return A decimal number, such as -12.50. Free its data with `ngixi_free`.
+/// @return A decimal number, such as -12.50. May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_shop_best_price(ngixi_text at_most, ngixi_text item) {
   ngixi_report_host_shop();
   return ngixi_take_text(ngixi_raw_env_best__price(at_most.data, at_most.length, item.data, item.length, &ngixi_area));
@@ -270,13 +270,16 @@ static inline const ngixi_list_of_text *host_shop_prices(ngixi_list_of_text item
 
 /// @param known A version, such as 1.2.3.
 ///
-/// @return A version, such as 1.2.3. Free its data with `ngixi_free`.
+/// @return A version, such as 1.2.3. May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_shop_form(ngixi_text known) {
   ngixi_report_host_shop();
   return ngixi_take_text(ngixi_raw_env_form(known.data, known.length, &ngixi_area));
 }
 
-/// @return Days since 1970-01-01.
+/// @param result Days since 1970-01-01.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_shop_deliver(const host_order *order, int32_t *result, host_shop_error *error) {
   ngixi_report_host_shop();
   int32_t status = ngixi_raw_env_deliver(order, &ngixi_area);

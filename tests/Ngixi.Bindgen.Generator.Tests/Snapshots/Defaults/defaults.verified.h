@@ -10,7 +10,6 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_Level
 #define NGIXI_HAS_Demo_2e_Level
 typedef uint32_t host_level;
@@ -27,8 +26,8 @@ typedef int64_t host_wide;
 
 #ifndef NGIXI_HAS_Demo_2e_IThing
 #define NGIXI_HAS_Demo_2e_IThing
-/// A handle of the host; 0 is none.
 typedef struct host_thing {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_thing;
 #endif
@@ -89,6 +88,7 @@ static inline void host_defaults_reals(float a, double b, double f, float c, dou
   ngixi_raw_env_reals(a, b, f, c, d, e);
 }
 
+/// @param b May be null.
 static inline void host_defaults_text(ngixi_text a, ngixi_text b) {
   ngixi_report_host_defaults();
   ngixi_raw_env_text(a.data, a.length, b.data, b.length);
@@ -99,6 +99,8 @@ static inline void host_defaults_enums(host_level a, host_level b, host_wide c) 
   ngixi_raw_env_enums(a, b, c);
 }
 
+/// @param a May be null.
+/// @param b May be null.
 static inline void host_defaults_nulls(ngixi_bytes a, host_thing b) {
   ngixi_report_host_defaults();
   ngixi_raw_env_nulls(a.data, a.length, b.handle);

@@ -110,6 +110,8 @@ static inline int64_t host_defaults_c(int64_t a, int64_t b, int64_t c, uint64_t 
   return (int64_t)ngixi_raw_env_c(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
 }
 
+/// @param l May be null.
+///
 /// @return Free its data with `ngixi_free`.
 static inline ngixi_text host_defaults_d(ngixi_text a, ngixi_text b, ngixi_text c, ngixi_text d, ngixi_text e, ngixi_text f, ngixi_text g, ngixi_text h, ngixi_text i, ngixi_text j, ngixi_text k, ngixi_text l, ngixi_text m, ngixi_text n, ngixi_text o, ngixi_text p, ngixi_text q) {
   ngixi_report_host_defaults();
@@ -118,6 +120,7 @@ static inline ngixi_text host_defaults_d(ngixi_text a, ngixi_text b, ngixi_text 
 
 /// @param o Nanoseconds.
 /// @param p Nanoseconds since 1970-01-01 UTC.
+/// @param q May be null.
 static inline int32_t host_defaults_f(host_e a, host_e b, ngixi_optional_host_e c, ngixi_optional_host_e d, host_e e, ngixi_optional_int32 g, ngixi_optional_int32 h, ngixi_optional_double i, ngixi_optional_float j, ngixi_optional_bool k, ngixi_optional_uint16 l, ngixi_optional_int64 m, ngixi_guid n, int64_t o, int64_t p, ngixi_bytes q, ngixi_int32s r, ngixi_text s) {
   ngixi_report_host_defaults();
   return (int32_t)ngixi_raw_env_f(a, b, c.has_value ? 1 : 0, c.value, d.has_value ? 1 : 0, d.value, e, g.has_value ? 1 : 0, g.value, h.has_value ? 1 : 0, h.value, i.has_value ? 1 : 0, i.value, j.has_value ? 1 : 0, j.value, k.has_value ? 1 : 0, k.value, l.has_value ? 1 : 0, l.value, m.has_value ? 1 : 0, m.value, &n, o, p, q.data, q.length, r.data, r.length, s.data, s.length);

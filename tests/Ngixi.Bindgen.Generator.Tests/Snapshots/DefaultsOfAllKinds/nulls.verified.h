@@ -21,6 +21,7 @@ struct host_r {
   ngixi_text y;
   double z;
   int64_t w;
+  /// May be null.
   ngixi_text n;
   float f;
 };
@@ -68,8 +69,11 @@ typedef struct ngixi_optional_guid {
 #ifndef NGIXI_HAS_Demo_2e_T
 #define NGIXI_HAS_Demo_2e_T
 struct host_t {
+  /// May be null.
   const host_r *inner;
+  /// May be null.
   ngixi_list_of_text l;
+  /// May be null.
   ngixi_map_of_int32 m;
   ngixi_optional_int32 o;
   ngixi_optional_guid g;
@@ -167,6 +171,10 @@ static inline void ngixi_report_host_nulls(void) {
 NGIXI_IMPORT("env", "null_a")
 void ngixi_raw_env_null__a(const void *r_ptr, const void *l_ptr, uint32_t l_len, const void *m_ptr, uint32_t m_len, const void *g_ptr, const void *t_ptr);
 
+/// @param r May be null.
+/// @param l May be null.
+/// @param m May be null.
+/// @param t May be null.
 static inline void host_nulls_a(const host_r *r, ngixi_list_of_text l, ngixi_map_of_int32 m, ngixi_optional_guid g, const host_t *t) {
   ngixi_report_host_nulls();
   ngixi_raw_env_null__a(r, l.items, l.count, m.entries, m.count, g.has_value ? &g.value : NULL, t);

@@ -10,7 +10,6 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_CursorError
 #define NGIXI_HAS_Demo_2e_CursorError
 typedef int32_t host_cursor_error;
@@ -34,8 +33,8 @@ typedef uint8_t host_kv_error;
 
 #ifndef NGIXI_HAS_Demo_2e_ICursor
 #define NGIXI_HAS_Demo_2e_ICursor
-/// A handle of the host; 0 is none.
 typedef struct host_cursor {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_cursor;
 #endif
@@ -101,7 +100,10 @@ int32_t ngixi_raw_env_kv__plain(void);
 #ifndef NGIXI_HAS_functions_20_Demo_2e_ICursor
 #define NGIXI_HAS_functions_20_Demo_2e_ICursor
 
-/// @return Free its data with `ngixi_free`.
+/// @param result May be null. Free its data with `ngixi_free`.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_cursor_next(host_cursor self, ngixi_text *result, host_cursor_error *error) {
   int32_t status = ngixi_raw_env_cursor__next(self.handle, &ngixi_area);
   if (status < -1) {
@@ -121,7 +123,10 @@ static inline void host_cursor_free(host_cursor *self) {
 
 /// Gets a value.
 ///
-/// @return The value. Free its data with `ngixi_free`.
+/// @param result The value. May be null. Free its data with `ngixi_free`.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_get(ngixi_text key, ngixi_bytes *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__get(key.data, key.length, &ngixi_area);
@@ -133,6 +138,9 @@ static inline bool host_key_value_get(ngixi_text key, ngixi_bytes *result, host_
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_set(ngixi_text key, ngixi_bytes value, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__set(key.data, key.length, value.data, value.length);
@@ -143,7 +151,10 @@ static inline bool host_key_value_set(ngixi_text key, ngixi_bytes value, host_kv
   return true;
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @param result Free its data with `ngixi_free`.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_name(ngixi_text status_, ngixi_text *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__name(status_.data, status_.length, &ngixi_area);
@@ -155,6 +166,9 @@ static inline bool host_key_value_name(ngixi_text status_, ngixi_text *result, h
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_has(ngixi_text key, bool *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__has(key.data, key.length, &ngixi_area);
@@ -166,6 +180,9 @@ static inline bool host_key_value_has(ngixi_text key, bool *result, host_kv_erro
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_small(uint8_t *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__small(&ngixi_area);
@@ -177,6 +194,9 @@ static inline bool host_key_value_small(uint8_t *result, host_kv_error *error) {
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_count(uint32_t *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__count(&ngixi_area);
@@ -188,6 +208,9 @@ static inline bool host_key_value_count(uint32_t *result, host_kv_error *error) 
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_big(int64_t *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__big(&ngixi_area);
@@ -199,6 +222,9 @@ static inline bool host_key_value_big(int64_t *result, host_kv_error *error) {
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_fine(double *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__fine(&ngixi_area);
@@ -210,6 +236,9 @@ static inline bool host_key_value_fine(double *result, host_kv_error *error) {
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_kind_of(ngixi_text key, host_kind *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__kind__of(key.data, key.length, &ngixi_area);
@@ -221,6 +250,9 @@ static inline bool host_key_value_kind_of(ngixi_text key, host_kind *result, hos
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_scan(ngixi_text prefix, host_cursor *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__scan(prefix.data, prefix.length, &ngixi_area);
@@ -232,6 +264,10 @@ static inline bool host_key_value_scan(ngixi_text prefix, host_cursor *result, h
   return true;
 }
 
+/// @param result May be null.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_try_scan(ngixi_text prefix, host_cursor *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__try__scan(prefix.data, prefix.length, &ngixi_area);
@@ -243,6 +279,9 @@ static inline bool host_key_value_try_scan(ngixi_text prefix, host_cursor *resul
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_delete(ngixi_text key, int32_t *result, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__delete(key.data, key.length, &ngixi_area);
@@ -254,6 +293,9 @@ static inline bool host_key_value_delete(ngixi_text key, int32_t *result, host_k
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_a_method_without_parameters_whose_name_is_too_long_for_its_line(host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__a__method__without__parameters__whose__name__is__too__long__for__its__line();
@@ -264,6 +306,9 @@ static inline bool host_key_value_a_method_without_parameters_whose_name_is_too_
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_key_value_a_method_with_one_number_whose_name_is_too_long_for_its_own_line(int32_t a, host_kv_error *error) {
   ngixi_report_host_key_value();
   int32_t status = ngixi_raw_env_kv__a__method__with__one__number__whose__name__is__too__long__for__its__own__line(a);

@@ -134,6 +134,7 @@ NGIXI_ASSERT(offsetof(struct host_plugin_bytes_arguments, value) == 0);
 #ifndef NGIXI_HAS_host__plugin__numbers__arguments
 #define NGIXI_HAS_host__plugin__numbers__arguments
 struct host_plugin_numbers_arguments {
+  /// May be null.
   ngixi_int32s value;
 };
 NGIXI_ASSERT(sizeof(struct host_plugin_numbers_arguments) == 8);
@@ -195,6 +196,7 @@ typedef struct ngixi_optional_host_kind {
 #define NGIXI_HAS_host__plugin__change__arguments
 struct host_plugin_change_arguments {
   host_item item;
+  /// May be null.
   const host_item *other;
 };
 NGIXI_ASSERT(sizeof(struct host_plugin_change_arguments) == 16);
@@ -270,6 +272,7 @@ NGIXI_ASSERT(offsetof(struct host_plugin_pair_arguments, guest) == 8);
 #define NGIXI_HAS_host__plugin__try__get__result
 struct host_plugin_try_get_result {
   bool result_;
+  /// May be null.
   const host_item *item;
   int32_t result__;
 };
@@ -555,7 +558,7 @@ int64_t ngixi_export_plugin__render(uint32_t length) {
   return ngixi_pair(result.data, result.length);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_text host_plugin_title(ngixi_text text, ngixi_bytes data);
 
 NGIXI_EXPORT("plugin_title")
@@ -581,7 +584,9 @@ int64_t ngixi_export_plugin__bytes(uint32_t length) {
   return ngixi_pair(result.data, result.length);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @param value May be null.
+///
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_int32s host_plugin_numbers(ngixi_int32s value);
 
 NGIXI_EXPORT("plugin_numbers")
@@ -641,6 +646,8 @@ int64_t ngixi_export_plugin__maybe__kind(void) {
   return ngixi_pair(result.has_value ? &result.value : NULL, sizeof(result.value));
 }
 
+/// @param other May be null.
+///
 /// @return It has to live until the host calls the guest again.
 const host_item *host_plugin_change(const host_item *item, const host_item *other);
 
@@ -654,7 +661,7 @@ int64_t ngixi_export_plugin__change(uint32_t length) {
   return ngixi_pair(result, sizeof(*result));
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 const host_item *host_plugin_find(void);
 
 NGIXI_EXPORT("plugin_find")
@@ -678,7 +685,7 @@ int64_t ngixi_export_plugin__items(uint32_t length) {
   return ngixi_pair(result.items, result.count);
 }
 
-/// @return It has to live until the host calls the guest again.
+/// @return May be null. It has to live until the host calls the guest again.
 ngixi_map_of_host_item host_plugin_map(void);
 
 NGIXI_EXPORT("plugin_map")

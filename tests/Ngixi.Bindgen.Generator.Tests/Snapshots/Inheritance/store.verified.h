@@ -33,7 +33,7 @@ static inline int32_t host_store_version(void) {
 
 /// Reads.
 ///
-/// @return Free its data with `ngixi_free`.
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_bytes host_store_read(ngixi_text name) {
   ngixi_report_host_store();
   return ngixi_take_bytes(ngixi_raw_env_store__read(name.data, name.length, &ngixi_area));

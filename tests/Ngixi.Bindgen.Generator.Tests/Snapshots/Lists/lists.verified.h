@@ -74,6 +74,7 @@ struct host_item {
   ngixi_text name;
   ngixi_map_of_list_of_text tags;
   ngixi_list_of_host_kind kinds;
+  /// May be null.
   ngixi_list_of_bytes parts;
 };
 NGIXI_ASSERT(sizeof(struct host_item) == 32);
@@ -532,7 +533,9 @@ static inline ngixi_int32s host_lists_numbers(ngixi_int32s value) {
   return ngixi_take_int32s(ngixi_raw_env_numbers(value.data, value.length, &ngixi_area));
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_bytes host_lists_bytes(ngixi_bytes value) {
   ngixi_report_host_lists();
   return ngixi_take_bytes(ngixi_raw_env_bytes(value.data, value.length, &ngixi_area));
@@ -554,7 +557,9 @@ static inline const ngixi_list_of_host_kind *host_lists_kinds(ngixi_list_of_host
   return result;
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const ngixi_list_of_host_wide *host_lists_wides(ngixi_list_of_host_wide value) {
   ngixi_report_host_lists();
   ngixi_list_of_host_wide *result = (ngixi_list_of_host_wide *)ngixi_take(ngixi_raw_env_wides(value.items, value.count, &ngixi_area));
@@ -588,7 +593,9 @@ static inline const ngixi_list_of_host_item *host_lists_items(ngixi_list_of_host
   return result;
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const ngixi_list_of_optional_host_item *host_lists_maybe_items(ngixi_list_of_optional_host_item value) {
   ngixi_report_host_lists();
   ngixi_list_of_optional_host_item *result = (ngixi_list_of_optional_host_item *)ngixi_take(ngixi_raw_env_maybe__items(value.items, value.count, &ngixi_area));
@@ -620,7 +627,9 @@ static inline const ngixi_map_of_text *host_lists_headers(ngixi_map_of_text valu
   return result;
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const ngixi_map_of_int32 *host_lists_counts(ngixi_map_of_int32 value) {
   ngixi_report_host_lists();
   ngixi_map_of_int32 *result = (ngixi_map_of_int32 *)ngixi_take(ngixi_raw_env_counts(value.entries, value.count, &ngixi_area));
@@ -636,7 +645,10 @@ static inline const ngixi_map_of_list_of_host_item *host_lists_groups(ngixi_map_
   return result;
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param result Free it with `ngixi_free`.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_lists_fallible(ngixi_list_of_text value, const ngixi_list_of_host_item **result, host_failure *error) {
   ngixi_report_host_lists();
   int32_t status = ngixi_raw_env_fallible(value.items, value.count, &ngixi_area);

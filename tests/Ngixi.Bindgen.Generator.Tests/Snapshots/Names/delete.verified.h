@@ -10,11 +10,10 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_event_2e_IConstructor
 #define NGIXI_HAS_Demo_2e_event_2e_IConstructor
-/// A handle of the host; 0 is none.
 typedef struct host_constructor {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_constructor;
 #endif

@@ -129,7 +129,7 @@ static inline ngixi_text host_names_this_is_a_method_with_quite_a_long_name_that
   return ngixi_take_text(ngixi_raw_the_20__22_strange_22__20_module_5c__p__this__is__a__method__with__quite__a__long__name__that__fills__most__of__a__line2(first_parameter_with_a_long_name.data, first_parameter_with_a_long_name.length, second.data, second.length, &ngixi_area));
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_bytes host_names_short_but_just_too_long_for_one_line(ngixi_text text_of_some_length, int32_t other) {
   ngixi_report_host_names();
   return ngixi_take_bytes(ngixi_raw_the_20__22_strange_22__20_module_5c__p__short__but__just__too__long__for__one__line(text_of_some_length.data, text_of_some_length.length, other, &ngixi_area));

@@ -10,7 +10,6 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_Outer_2e_Middle_2e_IInner_2e_Kind
 #define NGIXI_HAS_Demo_2e_Outer_2e_Middle_2e_IInner_2e_Kind
 typedef int32_t host_kind;
@@ -20,8 +19,8 @@ typedef int32_t host_kind;
 
 #ifndef NGIXI_HAS_Demo_2e_Outer_2e_Middle_2e_IHandle
 #define NGIXI_HAS_Demo_2e_Outer_2e_Middle_2e_IHandle
-/// A handle of the host; 0 is none.
 typedef struct host_handle {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_handle;
 #endif

@@ -384,6 +384,9 @@ static inline const host_settings *host_optional_configure(const host_settings *
   return result;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_optional_fallible(ngixi_optional_int32 value, ngixi_optional_int32 *result, host_failure *error) {
   ngixi_report_host_optional();
   int32_t status = ngixi_raw_env_opt__fallible(value.has_value ? 1 : 0, value.value, &ngixi_area);

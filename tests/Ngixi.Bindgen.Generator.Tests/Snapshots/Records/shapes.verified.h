@@ -58,11 +58,14 @@ struct host_everything {
   int64_t length;
   ngixi_guid id;
   ngixi_text text;
+  /// May be null.
   ngixi_text note;
   ngixi_bytes data;
+  /// May be null.
   ngixi_int32s numbers;
   ngixi_bytes memory;
   ngixi_doubles doubles;
+  /// May be null.
   const host_geo_position *position;
   host_geo_position home;
 };
@@ -110,6 +113,7 @@ NGIXI_ASSERT(offsetof(struct host_point, color) == 24);
 struct host_line {
   host_point from;
   host_point to;
+  /// May be null.
   const host_point *via;
 };
 NGIXI_ASSERT(sizeof(struct host_line) == 72);
@@ -139,6 +143,7 @@ typedef struct ngixi_list_of_host_tree {
 struct host_tree {
   ngixi_text name;
   ngixi_list_of_host_tree children;
+  /// May be null.
   const host_tree *parent;
 };
 NGIXI_ASSERT(sizeof(struct host_tree) == 20);
@@ -273,7 +278,9 @@ static inline const host_point *host_shapes_move(const host_point *point, const 
   return result;
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param line May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const host_point *host_shapes_middle(const host_line *line) {
   ngixi_report_host_shapes();
   host_point *result = (host_point *)ngixi_take(ngixi_raw_shapes_middle(line, &ngixi_area));
@@ -281,6 +288,8 @@ static inline const host_point *host_shapes_middle(const host_line *line) {
   return result;
 }
 
+/// @param position May be null.
+///
 /// @return Free it with `ngixi_free`.
 static inline const host_geo_position *host_shapes_locate(const host_geo_position *position) {
   ngixi_report_host_shapes();

@@ -13,7 +13,6 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_Kind
 #define NGIXI_HAS_Demo_2e_Kind
 typedef int32_t host_kind;
@@ -23,16 +22,18 @@ typedef int32_t host_kind;
 
 #ifndef NGIXI_HAS_Demo_2e_IFile
 #define NGIXI_HAS_Demo_2e_IFile
-/// A handle of the host; 0 is none.
+/// An open file.
 typedef struct host_file {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_file;
 #endif
 
 #ifndef NGIXI_HAS_Demo_2e_IMark
 #define NGIXI_HAS_Demo_2e_IMark
-/// A handle of the host; 0 is none.
+/// A place in a file.
 typedef struct host_mark {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_mark;
 #endif
@@ -86,6 +87,7 @@ static inline host_file host_file_clone(host_file self) {
   return result;
 }
 
+/// @return May be null.
 static inline host_mark host_file_bookmark(host_file self, host_kind kind) {
   host_mark result;
   result.handle = ngixi_raw_archive_open__file__bookmark(self.handle, kind);

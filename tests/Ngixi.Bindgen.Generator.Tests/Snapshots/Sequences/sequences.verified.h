@@ -56,7 +56,9 @@ static inline ngixi_bytes host_sequences_bytes(ngixi_bytes value) {
   return ngixi_take_bytes(ngixi_raw_env_bytes(value.data, value.length, &ngixi_area));
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_int8s host_sequences_tiny(ngixi_int8s value) {
   ngixi_report_host_sequences();
   return ngixi_take_int8s(ngixi_raw_env_tiny(value.data, value.length, &ngixi_area));
@@ -80,7 +82,9 @@ static inline ngixi_int32s host_sequences_numbers(ngixi_int32s value) {
   return ngixi_take_int32s(ngixi_raw_env_numbers(value.data, value.length, &ngixi_area));
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @param value May be null.
+///
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_uint32s host_sequences_counts(ngixi_uint32s value) {
   ngixi_report_host_sequences();
   return ngixi_take_uint32s(ngixi_raw_env_counts(value.data, value.length, &ngixi_area));

@@ -10,11 +10,10 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_IJob
 #define NGIXI_HAS_Demo_2e_IJob
-/// A handle of the host; 0 is none.
 typedef struct host_job {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_job;
 #endif
@@ -82,7 +81,7 @@ static inline int32_t host_jobs_count(void) {
   return (int32_t)ngixi_raw_env_job__count();
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_jobs_name(int32_t id) {
   ngixi_report_host_jobs();
   return ngixi_take_text(ngixi_raw_env_job__name(id, &ngixi_area));
@@ -94,6 +93,7 @@ static inline ngixi_bytes host_jobs_load(ngixi_bytes key) {
   return ngixi_take_bytes(ngixi_raw_env_job__load(key.data, key.length, &ngixi_area));
 }
 
+/// @return May be null.
 static inline host_job host_jobs_find(ngixi_text name) {
   ngixi_report_host_jobs();
   host_job result;

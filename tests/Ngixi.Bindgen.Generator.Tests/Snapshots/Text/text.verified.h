@@ -35,7 +35,10 @@ static inline ngixi_text host_text_upper(ngixi_text text) {
   return ngixi_take_text(ngixi_raw_env_text__upper(text.data, text.length, &ngixi_area));
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @param text May be null.
+/// @param other May be null.
+///
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_text_find(ngixi_text text, ngixi_text other) {
   ngixi_report_host_text();
   return ngixi_take_text(ngixi_raw_env_text__find(text.data, text.length, other.data, other.length, &ngixi_area));

@@ -64,8 +64,10 @@ static inline ngixi_guid host_times_same(ngixi_guid id) {
 }
 
 /// @param after Nanoseconds since 1970-01-01 UTC.
+/// @param result Nanoseconds since 1970-01-01 UTC.
+/// @param error Why it failed, where it did.
 ///
-/// @return Nanoseconds since 1970-01-01 UTC.
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_times_try_next(int64_t after, int64_t *result, host_time_error *error) {
   ngixi_report_host_times();
   int32_t status = ngixi_raw_env_try__next(after, &ngixi_area);
@@ -77,6 +79,9 @@ static inline bool host_times_try_next(int64_t after, int64_t *result, host_time
   return true;
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_times_try_same(ngixi_guid id, ngixi_guid other, ngixi_guid *result, host_time_error *error) {
   ngixi_report_host_times();
   int32_t status = ngixi_raw_env_try__same(&id, &other, &ngixi_area);

@@ -39,8 +39,8 @@ NGIXI_ASSERT(offsetof(struct host_point, y) == 4);
 
 #ifndef NGIXI_HAS_Demo_2e_ICursor
 #define NGIXI_HAS_Demo_2e_ICursor
-/// A handle of the host; 0 is none.
 typedef struct host_cursor {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_cursor;
 #endif
@@ -49,6 +49,7 @@ typedef struct host_cursor {
 #define NGIXI_HAS_host__cursor__try__next__result
 struct host_cursor_try_next_result {
   bool result_;
+  /// May be null.
   ngixi_text key;
   host_point value;
 };
@@ -73,6 +74,7 @@ NGIXI_ASSERT(offsetof(struct host_tuples_pair_result, item2) == 4);
 #define NGIXI_HAS_host__tuples__named__result
 struct host_tuples_named_result {
   int32_t count;
+  /// May be null.
   ngixi_text name;
   ngixi_bytes data;
 };
@@ -86,6 +88,7 @@ NGIXI_ASSERT(offsetof(struct host_tuples_named_result, data) == 12);
 #define NGIXI_HAS_host__tuples__try__get__result
 struct host_tuples_try_get_result {
   bool result_;
+  /// May be null.
   ngixi_bytes value;
 };
 NGIXI_ASSERT(sizeof(struct host_tuples_try_get_result) == 12);
@@ -98,6 +101,7 @@ NGIXI_ASSERT(offsetof(struct host_tuples_try_get_result, value) == 4);
 struct host_tuples_try_parse_result {
   bool result_;
   int32_t value;
+  /// May be null.
   ngixi_text rest;
 };
 NGIXI_ASSERT(sizeof(struct host_tuples_try_parse_result) == 16);
@@ -121,6 +125,7 @@ NGIXI_ASSERT(offsetof(struct host_tuples_split_result, tail) == 8);
 #define NGIXI_HAS_host__tuples__points__result
 struct host_tuples_points_result {
   host_point item1;
+  /// May be null.
   const host_point *item2;
 };
 NGIXI_ASSERT(sizeof(struct host_tuples_points_result) == 12);
@@ -311,13 +316,16 @@ static inline int64_t host_tuples_only(void) {
   return (int64_t)ngixi_raw_env_only();
 }
 
-/// @return Free its data with `ngixi_free`.
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_tuples_only_text(ngixi_text a) {
   ngixi_report_host_tuples();
   return ngixi_take_text(ngixi_raw_env_only__text(a.data, a.length, &ngixi_area));
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param result Free it with `ngixi_free`.
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_tuples_points(const host_point *point, const host_tuples_points_result **result, host_failure *error) {
   ngixi_report_host_tuples();
   int32_t status = ngixi_raw_env_points(point, &ngixi_area);

@@ -106,6 +106,7 @@ typedef struct ngixi_list_of_host_corner {
 #define NGIXI_HAS_Demo_2e_Shape_2e_Polygon
 struct host_shape_polygon {
   ngixi_list_of_host_corner corners;
+  /// May be null.
   ngixi_text name;
 };
 NGIXI_ASSERT(sizeof(struct host_shape_polygon) == 16);
@@ -241,7 +242,9 @@ static inline double host_drawing_area(const host_shape *shape) {
   return (double)ngixi_raw_env_area(shape);
 }
 
-/// @return Free it with `ngixi_free`.
+/// @param other May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
 static inline const host_shape *host_drawing_largest(ngixi_list_of_host_shape shapes, const host_shape *other) {
   ngixi_report_host_drawing();
   host_shape *result = (host_shape *)ngixi_take(ngixi_raw_env_largest(shapes.items, shapes.count, other, &ngixi_area));

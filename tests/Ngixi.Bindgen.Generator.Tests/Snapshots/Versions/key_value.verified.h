@@ -10,11 +10,10 @@
 extern "C" {
 #endif
 
-
 #ifndef NGIXI_HAS_Demo_2e_ICursor
 #define NGIXI_HAS_Demo_2e_ICursor
-/// A handle of the host; 0 is none.
 typedef struct host_cursor {
+  /// The host's handle of the object; 0 is null.
   int32_t handle;
 } host_cursor;
 #endif
@@ -46,7 +45,7 @@ static inline int64_t host_cursor_next(host_cursor self, int32_t step) {
 }
 #endif
 
-/// @return Free its data with `ngixi_free`.
+/// @return May be null. Free its data with `ngixi_free`.
 static inline ngixi_bytes host_key_value_get(ngixi_text key, ngixi_text scope) {
   ngixi_report_host_key_value();
   return ngixi_take_bytes(ngixi_raw_env_kv__get__v2(key.data, key.length, scope.data, scope.length, &ngixi_area));

@@ -61,6 +61,9 @@ static inline host_bits host_wide_values_flip(host_bits value) {
   return (host_bits)ngixi_raw_env_flip(value);
 }
 
+/// @param error Why it failed, where it did.
+///
+/// @return Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.
 static inline bool host_wide_values_try_same(host_wide value, host_wide *result, host_small *error) {
   ngixi_report_host_wide_values();
   int32_t status = ngixi_raw_env_try__same(value, &ngixi_area);
