@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Glue;
+using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator;
 

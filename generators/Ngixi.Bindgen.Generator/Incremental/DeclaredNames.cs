@@ -1,9 +1,9 @@
-using Ngixi.Bindgen.Generator.Parsing;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ngixi.Bindgen.Generator.Model;
+using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Incremental;
 

@@ -1,6 +1,6 @@
 using Ngixi.Bindgen.Contracts;
-using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Glue;
+using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Contracts;
