@@ -67,7 +67,7 @@ public sealed unsafe class GuestExports
         return problems.Count == 0
             ? new GuestExports(instance, contract, marker)
             : throw new WasmExportException(
-                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. A guest has them when it is compiled with its stubs: in AssemblyScript, with exports.ts as another entry file; in C, with the header of the interface.");
+                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. Compile it with its stubs: in AssemblyScript, with exports.ts as another entry file. In C, include the header of the interface.");
     }
 
     internal ResultArea ReadArea(GuestReader reader, out byte* payload) => ResultArea.Read(reader, area, AreaName, out payload);

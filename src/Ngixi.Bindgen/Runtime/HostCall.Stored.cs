@@ -42,8 +42,8 @@ public unsafe ref partial struct HostCall
     /// <summary>Converts what the guest passed to the type of the host.</summary>
     /// <typeparam name="T">The type of the host.</typeparam>
     /// <typeparam name="TBase">The type that it crosses as.</typeparam>
-    /// <typeparam name="TConversion">What converts between the two.</typeparam>
-    /// <param name="value">What was read.</param>
+    /// <typeparam name="TConversion">The conversion between the two.</typeparam>
+    /// <param name="value">The value of the base type, as it was read.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The value.</returns>
     public readonly T Convert<T, TBase, TConversion>(TBase value, string parameter)

@@ -7,7 +7,7 @@ namespace Ngixi.Bindgen.Runtime.Layouts;
 /// <typeparam name="T">The type of the host.</typeparam>
 /// <typeparam name="TBase">The type that it crosses as.</typeparam>
 /// <typeparam name="TBaseLayout">The layout of that.</typeparam>
-/// <typeparam name="TConversion">What converts between the two.</typeparam>
+/// <typeparam name="TConversion">The conversion between the two.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ConvertedLayout<T, TBase, TBaseLayout, TConversion> : IMemoryLayout<T>
     where TBaseLayout : IMemoryLayout<TBase>
