@@ -48,7 +48,7 @@ public sealed partial class ContributingTests
         using RepositoryCopy copy = new();
         copy.Insert("generators/Ngixi.Bindgen.Generator/Lowering/Wire.cs", "    TResult Visit(ScalarWire wire);", "\n    TResult Visit(LoweredField wire);\n");
         Assert.Equal(
-            ["CHeader.cs", "CUnits.cs", "MemoryLayout.cs", "NullForm.cs", "ParameterForms.cs", "RawImports.cs", "ScriptForms.cs", "Units.cs", "WasmTypes.cs"],
+            ["CPointers.cs", "CTypes.cs", "MemoryLayout.cs", "NullForm.cs", "ParameterForms.cs", "RawImports.cs", "ScriptForms.cs", "ValueNotes.cs", "WasmTypes.cs"],
             FilesWith("CS0535", copy.BuildGenerator()));
     }
 

@@ -73,6 +73,13 @@ internal sealed record LoweredFunction(
     public IEnumerable<RawParameter> RawParameters =>
         One(Receiver).Concat(Parameters.SelectMany(parameter => parameter.Raw)).Concat(One(Area));
 
+    /// <summary>The functions of methods without those that have a later version.</summary>
+    public static IEnumerable<LoweredFunction> Latest(IReadOnlyList<LoweredFunction> functions)
+    {
+        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. functions.Select(function => function.Source!)])];
+        return functions.Where(function => latest.Contains(function.Source!));
+    }
+
     private static IEnumerable<RawParameter> One(RawParameter? parameter) => parameter is null ? [] : [parameter];
 }
 

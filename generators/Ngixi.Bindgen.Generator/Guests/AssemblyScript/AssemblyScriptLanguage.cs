@@ -8,6 +8,8 @@ internal sealed class AssemblyScriptLanguage : GuestLanguage
 {
     public const string LanguageName = "AssemblyScript";
 
+    public static readonly ValueNotes Notes = new("The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.", tellsNull: false);
+
     private static readonly HashSet<string> OwnImports = new(StringComparer.Ordinal)
     {
         "abort", "trace", "seed", "Date.now", "performance.now",

@@ -122,7 +122,7 @@ internal static class ExportStubPrinter
         string result = export.Value is TupleWire tuple ? tuples.AddWritten(export.Source, tuple) : file.TypeOf(export.Value);
         NameScope names = file.Names.Inner();
         List<(string Source, string Printed)> docs = [.. export.Parameters.Select(parameter => (parameter.Source.Name, names.Take(ScriptWords.Identifier(parameter.Source.Name))))];
-        TsDocPrinter.Write(file.Body, Units.AddTo(export.Source.Documentation, export.Parameters, export.Value), docs);
+        TsDocPrinter.Write(file.Body, AssemblyScriptLanguage.Notes.AddTo(export.Source.Documentation, export.Parameters, export.Value), docs);
         Layout.WriteSignature(file.Body, $"abstract {name}", [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")], $": {result};");
     }
 

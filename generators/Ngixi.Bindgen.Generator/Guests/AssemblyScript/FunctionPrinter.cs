@@ -70,7 +70,7 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
             arguments.Add(file.Support("RESULT"));
         }
 
-        TsDocPrinter.Write(writer, Units.AddTo(lowered.Source!.Documentation, visible, lowered.Value), docs);
+        TsDocPrinter.Write(writer, AssemblyScriptLanguage.Notes.AddTo(lowered.Source!.Documentation, visible, lowered.Value), docs);
         Expression.Call call = new(raw.Add(lowered), arguments);
         Layout.WriteSignature(writer, head, parameters, $": {returned} {{");
         writer.Indented(() =>

@@ -132,7 +132,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         return names;
     }
 
-    private static Documentation DocumentationOf(LoweredField field) => Units.AddTo(field.Source.Documentation, field.Wire);
+    private static Documentation DocumentationOf(LoweredField field) => AssemblyScriptLanguage.Notes.AddTo(field.Source.Documentation, field.Wire);
 
     private static bool IsUndocumented(Documentation documentation) => documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
 

@@ -41,8 +41,7 @@ internal static class StubPrinter
     public static List<(LoweredFunction Function, string Name)> NamesOf(IReadOnlyList<LoweredFunction> functions, Func<ImportMethod, string> name)
     {
         NameScope names = new();
-        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. functions.Select(function => function.Source!)])];
-        return [.. functions.Where(function => latest.Contains(function.Source!)).Select(function => (function, names.Take(name(function.Source!))))];
+        return [.. LoweredFunction.Latest(functions).Select(function => (function, names.Take(name(function.Source!))))];
     }
 
     /// <summary>What guests see of a file: all of it, unless there are classes whose functions are not for them.</summary>

@@ -9,8 +9,8 @@ internal static class CExportPrinter
 {
     public static StubFile Print(LoweredExports contract, IReadOnlyList<string> markers)
     {
-        CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types);
-        header.DefineAll();
+        CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types, resources: []);
+        header.Types.DefineAll();
         CodeWriter writer = header.Body;
         string name = CText.InterfaceName(contract.Source.Name);
         CHeader.WriteOnce(writer, "area", () =>
@@ -40,11 +40,11 @@ internal static class CExportPrinter
         CodeWriter writer = header.Body;
         CForm? result = function.Value switch
         {
-            TupleWire tuple => header.DefineFields(CText.ResultName(owner, function.Source), tuple.Fields),
-            { } value => header.FormOf(value),
+            TupleWire tuple => header.Types.DefineFields(CText.ResultName(owner, function.Source), tuple.Fields),
+            { } value => header.Types.FormOf(value),
             null => null,
         };
-        List<CForm> forms = [.. function.Parameters.Select(parameter => header.FormOf(parameter.Wire))];
+        List<CForm> forms = [.. function.Parameters.Select(parameter => header.Types.FormOf(parameter.Wire))];
         NameScope scope = new();
         List<string> parameters = [.. function.Parameters.Select(parameter => scope.Take(CText.Identifier(parameter.Source.Name)))];
         string returned = result switch
@@ -56,13 +56,13 @@ internal static class CExportPrinter
         List<(string Source, string Printed)> docs = [.. function.Parameters.Zip(parameters, (parameter, printed) => (parameter.Source.Name, printed))];
         string? ownership = result is CSequence or CItems or CBlock ? "It has to live until the host calls the guest again." : null;
         writer.Line();
-        DoxygenPrinter.Write(writer, CUnits.AddTo(function.Source.Documentation, function.Parameters, function.Value, ownership), docs);
+        DoxygenPrinter.Write(writer, CLanguage.Notes.AddTo(function.Source.Documentation, function.Parameters, function.Value, ownership), docs);
         string list = parameters.Count == 0 ? "void" : string.Join(", ", parameters.Select((parameter, i) => CForm.Declare(forms[i].Parameter, parameter)));
         writer.Line($"{CForm.Declare(returned, name)}({list});");
         writer.Line();
         string raw = string.Join(", ", function.RawParameters.Select((parameter, i) =>
             $"{(parameter.Role == RawRole.Length ? "uint32_t" : CText.WasmName(parameter.Type))} {(function.Block is null ? parameters[i] : "length")}"));
-        CForm? arguments = function.Block is { } block ? header.DefineFields($"{name}_arguments", block) : null;
+        CForm? arguments = function.Block is { } block ? header.Types.DefineFields($"{name}_arguments", block) : null;
         writer.Line($"NGIXI_EXPORT({CText.Literal(function.Name)})");
         writer.Line($"{(function.Result is { } type ? CText.WasmName(type) : "void")} ngixi_export_{CText.Word(function.Name)}({(raw.Length == 0 ? "void" : raw)}) {{");
         writer.Indented(() => WriteBody(writer, function, name, arguments, parameters, forms, result, returned));

@@ -9,6 +9,10 @@ internal sealed class CLanguage : GuestLanguage
 {
     public const string LanguageName = "C";
     public const string SupportFile = "ngixi.h";
+
+    /// <summary>A text that is null has the type of one that is not.</summary>
+    public static readonly ValueNotes Notes = new(ofGuid: null, tellsNull: true);
+
     private const string IndexFile = "host.h";
 
     private static readonly Lazy<string> Support = new(() =>

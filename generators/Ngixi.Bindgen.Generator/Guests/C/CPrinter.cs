@@ -12,10 +12,10 @@ internal sealed class CPrinter(CHeader header)
     {
         CHeader header = new(contract.Source.Name, CLanguage.FileOf(contract.Source.Name), contract.Types, contract.Resources);
         CPrinter printer = new(header);
-        header.DefineAll();
+        header.Types.DefineAll();
         foreach (LoweredResource resource in contract.Resources)
         {
-            header.FormOf(new HandleWire(resource.Source.Name));
+            header.Types.FormOf(new HandleWire(resource.Source.Name));
         }
 
         foreach (LoweredResource resource in contract.Resources)
@@ -27,18 +27,12 @@ internal sealed class CPrinter(CHeader header)
         string report = $"ngixi_report_{name}";
         printer.WriteMarkers(name, report, markers);
         NameScope names = new();
-        foreach (LoweredFunction function in LatestOf(contract.Functions))
+        foreach (LoweredFunction function in LoweredFunction.Latest(contract.Functions))
         {
             printer.WriteFunction(function, names.Take(CText.FunctionName(contract.Source.Name, function.Source!)), contract.Source.Name, report);
         }
 
         return header.ToFile(contract.Source.Documentation);
-    }
-
-    private static IEnumerable<LoweredFunction> LatestOf(IReadOnlyList<LoweredFunction> functions)
-    {
-        HashSet<ImportMethod> latest = [.. MethodVersion.Latest([.. functions.Select(function => function.Source!)])];
-        return functions.Where(function => latest.Contains(function.Source!));
     }
 
     /// <summary>A first call reports the contract: a constructor would import the markers of interfaces that the guest never uses.</summary>
@@ -61,7 +55,7 @@ internal sealed class CPrinter(CHeader header)
     private void WriteResource(LoweredResource resource)
     {
         NameScope names = new();
-        foreach (LoweredFunction function in LatestOf(resource.Functions))
+        foreach (LoweredFunction function in LoweredFunction.Latest(resource.Functions))
         {
             WriteFunction(function, names.Take(CText.FunctionName(resource.Source.Name, function.Source!)), resource.Source.Name, report: null);
         }
@@ -87,18 +81,18 @@ internal sealed class CPrinter(CHeader header)
         CodeWriter writer = header.Body;
         CForm? result = function.Value switch
         {
-            TupleWire tuple => header.DefineFields(CText.ResultName(owner, function.Source!), tuple.Fields),
-            { } value => header.FormOf(value),
+            TupleWire tuple => header.Types.DefineFields(CText.ResultName(owner, function.Source!), tuple.Fields),
+            { } value => header.Types.FormOf(value),
             null => null,
         };
-        string? error = function.Error is { } errors ? header.FormOf(errors).Type : null;
+        string? error = function.Error is { } errors ? header.Types.FormOf(errors).Type : null;
         NameScope names = new("self", "status", "result", "error", "taken");
         List<string> parameters = function.Receiver is null ? [] : [$"{CText.InterfaceName(owner)} self"];
         List<string> arguments = function.Receiver is null ? [] : ["self.handle"];
         List<(string Source, string Printed)> docs = [];
         foreach (LoweredParameter parameter in function.Parameters)
         {
-            CForm form = header.FormOf(parameter.Wire);
+            CForm form = header.Types.FormOf(parameter.Wire);
             string printed = names.Take(CText.Identifier(parameter.Source.Name));
             docs.Add((parameter.Source.Name, printed));
             parameters.Add(CForm.Declare(form.Parameter, printed));
@@ -123,7 +117,7 @@ internal sealed class CPrinter(CHeader header)
         WriteImport(function);
         writer.Line();
         string? ownership = result is CSequence ? "Free its data with `ngixi_free`." : result is CItems or CBlock ? "Free it with `ngixi_free`." : null;
-        Documentation documentation = CUnits.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership);
+        Documentation documentation = CLanguage.Notes.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership);
         DoxygenPrinter.Write(writer, error is null ? documentation : WithOutcome(documentation, result is not null, docs), docs);
         writer.Line($"static inline {CForm.Declare(error is null ? result?.Result ?? "void" : "bool", name)}({(parameters.Count == 0 ? "void" : string.Join(", ", parameters))}) {{");
         writer.Indented(() =>

@@ -143,7 +143,7 @@ struct ngixi_map_of_text_entry {
 #ifndef NGIXI_HAS_host__score__rank__arguments
 #define NGIXI_HAS_host__score__rank__arguments
 struct host_score_rank_arguments {
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as `-12.50`.
   ngixi_map_of_text weights;
 };
 NGIXI_ASSERT(sizeof(struct host_score_rank_arguments) == 8);
@@ -315,7 +315,7 @@ int64_t ngixi_export_score__words(uint32_t length) {
   return ngixi_pair(result.items, result.count);
 }
 
-/// @param weights A decimal number, such as -12.50.
+/// @param weights A decimal number, such as `-12.50`.
 ///
 /// @return It has to live until the host calls the guest again.
 const host_score_rank_result *host_score_rank(ngixi_map_of_text weights);

@@ -36,9 +36,9 @@ typedef struct ngixi_map_of_text {
 #ifndef NGIXI_HAS_Demo_2e_Order
 #define NGIXI_HAS_Demo_2e_Order
 struct host_order {
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as `-12.50`.
   ngixi_text total;
-  /// A decimal number, such as -12.50. May be null.
+  /// A decimal number, such as `-12.50`. May be null.
   ngixi_text discount;
   /// A URI.
   ngixi_text link;
@@ -48,7 +48,7 @@ struct host_order {
   int32_t due;
   /// Nanoseconds since midnight.
   ngixi_optional_int64 time;
-  /// A version, such as 1.2.3.
+  /// A version, such as `1.2.3`.
   ngixi_map_of_text forms;
 };
 NGIXI_ASSERT(sizeof(struct host_order) == 64);
@@ -72,7 +72,7 @@ struct ngixi_map_of_text_entry {
 #ifndef NGIXI_HAS_host__rule__round__arguments
 #define NGIXI_HAS_host__rule__round__arguments
 struct host_rule_round_arguments {
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as `-12.50`.
   ngixi_text price;
   /// A URI. May be null.
   ngixi_text item;
@@ -95,7 +95,7 @@ typedef struct ngixi_optional_int32 {
 struct host_rule_plan_result {
   /// Days since 1970-01-01.
   ngixi_optional_int32 day;
-  /// A version, such as 1.2.3.
+  /// A version, such as `1.2.3`.
   ngixi_text form;
 };
 NGIXI_ASSERT(sizeof(struct host_rule_plan_result) == 16);
@@ -228,10 +228,10 @@ int32_t ngixi_export_rule__next(int32_t day, float factor, int64_t time, int64_t
   return (int32_t)result;
 }
 
-/// @param price A decimal number, such as -12.50.
+/// @param price A decimal number, such as `-12.50`.
 /// @param item A URI. May be null.
 ///
-/// @return A decimal number, such as -12.50. May be null. It has to live until the host calls the guest again.
+/// @return A decimal number, such as `-12.50`. May be null. It has to live until the host calls the guest again.
 ngixi_text host_rule_round(ngixi_text price, ngixi_text item);
 
 NGIXI_EXPORT("rule_round")

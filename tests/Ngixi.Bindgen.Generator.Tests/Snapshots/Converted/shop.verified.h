@@ -39,9 +39,9 @@ typedef struct ngixi_map_of_text {
 #ifndef NGIXI_HAS_Demo_2e_Order
 #define NGIXI_HAS_Demo_2e_Order
 struct host_order {
-  /// A decimal number, such as -12.50.
+  /// A decimal number, such as `-12.50`.
   ngixi_text total;
-  /// A decimal number, such as -12.50. May be null.
+  /// A decimal number, such as `-12.50`. May be null.
   ngixi_text discount;
   /// A URI.
   ngixi_text link;
@@ -51,7 +51,7 @@ struct host_order {
   int32_t due;
   /// Nanoseconds since midnight.
   ngixi_optional_int64 time;
-  /// A version, such as 1.2.3.
+  /// A version, such as `1.2.3`.
   ngixi_map_of_text forms;
 };
 NGIXI_ASSERT(sizeof(struct host_order) == 64);
@@ -203,18 +203,18 @@ int32_t ngixi_raw_env_deliver(const void *order_ptr, void *out_ptr);
 /// Gets the price of an item.
 ///
 /// @param item The item. A URI.
-/// @param discount A decimal number, such as -12.50.
+/// @param discount A decimal number, such as `-12.50`.
 ///
-/// @return A decimal number, such as -12.50. Free its data with `ngixi_free`.
+/// @return A decimal number, such as `-12.50`. Free its data with `ngixi_free`.
 static inline ngixi_text host_shop_price(ngixi_text item, ngixi_text discount) {
   ngixi_report_host_shop();
   return ngixi_take_text(ngixi_raw_env_price(item.data, item.length, discount.data, discount.length, &ngixi_area));
 }
 
-/// @param at_most A decimal number, such as -12.50. May be null.
+/// @param at_most A decimal number, such as `-12.50`. May be null.
 /// @param item A URI. May be null.
 ///
-/// @return A decimal number, such as -12.50. May be null. Free its data with `ngixi_free`.
+/// @return A decimal number, such as `-12.50`. May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_shop_best_price(ngixi_text at_most, ngixi_text item) {
   ngixi_report_host_shop();
   return ngixi_take_text(ngixi_raw_env_best__price(at_most.data, at_most.length, item.data, item.length, &ngixi_area));
@@ -260,7 +260,7 @@ static inline int64_t host_shop_opens(int64_t time, int64_t day, ngixi_optional_
 /// @param items A URI.
 /// @param weights Rounded to 16 bits.
 ///
-/// @return A decimal number, such as -12.50. Free it with `ngixi_free`.
+/// @return A decimal number, such as `-12.50`. Free it with `ngixi_free`.
 static inline const ngixi_list_of_text *host_shop_prices(ngixi_list_of_text items, ngixi_list_of_float weights) {
   ngixi_report_host_shop();
   ngixi_list_of_text *result = (ngixi_list_of_text *)ngixi_take(ngixi_raw_env_prices(items.items, items.count, weights.items, weights.count, &ngixi_area));
@@ -268,9 +268,9 @@ static inline const ngixi_list_of_text *host_shop_prices(ngixi_list_of_text item
   return result;
 }
 
-/// @param known A version, such as 1.2.3.
+/// @param known A version, such as `1.2.3`.
 ///
-/// @return A version, such as 1.2.3. May be null. Free its data with `ngixi_free`.
+/// @return A version, such as `1.2.3`. May be null. Free its data with `ngixi_free`.
 static inline ngixi_text host_shop_form(ngixi_text known) {
   ngixi_report_host_shop();
   return ngixi_take_text(ngixi_raw_env_form(known.data, known.length, &ngixi_area));

@@ -2,34 +2,36 @@ using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 
-namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
+namespace Ngixi.Bindgen.Generator.Guests;
 
-/// <summary>Documents what a guest's type does not tell: the unit of a time, and the form of a GUID.</summary>
-internal sealed class Units : IWireVisitor<string?>
+/// <summary>Documents what a guest's type does not tell: the unit of a number, the form of a text.</summary>
+/// <param name="ofGuid">The form of a GUID, or null where the type tells it.</param>
+/// <param name="tellsNull">Whether to say that a value may be null, where the language's type is the same either way.</param>
+internal sealed class ValueNotes(string? ofGuid, bool tellsNull) : IWireVisitor<string?>
 {
-    private static readonly Units Instance = new();
-
-    /// <summary>The documentation of a method, with the units of its parameters and its result.</summary>
-    public static Documentation AddTo(Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result)
+    /// <summary>The documentation of a method, with notes on its parameters and its result.</summary>
+    /// <param name="ownership">A note on the memory of the result, or null.</param>
+    public Documentation AddTo(Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result, string? ownership = null)
     {
         Dictionary<string, string> texts = documentation.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Text, StringComparer.Ordinal);
         foreach (LoweredParameter parameter in parameters)
         {
-            if (parameter.Wire.Accept(Instance) is { } unit)
+            string text = texts.TryGetValue(parameter.Source.Name, out string? told) ? told : "";
+            if (Describe(text, parameter.Wire) is { Length: > 0 } more)
             {
-                texts[parameter.Source.Name] = Join(texts.TryGetValue(parameter.Source.Name, out string? text) ? text : "", unit);
+                texts[parameter.Source.Name] = more;
             }
         }
 
         return documentation with
         {
             Parameters = texts.Select(text => new NamedText(text.Key, text.Value)).ToEquatableArray(),
-            Returns = Join(documentation.Returns, result?.Accept(Instance)),
+            Returns = Join(result is null ? documentation.Returns : Describe(documentation.Returns, result), ownership),
         };
     }
 
-    /// <summary>The documentation of a field, with its unit.</summary>
-    public static Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Join(documentation.Summary, wire.Accept(Instance)) };
+    /// <summary>The documentation of a field, with a note.</summary>
+    public Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Describe(documentation.Summary, wire) };
 
     public string? Visit(ScalarWire wire) => wire.Unit switch
     {
@@ -43,7 +45,7 @@ internal sealed class Units : IWireVisitor<string?>
 
     public string? Visit(EnumWire wire) => null;
 
-    public string? Visit(BytesWire wire) => "The 16 bytes of a GUID: see `parseGuid` and `formatGuid`.";
+    public string? Visit(BytesWire wire) => ofGuid;
 
     public string? Visit(TextWire wire) => wire.Content switch
     {
@@ -68,14 +70,20 @@ internal sealed class Units : IWireVisitor<string?>
 
     public string? Visit(NullWire wire) => wire.Value.Accept(this);
 
-    private static string Join(string text, string? unit)
+    private string Describe(string text, Wire wire)
     {
-        if (unit is null || text.Length == 0)
+        bool mayBeNull = tellsNull && wire is NullWire { Form: not NullForm.Flag } && text.IndexOf("null", StringComparison.OrdinalIgnoreCase) < 0;
+        return Join(Join(text, wire.Accept(this)), mayBeNull ? "May be null." : null);
+    }
+
+    private static string Join(string text, string? more)
+    {
+        if (more is null || text.Length == 0)
         {
-            return unit ?? text;
+            return more ?? text;
         }
 
         bool isSentence = text[text.Length - 1] is '.' or '!' or '?' or ':' or '\n' or '`';
-        return $"{text}{(isSentence ? "" : ".")} {unit}";
+        return $"{text}{(isSentence ? "" : ".")} {more}";
     }
 }
