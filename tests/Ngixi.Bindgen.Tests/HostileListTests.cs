@@ -14,7 +14,7 @@ public sealed class HostileListTests : IDisposable
     public static TheoryData<string, int> Lists => new()
     {
         { "employees", 44 }, { "strings", 8 }, { "nullable_strings", 8 }, { "booleans", 1 }, { "levels", 1 }, { "ages", 8 }, { "matrix", 8 }, { "spots", 4 }, { "nodes", 16 },
-        { "dictionary", 12 }, { "staff", 52 },
+        { "dictionary", 12 }, { "staff", 52 }, { "by_number", 16 }, { "by_level", 16 },
     };
 
     public static TheoryData<string> Names => [.. Lists.Select(row => (string)row[0])];
@@ -79,6 +79,28 @@ public sealed class HostileListTests : IDisposable
     [Fact]
     public void More_numbers_than_a_parameter_may_have_are_refused() =>
         guest.Refuses("few_numbers", "12 bytes are more than the 8 that the parameter allows", NestedGuest.Scores, 3);
+
+    [Theory]
+    [InlineData("by_number", "the key 128 is not in the range of SByte", 128, 0)]
+    [InlineData("by_number", "the key 255 is not in the range of SByte", 255, 0)]
+    [InlineData("by_number", "the key 4294967295 is not in the range of SByte", uint.MaxValue, 0)]
+    [InlineData("by_number", "the key -129 is not in the range of SByte", unchecked((uint)-129), uint.MaxValue)]
+    [InlineData("by_level", "as a key, 2 is not a value of Level", 2, 0)]
+    [InlineData("by_level", "the key 256 is not in the range of Level", 256, 0)]
+    [InlineData("by_level", "the key 4294967296 is not in the range of Level", 0, 1)]
+    public void A_bad_key_is_refused(string import, string reason, uint low, uint high)
+    {
+        guest.Words(Table, low, high, 0, 0);
+        guest.Refuses(import, reason, Table, 1);
+    }
+
+    [Fact]
+    public void A_number_that_comes_twice_as_a_key_is_refused()
+    {
+        guest.Words(Table, uint.MaxValue, uint.MaxValue, 1, 0, uint.MaxValue, uint.MaxValue, 2, 0);
+        guest.Accepts("by_number", Table, 1);
+        guest.Refuses("by_number", "the key `-1` comes twice", Table, 2);
+    }
 
     [Fact]
     public void A_key_that_comes_twice_is_refused_and_only_its_start_is_told()

@@ -28,7 +28,7 @@ internal sealed class ContractTypes : IBindingTypeVisitor<string>
 
     public string Visit(ListType type) => $"{type.Element.Accept(this)}[]";
 
-    public string Visit(DictionaryType type) => $"IReadOnlyDictionary<string, {type.Value.Accept(this)}>";
+    public string Visit(DictionaryType type) => $"IReadOnlyDictionary<{type.Key.Accept(this)}, {type.Value.Accept(this)}>";
 
     public string Visit(RecordType type) => OfName(type.Name);
 

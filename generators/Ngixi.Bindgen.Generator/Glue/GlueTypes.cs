@@ -55,16 +55,19 @@ internal static class GlueTypes
     public const string ConvertedLayout = Layouts + "ConvertedLayout";
     public const string DictionaryLayout = Layouts + "DictionaryLayout";
     public const string DurationLayout = Layouts + "DurationLayout";
+    public const string EnumKeys = Layouts + "EnumKeys";
     public const string EnumLayout = Layouts + "EnumLayout";
     public const string GuidLayout = Layouts + "GuidLayout";
     public const string IMemoryLayout = Layouts + "IMemoryLayout";
     public const string InstantLayout = Layouts + "InstantLayout";
     public const string ItemsLayout = Layouts + "ItemsLayout";
+    public const string KeyedDictionaryLayout = Layouts + "KeyedDictionaryLayout";
     public const string ListLayout = Layouts + "ListLayout";
     public const string NullableLayout = Layouts + "NullableLayout";
     public const string NullableRecordLayout = Layouts + "NullableRecordLayout";
     public const string NullableStructLayout = Layouts + "NullableStructLayout";
     public const string NullableValueLayout = Layouts + "NullableValueLayout";
+    public const string NumberKeys = Layouts + "NumberKeys";
     public const string NumberLayout = Layouts + "NumberLayout";
     public const string NumberListLayout = Layouts + "NumberListLayout";
     public const string OptionalLayout = Layouts + "OptionalLayout";
@@ -96,11 +99,11 @@ internal static class GlueTypes
 
     private static string ArityOf(string name) => name switch
     {
-        nameof(ConvertedLayout) => "`4",
+        nameof(ConvertedLayout) or nameof(KeyedDictionaryLayout) => "`4",
         nameof(Func) or nameof(IReadOnlyDictionary) or nameof(DictionaryLayout) or nameof(ItemsLayout) or nameof(ListLayout)
             or nameof(NullableLayout) or nameof(NullableRecordLayout) or nameof(NullableStructLayout) or nameof(NullableValueLayout) or nameof(OptionalLayout) => "`2",
         nameof(IReadOnlyList) or nameof(ReadOnlyMemory) or nameof(ReadOnlySpan) or nameof(Span) or nameof(GuestException)
-            or nameof(ArrayLayout) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) => "`1",
+            or nameof(ArrayLayout) or nameof(EnumKeys) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberKeys) or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) => "`1",
         _ => "",
     };
 
@@ -115,7 +118,8 @@ internal static class GlueTypes
         bool isGeneric = conversion.Collection is not null;
         string type = conversion.Collection == CollectionBase.Dictionary ? "`2" : isGeneric || conversion == TypeConversions.Characters ? "`1" : "";
         yield return conversion.Type + type;
-        yield return Converter(conversion).Substring("global::".Length) + (isGeneric ? "`1" : "");
+        string converter = conversion.Collection == CollectionBase.Dictionary ? "`2" : isGeneric ? "`1" : "";
+        yield return Converter(conversion).Substring("global::".Length) + converter;
     }
 
     private static IEnumerable<string> NamespacesOf(string name)

@@ -47,7 +47,17 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
         ListForm.ReadOnlyList => Around(GlueTypes.ListLayout, type.Element),
     };
 
-    public string Visit(DictionaryType type) => Around(GlueTypes.DictionaryLayout, type.Value);
+    public string Visit(DictionaryType type)
+    {
+        if (type.Key is TextType)
+        {
+            return Around(GlueTypes.DictionaryLayout, type.Value);
+        }
+
+        string key = TypeText.Of(names, type.Key);
+        string keys = $"{(type.Key is EnumType ? GlueTypes.EnumKeys : GlueTypes.NumberKeys)}<{key}>";
+        return $"{GlueTypes.KeyedDictionaryLayout}<{key}, {keys}, {TypeText.Of(names, type.Value)}, {Of(names, type.Value)}>";
+    }
 
     public string Visit(RecordType type) => GlueNames.Generated(GlueNames.LayoutOf(type.Name));
 

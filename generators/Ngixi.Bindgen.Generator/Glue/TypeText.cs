@@ -38,7 +38,7 @@ internal sealed class TypeText(GlueNames names) : IBindingTypeVisitor<string>
         ListForm.ReadOnlyList => $"{GlueTypes.IReadOnlyList}<{type.Element.Accept(this)}>",
     };
 
-    public string Visit(DictionaryType type) => $"{GlueTypes.IReadOnlyDictionary}<string, {type.Value.Accept(this)}>";
+    public string Visit(DictionaryType type) => $"{GlueTypes.IReadOnlyDictionary}<{type.Key.Accept(this)}, {type.Value.Accept(this)}>";
 
     public string Visit(RecordType type) => names.Type(type.Name);
 
@@ -53,13 +53,14 @@ internal sealed class TypeText(GlueNames names) : IBindingTypeVisitor<string>
     /// <summary>The struct that converts a type.</summary>
     public static string ConverterOf(GlueNames names, ConvertedType type)
     {
-        string arguments = type.Item is { } item ? $"<{Of(names, item)}>" : "";
+        string key = type.Base is DictionaryType dictionary ? $"{Of(names, dictionary.Key)}, " : "";
+        string arguments = type.Item is { } item ? $"<{key}{Of(names, item)}>" : "";
         return $"{GlueTypes.Converter(type.Conversion)}{arguments}";
     }
 
     private string Arguments(ConvertedType type) => type switch
     {
-        { Conversion.Collection: CollectionBase.Dictionary } => $"<string, {type.Item!.Accept(this)}>",
+        { Base: DictionaryType dictionary } => $"<{dictionary.Key.Accept(this)}, {dictionary.Value.Accept(this)}>",
         { Item: { } item } => $"<{item.Accept(this)}>",
         _ when type.Conversion == TypeConversions.Characters => "<char>",
         _ => "",

@@ -92,8 +92,9 @@ internal sealed record TableWire(Wire Item) : Wire
     public override TResult Accept<TResult>(IWireVisitor<TResult> visitor) => visitor.Visit(this);
 }
 
-/// <summary>Entries, each the text of a key and a value.</summary>
-internal sealed record MapWire(Wire Value) : Wire
+/// <summary>Entries, each a key and a value at offset 8.</summary>
+/// <param name="Key">Text; or an integer or an enum, in 8 bytes.</param>
+internal sealed record MapWire(Wire Key, Wire Value) : Wire
 {
     public override TResult Accept<TResult>(IWireVisitor<TResult> visitor) => visitor.Visit(this);
 }

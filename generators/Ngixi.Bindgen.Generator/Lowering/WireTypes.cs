@@ -49,7 +49,7 @@ internal sealed class WireTypes : IBindingTypeVisitor<Wire?>
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(ListType type) => new TableWire(Of(type.Element));
 
-    Wire? IBindingTypeVisitor<Wire?>.Visit(DictionaryType type) => new MapWire(Of(type.Value));
+    Wire? IBindingTypeVisitor<Wire?>.Visit(DictionaryType type) => new MapWire(Of(type.Key), Of(type.Value));
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(RecordType type) => new StructWire(type.Name, IsUnion: !records.ContainsKey(type.Name.Full));
 

@@ -135,8 +135,9 @@ internal sealed record ListType(BindingType Element, ListForm Form) : BindingTyp
     public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
 }
 
-/// <summary>An <c>IReadOnlyDictionary&lt;string, T&gt;</c>.</summary>
-internal sealed record DictionaryType(BindingType Value) : BindingType
+/// <summary>An <c>IReadOnlyDictionary&lt;TKey, T&gt;</c>.</summary>
+/// <param name="Key">A string, an integer or an enum.</param>
+internal sealed record DictionaryType(BindingType Key, BindingType Value) : BindingType
 {
     public override TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor) => visitor.Visit(this);
 }

@@ -268,16 +268,28 @@ internal sealed class TypeParser
 
     private BindingType? ParseDictionary(INamedTypeSymbol dictionary, bool isNullable, out Refusal refusal)
     {
-        if (dictionary.TypeArguments[0] is not { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated })
+        if (ParseKey(dictionary.TypeArguments[0], out refusal) is not { } key)
         {
-            return Refuse("use string keys", out refusal);
+            return null;
         }
 
         using (records.Indirection())
         {
             ITypeSymbol value = dictionary.TypeArguments[1];
-            return ParseStored(value, out refusal) is { } type ? OrNull(new DictionaryType(type), isNullable) : InItem(value, ref refusal);
+            return ParseStored(value, out refusal) is { } type ? OrNull(new DictionaryType(key, type), isNullable) : InItem(value, ref refusal);
         }
+    }
+
+    private BindingType? ParseKey(ITypeSymbol type, out Refusal refusal)
+    {
+        refusal = default;
+        return ScalarOf(type) switch
+        {
+            { } scalar when IsNumber(scalar) && scalar is not (Scalar.Single or Scalar.Double) => new ScalarType(scalar),
+            null when type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } => new TextType(TextForm.String),
+            null when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => ParseEnum(enumeration, out refusal),
+            _ => Refuse("use string, integer or enum keys", out refusal),
+        };
     }
 
     private ConvertedType? ParseCollection(INamedTypeSymbol type, TypeConversion conversion, CollectionBase collection, out Refusal refusal) => collection switch

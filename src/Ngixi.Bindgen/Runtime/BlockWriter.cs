@@ -228,6 +228,26 @@ public ref struct BlockWriter
         depth--;
     }
 
+    internal void WriteDictionary<TKey, TKeys, T, TLayout>(int at, IReadOnlyDictionary<TKey, T> entries, string name)
+        where TKey : unmanaged
+        where TKeys : IDictionaryKeys<TKey>
+        where TLayout : IMemoryLayout<T>
+    {
+        // Copied first: its count and its entries may not agree while another thread changes it.
+        KeyValuePair<TKey, T>[] copy = [.. entries];
+        int entrySize = KeyedDictionaryLayout<TKey, TKeys, T, TLayout>.EntrySize;
+        int table = AllocateTable(at, copy.Length, entrySize, KeyedDictionaryLayout<TKey, TKeys, T, TLayout>.EntryAlignment);
+        Enter(name);
+        foreach ((TKey key, T value) in copy)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(At(table, sizeof(long)), TKeys.Write(key));
+            TLayout.Write(ref this, table + sizeof(long), value, name);
+            table += entrySize;
+        }
+
+        depth--;
+    }
+
     internal void WritePointedTo<T, TLayout>(int at, T value, string name)
         where TLayout : IMemoryLayout<T>
     {

@@ -140,6 +140,34 @@ public unsafe ref partial struct GuestReader
         return entries;
     }
 
+    internal Dictionary<TKey, T> ReadDictionary<TKey, TKeys, T, TLayout>(scoped ReadOnlySpan<byte> pair, string name)
+        where TKey : unmanaged
+        where TKeys : IDictionaryKeys<TKey>
+        where TLayout : IMemoryLayout<T>
+    {
+        int entrySize = KeyedDictionaryLayout<TKey, TKeys, T, TLayout>.EntrySize;
+        ReadOnlySpan<byte> table = ReadTable(pair, entrySize, name);
+
+        // A guest could choose integers that all fall into one bucket.
+        Dictionary<TKey, T> entries = new(table.Length / entrySize, SeededComparer<TKey>.Instance);
+        Enter(name);
+        for (; table.Length > 0; table = table[entrySize..])
+        {
+            if (TKeys.Read(BinaryPrimitives.ReadInt64LittleEndian(table), out TKey key) is { } reason)
+            {
+                throw origin.Bad(name, reason);
+            }
+
+            if (!entries.TryAdd(key, TLayout.Read(ref this, table.Slice(sizeof(long), TLayout.Size), name)))
+            {
+                throw DuplicateKey($"{key}", name);
+            }
+        }
+
+        depth--;
+        return entries;
+    }
+
     private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
         uint count = SequencePair.Length(pair);

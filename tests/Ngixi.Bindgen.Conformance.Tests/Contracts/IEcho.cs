@@ -218,6 +218,16 @@ public interface IEcho
 
     Dictionary<string, decimal?>? NullableMutableDictionary(Dictionary<string, decimal?>? value);
 
+    IReadOnlyDictionary<int, string?> DictionaryByNumber(IReadOnlyDictionary<int, string?> value);
+
+    IReadOnlyDictionary<ulong, Point>? NullableDictionaryByWideNumber(IReadOnlyDictionary<ulong, Point>? value);
+
+    IReadOnlyDictionary<Level, byte> DictionaryByEnum(IReadOnlyDictionary<Level, byte> value);
+
+    IReadOnlyDictionary<Wide, Person> DictionaryByWideEnum(IReadOnlyDictionary<Wide, Person> value);
+
+    Dictionary<sbyte, decimal> MutableDictionaryBySmallNumber(Dictionary<sbyte, decimal> value);
+
     List<HashSet<DateOnly>> NestedCollections(List<HashSet<DateOnly>> value);
 
     Collections Collected(Collections value);

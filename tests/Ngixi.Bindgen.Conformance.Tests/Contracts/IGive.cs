@@ -218,6 +218,16 @@ public interface IGive
 
     Dictionary<string, decimal?>? NullableMutableDictionary();
 
+    IReadOnlyDictionary<int, string?> DictionaryByNumber();
+
+    IReadOnlyDictionary<ulong, Point>? NullableDictionaryByWideNumber();
+
+    IReadOnlyDictionary<Level, byte> DictionaryByEnum();
+
+    IReadOnlyDictionary<Wide, Person> DictionaryByWideEnum();
+
+    Dictionary<sbyte, decimal> MutableDictionaryBySmallNumber();
+
     List<HashSet<DateOnly>> NestedCollections();
 
     Collections Collected();

@@ -218,6 +218,16 @@ public interface ITake
 
     void NullableMutableDictionary(Dictionary<string, decimal?>? value);
 
+    void DictionaryByNumber(IReadOnlyDictionary<int, string?> value);
+
+    void NullableDictionaryByWideNumber(IReadOnlyDictionary<ulong, Point>? value);
+
+    void DictionaryByEnum(IReadOnlyDictionary<Level, byte> value);
+
+    void DictionaryByWideEnum(IReadOnlyDictionary<Wide, Person> value);
+
+    void MutableDictionaryBySmallNumber(Dictionary<sbyte, decimal> value);
+
     void NestedCollections(List<HashSet<DateOnly>> value);
 
     void Collected(Collections value);

@@ -122,7 +122,7 @@ internal sealed class GuestImage(Random random)
 
                 break;
             case StoredKind.Dictionary:
-                WriteEntries(at, (IDictionary)value, form.Item);
+                WriteEntries(at, (IDictionary)value, form);
                 break;
             case StoredKind.Pointer:
                 WriteWord(at, (uint)WriteOut(value, Pointed(form)));
@@ -149,17 +149,25 @@ internal sealed class GuestImage(Random random)
         WritePair(at, WriteBytes(content, sizeof(char)), (uint)content.Length | (isUtf8 ? 0 : 0x8000_0000));
     }
 
-    private void WriteEntries(int at, IDictionary entries, StoredForm item)
+    private void WriteEntries(int at, IDictionary entries, StoredForm form)
     {
-        int alignment = Math.Max(4, item.Alignment);
-        int size = StoredForm.RoundUp(8 + item.Size, alignment);
-        int table = Allocate(Math.Max(1, entries.Count * size), alignment);
+        int table = Allocate(Math.Max(1, entries.Count * form.EntrySize), form.EntryAlignment);
         WritePair(at, table, (uint)entries.Count);
         foreach (DictionaryEntry entry in entries)
         {
-            Write(table, entry.Key, KeyForm);
-            Write(table + 8, entry.Value, item);
-            table += size;
+            if (form.IsKeyedByText)
+            {
+                Write(table, entry.Key, KeyForm);
+            }
+            else
+            {
+                long key = entry.Key is ulong wide ? unchecked((long)wide) : Convert.ToInt64(entry.Key, System.Globalization.CultureInfo.InvariantCulture);
+                WriteWord(table, unchecked((uint)key));
+                WriteWord(table + 4, unchecked((uint)(key >> 32)));
+            }
+
+            Write(table + 8, entry.Value, form.Item);
+            table += form.EntrySize;
         }
     }
 

@@ -232,6 +232,16 @@ internal sealed class Giver : IGive
 
     public Dictionary<string, decimal?>? NullableMutableDictionary() => (Dictionary<string, decimal?>?)Value!;
 
+    public IReadOnlyDictionary<int, string?> DictionaryByNumber() => (IReadOnlyDictionary<int, string?>)Value!;
+
+    public IReadOnlyDictionary<ulong, Point>? NullableDictionaryByWideNumber() => (IReadOnlyDictionary<ulong, Point>?)Value!;
+
+    public IReadOnlyDictionary<Level, byte> DictionaryByEnum() => (IReadOnlyDictionary<Level, byte>)Value!;
+
+    public IReadOnlyDictionary<Wide, Person> DictionaryByWideEnum() => (IReadOnlyDictionary<Wide, Person>)Value!;
+
+    public Dictionary<sbyte, decimal> MutableDictionaryBySmallNumber() => (Dictionary<sbyte, decimal>)Value!;
+
     public List<HashSet<DateOnly>> NestedCollections() => (List<HashSet<DateOnly>>)Value!;
 
     public Collections Collected() => (Collections)Value!;

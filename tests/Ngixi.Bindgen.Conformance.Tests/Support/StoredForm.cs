@@ -14,6 +14,15 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
     /// <summary>Not made before it is asked for: a record may have a list of itself.</summary>
     private Lazy<StoredForm>? item;
 
+    /// <summary>Gets whether the keys of a dictionary are text; else they are 64 bits each.</summary>
+    public bool IsKeyedByText { get; private init; }
+
+    /// <summary>Gets the alignment of an entry of a dictionary.</summary>
+    public int EntryAlignment => Math.Max(IsKeyedByText ? 4 : 8, Item.Alignment);
+
+    /// <summary>Gets the size of an entry of a dictionary: the key, and the value at 8.</summary>
+    public int EntrySize => RoundUp(8 + Item.Size, EntryAlignment);
+
     /// <summary>The form of the item of a list, of the value of a dictionary, or of what an optional value holds.</summary>
     public StoredForm Item => item!.Value;
 
@@ -89,6 +98,7 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
             return new StoredForm(StoredKind.Dictionary, 8, 4, type, nullability)
             {
                 item = new(() => Of(type.GetGenericArguments()[1], nullability.GenericTypeArguments[1])),
+                IsKeyedByText = type.GetGenericArguments()[0] == typeof(string),
             };
         }
 

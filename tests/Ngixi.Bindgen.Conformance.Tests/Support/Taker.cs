@@ -232,6 +232,16 @@ internal sealed class Taker : ITake
 
     public void NullableMutableDictionary(Dictionary<string, decimal?>? value) => Value = value;
 
+    public void DictionaryByNumber(IReadOnlyDictionary<int, string?> value) => Value = value;
+
+    public void NullableDictionaryByWideNumber(IReadOnlyDictionary<ulong, Point>? value) => Value = value;
+
+    public void DictionaryByEnum(IReadOnlyDictionary<Level, byte> value) => Value = value;
+
+    public void DictionaryByWideEnum(IReadOnlyDictionary<Wide, Person> value) => Value = value;
+
+    public void MutableDictionaryBySmallNumber(Dictionary<sbyte, decimal> value) => Value = value;
+
     public void NestedCollections(List<HashSet<DateOnly>> value) => Value = value;
 
     public void Collected(Collections value) => Value = value;

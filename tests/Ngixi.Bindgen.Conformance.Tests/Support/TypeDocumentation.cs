@@ -67,7 +67,7 @@ internal static partial class TypeDocumentation
             StoredKind.Text => ": pointer, length",
             StoredKind.Numbers => ": pointer, count",
             StoredKind.List => $": pointer to a table, count; {form.Item.Size} for each item",
-            StoredKind.Dictionary => $": pointer to a table, count; {EntrySize(form.Item)} for each entry, the value at 8",
+            StoredKind.Dictionary => $": pointer to a table, count; {form.EntrySize} for each entry, the value at 8",
             StoredKind.Record => $": {string.Join(", ", form.Fields.Select(field => $"{field.Property.Name} at {field.Offset}"))}",
             StoredKind.Union => ": case, pointer to it",
             StoredKind.Pointer => ": pointer, 0 for null",
@@ -75,8 +75,6 @@ internal static partial class TypeDocumentation
         };
         return $"{form.Size} / {form.Alignment}{description}";
     }
-
-    private static int EntrySize(StoredForm value) => StoredForm.RoundUp(8 + value.Size, Math.Max(4, value.Alignment));
 
     private static string WasmName(ValueKind kind) => kind switch
     {

@@ -122,6 +122,9 @@ internal static class Values
     public static object[] Dictionaries<T>(params T[] values) =>
         [new Dictionary<string, T>(), values.Select((value, index) => KeyValuePair.Create($"{index}\0\uD800", value)).ToDictionary()];
 
+    public static object[] Keyed<TKey, T>(params (TKey Key, T Value)[] entries)
+        where TKey : notnull => [new Dictionary<TKey, T>(), entries.ToDictionary(entry => entry.Key, entry => entry.Value)];
+
     /// <summary>A tree of so many levels, by turns through a list and a pointer.</summary>
     public static Tree TreeOf(int levels)
     {

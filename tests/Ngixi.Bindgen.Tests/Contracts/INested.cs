@@ -44,6 +44,10 @@ public interface INested
 
     void Staff(IReadOnlyDictionary<string, Employee> value);
 
+    void ByNumber(IReadOnlyDictionary<sbyte, int> value);
+
+    void ByLevel(IReadOnlyDictionary<Level, int> value);
+
     void FewEntries([MaxItems(1)] IReadOnlyDictionary<string, int> value);
 
     void Identifier(Guid value);

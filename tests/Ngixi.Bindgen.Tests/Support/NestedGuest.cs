@@ -22,7 +22,7 @@ internal sealed class NestedGuest : IDisposable
 
     private static readonly string[] Pairs =
     [
-        "employees", "strings", "nullable_strings", "few_strings", "few_numbers", "booleans", "levels", "ages", "matrix", "spots", "nodes", "dictionary", "staff",
+        "employees", "strings", "nullable_strings", "few_strings", "few_numbers", "booleans", "levels", "ages", "matrix", "spots", "nodes", "dictionary", "staff", "by_number", "by_level",
         "few_entries", "optional_number", "optional_level", "optional_truth",
     ];
 

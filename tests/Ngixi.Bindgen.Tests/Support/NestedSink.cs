@@ -47,6 +47,10 @@ internal sealed class NestedSink : INested
 
     public void Staff(IReadOnlyDictionary<string, Employee> value) => Calls++;
 
+    public void ByNumber(IReadOnlyDictionary<sbyte, int> value) => Calls++;
+
+    public void ByLevel(IReadOnlyDictionary<Level, int> value) => Calls++;
+
     public void FewEntries(IReadOnlyDictionary<string, int> value) => Calls++;
 
     public void Identifier(Guid value) => Calls++;

@@ -215,16 +215,17 @@ internal sealed class NumbersForm(ScriptFile file, StoredScalar element, bool is
 /// <param name="noun">What the support file calls it.</param>
 /// <param name="type">The class with its arguments.</param>
 /// <param name="name">What functions for it are called after.</param>
+/// <param name="arguments">The type arguments of its functions.</param>
 /// <param name="item">An item.</param>
 /// <param name="size">The size of an item.</param>
 /// <param name="count">The property that counts the items.</param>
 /// <param name="countOrZero">The function that counts the items, also of null.</param>
 internal sealed class ItemsForm(
-    ScriptFile file, string noun, Func<string> type, string name, ScriptForm item, Func<string> size, string count, string countOrZero, bool isNullable = false) : ScriptForm(file)
+    ScriptFile file, string noun, Func<string> type, string name, Func<string> arguments, ScriptForm item, Func<string> size, string count, string countOrZero, bool isNullable = false) : ScriptForm(file)
 {
     private string OrNothing => isNullable ? "Nullable" : "";
 
-    private string Suffix => $"{OrNothing}{noun}<{item.Type}>";
+    private string Suffix => $"{OrNothing}{noun}<{arguments()}>";
 
     public override string Type => ScriptText.OrNull(type(), isNullable);
 
@@ -239,14 +240,14 @@ internal sealed class ItemsForm(
     public override IReadOnlyList<Expression> Arguments(string name) =>
     [
         Call($"store{Suffix}", name, size(), item.Writer()),
-        isNullable ? Call($"{countOrZero}<{item.Type}>", name) : $"{name}.{count}",
+        isNullable ? Call($"{countOrZero}<{arguments()}>", name) : $"{name}.{count}",
     ];
 
     public override Expression Take(Expression status) => Call($"take{Suffix}", status, size(), item.Reader());
 
     public override Expression Return(Expression value) => Call($"return{Suffix}", value, size(), item.Writer());
 
-    public override ScriptForm OrNull() => new ItemsForm(File, noun, type, name, item, size, count, countOrZero, isNullable: true);
+    public override ScriptForm OrNull() => new ItemsForm(File, noun, type, name, arguments, item, size, count, countOrZero, isNullable: true);
 }
 
 /// <summary>A class of the stubs, or null, with the functions that read and write it.</summary>

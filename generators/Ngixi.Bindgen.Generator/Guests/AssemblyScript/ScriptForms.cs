@@ -21,13 +21,16 @@ internal sealed class ScriptForms(ScriptFile file) : IWireVisitor<ScriptForm>
     public ScriptForm Visit(TableWire wire)
     {
         ScriptForm item = Of(wire.Item);
-        return new ItemsForm(file, "List", () => $"{file.Builtin("Array")}<{item.Type}>", $"ListOf{item.Name}", item, () => SizeOf(wire.Item), "length", "listLength");
+        return new ItemsForm(file, "List", () => $"{file.Builtin("Array")}<{item.Type}>", $"ListOf{item.Name}", () => item.Type, item, () => SizeOf(wire.Item), "length", "listLength");
     }
 
     public ScriptForm Visit(MapWire wire)
     {
+        ScriptForm key = Of(wire.Key);
         ScriptForm value = Of(wire.Value);
-        return new ItemsForm(file, "Map", () => $"{file.Builtin("Map")}<string, {value.Type}>", $"MapOf{value.Name}", value, () => SizeOf(wire.Value), "size", "mapSize");
+        string by = wire.Key is TextWire ? "" : $"By{key.Name}";
+        return new ItemsForm(
+            file, "Map", () => $"{file.Builtin("Map")}<{key.Type}, {value.Type}>", $"MapOf{value.Name}{by}", () => $"{key.Type}, {value.Type}", value, () => SizeOf(wire.Value), "size", "mapSize");
     }
 
     public ScriptForm Visit(StructWire wire)

@@ -235,7 +235,7 @@ export function listLength<T>(list: Array<T> | null): i32 {
 }
 
 /** The number of a map's entries, or 0 for null. */
-export function mapSize<V>(map: Map<string, V> | null): i32 {
+export function mapSize<K, V>(map: Map<K, V> | null): i32 {
   return map === null ? 0 : map.size;
 }
 
@@ -309,29 +309,29 @@ export function storeNullableList<T>(
 }
 
 /** Stores the entries of a map and returns the address of the first. */
-export function storeMap<V>(
-  map: Map<string, V>,
+export function storeMap<K, V>(
+  map: Map<K, V>,
   size: usize,
   write: (at: usize, value: V) => void,
 ): usize {
   const keys = map.keys();
-  const table = allocate(<usize>keys.length * entrySize(size));
+  const table = allocate(<usize>keys.length * entrySize<K>(size));
   for (let i = 0; i < keys.length; i++) {
-    const entry = table + <usize>i * entrySize(size);
+    const entry = table + <usize>i * entrySize<K>(size);
     const key = keys.at(i);
-    writeString(entry, key);
+    writeKey<K>(entry, key);
     write(entry + 8, map.get(key));
   }
   return table;
 }
 
 /** Stores the entries of a map and returns the address of the first, or 0 for null. */
-export function storeNullableMap<V>(
-  map: Map<string, V> | null,
+export function storeNullableMap<K, V>(
+  map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): usize {
-  return map === null ? 0 : storeMap<V>(map, size, write);
+  return map === null ? 0 : storeMap<K, V>(map, size, write);
 }
 
 /** Writes where a string stands, and how long it is. */
@@ -381,23 +381,23 @@ export function writeNullableList<T>(
 }
 
 /** Stores the entries of a map and writes where they stand. */
-export function writeMap<V>(
+export function writeMap<K, V>(
   at: usize,
-  map: Map<string, V>,
+  map: Map<K, V>,
   size: usize,
   write: (at: usize, value: V) => void,
 ): void {
-  writePair(at, storeMap<V>(map, size, write), map.size);
+  writePair(at, storeMap<K, V>(map, size, write), map.size);
 }
 
 /** Stores the entries of a map and writes where they stand, or null. */
-export function writeNullableMap<V>(
+export function writeNullableMap<K, V>(
   at: usize,
-  map: Map<string, V> | null,
+  map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): void {
-  writePair(at, storeNullableMap<V>(map, size, write), mapSize<V>(map));
+  writePair(at, storeNullableMap<K, V>(map, size, write), mapSize<K, V>(map));
 }
 
 /** Stores a record and writes where it stands, or 0 for null. */
@@ -498,31 +498,31 @@ export function readNullableList<T>(
 }
 
 /** Makes the map at a place in a block. */
-export function readMap<V>(
+export function readMap<K, V>(
   block: usize,
   at: usize,
   size: usize,
   read: (block: usize, at: usize) => V,
-): Map<string, V> {
+): Map<K, V> {
   const table = block + load<u32>(at);
   const length = load<i32>(at, 4);
-  const map = new Map<string, V>();
+  const map = new Map<K, V>();
   for (let i = 0; i < length; i++) {
-    const entry = table + <usize>i * entrySize(size);
-    const key = readString(block, entry);
+    const entry = table + <usize>i * entrySize<K>(size);
+    const key = readKey<K>(block, entry);
     map.set(key, read(block, entry + 8));
   }
   return map;
 }
 
 /** Makes the map at a place in a block, or null. */
-export function readNullableMap<V>(
+export function readNullableMap<K, V>(
   block: usize,
   at: usize,
   size: usize,
   read: (block: usize, at: usize) => V,
-): Map<string, V> | null {
-  return load<u32>(at) == 0 ? null : readMap<V>(block, at, size, read);
+): Map<K, V> | null {
+  return load<u32>(at) == 0 ? null : readMap<K, V>(block, at, size, read);
 }
 
 /** Makes the record that a place in a block points to, or null. */
@@ -594,24 +594,24 @@ export function takeNullableList<T>(
 }
 
 /** Makes the map that an import returned. */
-export function takeMap<V>(
+export function takeMap<K, V>(
   status: i32,
   size: usize,
   read: (block: usize, at: usize) => V,
-): Map<string, V> {
+): Map<K, V> {
   const block = takeBlock(status);
-  const map = readMap<V>(block, block, size, read);
+  const map = readMap<K, V>(block, block, size, read);
   release();
   return map;
 }
 
 /** Makes the map that an import returned, or null. */
-export function takeNullableMap<V>(
+export function takeNullableMap<K, V>(
   status: i32,
   size: usize,
   read: (block: usize, at: usize) => V,
-): Map<string, V> | null {
-  return status == NULL ? null : takeMap<V>(status, size, read);
+): Map<K, V> | null {
+  return status == NULL ? null : takeMap<K, V>(status, size, read);
 }
 
 /** Makes the box that an import returned, its value stored as an `S`, or null. */
@@ -694,22 +694,22 @@ export function returnNullableList<T>(
 }
 
 /** Hands a map to the host. */
-export function returnMap<V>(
-  map: Map<string, V>,
+export function returnMap<K, V>(
+  map: Map<K, V>,
   size: usize,
   write: (at: usize, value: V) => void,
 ): i64 {
   release();
-  return keep<Map<string, V>>(map, storeMap<V>(map, size, write), map.size);
+  return keep<Map<K, V>>(map, storeMap<K, V>(map, size, write), map.size);
 }
 
 /** Hands a map to the host, or null. */
-export function returnNullableMap<V>(
-  map: Map<string, V> | null,
+export function returnNullableMap<K, V>(
+  map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): i64 {
-  return map === null ? 0 : returnMap<V>(map, size, write);
+  return map === null ? 0 : returnMap<K, V>(map, size, write);
 }
 
 /** Hands the value of a box to the host, stored as an `S`, or null. */
@@ -750,8 +750,21 @@ function writePair(at: usize, start: usize, length: i32): void {
 }
 
 /** The bytes of a map's entry: its key, its value, and what aligns the next. */
-function entrySize(valueSize: usize): usize {
-  return (8 + valueSize + 3) & ~3;
+function entrySize<K>(valueSize: usize): usize {
+  const alignment: usize = isString<K>() ? 4 : 8;
+  return (8 + valueSize + alignment - 1) & ~(alignment - 1);
+}
+
+/** Reads a map's key: text, or an integer or an enum in 64 bits. */
+function readKey<K>(block: usize, at: usize): K {
+  if (isString<K>()) return changetype<K>(readString(block, at));
+  return <K>load<i64>(at);
+}
+
+/** Writes a map's key. */
+function writeKey<K>(at: usize, key: K): void {
+  if (isString<K>()) writeString(at, changetype<string>(key));
+  else store<i64>(at, <i64>key);
 }
 
 /** Where the value of a box stands, after its flag. */

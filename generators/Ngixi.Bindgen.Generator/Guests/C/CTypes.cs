@@ -129,9 +129,12 @@ internal sealed class CTypes : IWireVisitor<CForm>
 
     public CForm Visit(MapWire wire)
     {
+        CForm key = wire.Key.Accept(this);
         CForm value = wire.Value is StructWire record ? Forward(record, isNullable: false) : wire.Value.Accept(this);
-        string name = CText.Composed("map_of", value.Name);
+        bool isText = wire.Key is TextWire;
+        string name = CText.Composed("map_of", isText ? value.Name : $"{value.Name}_by_{key.Name}");
         string entry = $"{name}_entry";
+        bool hasPlace = key.Place is not null || value.Place is not null;
         if (forwarded.Add(entry))
         {
             forwards.Line($"typedef struct {entry} {entry};");
@@ -143,24 +146,24 @@ internal sealed class CTypes : IWireVisitor<CForm>
                     types.Line($"struct {entry} {{");
                     types.Indented(() =>
                     {
-                        types.Line("ngixi_text key;");
+                        types.Line(isText ? "ngixi_text key;" : $"{(IsUnsigned(wire.Key) ? "uint64_t" : "int64_t")} key;");
                         types.Line($"{CForm.Declare(value.Field, "value")};");
                     });
                     types.Line("};");
                 });
-                WritePlace(entry, () =>
+                if (hasPlace)
                 {
-                    places.Line("ngixi_place_text(&value->key, block);");
-                    if (value.Place is { } place)
-                    {
-                        places.Line($"{place}(&value->value, block);");
-                    }
-                });
+                    WritePlace(entry, () => places.Lines(new[] { ("key", key.Place), ("value", value.Place) }
+                        .Where(part => part.Item2 is not null)
+                        .Select(part => $"{part.Item2}(&value->{part.Item1}, block);")));
+                }
             });
         }
 
-        return Items(name, "entries", entry, entry, $"ngixi_place_{entry}");
+        return Items(name, "entries", entry, entry, hasPlace ? $"ngixi_place_{entry}" : null);
     }
+
+    private static bool IsUnsigned(Wire key) => key is ScalarWire { Stored: StoredScalar.U64 } or EnumWire { Stored: StoredScalar.U64 };
 
     public CForm Visit(StructWire wire)
     {

@@ -3,19 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ngixi.Bindgen.Runtime.Conversions;
 
-/// <summary>A <see cref="Dictionary{TKey, TValue}"/> with keys of text.</summary>
+/// <summary>A <see cref="Dictionary{TKey, TValue}"/>.</summary>
+/// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="T">The value.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct DictionaryConversion<T> : IConversion<Dictionary<string, T>, IReadOnlyDictionary<string, T>>
+public readonly struct DictionaryConversion<TKey, T> : IConversion<Dictionary<TKey, T>, IReadOnlyDictionary<TKey, T>>
+    where TKey : notnull
 {
     /// <inheritdoc/>
-    public static bool TryRead(IReadOnlyDictionary<string, T> value, [MaybeNullWhen(false)] out Dictionary<string, T> converted, [NotNullWhen(false)] out string? reason)
+    public static bool TryRead(IReadOnlyDictionary<TKey, T> value, [MaybeNullWhen(false)] out Dictionary<TKey, T> converted, [NotNullWhen(false)] out string? reason)
     {
-        converted = value as Dictionary<string, T> ?? new Dictionary<string, T>(value);
+        converted = value as Dictionary<TKey, T> ?? new Dictionary<TKey, T>(value);
         reason = null;
         return true;
     }
 
     /// <inheritdoc/>
-    public static IReadOnlyDictionary<string, T> Write(Dictionary<string, T> value, string name) => BlockWriter.Require(value, name);
+    public static IReadOnlyDictionary<TKey, T> Write(Dictionary<TKey, T> value, string name) => BlockWriter.Require(value, name);
 }

@@ -27,7 +27,7 @@ internal sealed class SeededComparer<T> : IEqualityComparer<T>
 
     /// <summary>Types whose hash codes have fewer bits than they, and that are equal where all their bits are.</summary>
     private static bool IsWide => typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(Guid)
-        || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128);
+        || (typeof(T).IsEnum && Unsafe.SizeOf<T>() == sizeof(long)) || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128);
 
     public bool Equals(T? x, T? y) => EqualityComparer<T>.Default.Equals(x, y);
 

@@ -23,7 +23,7 @@ export function readEntry(block: usize, at: usize): Entry {
     ngixi.readList<string>(block, at, 8, ngixi.readString), // words
     ngixi.readArray<Int32Array>(block, at + 8), // places
     ngixi.readList<Entry>(block, at + 16, ENTRY_SIZE, readEntry), // parts
-    ngixi.readNullableMap<i32>(block, at + 24, 4, readI32), // counts
+    ngixi.readNullableMap<string, i32>(block, at + 24, 4, readI32), // counts
     ngixi.readString(block, at + 32), // title
   );
 }
@@ -33,7 +33,7 @@ export function writeEntry(at: usize, value: Entry): void {
   ngixi.writeList<string>(at, value.words, 8, ngixi.writeString);
   ngixi.writeArray<Int32Array>(at + 8, value.places);
   ngixi.writeList<Entry>(at + 16, value.parts, ENTRY_SIZE, writeEntry);
-  ngixi.writeNullableMap<i32>(at + 24, value.counts, 4, writeI32);
+  ngixi.writeNullableMap<string, i32>(at + 24, value.counts, 4, writeI32);
   ngixi.writeString(at + 32, value.title);
 }
 

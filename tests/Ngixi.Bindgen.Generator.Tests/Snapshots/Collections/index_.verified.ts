@@ -135,7 +135,7 @@ export namespace index {
     ngixi.release();
     return ngixi.takeArray<Float64Array>(
       raw.ranks(
-        ngixi.storeMap<Float64Array>(documents, 8, writeFloat64Array),
+        ngixi.storeMap<string, Float64Array>(documents, 8, writeFloat64Array),
         documents.size,
         ngixi.RESULT,
       ),
@@ -160,7 +160,7 @@ export class IndexEntriesResult {
 
 function readIndexEntriesResult(block: usize, at: usize): IndexEntriesResult {
   return new IndexEntriesResult(
-    ngixi.readNullableMap<Entry>(block, at, ENTRY_SIZE, readEntry), // result
+    ngixi.readNullableMap<string, Entry>(block, at, ENTRY_SIZE, readEntry), // result
     ngixi.readList<Entry>(block, at + 8, ENTRY_SIZE, readEntry), // rest
   );
 }

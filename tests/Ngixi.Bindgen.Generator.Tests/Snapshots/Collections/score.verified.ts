@@ -34,5 +34,5 @@ export const SCORE_RANK_RESULT_SIZE: usize = 16;
 /** @internal Writes one for the host. */
 export function writeScoreRankResult(at: usize, value: ScoreRankResult): void {
   ngixi.writeList<Entry>(at, value.best, ENTRY_SIZE, writeEntry);
-  ngixi.writeMap<Entry>(at + 8, value.all, ENTRY_SIZE, writeEntry);
+  ngixi.writeMap<string, Entry>(at + 8, value.all, ENTRY_SIZE, writeEntry);
 }

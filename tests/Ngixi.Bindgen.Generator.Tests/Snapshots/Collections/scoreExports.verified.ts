@@ -48,7 +48,9 @@ export function score_words(length: i32): i64 {
 export function score_rank(length: i32): i64 {
   const block = ngixi.takeBlock(length);
   return ngixi.returnRecord<ScoreRankResult>(
-    score.rank(ngixi.readMap<string>(block, block, 8, ngixi.readString)),
+    score.rank(
+      ngixi.readMap<string, string>(block, block, 8, ngixi.readString),
+    ),
     SCORE_RANK_RESULT_SIZE,
     writeScoreRankResult,
   );

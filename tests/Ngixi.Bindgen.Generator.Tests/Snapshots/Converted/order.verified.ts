@@ -35,7 +35,7 @@ export function readOrder(block: usize, at: usize): Order {
     ngixi.readNullableString(block, at + 24), // next
     load<i32>(at, 32), // due
     ngixi.readBox<i64, i64>(at + 40), // time
-    ngixi.readMap<string>(block, at + 56, 8, ngixi.readString), // forms
+    ngixi.readMap<string, string>(block, at + 56, 8, ngixi.readString), // forms
   );
 }
 
@@ -47,5 +47,5 @@ export function writeOrder(at: usize, value: Order): void {
   ngixi.writeNullableString(at + 24, value.next);
   store<i32>(at, value.due, 32);
   ngixi.writeBox<i64, i64>(at + 40, value.time);
-  ngixi.writeMap<string>(at + 56, value.forms, 8, ngixi.writeString);
+  ngixi.writeMap<string, string>(at + 56, value.forms, 8, ngixi.writeString);
 }

@@ -56,8 +56,8 @@ export namespace nulls {
       ngixi.storeNullableRecord<R>(r, R_SIZE, writeR),
       ngixi.storeNullableList<string>(l, 8, ngixi.writeString),
       ngixi.listLength<string>(l),
-      ngixi.storeNullableMap<i32>(m, 4, writeI32),
-      ngixi.mapSize<i32>(m),
+      ngixi.storeNullableMap<string, i32>(m, 4, writeI32),
+      ngixi.mapSize<string, i32>(m),
       ngixi.nullableGuidStart(g),
       ngixi.storeNullableRecord<T>(t, T_SIZE, writeT),
     );

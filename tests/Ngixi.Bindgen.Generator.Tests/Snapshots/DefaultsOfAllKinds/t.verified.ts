@@ -24,7 +24,7 @@ export function readT(block: usize, at: usize): T {
   return new T(
     ngixi.readNullableRecord<R>(block, at, readR), // inner
     ngixi.readNullableList<string>(block, at + 4, 8, ngixi.readString), // l
-    ngixi.readNullableMap<i32>(block, at + 12, 4, readI32), // m
+    ngixi.readNullableMap<string, i32>(block, at + 12, 4, readI32), // m
     ngixi.readBox<i32, i32>(at + 20), // o
     ngixi.readNullableGuid(at + 28), // g
   );
@@ -34,7 +34,7 @@ export function readT(block: usize, at: usize): T {
 export function writeT(at: usize, value: T): void {
   ngixi.writeNullableRecord<R>(at, value.inner, R_SIZE, writeR);
   ngixi.writeNullableList<string>(at + 4, value.l, 8, ngixi.writeString);
-  ngixi.writeNullableMap<i32>(at + 12, value.m, 4, writeI32);
+  ngixi.writeNullableMap<string, i32>(at + 12, value.m, 4, writeI32);
   ngixi.writeBox<i32, i32>(at + 20, value.o);
   ngixi.writeNullableGuid(at + 28, value.g);
 }

@@ -72,7 +72,7 @@ export function plugin_render(length: i32): i64 {
   return ngixi.returnString(
     plugin.render(
       ngixi.readString(block, block),
-      ngixi.readMap<string>(block, block + 8, 8, ngixi.readString),
+      ngixi.readMap<string, string>(block, block + 8, 8, ngixi.readString),
     ),
   );
 }
@@ -150,7 +150,11 @@ export function plugin_items(length: i32): i64 {
 }
 
 export function plugin_map(): i64 {
-  return ngixi.returnNullableMap<Item>(plugin.map(), ITEM_SIZE, writeItem);
+  return ngixi.returnNullableMap<string, Item>(
+    plugin.map(),
+    ITEM_SIZE,
+    writeItem,
+  );
 }
 
 export function plugin_bend(length: i32): i64 {

@@ -19,6 +19,8 @@ public interface ILists
     IReadOnlyDictionary<string, string> Headers(IReadOnlyDictionary<string, string> value);
     IReadOnlyDictionary<string, int>? Counts([MaxItems(5)] IReadOnlyDictionary<string, int>? value);
     IReadOnlyDictionary<string, IReadOnlyList<Item>> Groups(IReadOnlyDictionary<string, Item?[]> value);
+    IReadOnlyDictionary<int, string> Ranks(IReadOnlyDictionary<Kind, Item> value);
+    Dictionary<ulong, int>? Totals(IReadOnlyDictionary<Wide, string?>? value);
     [WasmErrors(typeof(Failure))] IReadOnlyList<Item> Fallible(string[] value);
 }
 

@@ -12,7 +12,7 @@ public static partial class ListsImports
     // What guests are built against (docs/abi.md, Contract markers).
     internal const string Contract =
         """
-        env/ILists@64830f6e41f703ad
+        env/ILists@91c732869e6de341
         bytes: Bytes(byte[]? value) -> byte[]?
         counts: Counts(IReadOnlyDictionary<string, int>? value) -> IReadOnlyDictionary<string, int>?
         fallible: Fallible(string[] value) -> Item[] throws Failure
@@ -28,7 +28,9 @@ public static partial class ListsImports
         names: Names(string?[] value) -> string?[]
         nested: Nested(string[][][] value) -> string[][][]
         numbers: Numbers(int[] value) -> int[]
+        ranks: Ranks(IReadOnlyDictionary<Kind, Item> value) -> IReadOnlyDictionary<int, string>
         strings: Strings(string[] value) -> string[]
+        totals: Totals(IReadOnlyDictionary<Wide, string?>? value) -> IReadOnlyDictionary<ulong, int>?
         wides: Wides(Wide[]? value) -> Wide[]?
         enum Failure: int
         enum Failure.Broken: 0
@@ -79,6 +81,8 @@ public static unsafe partial class ListsImports
         imports.Define("env", "headers", "(i32 i32 i32) -> i32", &Headers);
         imports.Define("env", "counts", "(i32 i32 i32) -> i32", &Counts);
         imports.Define("env", "groups", "(i32 i32 i32) -> i32", &Groups);
+        imports.Define("env", "ranks", "(i32 i32 i32) -> i32", &Ranks);
+        imports.Define("env", "totals", "(i32 i32 i32) -> i32", &Totals);
         imports.Define("env", "fallible", "(i32 i32 i32) -> i32", &Fallible);
         imports.DefineContract(Contract, EarlierContracts);
     }
@@ -467,6 +471,59 @@ public static unsafe partial class ListsImports
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.groups");
+        }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
+    }
+
+    // IReadOnlyDictionary<int, string> Ranks(IReadOnlyDictionary<Kind, Item> value)
+    // env.ranks(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    [global::System.Diagnostics.DebuggerDisableUserUnhandledExceptionsAttribute]
+    private static void* Ranks(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
+    {
+        try
+        {
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
+            global::System.Collections.Generic.IReadOnlyDictionary<global::Demo.Kind, global::Demo.Item> value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<global::Demo.Kind, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.KeyedDictionaryLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumKeys<global::Demo.Kind>, global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
+            global::System.Collections.Generic.IReadOnlyDictionary<int, string> result = target.Ranks(value);
+            call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<int, string>, global::Ngixi.Bindgen.Runtime.Layouts.KeyedDictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberKeys<int>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
+        }
+        catch (global::System.Exception exception)
+        {
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.ranks");
+        }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
+    }
+
+    // Dictionary<ulong, int>? Totals(IReadOnlyDictionary<Wide, string?>? value)
+    // env.totals(value_ptr: i32, value_len: i32, out_ptr: i32) -> i32
+    [global::System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute(CallConvs = [typeof(global::System.Runtime.CompilerServices.CallConvCdecl)])]
+    [global::System.Diagnostics.DebuggerDisableUserUnhandledExceptionsAttribute]
+    private static void* Totals(void* binding, void* caller, global::Ngixi.Bindgen.Runtime.ValueSlot* slots, ulong count)
+    {
+        try
+        {
+            global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
+            global::Demo.ILists target = call.Target<global::Demo.ILists>();
+            global::System.Collections.Generic.IReadOnlyDictionary<global::Demo.Wide, string?>? value = call.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<global::Demo.Wide, string?>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<global::Demo.Wide, string?>, global::Ngixi.Bindgen.Runtime.Layouts.KeyedDictionaryLayout<global::Demo.Wide, global::Ngixi.Bindgen.Runtime.Layouts.EnumKeys<global::Demo.Wide>, string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(slot: 0, "value");
+            global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
+            global::System.Collections.Generic.Dictionary<ulong, int>? result = target.Totals(value);
+            if (result is { } value_)
+            {
+                call.ReturnBlock<global::System.Collections.Generic.Dictionary<ulong, int>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.Dictionary<ulong, int>, global::System.Collections.Generic.IReadOnlyDictionary<ulong, int>, global::Ngixi.Bindgen.Runtime.Layouts.KeyedDictionaryLayout<ulong, global::Ngixi.Bindgen.Runtime.Layouts.NumberKeys<ulong>, int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>, global::Ngixi.Bindgen.Runtime.Conversions.DictionaryConversion<ulong, int>>>(area, value_);
+            }
+            else
+            {
+                call.ReturnNull();
+            }
+        }
+        catch (global::System.Exception exception)
+        {
+            return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.totals");
         }
 
         return global::Ngixi.Bindgen.Runtime.HostCall.Success;

@@ -21,7 +21,7 @@ export const ITEM_SIZE: usize = 32;
 export function readItem(block: usize, at: usize): Item {
   return new Item(
     ngixi.readString(block, at), // name
-    ngixi.readMap<Array<string>>(block, at + 8, 8, readListOfString), // tags
+    ngixi.readMap<string, Array<string>>(block, at + 8, 8, readListOfString), // tags
     ngixi.readList<Kind>(block, at + 16, 2, readKind), // kinds
     ngixi.readNullableList<Uint8Array>(block, at + 24, 8, readUint8Array), // parts
   );
@@ -30,7 +30,12 @@ export function readItem(block: usize, at: usize): Item {
 /** @internal Writes one for the host. */
 export function writeItem(at: usize, value: Item): void {
   ngixi.writeString(at, value.name);
-  ngixi.writeMap<Array<string>>(at + 8, value.tags, 8, writeListOfString);
+  ngixi.writeMap<string, Array<string>>(
+    at + 8,
+    value.tags,
+    8,
+    writeListOfString,
+  );
   ngixi.writeList<Kind>(at + 16, value.kinds, 2, writeKind);
   ngixi.writeNullableList<Uint8Array>(at + 24, value.parts, 8, writeUint8Array);
 }

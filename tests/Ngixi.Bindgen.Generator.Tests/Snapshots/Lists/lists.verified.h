@@ -16,6 +16,10 @@ typedef struct ngixi_map_of_text_entry ngixi_map_of_text_entry;
 typedef struct ngixi_map_of_int32_entry ngixi_map_of_int32_entry;
 typedef struct ngixi_map_of_list_of_host_item_entry ngixi_map_of_list_of_host_item_entry;
 typedef struct ngixi_map_of_list_of_optional_host_item_entry ngixi_map_of_list_of_optional_host_item_entry;
+typedef struct ngixi_map_of_text_by_int32_entry ngixi_map_of_text_by_int32_entry;
+typedef struct ngixi_map_of_host_item_by_host_kind_entry ngixi_map_of_host_item_by_host_kind_entry;
+typedef struct ngixi_map_of_int32_by_uint64_entry ngixi_map_of_int32_by_uint64_entry;
+typedef struct ngixi_map_of_text_by_host_wide_entry ngixi_map_of_text_by_host_wide_entry;
 
 #ifndef NGIXI_HAS_Demo_2e_Failure
 #define NGIXI_HAS_Demo_2e_Failure
@@ -227,6 +231,70 @@ struct ngixi_map_of_list_of_optional_host_item_entry {
   ngixi_list_of_optional_host_item value;
 };
 #endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__text__by__int32
+#define NGIXI_HAS_ngixi__map__of__text__by__int32
+typedef struct ngixi_map_of_text_by_int32 {
+  const ngixi_map_of_text_by_int32_entry *entries;
+  uint32_t count;
+} ngixi_map_of_text_by_int32;
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__text__by__int32__entry
+#define NGIXI_HAS_ngixi__map__of__text__by__int32__entry
+struct ngixi_map_of_text_by_int32_entry {
+  int64_t key;
+  ngixi_text value;
+};
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__host__item__by__host__kind
+#define NGIXI_HAS_ngixi__map__of__host__item__by__host__kind
+typedef struct ngixi_map_of_host_item_by_host_kind {
+  const ngixi_map_of_host_item_by_host_kind_entry *entries;
+  uint32_t count;
+} ngixi_map_of_host_item_by_host_kind;
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__host__item__by__host__kind__entry
+#define NGIXI_HAS_ngixi__map__of__host__item__by__host__kind__entry
+struct ngixi_map_of_host_item_by_host_kind_entry {
+  int64_t key;
+  host_item value;
+};
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__int32__by__uint64
+#define NGIXI_HAS_ngixi__map__of__int32__by__uint64
+typedef struct ngixi_map_of_int32_by_uint64 {
+  const ngixi_map_of_int32_by_uint64_entry *entries;
+  uint32_t count;
+} ngixi_map_of_int32_by_uint64;
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__int32__by__uint64__entry
+#define NGIXI_HAS_ngixi__map__of__int32__by__uint64__entry
+struct ngixi_map_of_int32_by_uint64_entry {
+  uint64_t key;
+  int32_t value;
+};
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__text__by__host__wide
+#define NGIXI_HAS_ngixi__map__of__text__by__host__wide
+typedef struct ngixi_map_of_text_by_host_wide {
+  const ngixi_map_of_text_by_host_wide_entry *entries;
+  uint32_t count;
+} ngixi_map_of_text_by_host_wide;
+#endif
+
+#ifndef NGIXI_HAS_ngixi__map__of__text__by__host__wide__entry
+#define NGIXI_HAS_ngixi__map__of__text__by__host__wide__entry
+struct ngixi_map_of_text_by_host_wide_entry {
+  uint64_t key;
+  ngixi_text value;
+};
+#endif
 static inline void ngixi_place_ngixi_list_of_text(ngixi_list_of_text *value, uint32_t block);
 static inline void ngixi_place_ngixi_map_of_list_of_text(ngixi_map_of_list_of_text *value, uint32_t block);
 static inline void ngixi_place_ngixi_list_of_host_kind(ngixi_list_of_host_kind *value, uint32_t block);
@@ -251,6 +319,13 @@ static inline void ngixi_place_ngixi_map_of_list_of_host_item(ngixi_map_of_list_
 static inline void ngixi_place_ngixi_map_of_list_of_host_item_entry(ngixi_map_of_list_of_host_item_entry *value, uint32_t block);
 static inline void ngixi_place_ngixi_map_of_list_of_optional_host_item(ngixi_map_of_list_of_optional_host_item *value, uint32_t block);
 static inline void ngixi_place_ngixi_map_of_list_of_optional_host_item_entry(ngixi_map_of_list_of_optional_host_item_entry *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_text_by_int32(ngixi_map_of_text_by_int32 *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_text_by_int32_entry(ngixi_map_of_text_by_int32_entry *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_host_item_by_host_kind(ngixi_map_of_host_item_by_host_kind *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_host_item_by_host_kind_entry(ngixi_map_of_host_item_by_host_kind_entry *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_int32_by_uint64(ngixi_map_of_int32_by_uint64 *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_text_by_host_wide(ngixi_map_of_text_by_host_wide *value, uint32_t block);
+static inline void ngixi_place_ngixi_map_of_text_by_host_wide_entry(ngixi_map_of_text_by_host_wide_entry *value, uint32_t block);
 
 #ifndef NGIXI_HAS_place_20_ngixi__list__of__text
 #define NGIXI_HAS_place_20_ngixi__list__of__text
@@ -453,7 +528,62 @@ static inline void ngixi_place_ngixi_map_of_list_of_optional_host_item_entry(ngi
 }
 #endif
 
-NGIXI_IMPORT("ngixi", "abi:1:env/ILists@64830f6e41f703ad bytes: Bytes(byte[]\? value) -> byte[]\?; counts: Counts(IReadOnlyDictionary<string, int>\? value) -> IReadOnlyDictionary<string, int>\?; fallible: Fallible(string[] value) -> Item[] throws Failure; flags: Flags(bool[] value) -> bool[]; groups: Groups(IReadOnlyDictionary<string, Item\?[]> value) -> IReadOnlyDictionary<string, Item[]>; headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>; ids: Ids(Guid[] value) -> Guid[]; items: Items(Item[] value) -> Item[]; kinds: Kinds(Kind[] value) -> Kind[]; matrix: Matrix(int[][] value) -> int[][]; maybe_items: MaybeItems(Item\?[]\? value) -> Item\?[]\?; moments: Moments(TimeSpan[] value) -> DateTimeOffset[]; names: Names(string\?[] value) -> string\?[]; nested: Nested(string[][][] value) -> string[][][]; numbers: Numbers(int[] value) -> int[]; strings: Strings(string[] value) -> string[]; wides: Wides(Wide[]\? value) -> Wide[]\?; enum Failure: int; enum Failure.Broken: 0; enum Kind: short; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: ulong; enum Wide.Zero: 0; record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]\? Parts)")
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__text__by__int32
+#define NGIXI_HAS_place_20_ngixi__map__of__text__by__int32
+static inline void ngixi_place_ngixi_map_of_text_by_int32(ngixi_map_of_text_by_int32 *value, uint32_t block) {
+  ngixi_map_of_text_by_int32_entry *entries = (ngixi_map_of_text_by_int32_entry *)ngixi_at(value->entries, block);
+  for (uint32_t i = 0; i < value->count; i++) ngixi_place_ngixi_map_of_text_by_int32_entry(&entries[i], block);
+  value->entries = entries;
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__text__by__int32__entry
+#define NGIXI_HAS_place_20_ngixi__map__of__text__by__int32__entry
+static inline void ngixi_place_ngixi_map_of_text_by_int32_entry(ngixi_map_of_text_by_int32_entry *value, uint32_t block) {
+  ngixi_place_text(&value->value, block);
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__host__item__by__host__kind
+#define NGIXI_HAS_place_20_ngixi__map__of__host__item__by__host__kind
+static inline void ngixi_place_ngixi_map_of_host_item_by_host_kind(ngixi_map_of_host_item_by_host_kind *value, uint32_t block) {
+  ngixi_map_of_host_item_by_host_kind_entry *entries = (ngixi_map_of_host_item_by_host_kind_entry *)ngixi_at(value->entries, block);
+  for (uint32_t i = 0; i < value->count; i++) ngixi_place_ngixi_map_of_host_item_by_host_kind_entry(&entries[i], block);
+  value->entries = entries;
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__host__item__by__host__kind__entry
+#define NGIXI_HAS_place_20_ngixi__map__of__host__item__by__host__kind__entry
+static inline void ngixi_place_ngixi_map_of_host_item_by_host_kind_entry(ngixi_map_of_host_item_by_host_kind_entry *value, uint32_t block) {
+  ngixi_place_host_item(&value->value, block);
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__int32__by__uint64
+#define NGIXI_HAS_place_20_ngixi__map__of__int32__by__uint64
+static inline void ngixi_place_ngixi_map_of_int32_by_uint64(ngixi_map_of_int32_by_uint64 *value, uint32_t block) {
+  value->entries = (const ngixi_map_of_int32_by_uint64_entry *)ngixi_at(value->entries, block);
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__text__by__host__wide
+#define NGIXI_HAS_place_20_ngixi__map__of__text__by__host__wide
+static inline void ngixi_place_ngixi_map_of_text_by_host_wide(ngixi_map_of_text_by_host_wide *value, uint32_t block) {
+  ngixi_map_of_text_by_host_wide_entry *entries = (ngixi_map_of_text_by_host_wide_entry *)ngixi_at(value->entries, block);
+  for (uint32_t i = 0; i < value->count; i++) ngixi_place_ngixi_map_of_text_by_host_wide_entry(&entries[i], block);
+  value->entries = entries;
+}
+#endif
+
+#ifndef NGIXI_HAS_place_20_ngixi__map__of__text__by__host__wide__entry
+#define NGIXI_HAS_place_20_ngixi__map__of__text__by__host__wide__entry
+static inline void ngixi_place_ngixi_map_of_text_by_host_wide_entry(ngixi_map_of_text_by_host_wide_entry *value, uint32_t block) {
+  ngixi_place_text(&value->value, block);
+}
+#endif
+
+NGIXI_IMPORT("ngixi", "abi:1:env/ILists@91c732869e6de341 bytes: Bytes(byte[]\? value) -> byte[]\?; counts: Counts(IReadOnlyDictionary<string, int>\? value) -> IReadOnlyDictionary<string, int>\?; fallible: Fallible(string[] value) -> Item[] throws Failure; flags: Flags(bool[] value) -> bool[]; groups: Groups(IReadOnlyDictionary<string, Item\?[]> value) -> IReadOnlyDictionary<string, Item[]>; headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>; ids: Ids(Guid[] value) -> Guid[]; items: Items(Item[] value) -> Item[]; kinds: Kinds(Kind[] value) -> Kind[]; matrix: Matrix(int[][] value) -> int[][]; maybe_items: MaybeItems(Item\?[]\? value) -> Item\?[]\?; moments: Moments(TimeSpan[] value) -> DateTimeOffset[]; names: Names(string\?[] value) -> string\?[]; nested: Nested(string[][][] value) -> string[][][]; numbers: Numbers(int[] value) -> int[]; ranks: Ranks(IReadOnlyDictionary<Kind, Item> value) -> IReadOnlyDictionary<int, string>; strings: Strings(string[] value) -> string[]; totals: Totals(IReadOnlyDictionary<Wide, string\?>\? value) -> IReadOnlyDictionary<ulong, int>\?; wides: Wides(Wide[]\? value) -> Wide[]\?; enum Failure: int; enum Failure.Broken: 0; enum Kind: short; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: ulong; enum Wide.Zero: 0; record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]\? Parts)")
 void ngixi_raw_contract_host_lists_0(void);
 
 static inline void ngixi_report_host_lists(void) {
@@ -507,6 +637,12 @@ int32_t ngixi_raw_env_counts(const void *value_ptr, uint32_t value_len, void *ou
 
 NGIXI_IMPORT("env", "groups")
 int32_t ngixi_raw_env_groups(const void *value_ptr, uint32_t value_len, void *out_ptr);
+
+NGIXI_IMPORT("env", "ranks")
+int32_t ngixi_raw_env_ranks(const void *value_ptr, uint32_t value_len, void *out_ptr);
+
+NGIXI_IMPORT("env", "totals")
+int32_t ngixi_raw_env_totals(const void *value_ptr, uint32_t value_len, void *out_ptr);
 
 NGIXI_IMPORT("env", "fallible")
 int32_t ngixi_raw_env_fallible(const void *value_ptr, uint32_t value_len, void *out_ptr);
@@ -642,6 +778,24 @@ static inline const ngixi_map_of_list_of_host_item *host_lists_groups(ngixi_map_
   ngixi_report_host_lists();
   ngixi_map_of_list_of_host_item *result = (ngixi_map_of_list_of_host_item *)ngixi_take(ngixi_raw_env_groups(value.entries, value.count, &ngixi_area));
   if (result) ngixi_place_ngixi_map_of_list_of_host_item(result, (uint32_t)(uintptr_t)result);
+  return result;
+}
+
+/// @return Free it with `ngixi_free`.
+static inline const ngixi_map_of_text_by_int32 *host_lists_ranks(ngixi_map_of_host_item_by_host_kind value) {
+  ngixi_report_host_lists();
+  ngixi_map_of_text_by_int32 *result = (ngixi_map_of_text_by_int32 *)ngixi_take(ngixi_raw_env_ranks(value.entries, value.count, &ngixi_area));
+  if (result) ngixi_place_ngixi_map_of_text_by_int32(result, (uint32_t)(uintptr_t)result);
+  return result;
+}
+
+/// @param value May be null.
+///
+/// @return May be null. Free it with `ngixi_free`.
+static inline const ngixi_map_of_int32_by_uint64 *host_lists_totals(ngixi_map_of_text_by_host_wide value) {
+  ngixi_report_host_lists();
+  ngixi_map_of_int32_by_uint64 *result = (ngixi_map_of_int32_by_uint64 *)ngixi_take(ngixi_raw_env_totals(value.entries, value.count, &ngixi_area));
+  if (result) ngixi_place_ngixi_map_of_int32_by_uint64(result, (uint32_t)(uintptr_t)result);
   return result;
 }
 

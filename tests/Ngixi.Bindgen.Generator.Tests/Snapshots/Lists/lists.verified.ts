@@ -155,6 +155,24 @@ namespace raw {
 
   // @ts-ignore: decorator
   @unsafe
+  @external("env", "ranks")
+  export declare function ranks(
+    value_ptr: usize,
+    value_len: i32,
+    out_ptr: usize,
+  ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
+  @external("env", "totals")
+  export declare function totals(
+    value_ptr: usize,
+    value_len: i32,
+    out_ptr: usize,
+  ): i32;
+
+  // @ts-ignore: decorator
+  @unsafe
   @external("env", "fallible")
   export declare function fallible(
     value_ptr: usize,
@@ -166,7 +184,7 @@ namespace raw {
   @unsafe
   @external(
     "ngixi",
-    "abi:1:env/ILists@64830f6e41f703ad bytes: Bytes(byte[]? value) -> byte[]?; counts: Counts(IReadOnlyDictionary<string, int>? value) -> IReadOnlyDictionary<string, int>?; fallible: Fallible(string[] value) -> Item[] throws Failure; flags: Flags(bool[] value) -> bool[]; groups: Groups(IReadOnlyDictionary<string, Item?[]> value) -> IReadOnlyDictionary<string, Item[]>; headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>; ids: Ids(Guid[] value) -> Guid[]; items: Items(Item[] value) -> Item[]; kinds: Kinds(Kind[] value) -> Kind[]; matrix: Matrix(int[][] value) -> int[][]; maybe_items: MaybeItems(Item?[]? value) -> Item?[]?; moments: Moments(TimeSpan[] value) -> DateTimeOffset[]; names: Names(string?[] value) -> string?[]; nested: Nested(string[][][] value) -> string[][][]; numbers: Numbers(int[] value) -> int[]; strings: Strings(string[] value) -> string[]; wides: Wides(Wide[]? value) -> Wide[]?; enum Failure: int; enum Failure.Broken: 0; enum Kind: short; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: ulong; enum Wide.Zero: 0; record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]? Parts)",
+    "abi:1:env/ILists@91c732869e6de341 bytes: Bytes(byte[]? value) -> byte[]?; counts: Counts(IReadOnlyDictionary<string, int>? value) -> IReadOnlyDictionary<string, int>?; fallible: Fallible(string[] value) -> Item[] throws Failure; flags: Flags(bool[] value) -> bool[]; groups: Groups(IReadOnlyDictionary<string, Item?[]> value) -> IReadOnlyDictionary<string, Item[]>; headers: Headers(IReadOnlyDictionary<string, string> value) -> IReadOnlyDictionary<string, string>; ids: Ids(Guid[] value) -> Guid[]; items: Items(Item[] value) -> Item[]; kinds: Kinds(Kind[] value) -> Kind[]; matrix: Matrix(int[][] value) -> int[][]; maybe_items: MaybeItems(Item?[]? value) -> Item?[]?; moments: Moments(TimeSpan[] value) -> DateTimeOffset[]; names: Names(string?[] value) -> string?[]; nested: Nested(string[][][] value) -> string[][][]; numbers: Numbers(int[] value) -> int[]; ranks: Ranks(IReadOnlyDictionary<Kind, Item> value) -> IReadOnlyDictionary<int, string>; strings: Strings(string[] value) -> string[]; totals: Totals(IReadOnlyDictionary<Wide, string?>? value) -> IReadOnlyDictionary<ulong, int>?; wides: Wides(Wide[]? value) -> Wide[]?; enum Failure: int; enum Failure.Broken: 0; enum Kind: short; enum Kind.Small: 0; enum Kind.Large: 1; enum Wide: ulong; enum Wide.Zero: 0; record Item: (string Name, IReadOnlyDictionary<string, string[]> Tags, Kind[] Kinds, byte[][]? Parts)",
   )
   export declare function contract(): void;
 
@@ -373,9 +391,9 @@ export namespace lists {
   export function headers(value: Map<string, string>): Map<string, string> {
     raw.CONTRACT;
     ngixi.release();
-    return ngixi.takeMap<string>(
+    return ngixi.takeMap<string, string>(
       raw.headers(
-        ngixi.storeMap<string>(value, 8, ngixi.writeString),
+        ngixi.storeMap<string, string>(value, 8, ngixi.writeString),
         value.size,
         ngixi.RESULT,
       ),
@@ -389,10 +407,10 @@ export namespace lists {
   ): Map<string, i32> | null {
     raw.CONTRACT;
     ngixi.release();
-    return ngixi.takeNullableMap<i32>(
+    return ngixi.takeNullableMap<string, i32>(
       raw.counts(
-        ngixi.storeNullableMap<i32>(value, 4, writeI32),
-        ngixi.mapSize<i32>(value),
+        ngixi.storeNullableMap<string, i32>(value, 4, writeI32),
+        ngixi.mapSize<string, i32>(value),
         ngixi.RESULT,
       ),
       4,
@@ -405,14 +423,52 @@ export namespace lists {
   ): Map<string, Array<Item>> {
     raw.CONTRACT;
     ngixi.release();
-    return ngixi.takeMap<Array<Item>>(
+    return ngixi.takeMap<string, Array<Item>>(
       raw.groups(
-        ngixi.storeMap<Array<Item | null>>(value, 8, writeListOfNullableItem),
+        ngixi.storeMap<string, Array<Item | null>>(
+          value,
+          8,
+          writeListOfNullableItem,
+        ),
         value.size,
         ngixi.RESULT,
       ),
       8,
       readListOfItem,
+    );
+  }
+
+  export function ranks(value: Map<Kind, Item>): Map<i32, string> {
+    raw.CONTRACT;
+    ngixi.release();
+    return ngixi.takeMap<i32, string>(
+      raw.ranks(
+        ngixi.storeMap<Kind, Item>(value, ITEM_SIZE, writeItem),
+        value.size,
+        ngixi.RESULT,
+      ),
+      8,
+      ngixi.readString,
+    );
+  }
+
+  export function totals(
+    value: Map<Wide, string | null> | null,
+  ): Map<u64, i32> | null {
+    raw.CONTRACT;
+    ngixi.release();
+    return ngixi.takeNullableMap<u64, i32>(
+      raw.totals(
+        ngixi.storeNullableMap<Wide, string | null>(
+          value,
+          8,
+          ngixi.writeNullableString,
+        ),
+        ngixi.mapSize<Wide, string | null>(value),
+        ngixi.RESULT,
+      ),
+      4,
+      readI32,
     );
   }
 

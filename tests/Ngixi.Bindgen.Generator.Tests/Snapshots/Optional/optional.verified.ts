@@ -303,9 +303,13 @@ export namespace optional {
   ): Map<string, Uint8Array | null> {
     raw.CONTRACT;
     ngixi.release();
-    return ngixi.takeMap<Uint8Array | null>(
+    return ngixi.takeMap<string, Uint8Array | null>(
       raw.opt_ids(
-        ngixi.storeMap<ngixi.Box<Kind> | null>(value, 8, writeNullableKind),
+        ngixi.storeMap<string, ngixi.Box<Kind> | null>(
+          value,
+          8,
+          writeNullableKind,
+        ),
         value.size,
         ngixi.RESULT,
       ),
