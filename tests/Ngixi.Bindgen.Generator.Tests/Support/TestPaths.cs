@@ -9,6 +9,9 @@ internal static class TestPaths
 
     public static string Snapshots { get; } = Metadata("SnapshotDirectory");
 
+    /// <summary>Gets the folder of the raw names and signatures.</summary>
+    public static string Abi { get; } = Metadata("AbiDirectory");
+
     /// <summary>Gets the folder of the files that are approved as a user's debugger shows them.</summary>
     public static string Emitted { get; } = Metadata("EmittedDirectory");
 
