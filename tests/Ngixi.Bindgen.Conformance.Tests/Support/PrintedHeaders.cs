@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
+
+namespace Ngixi.Bindgen.Conformance.Tests.Support;
+
+/// <summary>The headers in C that the build of these tests wrote, and the functions in them.</summary>
+internal static partial class PrintedHeaders
+{
+    /// <summary>A function of a type of the table.</summary>
+    /// <param name="Name">What comes after <c>host_give_</c>, <c>host_take_</c> or <c>host_echo_</c>.</param>
+    /// <param name="Type">The type that it returns, or takes.</param>
+    /// <param name="Prototype">The function up to its body.</param>
+    /// <param name="Parameter">The name of its parameter; empty where it has none.</param>
+    internal sealed record Function(string Name, string Type, string Prototype, string Parameter);
+
+    /// <summary>The functions that return a value of the host, in the order of the table.</summary>
+    public static IReadOnlyList<Function> Give { get; } = Read("give.h", Given());
+
+    /// <summary>The functions that pass a value to the host, in the order of the table.</summary>
+    public static IReadOnlyList<Function> Take { get; } = Read("take.h", Taken());
+
+    /// <summary>What a guest implements, in the order of the table.</summary>
+    public static IReadOnlyList<Function> Echo { get; } = Read("echo.h", Echoed());
+
+    /// <summary>All that a guest which includes them is made from.</summary>
+    public static IEnumerable<string> Texts => Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Append(CheckedInGuest.At("arena.h")).Select(File.ReadAllText);
+
+    private static string Folder => Path.Combine(AssemblyScriptCompiler.GuestDirectory, "c", "host");
+
+    /// <summary>Compiles a guest that includes them, with its own memory.</summary>
+    public static byte[] Compile(string source, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("guest.c", $"#include \"arena.h\"\n\n#include \"host.h\"\n\n{source}");
+        CCompiler.Compile(folder.Path, ["-std=c11", "-I", CheckedInGuest.Folder, "-I", Folder, "-Wl,--strip-all", "guest.c", .. options]).Succeeds();
+        return File.ReadAllBytes(folder.At("guest.wasm"));
+    }
+
+    private static List<Function> Read(string header, Regex functions) =>
+    [
+        .. functions.Matches(File.ReadAllText(Path.Combine(Folder, header))).Select(match =>
+            new Function(match.Groups["name"].Value, match.Groups["type"].Value.Trim(), match.Groups["prototype"].Value, match.Groups["parameter"].Value)),
+    ];
+
+    [GeneratedRegex(@"^(?<prototype>static inline (?<type>.*?)host_give_(?<name>\w+)\(void\)) \{", RegexOptions.Multiline)]
+    private static partial Regex Given();
+
+    [GeneratedRegex(@"^(?<prototype>static inline void host_take_(?<name>\w+)\((?<type>.*?)(?<parameter>\w+)\)) \{", RegexOptions.Multiline)]
+    private static partial Regex Taken();
+
+    [GeneratedRegex(@"^(?<prototype>(?!static )(?<type>\w.*?)host_echo_(?<name>\w+)\(.*?(?<parameter>\w+)\));", RegexOptions.Multiline)]
+    private static partial Regex Echoed();
+}
