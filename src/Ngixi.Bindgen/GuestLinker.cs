@@ -1,4 +1,4 @@
-using Ngixi.Bindgen.Runtime;
+using Ngixi.Bindgen.Runtime.Imports;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;

@@ -1,4 +1,5 @@
 using Ngixi.Bindgen.Runtime;
+using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;
@@ -6,9 +7,6 @@ namespace Ngixi.Bindgen;
 /// <summary>Starts guests.</summary>
 public static class GuestStart
 {
-    /// <summary>The names of the export that a guest wants to be called first: of a library, and of a program.</summary>
-    internal static readonly string[] Exports = ["_initialize", "_start"];
-
     /// <summary>
     /// Runs what a guest exports to be run first, <c>_initialize</c> or <c>_start</c>: its global variables have no values
     /// before. Does nothing for a guest without either, and when it is called again.

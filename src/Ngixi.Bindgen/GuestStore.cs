@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
-using Ngixi.Bindgen.Native;
-using Ngixi.Bindgen.Runtime;
+using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;
@@ -8,8 +6,6 @@ namespace Ngixi.Bindgen;
 /// <summary>Settings that a <see cref="Store"/> has for the guests in it.</summary>
 public static class GuestStore
 {
-    private static readonly ConditionalWeakTable<Store, StoreState> States = [];
-
     /// <summary>
     /// Sets the limits and the cancellation of every guest in the store, from its next call of an import on. May be
     /// called again at any time while no guest of the store runs, for example with a new token for each request.
@@ -21,8 +17,6 @@ public static class GuestStore
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(options);
-        StateOf(store).Options = options;
+        StoreState.Of(store).Options = options;
     }
-
-    internal static StoreState StateOf(Store store) => States.GetValue(store, static store => new StoreState(ThreadStack.NeededBy(store)));
 }

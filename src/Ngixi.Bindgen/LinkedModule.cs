@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Native;
-using Ngixi.Bindgen.Runtime;
+using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;
@@ -37,7 +37,7 @@ public sealed unsafe class LinkedModule : IDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         SafeHandle storeHandle = WasmtimeInternals.HandleOf(store);
-        StoreState state = GuestStore.StateOf(store);
+        StoreState state = StoreState.Of(store);
         bool isOutermost = state.EnterGuest(storeHandle);
         bool isGone = false;
         InstanceHandle instance;

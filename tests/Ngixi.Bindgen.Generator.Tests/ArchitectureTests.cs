@@ -6,30 +6,27 @@ using Xunit.Abstractions;
 
 namespace Ngixi.Bindgen.Generator.Tests;
 
-/// <summary>The namespaces of the generator: which one uses which, read from the source.</summary>
+/// <summary>The rooms of the generator and of the runtime: which one uses which, read from the source.</summary>
 public sealed class ArchitectureTests(ITestOutputHelper output)
 {
     private const string Root = "Ngixi.Bindgen.Generator";
 
-    private static readonly IReadOnlyList<SourceTree> Trees = [.. Directory
-        .GetFiles(TestPaths.Generator, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(TestPaths.Generator, file).StartsWith("obj", StringComparison.Ordinal))
-        .Select(file => new SourceTree(file, CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot()))];
+    private static readonly IReadOnlyList<SourceTree> Trees = TreesOf(TestPaths.Generator);
 
     [Fact]
     public void The_namespaces_have_no_circle()
     {
         SortedDictionary<string, SortedSet<string>> graph = Graph();
-        foreach ((string space, SortedSet<string> used) in graph)
-        {
-            output.WriteLine($"{space} -> {string.Join(", ", used)}");
-        }
-
         Assert.True(graph.Count > 10, "The sources of the generator were not found.");
-        foreach (string space in graph.Keys)
-        {
-            Assert.False(PathBack(graph, space, space, []) is { } path, $"a circle: {string.Join(" -> ", PathBack(graph, space, space, []) ?? [])}");
-        }
+        AssertNoCircle(graph);
+    }
+
+    [Fact]
+    public void The_folders_of_the_runtime_have_no_circle()
+    {
+        SortedDictionary<string, SortedSet<string>> graph = FolderGraph();
+        Assert.True(graph.Count > 10, "The sources of the runtime were not found.");
+        AssertNoCircle(graph);
     }
 
     [Fact]
@@ -57,12 +54,63 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
         Assert.Empty(open);
     }
 
+    private void AssertNoCircle(SortedDictionary<string, SortedSet<string>> graph)
+    {
+        foreach ((string room, SortedSet<string> used) in graph)
+        {
+            output.WriteLine($"{room} -> {string.Join(", ", used)}");
+        }
+
+        foreach (string room in graph.Keys)
+        {
+            IReadOnlyList<string> path = PathBack(graph, room, room, []) ?? [];
+            Assert.True(path.Count == 0, $"a circle: {string.Join(" -> ", path)}");
+        }
+    }
+
+    /// <summary>
+    /// Each folder of the runtime with those whose types it names. Public types keep the namespaces that generated code knows
+    /// them by, so it is folders that are rooms. Layouts and conversions are in the room of the reader that they are for.
+    /// </summary>
+    private static SortedDictionary<string, SortedSet<string>> FolderGraph()
+    {
+        IReadOnlyList<SourceTree> trees = TreesOf(TestPaths.Runtime);
+        Dictionary<string, string> rooms = new(StringComparer.Ordinal);
+        foreach (SourceTree tree in trees)
+        {
+            foreach (string type in tree.Types)
+            {
+                rooms.TryAdd(type, RoomOf(tree));
+            }
+        }
+
+        SortedDictionary<string, SortedSet<string>> graph = new(StringComparer.Ordinal);
+        foreach (SourceTree tree in trees)
+        {
+            string room = RoomOf(tree);
+            if (!graph.TryGetValue(room, out SortedSet<string>? used))
+            {
+                graph.Add(room, used = new SortedSet<string>(StringComparer.Ordinal));
+            }
+
+            used.UnionWith(tree.NamedTypes.Select(type => rooms.GetValueOrDefault(type, room)).Where(other => other != room));
+        }
+
+        return graph;
+
+        static string RoomOf(SourceTree tree)
+        {
+            string folder = Path.GetRelativePath(TestPaths.Runtime, Path.GetDirectoryName(tree.File)!).Replace('\\', '/');
+            return folder.StartsWith("Runtime/Memory/", StringComparison.Ordinal) ? "Runtime/Memory" : folder;
+        }
+    }
+
     /// <summary>Each namespace with those that it uses, by a using or, of those around it, by the names of their types.</summary>
     private static SortedDictionary<string, SortedSet<string>> Graph()
     {
         ILookup<string, string> typesOf = Trees
-            .SelectMany(tree => tree.Unit.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Where(type => type.Parent is BaseNamespaceDeclarationSyntax).Select(type => (tree.Namespace, type.Identifier.Text)))
-            .ToLookup(type => type.Namespace, type => type.Text);
+            .SelectMany(tree => tree.Types.Select(type => (tree.Namespace, Type: type)))
+            .ToLookup(type => type.Namespace, type => type.Type);
         SortedDictionary<string, SortedSet<string>> graph = new(StringComparer.Ordinal);
         foreach (SourceTree tree in Trees)
         {
@@ -97,8 +145,27 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
         return null;
     }
 
+    private static IReadOnlyList<SourceTree> TreesOf(string folder) =>
+    [
+        .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"))
+            .Select(file => new SourceTree(file, CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetCompilationUnitRoot())),
+    ];
+
     private sealed record SourceTree(string File, CompilationUnitSyntax Unit)
     {
         public string Namespace { get; } = Unit.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+
+        /// <summary>Gets the names of the types that the file declares, but for those in another type.</summary>
+        public IEnumerable<string> Types => Unit.DescendantNodes()
+            .OfType<BaseTypeDeclarationSyntax>()
+            .Where(type => type.Parent is BaseNamespaceDeclarationSyntax)
+            .Select(type => type.Identifier.Text);
+
+        /// <summary>Gets the names that may be those of types: names that stand alone, or first.</summary>
+        public IEnumerable<string> NamedTypes => Unit.DescendantNodes()
+            .OfType<SimpleNameSyntax>()
+            .Where(name => name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax) || name.Parent.ChildNodes().First() == name)
+            .Select(name => name.Identifier.Text);
     }
 }

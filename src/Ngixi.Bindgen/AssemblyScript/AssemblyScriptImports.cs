@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Errors;
+using Ngixi.Bindgen.Runtime.Imports;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;

@@ -1,5 +1,5 @@
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
-using Ngixi.Bindgen.Runtime;
 using Wasmtime;
 
 namespace Ngixi.Bindgen;

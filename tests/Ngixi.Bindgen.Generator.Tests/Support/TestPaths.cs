@@ -20,6 +20,9 @@ internal static class TestPaths
     /// <summary>Gets the source of the generator.</summary>
     public static string Generator { get; } = Metadata("GeneratorDirectory");
 
+    /// <summary>Gets the source of the runtime.</summary>
+    public static string Runtime { get; } = Metadata("RuntimeDirectory");
+
     public static string GuestTools { get; } = Metadata("GuestToolsDirectory");
 
     /// <summary>Gets the compiler of the SDK that built the tests.</summary>
