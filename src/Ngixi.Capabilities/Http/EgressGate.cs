@@ -1,0 +1,199 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>
+/// The one way of a module to the network. It judges each request by the grant, dials what it judged, follows redirects by judging
+/// each, and adds the secrets that guests only name.
+/// </summary>
+/// <remarks>
+/// One for each module, with connections of its own. For any number of threads. Requests are HTTP/1.1. Nothing of the process has a
+/// say: no proxy, no cookies, no credentials, no trace.
+/// </remarks>
+public sealed class EgressGate : IDisposable
+{
+    private const string Capability = "http";
+
+    private readonly DenialLog denials;
+    private readonly EgressPolicy policy;
+    private readonly EgressTransport transport;
+    private readonly CancellationTokenSource closing = new();
+    private int concurrent;
+
+    /// <summary>Creates the gate of a module.</summary>
+    /// <param name="grant">What the module may ask of the network.</param>
+    /// <param name="denials">Where denials are written.</param>
+    /// <param name="resolver">Finds the addresses of names; the operating system by default.</param>
+    /// <param name="time">The clock of timeouts and rates; the system's by default.</param>
+    public EgressGate(HttpGrant grant, DenialLog denials, IHostResolver? resolver = null, TimeProvider? time = null)
+        : this(grant, denials, resolver, time, roots: null)
+    {
+    }
+
+    internal EgressGate(HttpGrant grant, DenialLog denials, IHostResolver? resolver, TimeProvider? time, X509Certificate2Collection? roots)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentNullException.ThrowIfNull(denials);
+        Grant = grant;
+        this.denials = denials;
+        Time = time ?? TimeProvider.System;
+        policy = new EgressPolicy(grant);
+        Rate = new TokenBucket(grant.Limits.MaxRequestsPerSecond, grant.Limits.MaxBurst, Time);
+        transport = new EgressTransport(grant.Limits, policy, resolver ?? SystemHostResolver.Instance, Time, roots);
+        Closing = closing.Token;
+    }
+
+    /// <summary>Gets what the module may ask of the network.</summary>
+    public HttpGrant Grant { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal CancellationToken Closing { get; }
+
+    private TokenBucket Rate { get; }
+
+    /// <summary>Judges a request without sending or logging anything. What a name leads to is judged when it is dialled.</summary>
+    /// <param name="method">The method, in capitals.</param>
+    /// <param name="url">The absolute URL.</param>
+    /// <returns>Why the request is refused, and the grant that would allow it; null if it is allowed.</returns>
+    public Denial? Judge(string method, string url)
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(url);
+        return policy.JudgeTarget(method, url, out GuestUrl? read) is { } refusal ? Describe(EgressPolicy.Show(method, read?.Shown ?? url, from: null), refusal) : null;
+    }
+
+    /// <summary>Opens the session of an instance, which has limits of its own.</summary>
+    /// <returns>The session. Whoever opens it disposes of it, which ends its requests.</returns>
+    public EgressSession OpenSession() => new(this);
+
+    /// <summary>Ends all requests and closes all connections.</summary>
+    public void Dispose()
+    {
+        if (!Closing.IsCancellationRequested)
+        {
+            closing.Cancel();
+            transport.Dispose();
+            closing.Dispose();
+        }
+    }
+
+    internal async Task<EgressResponse> SendAsync(EgressSession session, EgressRequest request, CancellationToken cancellationToken)
+    {
+        if (policy.Judge(request, out EgressHop? hop) is { } refusal)
+        {
+            throw Deny(EgressPolicy.Show(request.Method, hop?.Url.Shown ?? request.Url, from: null), refusal);
+        }
+
+        EgressExchange exchange = Begin(session, request, hop!);
+        try
+        {
+            return await FollowAsync(session, exchange, hop!, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            exchange.Dispose();
+            throw;
+        }
+    }
+
+    internal void EndOne() => Interlocked.Decrement(ref concurrent);
+
+    private EgressExchange Begin(EgressSession session, EgressRequest request, EgressHop hop)
+    {
+        HttpLimits limits = Grant.Limits;
+        if (Interlocked.Increment(ref concurrent) > limits.MaxConcurrentRequests)
+        {
+            EndOne();
+            throw Deny(hop.Shown, Refusal.Limit($"The module has {limits.MaxConcurrentRequests} requests already", nameof(limits.MaxConcurrentRequests)));
+        }
+
+        if (!session.TryBeginOne(limits.MaxConcurrentRequestsPerInstance))
+        {
+            EndOne();
+            string reason = $"The instance has {limits.MaxConcurrentRequestsPerInstance} requests already";
+            throw Deny(hop.Shown, Refusal.Limit(reason, nameof(limits.MaxConcurrentRequestsPerInstance)));
+        }
+
+        TimeSpan timeout = request.Timeout < limits.TotalTimeout ? request.Timeout.Value : limits.TotalTimeout;
+        return new EgressExchange(this, session, timeout);
+    }
+
+    private async Task<EgressResponse> FollowAsync(EgressSession session, EgressExchange exchange, EgressHop hop, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            CountOne(session, hop);
+            HttpResponseMessage message = await SendAsync(exchange, hop, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (Grant.MaxRedirects == 0 || !EgressRedirects.IsRedirect((int)message.StatusCode) || !message.Headers.NonValidated.TryGetValues("Location", out var locations))
+                {
+                    return await EgressResponse.OpenAsync(exchange, hop, message, Grant.Limits, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (redirects == Grant.MaxRedirects)
+                {
+                    throw new EgressException(EgressError.TooManyRedirects, hop.Shown, $"There were more than {redirects} redirects");
+                }
+
+                if (locations.Count != 1)
+                {
+                    throw new EgressException(EgressError.InvalidResponse, hop.Shown, "The redirect leads to several places");
+                }
+
+                Refusal? refusal = EgressRedirects.Follow(hop, (int)message.StatusCode, locations.ToString(), Grant, policy, out EgressHop? next, out string shown);
+                hop = refusal is null ? next! : throw Deny(shown, refusal);
+            }
+            catch
+            {
+                message.Dispose();
+                throw;
+            }
+
+            message.Dispose();
+        }
+    }
+
+    private void CountOne(EgressSession session, EgressHop hop)
+    {
+        HttpLimits limits = Grant.Limits;
+        if (!session.TryCountOne(limits.MaxRequestsPerCall))
+        {
+            throw Deny(hop.Shown, Refusal.Limit($"The call made {limits.MaxRequestsPerCall} requests already", nameof(limits.MaxRequestsPerCall)));
+        }
+
+        if (!Rate.TryTake())
+        {
+            throw Deny(hop.Shown, Refusal.Limit($"The module makes more than {limits.MaxRequestsPerSecond} requests a second", nameof(limits.MaxRequestsPerSecond)));
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(EgressExchange exchange, EgressHop hop, CancellationToken cancellationToken)
+    {
+        using EgressWait wait = exchange.Wait(Grant.Limits.FirstByteTimeout, cancellationToken);
+        try
+        {
+            using HttpRequestMessage message = await EgressMessages.MakeAsync(hop, wait.Token).ConfigureAwait(false);
+            return await transport.SendAsync(message, wait.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not EgressException)
+        {
+            if (EgressMessages.Cause<DialException>(exception) is { Refused: { } refused })
+            {
+                throw Deny(hop.Shown, EgressPolicy.Refuse(refused));
+            }
+
+            throw wait.Explain(exception, hop, "There was no response");
+        }
+    }
+
+    private EgressException Deny(string request, Refusal refusal)
+    {
+        Denial denial = Describe(request, refusal);
+        denials.Write(denial);
+        return new EgressException(refusal.Error, denial);
+    }
+
+    private static Denial Describe(string request, Refusal refusal) => new(Capability, request, refusal.Reason, refusal.Grant);
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using System.Text;
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>Decides about requests. It opens nothing and remembers nothing.</summary>
+internal sealed class EgressPolicy(HttpGrant grant)
+{
+    private const int HeaderSeparators = 4; // The colon, the space, and the end of the line.
+
+    /// <summary>Gets what a log may hold of a request.</summary>
+    public static string Show(string method, string url, GuestUrl? from) =>
+        $"{(HttpMethods.Fault(method) is null ? method : UntrustedText.Quote(method, maxShown: 32))} {UntrustedText.Quote(url)}"
+        + (from is null ? "" : $", a redirect of {UntrustedText.Quote(from.Shown)}");
+
+    /// <summary>Judges where a request goes. What a name leads to is judged when it is dialled.</summary>
+    public Refusal? JudgeTarget(string method, string text, out GuestUrl? url)
+    {
+        url = null;
+        if (HttpMethods.Fault(method) is { } fault)
+        {
+            return Refusal.Invalid(fault);
+        }
+
+        // Before anything looks at the text: it may be as long as the guest's memory.
+        int bytes = text.Length > grant.Limits.MaxUrlBytes ? text.Length : Encoding.UTF8.GetByteCount(text);
+        if (bytes > grant.Limits.MaxUrlBytes)
+        {
+            return TooLong(bytes);
+        }
+
+        if (GuestUrl.Read(text, out url) is { } unreadable)
+        {
+            return Refusal.Invalid(unreadable);
+        }
+
+        return url!.Uri.AbsoluteUri.Length is var sent && sent > grant.Limits.MaxUrlBytes ? TooLong(sent) : JudgeTarget(method, url);
+    }
+
+    /// <summary>Judges an address that a host leads to.</summary>
+    public RefusedAddress? JudgeAddress(IPAddress address) => AddressRules.Judge(address, grant.AllowPrivate);
+
+    /// <summary>The refusal of a host for one of its addresses.</summary>
+    public static Refusal Refuse(RefusedAddress refused) =>
+        new(EgressError.Denied, $"The host leads to {refused.Address}, which is not of the public internet ({refused.What})", GrantFor(refused));
+
+    /// <summary>Judges all of a request of a guest.</summary>
+    public Refusal? Judge(EgressRequest request, out EgressHop? hop)
+    {
+        hop = null;
+        HttpCredential? credential = null;
+        if (JudgeTarget(request.Method, request.Url, out GuestUrl? url) is { } refusal
+            || (refusal = JudgeHeaders(request.Headers) ?? JudgeSize(request) ?? JudgeCredential(request, url!, out credential)) is not null)
+        {
+            return refusal;
+        }
+
+        hop = new EgressHop(request.Method, url!, request.Headers, request.Body, credential, From: null);
+        return null;
+    }
+
+    private static string GrantFor(RefusedAddress refused) => $"AllowPrivate = [\"{refused.Address}\"]";
+
+    private Refusal TooLong(int bytes) => Refusal.Limit($"The URL has more than {grant.Limits.MaxUrlBytes} bytes", nameof(HttpLimits.MaxUrlBytes), bytes);
+
+    private Refusal? JudgeTarget(string method, GuestUrl url)
+    {
+        HttpTarget[] covering = [.. grant.Allow.Where(target => target.Covers(url))];
+        bool isAllowed = covering.Any(target => target.Methods.Contains(method));
+        RefusedAddress? refused = url.Host.Address is { } address ? JudgeAddress(address) : null;
+        if (isAllowed)
+        {
+            return refused is null ? null : Refuse(refused);
+        }
+
+        string methods = covering.Length == 0 && HttpMethods.Usual.Contains(method) ? "" : $"{method} ";
+        string allow = $"Allow = [\"{methods}{url.Origin}\"]";
+        return new Refusal(
+            EgressError.Denied,
+            covering.Length == 0 ? $"No target of the grant is {url.Origin}" : $"No target of the grant has {method} for {url.Origin}",
+            refused is null ? allow : $"{allow}, {GrantFor(refused)}");
+    }
+
+    private Refusal? JudgeHeaders(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        HttpLimits limits = grant.Limits;
+        if (headers.Count > limits.MaxRequestHeaders)
+        {
+            return Refusal.Limit($"The request has more than {limits.MaxRequestHeaders} headers", nameof(limits.MaxRequestHeaders), headers.Count);
+        }
+
+        long bytes = headers.Sum(header => (long)header.Key.Length + header.Value.Length + HeaderSeparators);
+        if (bytes > limits.MaxRequestHeaderBytes)
+        {
+            return Refusal.Limit($"The request's headers have more than {limits.MaxRequestHeaderBytes} bytes", nameof(limits.MaxRequestHeaderBytes), bytes);
+        }
+
+        return headers.Select(header => JudgeHeader(header.Key, header.Value)).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    private Refusal? JudgeHeader(string name, string value)
+    {
+        string quoted = UntrustedText.Quote(name, maxShown: 64);
+        if (!HttpHeaderRules.IsToken(name))
+        {
+            return Refusal.Invalid($"The header {quoted} has a name that no header has");
+        }
+
+        if (!HttpHeaderRules.IsValue(value))
+        {
+            return Refusal.Invalid($"The header {quoted} has a value that is not printable ASCII, or begins or ends with a space");
+        }
+
+        if (HttpHeaderRules.IsOfTheConnection(name))
+        {
+            return new Refusal(EgressError.Denied, $"The header {quoted} is the connection's", null);
+        }
+
+        return HttpHeaderRules.NeedsGrant(name) && !grant.AllowHeaders.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? new Refusal(EgressError.Denied, $"The header {quoted} is the host's", $"AllowHeaders = [\"{name}\"]")
+            : null;
+    }
+
+    private Refusal? JudgeSize(EgressRequest request)
+    {
+        if (request.Body.Length > grant.Limits.MaxRequestBodyBytes)
+        {
+            string reason = $"The request's body has more than {grant.Limits.MaxRequestBodyBytes} bytes";
+            return Refusal.Limit(reason, nameof(HttpLimits.MaxRequestBodyBytes), request.Body.Length);
+        }
+
+        return request.Timeout <= TimeSpan.Zero ? Refusal.Invalid("The request's timeout is no time") : null;
+    }
+
+    private Refusal? JudgeCredential(EgressRequest request, GuestUrl url, out HttpCredential? credential)
+    {
+        credential = null;
+        if (request.Credential is not { } name)
+        {
+            return null;
+        }
+
+        credential = grant.Credentials.FirstOrDefault(candidate => candidate.Name == name);
+        if (credential is null)
+        {
+            return new Refusal(EgressError.Denied, $"The grant has no credential {UntrustedText.Quote(name, maxShown: 64)}", "Credentials = [new(…)]");
+        }
+
+        if (!credential.IsFor(request.Method, url))
+        {
+            return new Refusal(EgressError.Denied, $"The credential {name} is not for {request.Method} {url.Origin}", $"\"{request.Method} {url.Origin}\" to the credential's targets");
+        }
+
+        string header = credential.Header;
+        return request.Headers.Any(own => own.Key.Equals(header, StringComparison.OrdinalIgnoreCase))
+            ? Refusal.Invalid($"The request has the header {header}, which the credential {name} sets")
+            : null;
+    }
+}

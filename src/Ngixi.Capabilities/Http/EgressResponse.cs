@@ -1,0 +1,105 @@
+using System.Net.Http.Headers;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>The response to a request of a guest. The body is read piece by piece.</summary>
+/// <remarks>Not for several threads at once. It counts as a request of the instance until it is disposed of.</remarks>
+public sealed class EgressResponse : IDisposable
+{
+    private readonly EgressExchange exchange;
+    private readonly EgressHop hop;
+    private readonly HttpResponseMessage message;
+    private readonly Stream body;
+    private readonly HttpLimits limits;
+
+    private EgressResponse(EgressExchange exchange, EgressHop hop, HttpResponseMessage message, Stream body, HttpLimits limits)
+    {
+        this.exchange = exchange;
+        this.hop = hop;
+        this.message = message;
+        this.body = body;
+        this.limits = limits;
+        Headers = ReadHeaders(message);
+    }
+
+    /// <summary>Gets the status, from 100 to 999.</summary>
+    public int Status => (int)message.StatusCode;
+
+    /// <summary>Gets the URL that answered; another one than asked for after redirects.</summary>
+    public Uri Url => hop.Url.Uri;
+
+    /// <summary>Gets the headers, in the server's words. A name may stand more than once. Bytes beyond ASCII are read as Latin-1.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
+    /// <summary>Gets the bytes of the body that were read.</summary>
+    public long BytesRead { get; private set; }
+
+    /// <summary>Reads on in the body.</summary>
+    /// <param name="buffer">Where to write; not empty.</param>
+    /// <param name="cancellationToken">Ends the request; cancelled at the deadline of the guest's call.</param>
+    /// <returns>The bytes that were read; 0 at the end.</returns>
+    /// <exception cref="EgressException">The body is too long, or did not come.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(exchange.IsDisposed, this);
+        using EgressWait wait = exchange.Wait(limits.BetweenBytesTimeout, cancellationToken);
+        int read;
+        try
+        {
+            wait.Token.ThrowIfCancellationRequested();
+            read = await body.ReadAsync(buffer, wait.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Dispose();
+            throw wait.Explain(exception, hop, "The body did not go on");
+        }
+
+        BytesRead += read;
+        if (BytesRead > limits.MaxResponseBodyBytes)
+        {
+            Dispose();
+            throw TooLong(hop, limits);
+        }
+
+        return read;
+    }
+
+    /// <summary>Ends the request, and closes the connection if there is more of the body.</summary>
+    public void Dispose()
+    {
+        message.Dispose();
+        exchange.Dispose();
+    }
+
+    internal static async Task<EgressResponse> OpenAsync(
+        EgressExchange exchange, EgressHop hop, HttpResponseMessage message, HttpLimits limits, CancellationToken cancellationToken)
+    {
+        int headers = Count(message.Headers.NonValidated) + Count(message.Content.Headers.NonValidated);
+        if (headers > limits.MaxResponseHeaders)
+        {
+            throw new EgressException(EgressError.ResponseTooLarge, hop.Shown, $"The response has more than {limits.MaxResponseHeaders} headers");
+        }
+
+        // A HEAD has the length of a body that does not come.
+        if (hop.Method != "HEAD" && message.Content.Headers.ContentLength > limits.MaxResponseBodyBytes)
+        {
+            throw TooLong(hop, limits);
+        }
+
+        Stream body = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new EgressResponse(exchange, hop, message, body, limits);
+    }
+
+    private static EgressException TooLong(EgressHop hop, HttpLimits limits) =>
+        new(EgressError.ResponseTooLarge, hop.Shown, $"The response's body has more than {limits.MaxResponseBodyBytes} bytes");
+
+    private static int Count(HttpHeadersNonValidated headers) => headers.Sum(header => header.Value.Count);
+
+    private static KeyValuePair<string, string>[] ReadHeaders(HttpResponseMessage message) =>
+    [
+        .. message.Headers.NonValidated.Concat(message.Content.Headers.NonValidated)
+            .SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value)),
+    ];
+}

@@ -1,0 +1,64 @@
+namespace Ngixi.Capabilities;
+
+/// <summary>The requests of one instance of a module.</summary>
+/// <remarks>For any number of threads.</remarks>
+public sealed class EgressSession : IDisposable
+{
+    private readonly EgressGate gate;
+    private readonly CancellationTokenSource closing;
+    private int concurrent;
+    private int ofCall;
+
+    internal EgressSession(EgressGate gate)
+    {
+        this.gate = gate;
+        closing = CancellationTokenSource.CreateLinkedTokenSource(gate.Closing);
+        Closing = closing.Token;
+    }
+
+    internal CancellationToken Closing { get; }
+
+    /// <summary>Begins a call of the guest: <see cref="HttpLimits.MaxRequestsPerCall"/> counts from here.</summary>
+    public void BeginCall() => Volatile.Write(ref ofCall, 0);
+
+    /// <summary>Sends a request, if the grant allows it, and follows the redirects that it allows.</summary>
+    /// <param name="request">The request, as the guest made it.</param>
+    /// <param name="cancellationToken">Ends the request; cancelled at the deadline of the guest's call.</param>
+    /// <returns>The response, with the body still to be read. The caller disposes of it.</returns>
+    /// <exception cref="EgressException">The request was refused, or it failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<EgressResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Closing.IsCancellationRequested
+            ? throw new EgressException(EgressError.Closed, EgressPolicy.Show(request.Method, request.Url, from: null), "The session is closed")
+            : await gate.SendAsync(this, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends its requests.</summary>
+    public void Dispose()
+    {
+        if (!Closing.IsCancellationRequested)
+        {
+            closing.Cancel();
+        }
+
+        closing.Dispose();
+    }
+
+    internal bool TryBeginOne(int most)
+    {
+        if (Interlocked.Increment(ref concurrent) <= most)
+        {
+            return true;
+        }
+
+        EndOne();
+        return false;
+    }
+
+    internal void EndOne() => Interlocked.Decrement(ref concurrent);
+
+    internal bool TryCountOne(int most) => Interlocked.Increment(ref ofCall) <= most;
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>The connections of one module: the one place of the product that dials.</summary>
+internal sealed class EgressTransport : IDisposable
+{
+    /// <summary>The addresses of a host that are tried, each for its share of the time to connect.</summary>
+    private const int MaxAttempts = 4;
+
+    private readonly EgressPolicy policy;
+    private readonly IHostResolver resolver;
+    private readonly TimeProvider time;
+    private readonly TimeSpan connectTimeout;
+    private readonly HttpMessageInvoker invoker;
+
+    /// <summary>Creates the connections; with <paramref name="roots"/>, servers' certificates lead to one of these and not of the system's.</summary>
+    public EgressTransport(HttpLimits limits, EgressPolicy policy, IHostResolver resolver, TimeProvider time, X509Certificate2Collection? roots)
+    {
+        this.policy = policy;
+        this.resolver = resolver;
+        this.time = time;
+        connectTimeout = limits.ConnectTimeout;
+        invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            // A proxy would be what is dialled and judged, not the host of the URL.
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Credentials = null,
+            PreAuthenticate = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            // The host's trace is nobody else's business.
+            ActivityHeadersPropagator = null,
+            MaxResponseHeadersLength = limits.MaxResponseHeaderKibibytes,
+            MaxConnectionsPerServer = limits.MaxConcurrentRequests,
+            MaxResponseDrainSize = 0,
+            // The names that a connection was made for are resolved again after a while.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            // Of the system's clock, for the handshake of TLS, which comes after the dial.
+            ConnectTimeout = limits.ConnectTimeout,
+            ConnectCallback = DialAsync,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy(roots) },
+        });
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) => invoker.SendAsync(message, cancellationToken);
+
+    public void Dispose() => invoker.Dispose();
+
+    private static X509ChainPolicy ChainPolicy(X509Certificate2Collection? roots)
+    {
+        X509ChainPolicy chain = new()
+        {
+            // A certificate names URLs of its issuers. Whoever has a server would have the host fetch them, from anywhere.
+            DisableCertificateDownloads = true,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        if (roots is not null)
+        {
+            chain.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.CustomTrustStore.AddRange(roots);
+        }
+
+        return chain;
+    }
+
+    private async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timer = new(connectTimeout, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            IReadOnlyList<IPAddress> addresses = await FindAsync(context.DnsEndPoint.Host, either.Token).ConfigureAwait(false);
+            return await DialAsync(addresses, context.DnsEndPoint.Port, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            throw new DialException(EgressError.TimedOut, $"There was no connection within {connectTimeout.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>Finds the addresses of a host and judges each.</summary>
+    private async Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IPAddress> addresses = HostName.Canonicalize(host)?.Address is { } literal ? [literal] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        if (addresses.Count == 0)
+        {
+            throw new DialException(EgressError.NameNotResolved, "The host has no address");
+        }
+
+        // One bad address among good ones refuses them all: no honest name leads to both, and to leave it out would hide that.
+        RefusedAddress? refused = addresses.Select(policy.JudgeAddress).FirstOrDefault(refused => refused is not null);
+        return refused is null ? [.. addresses.Select(AddressRules.Canonical)] : throw new DialException(EgressError.Denied, "The address is not allowed", refused);
+    }
+
+    private async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await resolver.ResolveAsync(host, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            throw new DialException(EgressError.NameNotResolved, $"The host has no address ({exception.SocketErrorCode})");
+        }
+    }
+
+    private async Task<Stream> DialAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellationToken)
+    {
+        int attempts = Math.Min(addresses.Count, MaxAttempts);
+        string reason = "";
+        foreach (IPAddress address in addresses.Take(attempts))
+        {
+            using CancellationTokenSource share = new(connectTimeout / attempts, time);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(share.Token, cancellationToken);
+            try
+            {
+                return await DialAsync(new IPEndPoint(address, port), either.Token).ConfigureAwait(false);
+            }
+            catch (SocketException exception)
+            {
+                reason = $"{exception.SocketErrorCode}";
+            }
+            catch (OperationCanceledException) when (share.IsCancellationRequested && attempts > 1)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                reason = nameof(SocketError.TimedOut);
+            }
+        }
+
+        throw new DialException(EgressError.ConnectionFailed, $"The host cannot be reached ({reason})");
+    }
+
+    private static async Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    {
+        Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}
