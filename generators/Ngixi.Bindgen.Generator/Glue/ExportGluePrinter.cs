@@ -149,7 +149,7 @@ internal static class ExportGluePrinter
             }
 
             string local = locals.Take("result");
-            writer.Line($"{GlueTypes.HostCall} {local} = {invoke};");
+            writer.Line($"{GlueTypes.GuestResult} {local} = {invoke};");
             WriteResult(writer, names, method, Read(names, method.Result, local, layout), locals);
         });
     }
@@ -210,9 +210,9 @@ internal static class ExportGluePrinter
         }
     }
 
-    private static string Read(GlueNames names, BindingType type, string call, string layout) => type is TupleType
-        ? $"{call}.ReadRecord<{TypeText.Of(names, type)}, {layout}>(slot: 0, \"result\")"
-        : type.Accept(new ValueReads(names, call, slot: 0, "result", Limits.None, isFlagged: false));
+    private static string Read(GlueNames names, BindingType type, string result, string layout) => type is TupleType
+        ? $"{result}.ReadRecord<{TypeText.Of(names, type)}, {layout}>()"
+        : type.Accept(new ValueReads(names, result, ValuePlace.Result, Limits.None, isFlagged: false));
 
     private static string SignatureOf(LoweredExport export)
     {

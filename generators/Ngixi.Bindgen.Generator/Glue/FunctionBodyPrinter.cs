@@ -87,7 +87,8 @@ internal static class FunctionBodyPrinter
     private static string WriteRead(CodeWriter writer, GlueNames names, MethodParameter parameter, LoweredFunction function, NameScope locals)
     {
         int slot = function.Parameters.FirstOrDefault(lowered => lowered.Source == parameter)?.Raw[0].Slot ?? 0;
-        string read = parameter.Type.Accept(new ValueReads(names, "call", slot, parameter.Name, new Limits(parameter.MaxBytes, parameter.MaxItems), isFlagged: true));
+        Limits limits = new(parameter.MaxBytes, parameter.MaxItems);
+        string read = parameter.Type.Accept(new ValueReads(names, "call", new ValuePlace(slot, parameter.Name), limits, isFlagged: true));
         if (parameter.Type is FilledType)
         {
             return read;

@@ -44,6 +44,7 @@ internal static class GlueTypes
     public const string GuestExport = Runtime + "GuestExport";
     public const string GuestExports = Runtime + "GuestExports";
     public const string GuestReader = Runtime + "GuestReader";
+    public const string GuestResult = Runtime + "GuestResult";
     public const string GuestText = Runtime + "GuestText";
     public const string HostCall = Runtime + "HostCall";
     public const string ImportBinder = Runtime + "ImportBinder";

@@ -4,16 +4,14 @@ using Ngixi.Bindgen.Generator.Model;
 namespace Ngixi.Bindgen.Generator.Glue;
 
 /// <summary>Reads what a guest passes: an argument of an import, or the result of an export.</summary>
-/// <param name="call">The local variable that reads.</param>
-/// <param name="slot">The slot of the value, or of its pointer.</param>
-/// <param name="name">The name of the value in errors.</param>
+/// <param name="reader">The local variable that reads.</param>
+/// <param name="place">Where the value stands.</param>
 /// <param name="limits">The most that the guest may pass.</param>
 /// <param name="isFlagged">Whether null of a scalar is a flag in a slot before it; else it is a null pointer.</param>
-internal sealed class ValueReads(GlueNames names, string call, int slot, string name, Limits limits, bool isFlagged) : IBindingTypeVisitor<string>
+internal sealed class ValueReads(GlueNames names, string reader, ValuePlace place, Limits limits, bool isFlagged)
+    : IBindingTypeVisitor<string>
 {
     private bool isNullable;
-
-    private string Place => $"slot: {CSharpText.Number(slot)}, {CSharpText.Literal(name)}";
 
     private string Nullable => isNullable ? "Nullable" : "";
 
@@ -21,30 +19,34 @@ internal sealed class ValueReads(GlueNames names, string call, int slot, string 
 
     public string Visit(FilledType type) => type.Filling switch
     {
-        Filling.Context => $"{call}.Context",
-        Filling.Cancellation => $"{call}.Cancellation",
+        Filling.Context => $"{reader}.Context",
+        Filling.Cancellation => $"{reader}.Cancellation",
     };
 
-    public string Visit(ScalarType type) => isNullable ? OrNull(type, ScalarReads.Read(call, type, slot + 1, name)) : ScalarReads.Read(call, type, slot, name);
+    public string Visit(ScalarType type) => isNullable
+        ? OrNull(type, ScalarReads.Read(reader, type, place.Next))
+        : ScalarReads.Read(reader, type, place);
 
-    public string Visit(EnumType type) => isNullable ? OrNull(type, ScalarReads.Read(names, call, type, slot + 1, name)) : ScalarReads.Read(names, call, type, slot, name);
+    public string Visit(EnumType type) => isNullable
+        ? OrNull(type, ScalarReads.Read(names, reader, type, place.Next))
+        : ScalarReads.Read(names, reader, type, place);
 
-    public string Visit(GuidType type) => $"{call}.Read{Nullable}Guid({Place})";
+    public string Visit(GuidType type) => $"{reader}.Read{Nullable}Guid({place})";
 
     public string Visit(TextType type) => type.Form switch
     {
-        TextForm.String => $"{call}.Read{Nullable}String({Place}{limits.InBytes})",
-        TextForm.ReadOnlySpan => $"{call}.ReadText({Place}{limits.InBytes})",
+        TextForm.String => $"{reader}.Read{Nullable}String({place}{limits.InBytes})",
+        TextForm.ReadOnlySpan => $"{reader}.ReadText({place}{limits.InBytes})",
     };
 
     public string Visit(SequenceType type)
     {
         string element = TypeText.OfScalar(type.Element);
-        string limited = $"{Place}{limits.InBytesOf(type.Element)}";
+        string limited = $"{place}{limits.InBytesOf(type.Element)}";
         return type.Form switch
         {
-            SequenceForm.ReadOnlySpan or SequenceForm.Span => $"{call}.ReadSpan<{element}>({limited})",
-            SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory => $"{call}.Read{Nullable}Array<{element}>({limited})",
+            SequenceForm.ReadOnlySpan or SequenceForm.Span => $"{reader}.ReadSpan<{element}>({limited})",
+            SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory => $"{reader}.Read{Nullable}Array<{element}>({limited})",
         };
     }
 
@@ -54,7 +56,7 @@ internal sealed class ValueReads(GlueNames names, string call, int slot, string 
 
     public string Visit(RecordType type) => isNullable
         ? Stored(type)
-        : $"{call}.ReadRecord<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({Place}{limits.InBytes})";
+        : $"{reader}.ReadRecord<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({place}{limits.InBytes})";
 
     public string Visit(NullableType type)
     {
@@ -64,28 +66,29 @@ internal sealed class ValueReads(GlueNames names, string call, int slot, string 
 
     public string Visit(TupleType type) => throw NotRead(type);
 
-    public string Visit(ResourceType type) => $"{call}.Read{Nullable}Resource<{names.Type(type.Name)}>({Place})";
+    public string Visit(ResourceType type) => $"{reader}.Read{Nullable}Resource<{names.Type(type.Name)}>({place})";
 
     /// <summary>Read as its base is, and then converted; in memory where the base is read there, or may be null.</summary>
     public string Visit(ConvertedType type) => type.Base is ScalarType
-        ? isNullable ? OrNull(type, Converted(type, slot + 1)) : Converted(type, slot)
-        : isNullable || type.Base is ListType or DictionaryType ? Stored(type) : Converted(type, slot);
+        ? isNullable ? OrNull(type, Converted(type, place.Next)) : Converted(type, place)
+        : isNullable || type.Base is ListType or DictionaryType ? Stored(type) : Converted(type, place);
 
-    private string Converted(ConvertedType type, int at)
+    private string Converted(ConvertedType type, ValuePlace at)
     {
-        string read = type.Base.Accept(new ValueReads(names, call, at, name, limits, isFlagged));
-        return $"{call}.Convert<{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {TypeText.ConverterOf(names, type)}>({read}, {CSharpText.Literal(name)})";
+        string read = type.Base.Accept(new ValueReads(names, reader, at, limits, isFlagged));
+        string types = $"{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {TypeText.ConverterOf(names, type)}";
+        return $"{reader}.Convert<{types}>({read}{at.NameText})";
     }
 
     private string Stored(BindingType value)
     {
         BindingType type = isNullable ? new NullableType(value) : value;
-        return $"{call}.ReadStored<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({Place}{limits.InBytes}{limits.InItems})";
+        return $"{reader}.ReadStored<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({place}{limits.InBytes}{limits.InItems})";
     }
 
     private string OrNull(BindingType type, string value) => isFlagged
-        ? $"{call}.ReadBoolean({Place}) ? {value} : null"
-        : $"{call}.ReadStored<{TypeText.Of(names, type)}?, {LayoutText.OfPointerTo(names, type)}>({Place})";
+        ? $"{reader}.ReadBoolean({place}) ? {value} : null"
+        : $"{reader}.ReadStored<{TypeText.Of(names, type)}?, {LayoutText.OfPointerTo(names, type)}>({place})";
 
     private static InvalidOperationException NotRead(BindingType type) => new($"{type} has no slot.");
 }

@@ -23,7 +23,7 @@ internal static class HostileWords
         "ToString", "Equals", "GetHashCode", "GetType", "Finalize", "MemberwiseClone", "ReferenceEquals", "Dispose", "EqualityContract", "Clone", "Deconstruct", "PrintMembers",
 
         // What this project and Wasmtime are called, and what glue has.
-        "Ngixi", "Bindgen", "Wasmtime", "Linker", "Store", "Instance", "Module", "Engine", "Memory", "Caller", "Function", "Generated", "HostCall", "ValueSlot", "GuestReader", "GuestWriter",
+        "Ngixi", "Bindgen", "Wasmtime", "Linker", "Store", "Instance", "Module", "Engine", "Memory", "Caller", "Function", "Generated", "HostCall", "ValueSlot", "GuestReader", "GuestResult",
         "ImportBinder", "ExportCall", "Layout", "Layouts", "Imports", "Exports", "Contract", "Contracts", "Define", "Stub", "GuestContext", "WasmImport", "WasmImportAttribute", "GuestOptions",
         "call", "caller", "binding", "slots", "count", "result", "results", "instance", "linker", "store", "error", "exception", "implementation", "target", "reader", "writer", "area", "item", "items",
         "index", "length", "size", "offset", "pointer", "block", "at", "status", "data", "name", "key", "text", "bytes", "module", "self", "receiver", "function", "memory", "argument", "arguments",

@@ -70,25 +70,25 @@ public readonly unsafe ref struct GuestCall
 
     /// <summary>Calls the export.</summary>
     /// <param name="count">How many slots the arguments and the result take.</param>
-    /// <returns>The reader of the result in slot 0.</returns>
+    /// <returns>The result, in slot 0.</returns>
     /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
-    public HostCall Invoke(int count)
+    public GuestResult Invoke(int count)
     {
         exports.Call(function, slots, count);
-        return new HostCall(Reader, slots);
+        return new GuestResult(Reader, slots);
     }
 
     /// <summary>Calls an export whose result is a pointer and a length.</summary>
     /// <param name="count">How many slots the arguments take.</param>
-    /// <returns>The reader of the result in slots 0 and 1.</returns>
+    /// <returns>The result, in slots 0 and 1.</returns>
     /// <exception cref="Wasmtime.WasmtimeException">The guest trapped; the inner exception is that of an import, if one failed.</exception>
-    public HostCall InvokeForPair(int count)
+    public GuestResult InvokeForPair(int count)
     {
         exports.Call(function, slots, Math.Max(count, 1));
         ulong pair = (ulong)slots[0].Int64;
         slots[0].UInt32 = (uint)(pair >> 32);
         slots[1].UInt32 = (uint)pair;
-        return new HostCall(Reader, slots);
+        return new GuestResult(Reader, slots);
     }
 
     /// <summary>Sets an argument.</summary>

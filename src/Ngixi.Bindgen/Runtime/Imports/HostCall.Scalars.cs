@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using Ngixi.Bindgen.Runtime.Memory;
 using Ngixi.Bindgen.Runtime.Values;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -11,27 +9,27 @@ public unsafe ref partial struct HostCall
     /// <param name="slot">The argument's slot.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The value.</returns>
-    public readonly bool ReadBoolean(int slot, string parameter) => ReadUnsigned(slot, 1, parameter) != 0;
+    public readonly bool ReadBoolean(int slot, string parameter) => reader.RequireAtMost(slots[slot].UInt32, 1, parameter) != 0;
 
     /// <summary>Reads an i32 in the range of <see cref="sbyte"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly sbyte ReadSByte(int slot, string parameter) => (sbyte)ReadSigned(slot, sbyte.MinValue, sbyte.MaxValue, parameter);
+    public readonly sbyte ReadSByte(int slot, string parameter) => (sbyte)reader.RequireBetween(slots[slot].Int32, sbyte.MinValue, sbyte.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="byte"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly byte ReadByte(int slot, string parameter) => (byte)ReadUnsigned(slot, byte.MaxValue, parameter);
+    public readonly byte ReadByte(int slot, string parameter) => (byte)reader.RequireAtMost(slots[slot].UInt32, byte.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="short"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly short ReadInt16(int slot, string parameter) => (short)ReadSigned(slot, short.MinValue, short.MaxValue, parameter);
+    public readonly short ReadInt16(int slot, string parameter) => (short)reader.RequireBetween(slots[slot].Int32, short.MinValue, short.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="ushort"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly ushort ReadUInt16(int slot, string parameter) => (ushort)ReadUnsigned(slot, ushort.MaxValue, parameter);
+    public readonly ushort ReadUInt16(int slot, string parameter) => (ushort)reader.RequireAtMost(slots[slot].UInt32, ushort.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="char"/>, one UTF-16 code unit.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly char ReadChar(int slot, string parameter) => (char)ReadUnsigned(slot, char.MaxValue, parameter);
+    public readonly char ReadChar(int slot, string parameter) => (char)reader.RequireAtMost(slots[slot].UInt32, char.MaxValue, parameter);
 
     /// <summary>Reads an i32.</summary>
     /// <param name="slot">The argument's slot.</param>
@@ -72,17 +70,7 @@ public unsafe ref partial struct HostCall
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The value.</returns>
     public readonly T ReadEnum<T>(int slot, string parameter)
-        where T : unmanaged, Enum
-    {
-        T value = Unsafe.SizeOf<T>() switch
-        {
-            1 => EnumValues<T>.IsSigned ? As<sbyte, T>(ReadSByte(slot, parameter)) : As<byte, T>(ReadByte(slot, parameter)),
-            8 => As<long, T>(slots[slot].Int64),
-            2 => EnumValues<T>.IsSigned ? As<short, T>(ReadInt16(slot, parameter)) : As<ushort, T>(ReadUInt16(slot, parameter)),
-            _ => As<int, T>(slots[slot].Int32),
-        };
-        return EnumValues<T>.IsDefined(value) ? value : throw Undefined(reader.Origin, value, parameter);
-    }
+        where T : unmanaged, Enum => reader.ReadEnum<T>(slots + slot, parameter);
 
     /// <summary>Returns an i32: 0 or 1.</summary>
     /// <param name="value">The result.</param>
@@ -123,23 +111,4 @@ public unsafe ref partial struct HostCall
     /// <summary>Returns nanoseconds.</summary>
     /// <param name="value">The result, up to 292 years.</param>
     public readonly void Return(TimeSpan value) => Return(Nanoseconds.Of(value, ResultName));
-
-    private static TTo As<TFrom, TTo>(TFrom value)
-        where TFrom : unmanaged
-        where TTo : unmanaged => Unsafe.BitCast<TFrom, TTo>(value);
-
-    private readonly uint ReadUnsigned(int slot, uint max, string parameter)
-    {
-        uint value = slots[slot].UInt32;
-        return value <= max ? value : throw reader.Origin.OutOfRange(parameter, value, 0, max);
-    }
-
-    private readonly int ReadSigned(int slot, int min, int max, string parameter)
-    {
-        int value = slots[slot].Int32;
-        return value >= min && value <= max ? value : throw reader.Origin.OutOfRange(parameter, value, min, max);
-    }
-
-    private static Exception Undefined<T>(ValueOrigin origin, T value, string parameter)
-        where T : unmanaged, Enum => origin.Bad(parameter, EnumValues<T>.Excludes(value));
 }

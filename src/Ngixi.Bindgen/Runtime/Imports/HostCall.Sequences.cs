@@ -20,7 +20,7 @@ public unsafe ref partial struct HostCall
     /// <inheritdoc cref="ReadString"/>
     /// <returns>A new string, or null.</returns>
     public string? ReadNullableString(int slot, string parameter, int maxBytes = int.MaxValue) =>
-        IsNull(slot) ? null : ReadString(slot, parameter, maxBytes);
+        GuestReader.IsNull(slots + slot) ? null : ReadString(slot, parameter, maxBytes);
 
     /// <summary>Reads text without making a string: a view of guest memory, or a pooled buffer when it must be decoded.</summary>
     /// <inheritdoc cref="ReadString"/>
@@ -63,13 +63,13 @@ public unsafe ref partial struct HostCall
     /// <inheritdoc cref="ReadSpan"/>
     /// <returns>A new array, or null.</returns>
     public T[]? ReadNullableArray<T>(int slot, string parameter, int maxBytes = int.MaxValue)
-        where T : unmanaged => IsNull(slot) ? null : ReadArray<T>(slot, parameter, maxBytes);
+        where T : unmanaged => GuestReader.IsNull(slots + slot) ? null : ReadArray<T>(slot, parameter, maxBytes);
 
     /// <summary>Reads the 16 bytes of a GUID, in the order of RFC 4122.</summary>
     /// <param name="slot">The slot of the pointer.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <returns>The GUID.</returns>
-    public Guid ReadGuid(int slot, string parameter) => new(reader.Locate(reader.RequirePointer(slots[slot].UInt32, parameter), 16, parameter), bigEndian: true);
+    public Guid ReadGuid(int slot, string parameter) => reader.ReadGuid(slots[slot].UInt32, parameter);
 
     /// <summary>Reads the 16 bytes of a GUID, or null where the pointer is 0.</summary>
     /// <inheritdoc cref="ReadGuid"/>
@@ -98,6 +98,4 @@ public unsafe ref partial struct HostCall
             ? reader.ReadString(pointer, ((uint)longest * sizeof(char)) | GuestReader.Utf16Tag, parameter) + "…"
             : reader.ReadString(pointer, byteCount | GuestReader.Utf16Tag, parameter);
     }
-
-    private readonly bool IsNull(int slot) => slots[slot].UInt32 == 0 && slots[slot + 1].UInt32 == 0;
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Ngixi.Bindgen.Runtime.Conversions;
 using Ngixi.Bindgen.Runtime.Layouts;
 
@@ -26,18 +25,7 @@ public unsafe ref partial struct HostCall
     /// <param name="maxItems">The most items that a list or a dictionary may have.</param>
     /// <returns>The value.</returns>
     public T ReadStored<T, TLayout>(int slot, string parameter, int maxBytes = int.MaxValue, int maxItems = int.MaxValue)
-        where TLayout : IMemoryLayout<T>
-    {
-        Span<byte> stored = stackalloc byte[SequencePair.Size];
-        BinaryPrimitives.WriteUInt32LittleEndian(stored, slots[slot].UInt32);
-        if (TLayout.Size == SequencePair.Size)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(stored[sizeof(uint)..], slots[slot + 1].UInt32);
-            reader.RequireAtMost(stored, maxItems, parameter);
-        }
-
-        return reader.ReadParameter<T, TLayout>(stored[..TLayout.Size], parameter, maxBytes);
-    }
+        where TLayout : IMemoryLayout<T> => reader.ReadStored<T, TLayout>(slots + slot, parameter, maxBytes, maxItems);
 
     /// <summary>Converts what the guest passed to the type of the host.</summary>
     /// <typeparam name="T">The type of the host.</typeparam>

@@ -33,13 +33,6 @@ public unsafe ref partial struct HostCall
         reader = new GuestReader(GuestInstance.Enter((nint)caller));
     }
 
-    /// <summary>Reads the result of a guest's export.</summary>
-    internal HostCall(GuestReader reader, ValueSlot* slots)
-    {
-        this.slots = slots;
-        this.reader = reader;
-    }
-
     /// <summary>Gets the instance that calls.</summary>
     public readonly GuestContext Context => Instance.Context;
 

@@ -62,8 +62,8 @@ public static class ScoreExports
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Immutable.ImmutableArray<byte>, byte[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>, global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<byte>>.Write(ref arguments, 16, data, "data");
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>.Write(ref arguments, 24, text, "text");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.Convert<global::System.Collections.Generic.List<double>, global::System.Collections.Generic.IReadOnlyList<double>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<double>>(result.ReadArray<double>(slot: 0, "result"), "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.Convert<global::System.Collections.Generic.List<double>, global::System.Collections.Generic.IReadOnlyList<double>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<double>>(result.ReadArray<double>());
         }
 
         // IReadOnlySet<string> Words(List<int> numbers, ReadOnlyMemory<char>? text)
@@ -76,8 +76,8 @@ public static class ScoreExports
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<int>, global::System.Collections.Generic.IReadOnlyList<int>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<int>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<int>>.Write(ref arguments, 0, numbers, "numbers");
             global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<global::System.ReadOnlyMemory<char>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.ReadOnlyMemory<char>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion>>.Write(ref arguments, 8, text, "text");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::System.Collections.Generic.IReadOnlySet<string>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.IReadOnlySet<string>, string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>, global::Ngixi.Bindgen.Runtime.Conversions.SetConversion<string>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::System.Collections.Generic.IReadOnlySet<string>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.IReadOnlySet<string>, string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>, global::Ngixi.Bindgen.Runtime.Conversions.SetConversion<string>>>();
         }
 
         // (ImmutableArray<Entry> Best, Dictionary<string, Entry> All) Rank(Dictionary<string, decimal> weights)
@@ -89,8 +89,8 @@ public static class ScoreExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.Dictionary<string, decimal>, global::System.Collections.Generic.IReadOnlyDictionary<string, decimal>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>, global::Ngixi.Bindgen.Runtime.Conversions.DictionaryConversion<string, decimal>>.Write(ref arguments, 0, weights, "weights");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadRecord<(global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>), RankResultLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<(global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>), RankResultLayout>();
         }
 
         private readonly struct RankResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::System.Collections.Immutable.ImmutableArray<global::Demo.Entry>, global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>)>

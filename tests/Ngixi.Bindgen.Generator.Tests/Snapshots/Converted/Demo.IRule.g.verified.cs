@@ -62,8 +62,8 @@ public static class RuleExports
             guest.Set(slot: 1, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion.Write(factor, "factor"));
             guest.Set(slot: 2, global::Ngixi.Bindgen.Runtime.Conversions.TimeOfDayConversion.Write(time, "time"));
             guest.Set(slot: 3, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion.Write(now, "now"));
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 4);
-            return result.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(result.ReadInt32(slot: 0), "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 4);
+            return result.Convert<global::System.DateOnly, int, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion>(result.ReadInt32());
         }
 
         // decimal? Round(decimal price, Uri? item)
@@ -76,8 +76,8 @@ public static class RuleExports
             global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>.Write(ref arguments, 0, price, "price");
             global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Uri, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Uri, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.UriConversion>>.Write(ref arguments, 8, item, "item");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>();
         }
 
         // (DateOnly? Day, Version Form) Plan(Order order)
@@ -89,8 +89,8 @@ public static class RuleExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 64);
             global::Ngixi.Bindgen.Generated.Demo_OrderLayout.Write(ref arguments, 0, order, "order");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadRecord<(global::System.DateOnly?, global::System.Version), PlanResultLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<(global::System.DateOnly?, global::System.Version), PlanResultLayout>();
         }
 
         // DateTime? Last(IReadOnlyList<DateTime> all)
@@ -102,8 +102,8 @@ public static class RuleExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>.Write(ref arguments, 0, all, "all");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::System.DateTime?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::System.DateTime?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::System.DateTime, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>>>();
         }
 
         private readonly struct PlanResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::System.DateOnly?, global::System.Version)>

@@ -99,8 +99,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "plugin_add", slots);
             guest.Set(slot: 0, a);
             guest.Set(slot: 1, b);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 2);
-            return result.ReadInt32(slot: 0);
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 2);
+            return result.ReadInt32();
         }
 
         // void Start()
@@ -122,8 +122,8 @@ public static class PluginExports
             guest.Set(slot: 1, at);
             guest.Set(slot: 2, small);
             guest.Set(slot: 3, character);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 4);
-            return result.ReadBoolean(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 4);
+            return result.ReadBoolean();
         }
 
         // Kind KindOf(string name)
@@ -135,8 +135,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, name, "name");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
-            return result.ReadEnum<global::Demo.Kind>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 1);
+            return result.ReadEnum<global::Demo.Kind>();
         }
 
         // string Render(string template, IReadOnlyDictionary<string, string> values)
@@ -149,8 +149,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, template, "template");
             global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>.Write(ref arguments, 8, values, "values");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadString(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadString();
         }
 
         // string? Title(ReadOnlySpan<char> text, ReadOnlySpan<byte> data)
@@ -163,8 +163,8 @@ public static class PluginExports
             arguments.WriteText(0, text);
             arguments.WriteNumbers(8, data);
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadNullableString(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableString();
         }
 
         // byte[] Bytes(byte[] value)
@@ -176,8 +176,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<byte>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadArray<byte>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadArray<byte>();
         }
 
         // IReadOnlyList<int>? Numbers(IReadOnlyList<int>? value)
@@ -189,8 +189,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyList<int>, global::Ngixi.Bindgen.Runtime.Layouts.NumberListLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadNullableArray<int>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableArray<int>();
         }
 
         // Guid Id(Guid id)
@@ -202,8 +202,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 16);
             global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadGuid(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadGuid();
         }
 
         // Guid? MaybeId(Guid? id)
@@ -215,8 +215,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 20);
             global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>.Write(ref arguments, 0, id, "id");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadNullableGuid(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadNullableGuid();
         }
 
         // int? Maybe(int? value)
@@ -228,8 +228,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>.Write(ref arguments, 0, value, "value");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<int?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<int?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>();
         }
 
         // Kind? MaybeKind()
@@ -238,8 +238,8 @@ public static class PluginExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 11, "plugin_maybe_kind", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Kind?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>();
         }
 
         // Item Change(Item item, Item? other)
@@ -252,8 +252,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Generated.Demo_ItemLayout.Write(ref arguments, 0, item, "item");
             global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 12, other, "other");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadRecord<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>();
         }
 
         // Item? Find()
@@ -262,8 +262,8 @@ public static class PluginExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 13, "plugin_find", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Item?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>();
         }
 
         // Item[] Items(IReadOnlyList<Item> items)
@@ -275,8 +275,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>.Write(ref arguments, 0, items, "items");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::Demo.Item[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::Demo.Item[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>();
         }
 
         // IReadOnlyDictionary<string, Item>? Map()
@@ -285,8 +285,8 @@ public static class PluginExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 15, "plugin_map", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadStored<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<global::System.Collections.Generic.IReadOnlyDictionary<string, global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>();
         }
 
         // Shape Bend(Shape shape)
@@ -298,8 +298,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArguments(size: 8);
             global::Ngixi.Bindgen.Generated.Demo_ShapeLayout.Write(ref arguments, 0, shape, "shape");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            return result.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            return result.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>();
         }
 
         // (int, string) Pair(string slots, int guest)
@@ -312,8 +312,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, slots, "slots");
             global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>.Write(ref arguments, 8, guest, "guest");
             guest_.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest_.InvokeForPair(count: 1);
-            return result.ReadRecord<(int, string), PairResultLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest_.InvokeForPair(count: 1);
+            return result.ReadRecord<(int, string), PairResultLayout>();
         }
 
         // bool TryGet(string key, out Item? item, out int result)
@@ -325,8 +325,8 @@ public static class PluginExports
             global::Ngixi.Bindgen.Runtime.BlockWriter arguments = guest.BeginArgumentsInPlace(size: 8);
             global::Ngixi.Bindgen.Runtime.Layouts.StringLayout.Write(ref arguments, 0, key, "key");
             guest.EndArguments(arguments);
-            global::Ngixi.Bindgen.Runtime.HostCall result_ = guest.InvokeForPair(count: 1);
-            (bool returned, item, result) = result_.ReadRecord<(bool, global::Demo.Item?, int), TryGetResultLayout>(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result_ = guest.InvokeForPair(count: 1);
+            (bool returned, item, result) = result_.ReadRecord<(bool, global::Demo.Item?, int), TryGetResultLayout>();
             return returned;
         }
 
@@ -336,8 +336,8 @@ public static class PluginExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[2];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 19, "plugin_only", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.InvokeForPair(count: 1);
-            value = result.ReadString(slot: 0, "result");
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.InvokeForPair(count: 1);
+            value = result.ReadString();
         }
 
         // void Handle(Item item)

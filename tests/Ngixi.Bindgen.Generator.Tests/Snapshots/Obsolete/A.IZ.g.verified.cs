@@ -53,8 +53,8 @@ public static class ZExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 0, "c_m", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
-            return result.ReadInt32(slot: 0);
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 1);
+            return result.ReadInt32();
         }
 
         // int N()
@@ -63,8 +63,8 @@ public static class ZExports
         {
             global::Ngixi.Bindgen.Runtime.ValueSlot* slots = stackalloc global::Ngixi.Bindgen.Runtime.ValueSlot[1];
             global::Ngixi.Bindgen.Runtime.GuestCall guest = new(this.exports, function: 1, "c_n", slots);
-            global::Ngixi.Bindgen.Runtime.HostCall result = guest.Invoke(count: 1);
-            return result.ReadInt32(slot: 0);
+            global::Ngixi.Bindgen.Runtime.GuestResult result = guest.Invoke(count: 1);
+            return result.ReadInt32();
         }
     }
 }
