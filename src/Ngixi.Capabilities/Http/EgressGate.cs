@@ -127,7 +127,11 @@ public sealed class EgressGate : IDisposable
             HttpResponseMessage message = await SendAsync(exchange, hop, cancellationToken).ConfigureAwait(false);
             try
             {
-                if (Grant.MaxRedirects == 0 || !EgressRedirects.IsRedirect((int)message.StatusCode) || !message.Headers.NonValidated.TryGetValues("Location", out var locations))
+                int status = (int)message.StatusCode;
+                if (Grant.MaxRedirects == 0
+                    || !EgressRedirects.IsRedirect(status)
+                    || EgressRedirects.NeedsBodyAgain(hop, status)
+                    || !message.Headers.NonValidated.TryGetValues("Location", out var locations))
                 {
                     return await EgressResponse.OpenAsync(exchange, hop, message, Grant.Limits, cancellationToken).ConfigureAwait(false);
                 }
@@ -142,7 +146,8 @@ public sealed class EgressGate : IDisposable
                     throw new EgressException(EgressError.InvalidResponse, hop.Shown, "The redirect leads to several places");
                 }
 
-                Refusal? refusal = EgressRedirects.Follow(hop, (int)message.StatusCode, locations.ToString(), Grant, policy, out EgressHop? next, out string shown);
+                string location = locations.ToString();
+                Refusal? refusal = EgressRedirects.Follow(hop, status, location, Grant, policy, out EgressHop? next, out string shown);
                 hop = refusal is null ? next! : throw Deny(shown, refusal);
             }
             catch
@@ -174,11 +179,16 @@ public sealed class EgressGate : IDisposable
         using EgressWait wait = exchange.Wait(Grant.Limits.FirstByteTimeout, cancellationToken);
         try
         {
-            using HttpRequestMessage message = await EgressMessages.MakeAsync(hop, wait.Token).ConfigureAwait(false);
+            using HttpRequestMessage message = await EgressMessages.MakeAsync(hop, Body(hop, wait), wait.Token).ConfigureAwait(false);
             return await transport.SendAsync(message, wait.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not EgressException)
         {
+            if (EgressMessages.Cause<EgressException>(exception) is { } known)
+            {
+                throw known;
+            }
+
             if (EgressMessages.Cause<DialException>(exception) is { Refused: { } refused })
             {
                 throw Deny(hop.Shown, EgressPolicy.Refuse(refused));
@@ -186,6 +196,28 @@ public sealed class EgressGate : IDisposable
 
             throw wait.Explain(exception, hop, "There was no response");
         }
+    }
+
+    private HttpContent? Body(EgressHop hop, EgressWait wait) =>
+        hop.Pieces is not null ? new PiecedContent(hop.Pieces, (bytes, isEnd) => CountBody(hop, wait, bytes, isEnd))
+            : hop.Body.IsEmpty ? null
+            : new ReadOnlyMemoryContent(hop.Body);
+
+    /// <summary>Judges a body as far as it has come, and begins to wait for the server anew.</summary>
+    private void CountBody(EgressHop hop, EgressWait wait, long bytes, bool isEnd)
+    {
+        Refusal? refusal = policy.JudgeBody(bytes);
+        if (refusal is null && hop.Pieces!.Length is { } promised && (bytes > promised || (isEnd && bytes < promised)))
+        {
+            refusal = Refusal.Invalid($"The body has {(isEnd ? "" : "at least ")}{bytes} bytes, and was to have {promised}");
+        }
+
+        if (refusal is not null)
+        {
+            throw Deny(hop.Shown, refusal);
+        }
+
+        wait.Restart();
     }
 
     private EgressException Deny(string request, Refusal refusal)

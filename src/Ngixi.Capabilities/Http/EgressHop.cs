@@ -6,6 +6,7 @@ internal sealed record EgressHop(
     GuestUrl Url,
     IReadOnlyList<KeyValuePair<string, string>> Headers,
     ReadOnlyMemory<byte> Body,
+    PiecedBody? Pieces,
     HttpCredential? Credential,
     GuestUrl? From)
 {

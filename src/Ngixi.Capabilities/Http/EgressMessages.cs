@@ -7,13 +7,13 @@ namespace Ngixi.Capabilities;
 internal static class EgressMessages
 {
     /// <summary>Makes the message of a judged request, and asks for its secret, which is nowhere else.</summary>
-    public static async Task<HttpRequestMessage> MakeAsync(EgressHop hop, CancellationToken cancellationToken)
+    public static async Task<HttpRequestMessage> MakeAsync(EgressHop hop, HttpContent? body, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = new(new HttpMethod(hop.Method), hop.Url.Uri)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = hop.Body.IsEmpty ? null : new ReadOnlyMemoryContent(hop.Body),
+            Content = body,
         };
         foreach ((string name, string value) in hop.Headers)
         {

@@ -7,6 +7,8 @@ namespace Ngixi.Capabilities;
 /// <summary>Decides about requests. It opens nothing and remembers nothing.</summary>
 internal sealed class EgressPolicy(HttpGrant grant)
 {
+    private const string TraceParent = "traceparent";
+
     private const int HeaderSeparators = 4; // The colon, the space, and the end of the line.
 
     /// <summary>Gets what a log may hold of a request.</summary>
@@ -45,6 +47,14 @@ internal sealed class EgressPolicy(HttpGrant grant)
     public static Refusal Refuse(RefusedAddress refused) =>
         new(EgressError.Denied, $"The host leads to {refused.Address}, which is not of the public internet ({refused.What})", GrantFor(refused));
 
+    /// <summary>Judges the length of a body, or of what is written of it.</summary>
+    public Refusal? JudgeBody(long bytes)
+    {
+        int most = grant.Limits.MaxRequestBodyBytes;
+        string reason = $"The request's body has more than {most} bytes";
+        return bytes > most ? Refusal.Limit(reason, nameof(HttpLimits.MaxRequestBodyBytes), bytes) : null;
+    }
+
     /// <summary>Judges all of a request of a guest.</summary>
     public Refusal? Judge(EgressRequest request, out EgressHop? hop)
     {
@@ -56,11 +66,20 @@ internal sealed class EgressPolicy(HttpGrant grant)
             return refusal;
         }
 
-        hop = new EgressHop(request.Method, url!, request.Headers, request.Body, credential, From: null);
+        PiecedBody? pieces = request.BodyPieces is null ? null : new PiecedBody(request.BodyPieces, request.BodyLength);
+        hop = new EgressHop(request.Method, url!, WithTrace(request), request.Body, pieces, credential, From: null);
         return null;
     }
 
     private static string GrantFor(RefusedAddress refused) => $"AllowPrivate = [\"{refused.Address}\"]";
+
+    /// <summary>Adds the host's trace, if the grant sends it and the guest has none of its own.</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> WithTrace(EgressRequest request) =>
+        grant.SendTraceParent
+        && request.TraceParent is { } trace
+        && !request.Headers.Any(header => header.Key.Equals(TraceParent, StringComparison.OrdinalIgnoreCase))
+            ? [.. request.Headers, new(TraceParent, trace)]
+            : request.Headers;
 
     private Refusal TooLong(int bytes) => Refusal.Limit($"The URL has more than {grant.Limits.MaxUrlBytes} bytes", nameof(HttpLimits.MaxUrlBytes), bytes);
 
@@ -124,10 +143,14 @@ internal sealed class EgressPolicy(HttpGrant grant)
 
     private Refusal? JudgeSize(EgressRequest request)
     {
-        if (request.Body.Length > grant.Limits.MaxRequestBodyBytes)
+        if (JudgeBody(request.BodyLength ?? request.Body.Length) is { } refusal)
         {
-            string reason = $"The request's body has more than {grant.Limits.MaxRequestBodyBytes} bytes";
-            return Refusal.Limit(reason, nameof(HttpLimits.MaxRequestBodyBytes), request.Body.Length);
+            return refusal;
+        }
+
+        if (request.BodyLength < 0)
+        {
+            return Refusal.Invalid("The request's body has less than 0 bytes");
         }
 
         return request.Timeout <= TimeSpan.Zero ? Refusal.Invalid("The request's timeout is no time") : null;

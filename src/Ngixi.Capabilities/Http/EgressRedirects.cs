@@ -5,6 +5,9 @@ internal static class EgressRedirects
 {
     public static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;
 
+    /// <summary>Whether a redirect needs a body again that came in pieces, which are gone.</summary>
+    public static bool NeedsBodyAgain(EgressHop hop, int status) => hop.Pieces is not null && !LosesBody(hop.Method, status);
+
     /// <summary>Makes the next request, or says why there is none. <paramref name="shown"/> is where the redirect leads, for a log.</summary>
     public static Refusal? Follow(EgressHop hop, int status, string location, HttpGrant grant, EgressPolicy policy, out EgressHop? next, out string shown)
     {
@@ -28,6 +31,7 @@ internal static class EgressRedirects
             url,
             [.. hop.Headers.Where(header => (isSameOrigin || HttpHeaderRules.IsKeptAcrossOrigins(header.Key)) && !(losesBody && HttpHeaderRules.IsOfTheBody(header.Key)))],
             losesBody ? default : hop.Body,
+            null,
             isSameOrigin && hop.Credential?.IsFor(method, url) == true ? hop.Credential : null,
             hop.Url);
         return null;

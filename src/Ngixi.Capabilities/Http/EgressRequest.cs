@@ -11,6 +11,18 @@ public sealed record EgressRequest(string Method, string Url)
     /// <summary>Gets the body; empty for none. It may not change until the response is there.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>
+    /// Gets the body in pieces that are made while it is sent, in place of <see cref="Body"/>; null for none. The network took a
+    /// piece before the next is asked for. They are asked for once: a redirect that needs them again is not followed.
+    /// </summary>
+    public IAsyncEnumerable<ReadOnlyMemory<byte>>? BodyPieces { get; init; }
+
+    /// <summary>Gets the bytes of all <see cref="BodyPieces"/>; null where they are not known: the body is sent in chunks.</summary>
+    public long? BodyLength { get; init; }
+
+    /// <summary>Gets the header traceparent, which is sent if <see cref="HttpGrant.SendTraceParent"/>; null for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Gets the name of the <see cref="HttpCredential"/> to add; null for none.</summary>
     public string? Credential { get; init; }
 

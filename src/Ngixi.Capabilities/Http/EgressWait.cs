@@ -24,6 +24,9 @@ internal sealed class EgressWait : IDisposable
 
     public CancellationToken Token => any.Token;
 
+    /// <summary>Begins to wait anew: something went on.</summary>
+    public void Restart() => timer.CancelAfter(timeout);
+
     /// <summary>Makes the exception for the caller. It has no cause: causes quote servers, and servers quote what they got.</summary>
     public Exception Explain(Exception exception, EgressHop hop, string whatIsLate)
     {

@@ -36,6 +36,12 @@ public sealed record HttpGrant
     /// <summary>Gets whether a redirect may lead from https to http; false by default. The target has to be allowed, too.</summary>
     public bool AllowRedirectsToHttp { get; init; }
 
+    /// <summary>
+    /// Gets whether requests carry the header traceparent of the host's trace; false by default. It does not follow a redirect to
+    /// another origin.
+    /// </summary>
+    public bool SendTraceParent { get; init; }
+
     /// <summary>Gets the secrets that guests may name; none by default.</summary>
     public IReadOnlyList<HttpCredential> Credentials { get; init => field = CopyCredentials(value); } = [];
 

@@ -45,7 +45,10 @@ public sealed record HttpLimits
     /// <summary>Gets the time to find the host's addresses and to connect; 5 s by default.</summary>
     public TimeSpan ConnectTimeout { get; init => field = Timeout(value, nameof(ConnectTimeout)); } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets the time from sending until the response's headers are here, with connecting; 10 s by default. Each redirect begins anew.</summary>
+    /// <summary>
+    /// Gets the time from sending until the response's headers are here, with connecting; 10 s by default. It begins anew with each
+    /// redirect, and with each piece of a body that comes in pieces.
+    /// </summary>
     public TimeSpan FirstByteTimeout { get; init => field = Timeout(value, nameof(FirstByteTimeout)); } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets the time that a read of the response's body may wait; 10 s by default.</summary>
