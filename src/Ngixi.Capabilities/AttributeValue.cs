@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>A value that a guest gives to a property of a log event, or to an attribute of a span.</summary>
+public abstract record AttributeValue
+{
+    private AttributeValue()
+    {
+    }
+
+    /// <summary>Text.</summary>
+    /// <param name="Value">The text; what is longer than the host allows is cut.</param>
+    public sealed record Text(string Value) : AttributeValue;
+
+    /// <summary>A whole number.</summary>
+    /// <param name="Value">The number.</param>
+    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "Guests see it.")]
+    public sealed record Integer(long Value) : AttributeValue;
+
+    /// <summary>A number.</summary>
+    /// <param name="Value">The number; NaN and the infinities, too.</param>
+    public sealed record Number(double Value) : AttributeValue;
+
+    /// <summary>True or false.</summary>
+    /// <param name="Value">Which of the two.</param>
+    public sealed record Boolean(bool Value) : AttributeValue;
+
+    /// <summary>Gets the value as logs and spans of .NET have it.</summary>
+    /// <param name="maxLength">The most UTF-16 code units of a text.</param>
+    internal object ToObject(int maxLength) => this switch
+    {
+        Text text => ShownText.Of(text.Value, maxLength),
+        Integer integer => integer.Value,
+        Number number => number.Value,
+        Boolean boolean => boolean.Value,
+        _ => throw new InvalidOperationException(),
+    };
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>A span of a guest that is recorded.</summary>
+internal sealed class GuestSpan(GuestContext context, GuestTrace trace, TraceGrant grant, Activity activity, int depth) : ISpan
+{
+    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private int events;
+    private int links;
+    private int droppedAttributes;
+    private int droppedEvents;
+    private int droppedLinks;
+    private int droppedSpans;
+
+    public Activity Activity { get; } = activity;
+
+    /// <summary>Gets how many open spans it is in, and itself.</summary>
+    public int Depth { get; } = depth;
+
+    public void SetAttribute(string key, AttributeValue value)
+    {
+        string name = NameOf(key);
+        if (!keys.Contains(name) && keys.Count == grant.MaxAttributes)
+        {
+            droppedAttributes++;
+            return;
+        }
+
+        keys.Add(name);
+        Activity.SetTag(name, value.ToObject(grant.MaxValueLength));
+    }
+
+    public void AddEvent(string name, IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        if (events == grant.MaxEvents)
+        {
+            droppedEvents++;
+            return;
+        }
+
+        events++;
+        Activity.AddEvent(new ActivityEvent(ShownText.Of(name, grant.MaxNameLength), tags: TagsOf(attributes)));
+    }
+
+    public void AddLink(ISpan other)
+    {
+        if (other is not GuestSpan recorded)
+        {
+            return;
+        }
+
+        if (links == grant.MaxLinks)
+        {
+            droppedLinks++;
+            return;
+        }
+
+        links++;
+        Activity.AddLink(new ActivityLink(recorded.Activity.Context));
+    }
+
+    public void Fail(string reason) => Activity.SetStatus(ActivityStatusCode.Error, ShownText.Of(reason, grant.MaxValueLength));
+
+    /// <summary>Counts a span that would be in this one and is not recorded.</summary>
+    public void DropChild() => droppedSpans++;
+
+    /// <summary>Ends the span: the guest does, or its store that is disposed.</summary>
+    public void Dispose()
+    {
+        if (IsGone())
+        {
+            Abandon();
+        }
+        else
+        {
+            End();
+        }
+    }
+
+    /// <summary>Ends a span that the guest can no longer end.</summary>
+    public void Abandon()
+    {
+        if (!Activity.IsStopped)
+        {
+            Activity.SetTag("ngixi.abandoned", true);
+            Activity.SetStatus(ActivityStatusCode.Error, Activity.StatusDescription ?? "The guest did not end the span.");
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        trace.Remove(this);
+        SetCount("ngixi.dropped_attributes", droppedAttributes);
+        SetCount("ngixi.dropped_events", droppedEvents);
+        SetCount("ngixi.dropped_links", droppedLinks);
+        SetCount("ngixi.dropped_spans", droppedSpans);
+
+        // Stopping an activity sets the current one to what it was at the start.
+        Activity? current = Activity.Current;
+        Activity.Dispose();
+        Activity.Current = current;
+    }
+
+    private void SetCount(string tag, int count)
+    {
+        if (count > 0)
+        {
+            Activity.SetTag(tag, count);
+        }
+    }
+
+    private ActivityTagsCollection? TagsOf(IReadOnlyDictionary<string, AttributeValue>? attributes)
+    {
+        if (attributes is null or { Count: 0 })
+        {
+            return null;
+        }
+
+        ActivityTagsCollection tags = [];
+        int dropped = 0;
+        foreach ((string key, AttributeValue value) in attributes)
+        {
+            if (tags.Count == grant.MaxAttributes || !tags.TryAdd(NameOf(key), value.ToObject(grant.MaxValueLength)))
+            {
+                dropped++;
+            }
+        }
+
+        if (dropped > 0)
+        {
+            tags.Add("ngixi.dropped_attributes", dropped);
+        }
+
+        return tags;
+    }
+
+    private string NameOf(string key) => GuestProperties.Prefix + ShownText.Of(key, grant.MaxKeyLength);
+
+    private bool IsGone()
+    {
+        try
+        {
+            _ = context.Store;
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+}
