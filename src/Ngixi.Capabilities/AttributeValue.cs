@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Ngixi.Capabilities;
@@ -5,6 +6,9 @@ namespace Ngixi.Capabilities;
 /// <summary>A value that a guest gives to a property of a log event, or to an attribute of a span.</summary>
 public abstract record AttributeValue
 {
+    /// <summary>No attributes.</summary>
+    internal static readonly IReadOnlyDictionary<string, AttributeValue> None = FrozenDictionary<string, AttributeValue>.Empty;
+
     private AttributeValue()
     {
     }
@@ -25,6 +29,9 @@ public abstract record AttributeValue
     /// <summary>True or false.</summary>
     /// <param name="Value">Which of the two.</param>
     public sealed record Boolean(bool Value) : AttributeValue;
+
+    /// <summary>Gets the UTF-16 code units of a text, or as many as take the 8 bytes of a number.</summary>
+    internal int Length => this is Text text ? text.Value.Length : sizeof(long) / sizeof(char);
 
     /// <summary>Gets the value as logs and spans of .NET have it.</summary>
     /// <param name="maxLength">The most UTF-16 code units of a text.</param>

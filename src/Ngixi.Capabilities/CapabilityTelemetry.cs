@@ -34,7 +34,8 @@ public static class CapabilityTelemetry
 
     internal static void DropSpan(string module) => SpansDropped.Add(1, ModuleTag(module));
 
-    internal static void DropMeasurement(string module, string reason) => MeasurementsDropped.Add(1, ModuleTag(module), new("reason", reason));
+    internal static void DropMeasurement(string module, string reason) =>
+        MeasurementsDropped.Add(1, ModuleTag(module), new("reason", reason));
 
     private static KeyValuePair<string, object?> ModuleTag(string module) => new("wasm.module", module);
 }

@@ -60,7 +60,8 @@ public sealed partial class DenialLog
             LogUnwritten(logger, module, before);
         }
 
-        LogDenial(logger, module, denial.Capability, denial.Request, denial.Reason, denial.Grant is null ? "No grant can allow it." : $"To allow it, add: {denial.Grant}");
+        string remedy = denial.Grant is null ? "No grant can allow it." : $"To allow it, add: {denial.Grant}";
+        LogDenial(logger, module, denial.Capability, denial.Request, denial.Reason, remedy);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The module {Module} was denied {Capability}: {Request}. {Reason}. {Remedy}")]

@@ -11,11 +11,8 @@ namespace Ngixi.Capabilities;
 /// </remarks>
 public sealed partial class GuestLog
 {
-    private static readonly EventId MessageId = new(1, "GuestMessage");
-
     private readonly ILogger logger;
     private readonly string module;
-    private readonly LogGrant grant;
     private readonly LogLevels levels;
     private readonly LogBudget budget;
     private readonly ConditionalWeakTable<GuestContext, InstanceLog> instances = [];
@@ -30,21 +27,23 @@ public sealed partial class GuestLog
         ArgumentNullException.ThrowIfNull(loggers);
         ArgumentException.ThrowIfNullOrEmpty(module);
         this.module = module;
-        this.grant = grant ?? LogGrant.Default;
+        Grant = grant ?? LogGrant.Default;
         logger = loggers.CreateLogger(CapabilityTelemetry.ModulePrefix + module);
-        levels = new LogLevels(this.grant);
-        budget = new LogBudget(this.grant.MaxLinesPerSecond, this.grant.MaxBytesPerSecond, time ?? TimeProvider.System);
+        levels = new LogLevels(Grant);
+        budget = new LogBudget(Grant.MaxLinesPerSecond, Grant.MaxBytesPerSecond, time ?? TimeProvider.System);
     }
 
     /// <summary>
-    /// Gets or sets the level below which nothing is written, while guests run, too. The levels of <see cref="LogGrant.Targets"/> stay, and the
-    /// host's own filters of the category apply besides.
+    /// Gets or sets the level below which nothing is written, while guests run, too. The levels of <see cref="LogGrant.Targets"/> stay,
+    /// and the host's own filters of the category apply besides.
     /// </summary>
     public LogLevel MinimumLevel
     {
         get => levels.Minimum;
         set => levels.Minimum = value;
     }
+
+    internal LogGrant Grant { get; }
 
     /// <summary>Makes the log of an instance.</summary>
     /// <param name="context">The instance.</param>
@@ -69,20 +68,14 @@ public sealed partial class GuestLog
         InstanceOf(message.Context).WriteText(level, message.Text);
     }
 
-    private InstanceLog InstanceOf(GuestContext context) => instances.GetValue(context, context =>
-    {
-        InstanceLog instance = new(this);
-        context.RegisterForDispose(instance);
-        return instance;
-    });
-
-    private bool IsEnabled(LogLevel level, ReadOnlySpan<char> target) =>
+    internal bool IsEnabled(LogLevel level, ReadOnlySpan<char> target) =>
         level != LogLevel.None && level >= levels.Of(target) && logger.IsEnabled(level);
 
     /// <summary>Takes a line out of the budget, and reports what was dropped before it.</summary>
-    private bool TryTake(int length)
+    /// <param name="length">The UTF-16 code units of the line.</param>
+    internal bool TryTake(int length)
     {
-        if (!budget.TryTake(length * sizeof(char), out DroppedLines before))
+        if (!budget.TryTake((long)length * sizeof(char), out DroppedLines before))
         {
             CapabilityTelemetry.DropLine(module);
             return false;
@@ -92,6 +85,22 @@ public sealed partial class GuestLog
         return true;
     }
 
+    internal void Write(LogLevel level, LogScope scope, GuestEvent item)
+    {
+        using IDisposable? _ = logger.BeginScope(scope);
+        logger.Log(level, new EventId(1, "GuestMessage"), item, null, static (item, _) => item.ToString());
+    }
+
+    /// <summary>Reports what was dropped and is not reported yet.</summary>
+    internal void ReportDropped() => Report(budget.TakeDropped());
+
+    private InstanceLog InstanceOf(GuestContext context) => instances.GetValue(context, context =>
+    {
+        InstanceLog instance = new(this, new LogScope(module));
+        context.RegisterForDispose(instance);
+        return instance;
+    });
+
     private void Report(DroppedLines dropped)
     {
         if (dropped.Lines > 0)
@@ -100,73 +109,7 @@ public sealed partial class GuestLog
         }
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The module {Module} wrote {Lines} lines more than it may, of {Bytes} bytes, which are not written.")]
+    [LoggerMessage(
+        2, LogLevel.Warning, "The module {Module} wrote {Lines} lines more than it may, of {Bytes} bytes, which are not written.")]
     private static partial void LogDropped(ILogger logger, string module, long lines, long bytes);
-
-    /// <summary>The log of one instance. What is dropped is reported at its end at the latest.</summary>
-    private sealed class InstanceLog(GuestLog log) : ILog, IDisposable
-    {
-        private readonly LogScope scope = new(log.module);
-
-        public void Write(ReadOnlySpan<char> message) => WriteText(LogLevel.Information, message);
-
-        public bool IsEnabled(LogLevel level, ReadOnlySpan<char> target) => log.IsEnabled(level, target);
-
-        public void WriteEvent(LogLevel level, ReadOnlySpan<char> target, ReadOnlySpan<char> message, IReadOnlyDictionary<string, AttributeValue>? properties)
-        {
-            if (log.IsEnabled(level, target) && log.TryTake(LengthOf(message) + target.Length + LengthOf(properties)))
-            {
-                Write(level, ShownText.WithLength(message, log.grant.MaxMessageLength), ShownText.Of(target, LogGrant.MaxTargetBytes), Gather(properties));
-            }
-        }
-
-        public void WriteText(LogLevel level, ReadOnlySpan<char> text)
-        {
-            if (log.IsEnabled(level, "") && log.TryTake(LengthOf(text)))
-            {
-                string? message = null;
-                GuestProperties? properties = text.Length <= log.grant.MaxMessageLength ? JsonMessage.Read(text, log.grant, out message) : null;
-                Write(level, message ?? ShownText.WithLength(text, log.grant.MaxMessageLength), "", properties);
-            }
-        }
-
-        public void Dispose() => log.Report(log.budget.TakeDropped());
-
-        private void Write(LogLevel level, string message, string target, GuestProperties? properties)
-        {
-            using IDisposable? _ = log.logger.BeginScope(scope);
-            GuestEvent written = new(message, target, properties);
-            log.logger.Log(level, MessageId, written, null, static (state, _) => state.ToString());
-        }
-
-        private GuestProperties? Gather(IReadOnlyDictionary<string, AttributeValue>? properties)
-        {
-            if (properties is null)
-            {
-                return null;
-            }
-
-            GuestProperties gathered = new(log.grant);
-            foreach ((string name, AttributeValue value) in properties)
-            {
-                gathered.Add(name, value.ToObject(log.grant.MaxValueLength));
-            }
-
-            return gathered;
-        }
-
-        private int LengthOf(ReadOnlySpan<char> message) => Math.Min(message.Length, log.grant.MaxMessageLength);
-
-        private int LengthOf(IReadOnlyDictionary<string, AttributeValue>? properties)
-        {
-            int length = 0;
-            foreach ((string name, AttributeValue value) in properties?.Take(log.grant.MaxProperties) ?? [])
-            {
-                length += Math.Min(name.Length, log.grant.MaxKeyLength)
-                    + (value is AttributeValue.Text text ? Math.Min(text.Value.Length, log.grant.MaxValueLength) : sizeof(long) / sizeof(char));
-            }
-
-            return length;
-        }
-    }
 }

@@ -50,7 +50,13 @@ internal static class JsonMessage
     }
 
     private static void ReadObject(
-        ref Utf8JsonReader reader, byte[] utf8, GuestProperties properties, string path, int depth, ref string? message, int maxMessageLength)
+        ref Utf8JsonReader reader,
+        byte[] utf8,
+        GuestProperties properties,
+        string path,
+        int depth,
+        ref string? message,
+        int maxMessageLength)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {

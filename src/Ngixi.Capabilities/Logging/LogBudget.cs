@@ -14,7 +14,7 @@ internal sealed class LogBudget(int maxLines, int maxBytes, TimeProvider time)
     /// <param name="byteCount">The bytes of the line.</param>
     /// <param name="before">What was dropped before, and is to be reported first; nothing where the line is dropped, too.</param>
     /// <returns>Whether to write the line.</returns>
-    public bool TryTake(int byteCount, out DroppedLines before)
+    public bool TryTake(long byteCount, out DroppedLines before)
     {
         lock (second)
         {

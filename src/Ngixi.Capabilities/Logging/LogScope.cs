@@ -12,7 +12,7 @@ internal sealed class LogScope(string module) : IReadOnlyList<KeyValuePair<strin
 
     public KeyValuePair<string, object?> this[int index] => items[index];
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, object?>>)items).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => items.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

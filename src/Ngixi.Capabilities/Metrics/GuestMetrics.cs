@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Ngixi.Bindgen;
 
@@ -46,31 +47,13 @@ public sealed class GuestMetrics : IDisposable
         }
     }
 
-    private void Record<T>(string name, T value, IReadOnlyDictionary<string, string>? labels, Func<string, Instrument<T>> create, Action<Instrument<T>, T, TagList> record)
-        where T : struct
-    {
-        if (!TryFind(name, create, out GuestInstrument? instrument))
-        {
-            return;
-        }
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= MetricsGrant.MaxNameLength
+        && char.IsAsciiLetter(name[0])
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '/');
 
-        if (instrument.Instrument is not Instrument<T> typed)
-        {
-            CapabilityTelemetry.DropMeasurement(module, "kind");
-            return;
-        }
-
-        TagList tags = instrument.Labels.TagsOf(labels, out bool isOverflow);
-        if (isOverflow)
-        {
-            CapabilityTelemetry.DropMeasurement(module, "labels");
-        }
-
-        record(typed, value, tags);
-    }
-
-    private bool TryFind<T>(string name, Func<string, Instrument<T>> create, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out GuestInstrument? instrument)
-        where T : struct
+    /// <summary>Finds the instrument of a name, or makes it.</summary>
+    private bool TryFind(string name, Func<Meter, string, Instrument> create, [NotNullWhen(true)] out GuestInstrument? instrument)
     {
         lock (instruments)
         {
@@ -79,47 +62,107 @@ public sealed class GuestMetrics : IDisposable
                 return true;
             }
 
-            string? refusal = !IsName(name) ? "name" : instruments.Count >= grant.MaxInstruments ? "instruments" : null;
-            if (refusal is not null)
+            if (!IsName(name))
             {
-                CapabilityTelemetry.DropMeasurement(module, refusal);
-                return false;
+                return Drop("name");
             }
 
-            instrument = new GuestInstrument(create(name), new LabelSets(grant));
+            if (instruments.Count >= grant.MaxInstruments)
+            {
+                return Drop("instruments");
+            }
+
+            instrument = new GuestInstrument(create(meter, name), new LabelSets(grant));
             instruments.Add(name, instrument);
             return true;
         }
     }
 
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= MetricsGrant.MaxNameLength && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '/');
+    private TagList TagsOf(GuestInstrument instrument, IReadOnlyDictionary<string, string>? labels)
+    {
+        TagList tags = instrument.Labels.TagsOf(labels, out bool isOverflow);
+        if (isOverflow)
+        {
+            Drop("labels");
+        }
 
-    private sealed record GuestInstrument(Instrument Instrument, LabelSets Labels);
+        return tags;
+    }
+
+    private bool Drop(string reason)
+    {
+        CapabilityTelemetry.DropMeasurement(module, reason);
+        return false;
+    }
+
+    private sealed class GuestInstrument(Instrument instrument, LabelSets labels)
+    {
+        private long total;
+
+        public Instrument Instrument { get; } = instrument;
+
+        public LabelSets Labels { get; } = labels;
+
+        /// <summary>Adds to what a counter has counted, unless no exporter could hold the sum.</summary>
+        public bool TryAdd(long amount)
+        {
+            if (amount < 0)
+            {
+                return false;
+            }
+
+            if (Interlocked.Add(ref total, amount) >= 0)
+            {
+                return true;
+            }
+
+            Interlocked.Add(ref total, -amount);
+            return false;
+        }
+    }
 
     private sealed class Recorder(GuestMetrics metrics) : IMetrics
     {
         public void Add(string name, long amount, IReadOnlyDictionary<string, string>? labels)
         {
-            if (amount < 0)
+            if (!metrics.TryFind(name, static (meter, name) => meter.CreateCounter<long>(name), out GuestInstrument? instrument))
             {
-                CapabilityTelemetry.DropMeasurement(metrics.module, "value");
                 return;
             }
 
-            metrics.Record(name, amount, labels, counter => metrics.meter.CreateCounter<long>(counter), static (counter, value, tags) => ((Counter<long>)counter).Add(value, tags));
+            if (instrument.Instrument is not Counter<long> counter)
+            {
+                metrics.Drop("kind");
+            }
+            else if (!instrument.TryAdd(amount))
+            {
+                metrics.Drop("value");
+            }
+            else
+            {
+                counter.Add(amount, metrics.TagsOf(instrument, labels));
+            }
         }
 
         public void Record(string name, double value, IReadOnlyDictionary<string, string>? labels)
         {
-            if (!double.IsFinite(value))
+            if (!metrics.TryFind(name, static (meter, name) => meter.CreateHistogram<double>(name), out GuestInstrument? instrument))
             {
-                CapabilityTelemetry.DropMeasurement(metrics.module, "value");
                 return;
             }
 
-            metrics.Record(
-                name, value, labels, histogram => metrics.meter.CreateHistogram<double>(histogram), static (histogram, value, tags) => ((Histogram<double>)histogram).Record(value, tags));
+            if (instrument.Instrument is not Histogram<double> histogram)
+            {
+                metrics.Drop("kind");
+            }
+            else if (!double.IsFinite(value))
+            {
+                metrics.Drop("value");
+            }
+            else
+            {
+                histogram.Record(value, metrics.TagsOf(instrument, labels));
+            }
         }
     }
 }

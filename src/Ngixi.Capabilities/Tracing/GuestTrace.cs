@@ -33,12 +33,14 @@ public sealed class GuestTrace : IDisposable
     internal GuestSpan? Innermost => open.Count > 0 ? open[^1] : null;
 
     /// <summary>
-    /// Starts an activity for what the host does in a call of the guest: under the guest's open span, or else under <see cref="Activity.Current"/>.
-    /// It is the current one until it is disposed.
+    /// Starts an activity for what the host does in a call of the guest: under the guest's open span, or else under
+    /// <see cref="Activity.Current"/>. It is the current one until it is disposed.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="kind">The kind, for example <see cref="ActivityKind.Client"/>.</param>
-    /// <returns>The activity, to be disposed in the same call; null where nobody listens to <see cref="CapabilityTelemetry.Name"/>.</returns>
+    /// <returns>
+    /// The activity, to be disposed in the same call; null where nobody listens to <see cref="CapabilityTelemetry.Name"/>.
+    /// </returns>
     public Activity? StartActivity(string name, ActivityKind kind = ActivityKind.Internal) =>
         CapabilityTelemetry.Activities.StartActivity(name, kind, Current?.Context ?? default);
 

@@ -5,8 +5,8 @@ namespace Ngixi.Capabilities;
 
 /// <summary>The spans of one module's guests, as activities of the host: <c>linker.DefineTracing(tracing.ForInstance)</c>.</summary>
 /// <remarks>
-/// The source is <see cref="CapabilityTelemetry.Name"/>. The identifiers of spans are the host's; a guest sees its handles only. A span that
-/// is open when its instance's store is disposed is ended, and marked by the tag <c>ngixi.abandoned</c>.
+/// The source is <see cref="CapabilityTelemetry.Name"/>. The identifiers of spans are the host's; a guest sees its handles only. A
+/// span that is open when its instance's store is disposed is ended, and marked by the tag <c>ngixi.abandoned</c>.
 /// </remarks>
 public sealed class GuestTracing
 {

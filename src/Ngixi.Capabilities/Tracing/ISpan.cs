@@ -15,7 +15,8 @@ public interface ISpan : IDisposable
     /// <param name="name">What happens.</param>
     /// <param name="attributes">More about it; null for nothing.</param>
     void AddEvent(
-        [MaxBytes(TraceGrant.MaxTextBytes)] string name, [MaxItems(TraceGrant.MaxAttributesPassed)] IReadOnlyDictionary<string, AttributeValue>? attributes);
+        [MaxBytes(TraceGrant.MaxTextBytes)] string name,
+        [MaxItems(TraceGrant.MaxAttributesPassed)] IReadOnlyDictionary<string, AttributeValue>? attributes);
 
     /// <summary>Links another span that this one has to do with, and that is not its parent.</summary>
     /// <param name="other">The other span; it has not ended.</param>

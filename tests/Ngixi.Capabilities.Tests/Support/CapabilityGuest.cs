@@ -6,7 +6,9 @@ using Module = Wasmtime.Module;
 
 namespace Ngixi.Capabilities.Tests.Support;
 
-/// <summary>A guest of <c>guest/assembly</c> or <c>guest-c</c>, compiled against the stubs that the build of Ngixi.Capabilities wrote.</summary>
+/// <summary>
+/// A guest of <c>guest/assembly</c> or <c>guest-c</c>, compiled against the stubs that the build of Ngixi.Capabilities wrote.
+/// </summary>
 internal sealed class CapabilityGuest : IDisposable
 {
     private static readonly Engine Engine = RawGuest.Engine;

@@ -1,5 +1,7 @@
 // A guest that asks for the time and for random numbers.
 
+#include "memory.h"
+
 #include "host/host.h"
 
 __attribute__((export_name("now"))) int64_t now(void) { return host_clock_now(); }

@@ -1,5 +1,7 @@
 // A guest that writes to the log.
 
+#include "memory.h"
+
 #include "host/host.h"
 
 __attribute__((export_name("greet"))) void greet(void) { host_log_write(NGIXI_TEXT("hello, host")); }

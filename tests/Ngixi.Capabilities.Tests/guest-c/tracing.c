@@ -1,5 +1,7 @@
 // A guest that traces its work.
 
+#include "memory.h"
+
 #include "host/host.h"
 
 __attribute__((export_name("work"))) void work(void) {
