@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Ngixi.Bindgen.Native;
 using Wasmtime;
 
@@ -10,8 +8,6 @@ public static class GuestModule
 {
     // Kept for the process, like the native library itself: it validates and never compiles.
     private static readonly Lazy<Engine> Validator = new(static () => new Engine(GuestConfig.WithoutUnsupportedTypes()));
-
-    private static readonly ConditionalWeakTable<Module, GuestModuleIdentity> Identities = [];
 
     /// <summary>
     /// Compiles a module like <see cref="Module.FromBytes"/>, after a check of the types that it uses. Types that Wasmtime .NET
@@ -27,16 +23,8 @@ public static class GuestModule
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(name);
         NativeLayout.Verify();
-        if (Module.Validate(Validator.Value, wasm) is { } reason)
-        {
-            throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}");
-        }
-
-        Module module = Module.FromBytes(engine, name, wasm);
-        Identities.Add(module, new GuestModuleIdentity(name, Convert.ToHexStringLower(SHA256.HashData(wasm))));
-        return module;
+        return Module.Validate(Validator.Value, wasm) is { } reason
+            ? throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}")
+            : Module.FromBytes(engine, name, wasm);
     }
-
-    internal static GuestModuleIdentity IdentityOf(Module module) =>
-        Identities.TryGetValue(module, out GuestModuleIdentity? identity) ? identity : new GuestModuleIdentity(module.Name, null);
 }

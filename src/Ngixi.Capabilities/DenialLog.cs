@@ -31,6 +31,9 @@ public sealed partial class DenialLog
         minuteBegan = this.time.GetTimestamp();
     }
 
+    /// <summary>Gets the name of the module.</summary>
+    public string Module => module;
+
     /// <summary>Writes a denial, or counts it when there were too many of late.</summary>
     /// <param name="denial">The denial.</param>
     public void Write(Denial denial)

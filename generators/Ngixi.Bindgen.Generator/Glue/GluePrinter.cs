@@ -191,6 +191,8 @@ internal static class GluePrinter
 
             writer.Line($"catch ({GlueTypes.Exception} exception)");
             writer.Block(() => writer.Line($"return {GlueTypes.HostCall}.Trap(exception, caller, {name});"));
+            writer.Line();
+            writer.Line($"return {GlueTypes.HostCall}.Success;");
         });
     }
 

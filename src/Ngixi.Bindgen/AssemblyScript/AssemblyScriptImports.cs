@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Errors;
 using Ngixi.Bindgen.Runtime.Imports;
-using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -81,7 +80,7 @@ internal static unsafe class AssemblyScriptImports
             }
 
             Write(ref call, binding, ConsoleLevel.Trace, text);
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {
@@ -116,7 +115,7 @@ internal static unsafe class AssemblyScriptImports
                 Write(ref call, binding, ConsoleLevel.Error, $"Assertion failed: {call.ReadAssemblyScriptString(1, "message")}");
             }
 
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {
@@ -131,7 +130,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             call.Return((double)OptionsOf(binding).Clock!.GetUtcNow().ToUnixTimeMilliseconds());
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {
@@ -147,7 +146,7 @@ internal static unsafe class AssemblyScriptImports
             HostCall call = new(binding, caller, slots);
             TimeProvider clock = OptionsOf(binding).Clock!;
             call.Return(clock.GetTimestamp() * 1000.0 / clock.TimestampFrequency);
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {
@@ -162,7 +161,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             call.Return(OptionsOf(binding).Seed!());
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {
@@ -176,7 +175,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             Write(ref call, binding, level, call.ReadAssemblyScriptString(0, "text"));
-            return call.Complete();
+            return HostCall.Success;
         }
         catch (Exception exception)
         {

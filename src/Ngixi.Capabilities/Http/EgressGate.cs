@@ -46,6 +46,9 @@ public sealed class EgressGate : IDisposable
     /// <summary>Gets what the module may ask of the network.</summary>
     public HttpGrant Grant { get; }
 
+    /// <summary>Gets the name of the module.</summary>
+    internal string Module => denials.Module;
+
     internal TimeProvider Time { get; }
 
     internal CancellationToken Closing { get; }

@@ -51,8 +51,7 @@ internal sealed class EgressPolicy(HttpGrant grant)
     public Refusal? JudgeBody(long bytes)
     {
         int most = grant.Limits.MaxRequestBodyBytes;
-        string reason = $"The request's body has more than {most} bytes";
-        return bytes > most ? Refusal.Limit(reason, nameof(HttpLimits.MaxRequestBodyBytes), bytes) : null;
+        return bytes <= most ? null : Refusal.Limit($"The request's body has more than {most} bytes", nameof(HttpLimits.MaxRequestBodyBytes), bytes);
     }
 
     /// <summary>Judges all of a request of a guest.</summary>

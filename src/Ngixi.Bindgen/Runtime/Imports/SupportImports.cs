@@ -11,15 +11,13 @@ internal static unsafe class SupportImports
 {
     private const string Module = "ngixi";
 
-    private static readonly OwnImport Own = new();
-
     /// <summary>Defines them unless the linker has them: they come with the first interface, or with a linker's clone.</summary>
     public static void Define(Linker linker)
     {
         try
         {
-            ImportBinder.Define(linker, Own, Module, "take", "(i32 i32)", &Take);
-            ImportBinder.Define(linker, Own, Module, "last_error", "(i32) -> i32", &LastError);
+            ImportBinder.Define(linker, binding: null, Module, "take", "(i32 i32)", &Take);
+            ImportBinder.Define(linker, binding: null, Module, "last_error", "(i32) -> i32", &LastError);
         }
         catch (WasmtimeException exception) when (exception.Message.Contains("defined twice", StringComparison.Ordinal))
         {
@@ -33,7 +31,7 @@ internal static unsafe class SupportImports
     {
         try
         {
-            GuestInstance instance = GuestInstance.EnterOwn((nint)binding, (nint)caller, slots);
+            GuestInstance instance = GuestInstance.Of((nint)caller);
             uint destination = slots[0].UInt32;
             uint length = slots[1].UInt32;
             ref readonly ParkedResult parked = ref instance.Parked;
@@ -50,8 +48,6 @@ internal static unsafe class SupportImports
             new GuestReader(instance).RequireRange(ref instance.Memory, destination, length, "dst_ptr");
             parked.Content.CopyTo(instance.Memory.Read(destination, (int)length));
             instance.DropLeftovers();
-            instance.Observation?.Wrote(destination, (int)length);
-            instance.Observation?.End(CallOutcome.Returned, null, null);
             return HostCall.Success;
         }
         catch (Exception exception)
@@ -72,7 +68,7 @@ internal static unsafe class SupportImports
             ResultArea area = call.ReadResultArea(0);
             call.ReturnNullableString(area, message);
             instance.LastError = message;
-            return call.Complete(area);
+            return HostCall.Success;
         }
         catch (Exception exception)
         {

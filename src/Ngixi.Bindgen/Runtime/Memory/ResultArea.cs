@@ -59,22 +59,19 @@ public readonly struct ResultArea
 
     internal bool IsUtf16 { get; }
 
-    /// <summary>Gets whether a result goes into the area; a larger one is parked.</summary>
-    internal bool Holds(int byteCount) => (uint)byteCount <= Capacity;
-
     /// <summary>Gets where a result goes, to be filled in: into the area, or parked when it is larger.</summary>
     /// <param name="instance">The guest whose area it is.</param>
     /// <param name="byteCount">The length of the result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Destination(GuestInstance instance, int byteCount) =>
-        Holds(byteCount) ? instance.Memory.Read(Payload, byteCount) : instance.Park(byteCount);
+        (uint)byteCount <= Capacity ? instance.Memory.Read(Payload, byteCount) : instance.Park(byteCount);
 
     /// <summary>Hands a block of the host to the guest: in the area, or parked when it is larger.</summary>
     /// <param name="instance">The guest whose area it is.</param>
     /// <param name="block">The block; its buffer is given up.</param>
     internal void Deliver(GuestInstance instance, in BlockWriter block)
     {
-        if (Holds(block.Length))
+        if ((uint)block.Length <= Capacity)
         {
             block.Written.CopyTo(instance.Memory.Read(Payload, block.Length));
             block.Release();

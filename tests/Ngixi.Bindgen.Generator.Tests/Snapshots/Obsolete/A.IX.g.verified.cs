@@ -59,12 +59,13 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.M();
             call.Return(result);
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_m");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int O()
@@ -80,12 +81,13 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.O();
             call.Return(result);
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_o");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int N()
@@ -100,12 +102,13 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.N();
             call.Return(result);
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_n");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

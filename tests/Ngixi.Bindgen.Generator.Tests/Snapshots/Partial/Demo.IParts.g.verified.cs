@@ -60,12 +60,13 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.First();
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.first");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Fourth()
@@ -79,12 +80,13 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Fourth();
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fourth");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Second()
@@ -98,12 +100,13 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Second();
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.second");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Third()
@@ -117,12 +120,13 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Third();
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.third");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -67,12 +67,13 @@ public static unsafe partial class TimesImports
             global::System.TimeSpan step = call.ReadTimeSpan(slot: 1);
             global::System.DateTimeOffset result = target.Next(after, step);
             call.Return(result);
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.next");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // TimeSpan Half(TimeSpan value)
@@ -88,12 +89,13 @@ public static unsafe partial class TimesImports
             global::System.TimeSpan value = call.ReadTimeSpan(slot: 0);
             global::System.TimeSpan result = target.Half(value);
             call.Return(result);
-            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.half");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid Same(Guid id)
@@ -110,12 +112,13 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.Guid result = target.Same(id);
             call.ReturnGuid(area, result);
-            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.same");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset TryNext(DateTimeOffset after)
@@ -132,7 +135,6 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.DateTimeOffset result = target.TryNext(after);
             call.ReturnScalar(area, result);
-            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
@@ -142,6 +144,8 @@ public static unsafe partial class TimesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_next");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid TrySame(Guid id, Guid other)
@@ -159,7 +163,6 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Guid result = target.TrySame(id, other);
             call.ReturnGuid(area, result);
-            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
@@ -169,6 +172,8 @@ public static unsafe partial class TimesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_same");
         }
+
+        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>The response to a request of a guest.</summary>
+internal sealed class GuestResponse : IHttpResponse
+{
+    /// <summary>The most that one call reads, however large the guest's buffer is.</summary>
+    private const int MaxRead = 64 * 1024;
+
+    private readonly EgressResponse response;
+    private readonly Activity? activity;
+    private byte[] piece = [];
+    private int end = 1;
+
+    public GuestResponse(EgressResponse response, Activity? activity)
+    {
+        this.response = response;
+        this.activity = activity;
+        RequestActivity.Answer(activity, response.Status);
+    }
+
+    public int Status() => response.Status;
+
+    public string? Header(string name)
+    {
+        string[] values =
+        [
+            .. response.Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value),
+        ];
+        return values.Length == 0 ? null : string.Join(", ", values);
+    }
+
+    public IReadOnlyList<HttpHeader> Headers() => [.. response.Headers.Select(header => new HttpHeader(header.Key, header.Value))];
+
+    public int Read(Span<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (end <= 0 || buffer.IsEmpty)
+        {
+            return Math.Min(end, 0);
+        }
+
+        int length = Math.Min(buffer.Length, MaxRead);
+        if (piece.Length < length)
+        {
+            piece = GC.AllocateUninitializedArray<byte>(length);
+        }
+
+        try
+        {
+            // The guest's thread waits, as it would for a task: a view of its memory cannot be awaited with.
+            ValueTask<int> reading = response.ReadAsync(piece.AsMemory(0, length), cancellationToken);
+            int read = reading.IsCompleted ? reading.Result : reading.AsTask().GetAwaiter().GetResult();
+            piece.AsSpan(0, read).CopyTo(buffer);
+            if (read == 0)
+            {
+                End(0, null);
+            }
+
+            return read;
+        }
+        catch (EgressException exception)
+        {
+            End(-(int)HttpErrors.Of(exception.Error), exception);
+            return end;
+        }
+        catch (Exception exception)
+        {
+            RequestActivity.End(activity, exception);
+            throw;
+        }
+    }
+
+    public void Dispose() => End(end, null);
+
+    private void End(int result, Exception? failure)
+    {
+        end = result;
+        response.Dispose();
+        RequestActivity.End(activity, failure);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>The HTTP of one instance.</summary>
+internal sealed class InstanceHttp(EgressGate gate, EgressSession session, GuestContext context) : IHttp
+{
+    public async Task<IHttpResponse?> RequestAsync(
+        string method, string url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(new EgressRequest(method, url) { Body = body }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EgressException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken)
+    {
+        // One piece is on its way to the network, and one waits: the guest waits before it writes a third.
+        Channel<ReadOnlyMemory<byte>>? body = request.BodyLength == 0 ? null : Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
+        CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        EgressRequest sent = new(request.Method, request.Url)
+        {
+            Headers = [.. request.Headers?.Select(header => KeyValuePair.Create(header.Name, header.Value)) ?? []],
+            BodyPieces = body?.Reader.ReadAllAsync(CancellationToken.None),
+            BodyLength = request.BodyLength > 0 ? request.BodyLength : null,
+            Credential = request.Credential,
+            Timeout = request.Timeout,
+        };
+        Task<GuestResponse> response = SendAsync(sent, ending.Token);
+
+        GuestExchange exchange = new(response, body?.Writer, ending);
+        if (response.IsCompleted)
+        {
+            // What is refused is known at once.
+            await exchange.RequireResponseAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return exchange;
+    }
+
+    private async Task<GuestResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken)
+    {
+        Activity? activity = RequestActivity.Start(context, gate, request);
+        try
+        {
+            Activity? trace = activity ?? GuestTrace.Of(context).Current ?? Activity.Current;
+            EgressRequest traced = request with { TraceParent = trace?.IdFormat == ActivityIdFormat.W3C ? trace.Id : null };
+            EgressResponse response = await session.SendAsync(traced, cancellationToken).ConfigureAwait(false);
+            return new GuestResponse(response, activity);
+        }
+        catch (Exception exception)
+        {
+            RequestActivity.End(activity, exception);
+            throw;
+        }
+    }
+}
