@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Ngixi.Bindgen.Native;
 using Wasmtime;
 
@@ -8,6 +10,8 @@ public static class GuestModule
 {
     // Kept for the process, like the native library itself: it validates and never compiles.
     private static readonly Lazy<Engine> Validator = new(static () => new Engine(GuestConfig.WithoutUnsupportedTypes()));
+
+    private static readonly ConditionalWeakTable<Module, GuestModuleIdentity> Identities = [];
 
     /// <summary>
     /// Compiles a module like <see cref="Module.FromBytes"/>, after a check of the types that it uses. Types that Wasmtime .NET
@@ -23,8 +27,16 @@ public static class GuestModule
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(name);
         NativeLayout.Verify();
-        return Module.Validate(Validator.Value, wasm) is { } reason
-            ? throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}")
-            : Module.FromBytes(engine, name, wasm);
+        if (Module.Validate(Validator.Value, wasm) is { } reason)
+        {
+            throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}");
+        }
+
+        Module module = Module.FromBytes(engine, name, wasm);
+        Identities.Add(module, new GuestModuleIdentity(name, Convert.ToHexStringLower(SHA256.HashData(wasm))));
+        return module;
     }
+
+    internal static GuestModuleIdentity IdentityOf(Module module) =>
+        Identities.TryGetValue(module, out GuestModuleIdentity? identity) ? identity : new GuestModuleIdentity(module.Name, null);
 }

@@ -12,6 +12,7 @@ namespace Ngixi.Bindgen;
 public sealed unsafe class LinkedModule : IDisposable
 {
     private readonly InstancePreHandle handle;
+    private readonly GuestModuleIdentity identity;
 
     /// <summary>Resolves the imports of a module.</summary>
     /// <param name="linker">The linker that defines them. Later definitions have no effect, and the linker need not be kept.</param>
@@ -24,6 +25,7 @@ public sealed unsafe class LinkedModule : IDisposable
         NativeLayout.Verify();
         WasmtimeInternals.ThrowIfError(NativeMethods.wasmtime_linker_instantiate_pre(
             WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out handle));
+        identity = GuestModule.IdentityOf(module);
     }
 
     /// <summary>Creates an instance, and runs its start function.</summary>
@@ -39,6 +41,7 @@ public sealed unsafe class LinkedModule : IDisposable
         SafeHandle storeHandle = WasmtimeInternals.HandleOf(store);
         StoreState state = StoreState.Of(store);
         bool isOutermost = state.EnterGuest(storeHandle);
+        state.BeginInstance(identity);
         bool isGone = false;
         InstanceHandle instance;
         nint trap = 0;
@@ -58,7 +61,13 @@ public sealed unsafe class LinkedModule : IDisposable
 
         WasmtimeInternals.ThrowIfError(error);
         WasmtimeInternals.ThrowIfTrap(trap);
-        return isGone ? throw StoreState.WasDisposed() : WasmtimeInternals.NewInstance(store, instance);
+        if (isGone)
+        {
+            throw StoreState.WasDisposed();
+        }
+
+        state.EndInstance(instance.Index);
+        return WasmtimeInternals.NewInstance(store, instance);
     }
 
     /// <summary>Frees the resolved imports. Instances remain valid.</summary>

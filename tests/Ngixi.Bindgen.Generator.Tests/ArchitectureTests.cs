@@ -70,7 +70,7 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
 
     /// <summary>
     /// Each folder of the runtime with those whose types it names. Public types keep the namespaces that generated code knows
-    /// them by, so it is folders that are rooms. Layouts and conversions are in the room of the reader that they are for.
+    /// them by, so it is folders that are rooms. A folder in a room is a part of it, as layouts are of the reader that they are for.
     /// </summary>
     private static SortedDictionary<string, SortedSet<string>> FolderGraph()
     {
@@ -101,7 +101,7 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
         static string RoomOf(SourceTree tree)
         {
             string folder = Path.GetRelativePath(TestPaths.Runtime, Path.GetDirectoryName(tree.File)!).Replace('\\', '/');
-            return folder.StartsWith("Runtime/Memory/", StringComparison.Ordinal) ? "Runtime/Memory" : folder;
+            return string.Join('/', folder.Split('/').Take(2));
         }
     }
 

@@ -13,6 +13,7 @@ internal static class FunctionBodyPrinter
         if (import.Lowered.Source is not { } method)
         {
             writer.Line($"call.ReleaseResource<{type}>(slot: 0, \"handle\");");
+            writer.Line("return call.Complete();");
             return;
         }
 
@@ -78,6 +79,7 @@ internal static class FunctionBodyPrinter
         }
 
         WriteReturn(writer, names, import, area, results, locals);
+        writer.Line($"return call.Complete({(import.Lowered.Area is null ? "" : area)});");
     }
 
     private static bool HasView(MethodParameter parameter) =>

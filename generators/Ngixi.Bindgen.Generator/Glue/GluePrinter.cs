@@ -191,8 +191,6 @@ internal static class GluePrinter
 
             writer.Line($"catch ({GlueTypes.Exception} exception)");
             writer.Block(() => writer.Line($"return {GlueTypes.HostCall}.Trap(exception, caller, {name});"));
-            writer.Line();
-            writer.Line($"return {GlueTypes.HostCall}.Success;");
         });
     }
 

@@ -45,7 +45,8 @@ internal sealed class ValueReads(GlueNames names, string reader, ValuePlace plac
         string limited = $"{place}{limits.InBytesOf(type.Element)}";
         return type.Form switch
         {
-            SequenceForm.ReadOnlySpan or SequenceForm.Span => $"{reader}.ReadSpan<{element}>({limited})",
+            SequenceForm.ReadOnlySpan => $"{reader}.ReadSpan<{element}>({limited})",
+            SequenceForm.Span => $"{reader}.ReadBuffer<{element}>({limited})",
             SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory => $"{reader}.Read{Nullable}Array<{element}>({limited})",
         };
     }

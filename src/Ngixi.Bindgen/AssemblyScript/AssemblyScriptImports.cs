@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Errors;
 using Ngixi.Bindgen.Runtime.Imports;
+using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -80,7 +81,7 @@ internal static unsafe class AssemblyScriptImports
             }
 
             Write(ref call, binding, ConsoleLevel.Trace, text);
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {
@@ -115,7 +116,7 @@ internal static unsafe class AssemblyScriptImports
                 Write(ref call, binding, ConsoleLevel.Error, $"Assertion failed: {call.ReadAssemblyScriptString(1, "message")}");
             }
 
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {
@@ -130,7 +131,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             call.Return((double)OptionsOf(binding).Clock!.GetUtcNow().ToUnixTimeMilliseconds());
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {
@@ -146,7 +147,7 @@ internal static unsafe class AssemblyScriptImports
             HostCall call = new(binding, caller, slots);
             TimeProvider clock = OptionsOf(binding).Clock!;
             call.Return(clock.GetTimestamp() * 1000.0 / clock.TimestampFrequency);
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {
@@ -161,7 +162,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             call.Return(OptionsOf(binding).Seed!());
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {
@@ -175,7 +176,7 @@ internal static unsafe class AssemblyScriptImports
         {
             HostCall call = new(binding, caller, slots);
             Write(ref call, binding, level, call.ReadAssemblyScriptString(0, "text"));
-            return HostCall.Success;
+            return call.Complete();
         }
         catch (Exception exception)
         {

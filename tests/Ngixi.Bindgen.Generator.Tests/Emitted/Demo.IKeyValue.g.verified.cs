@@ -59,13 +59,12 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
@@ -82,13 +81,12 @@ public static unsafe partial class KeyValueImports
             global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(slot: 2, "value");
             target.Set(key, value);
             call.EndViews();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_set");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

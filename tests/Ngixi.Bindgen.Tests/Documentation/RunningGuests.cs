@@ -85,6 +85,66 @@ public sealed class RunningGuests
     }
 
     [Fact]
+    public void Each_call_has_a_deadline_of_its_own()
+    {
+        using Engine engine = new(GuestConfig.Create());
+        CancellationToken aborted = CancellationToken.None;
+        TimeSpan? left = null;
+        using OddGuest guest = OddGuest.Of(engine, context => new Odd { OnCount = Count(context) });
+        Store store = guest.Store;
+        IOddPlugin plugin = guest.Plugin;
+
+        #region call-deadline
+        using (store.BeginCall(TimeSpan.FromMilliseconds(200), cancellation: aborted))
+        {
+            plugin.Count(9);
+        }
+        #endregion
+
+        Assert.InRange(left!.Value, TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
+
+        Func<int, Task<int>> Count(GuestContext context) => count =>
+        {
+            left = context.TimeLeft;
+            return Task.FromResult(count);
+        };
+    }
+
+    [Fact]
+    public void Observers_are_told_of_calls()
+    {
+        using Engine engine = new(GuestConfig.Create());
+        using OddGuest guest = OddGuest.Of(engine, new Odd { OnCount = Task.FromResult });
+        Store store = guest.Store;
+        IOddPlugin plugin = guest.Plugin;
+
+        #region observers
+        UsageMeter meter = new();
+        store.SetGuestOptions(new GuestOptions { Observers = [new CallLimit(most: 1_000), meter] });
+        plugin.Count(9);
+        Assert.Equal(1, meter.Latest.Calls["odd.count"]);
+        #endregion
+    }
+
+    #region observer
+    /// <summary>Refuses calls of imports that are too many for a call of the host.</summary>
+    private sealed class CallLimit(int most) : GuestObserver
+    {
+        private int count;
+
+        public override void ExportBegan(in ExportCall call) => count = call.IsNested ? count : 0;
+
+        public override void ImportBegan(in ImportCall call)
+        {
+            if (++count > most)
+            {
+                throw new InvalidOperationException($"The guest called {call.FullName} after {most} calls.");
+            }
+        }
+    }
+    #endregion
+
+    [Fact]
     public void A_tasks_method_may_call_the_guest_that_waits_for_it()
     {
         using Engine engine = new(GuestConfig.Create());

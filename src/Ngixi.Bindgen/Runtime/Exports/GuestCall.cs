@@ -66,6 +66,10 @@ public readonly unsafe ref struct GuestCall
         }
 
         slots[0].Int32 = arguments.Length;
+        if (exports.Instance.Observation is { } observation && exports.ReadArea(Reader, out _) is var area && area.Holds(arguments.Length))
+        {
+            observation.PlaceArguments(area.Payload, arguments.Length);
+        }
     }
 
     /// <summary>Calls the export.</summary>

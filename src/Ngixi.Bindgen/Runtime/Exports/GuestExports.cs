@@ -5,6 +5,7 @@ using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime.Exports;
 using Ngixi.Bindgen.Runtime.Instances;
+using Ngixi.Bindgen.Runtime.Values;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime;
@@ -18,11 +19,15 @@ public sealed unsafe class GuestExports
 
     private const int MaxExports = 2_000;
 
+    private static readonly SlotBits NoSlots = new("()");
+
     private readonly nint context;
     private readonly Store store;
     private readonly SafeHandle storeHandle;
     private readonly FunctionHandle[] functions;
     private readonly uint area;
+    private readonly ExportContract contract;
+    private readonly SlotBits?[] bits;
 
     private GuestExports(Instance instance, ExportContract contract, string marker)
     {
@@ -32,6 +37,8 @@ public sealed unsafe class GuestExports
         context = WasmtimeInternals.ContextOf(store);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
         functions = [.. contract.Exports.Select(export => Find(context, handle, export.Name))];
+        this.contract = contract;
+        bits = new SlotBits?[functions.Length];
         area = contract.NeedsArea ? AreaOf(instance, marker) : 0;
     }
 
@@ -75,6 +82,30 @@ public sealed unsafe class GuestExports
     internal ResultArea ReadArea(GuestReader reader, out byte* payload) => ResultArea.Read(reader, area, AreaName, out payload);
 
     internal void Call(int function, ValueSlot* slots, int count)
+    {
+        if (Instance.Observation is { } observation)
+        {
+            GuestExport export = contract.Exports[function];
+            observation.BeginExport(export.Name, bits[function] ??= new SlotBits(export.Signature), slots);
+            try
+            {
+                CallUnobserved(function, slots, count);
+            }
+            catch (Exception exception)
+            {
+                observation.End(CallOutcome.Trapped, exception, null);
+                throw;
+            }
+
+            observation.End(CallOutcome.Returned, null, null);
+        }
+        else
+        {
+            CallUnobserved(function, slots, count);
+        }
+    }
+
+    private void CallUnobserved(int function, ValueSlot* slots, int count)
     {
         if (Instance.HasTrapped)
         {
@@ -197,13 +228,30 @@ public sealed unsafe class GuestExports
     /// <summary>Calls what a guest exports to be called first.</summary>
     internal static void Start(Instance instance, GuestInstance guest)
     {
-        Function? start = StartExports.Names.Select(instance.GetFunction).OfType<Function>().FirstOrDefault(function => function.Parameters.Count + function.Results.Count == 0);
-        if (start is null)
+        foreach (string export in StartExports.Names)
         {
-            return;
+            if (instance.GetFunction(export) is { Parameters.Count: 0, Results.Count: 0 } function)
+            {
+                Start(instance, guest, export, function);
+                return;
+            }
+        }
+    }
+
+    private static void Start(Instance instance, GuestInstance guest, string export, Function function)
+    {
+        guest.Observation?.BeginExport(export, NoSlots, null);
+        try
+        {
+            Run(instance, guest, function);
+        }
+        catch (Exception exception)
+        {
+            guest.Observation?.End(CallOutcome.Trapped, exception, null);
+            throw;
         }
 
-        Run(instance, guest, start);
+        guest.Observation?.End(CallOutcome.Returned, null, null);
     }
 
     /// <summary>Calls a function of a guest that takes nothing.</summary>

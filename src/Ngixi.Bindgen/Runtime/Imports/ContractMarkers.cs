@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime.Imports;
@@ -15,6 +16,8 @@ internal static unsafe class ContractMarkers
 {
     public const string Module = "ngixi";
 
+    private static readonly OwnImport Own = new();
+
     // What linkers of this process may have been given, by all of its text. A linker keeps no data of ours that its clones
     // would have too, but each can be asked for the markers.
     private static readonly ConcurrentDictionary<string, KnownContract> Known = new(StringComparer.Ordinal);
@@ -26,7 +29,7 @@ internal static unsafe class ContractMarkers
         KnownContract known = Known.GetOrAdd(string.Join('\0', [contract, .. earlier]), _ => Remember(new KnownContract(contract, earlier)));
         foreach (string marker in known.Markers)
         {
-            ImportBinder.Define(linker, binding: null, Module, marker, "()", &Accept);
+            ImportBinder.Define(linker, Own, Module, marker, "()", &Accept);
         }
     }
 

@@ -31,6 +31,7 @@ public unsafe ref partial struct HostCall
         instance.HasViews = false;
         instance.LastError = exception.Message;
         slots[0].Int32 = FirstErrorStatus - error;
+        instance.Observation?.EndImport((nint)caller, CallOutcome.Failed, null, exception.Message);
         return Success;
     }
 

@@ -40,13 +40,26 @@ public unsafe ref partial struct HostCall
     /// <param name="slot">The slot of the pointer; the count of elements is in the next.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <param name="maxBytes">The most bytes that the guest may pass.</param>
-    /// <returns>The view; the host may write to it.</returns>
+    /// <returns>The view.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> ReadSpan<T>(int slot, string parameter, int maxBytes = int.MaxValue)
+    public ReadOnlySpan<T> ReadSpan<T>(int slot, string parameter, int maxBytes = int.MaxValue)
         where T : unmanaged
     {
         Instance.HasViews = true;
         return reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+    }
+
+    /// <summary>Gets a buffer in guest memory that the host may write, valid until the import returns or the guest runs.</summary>
+    /// <inheritdoc cref="ReadSpan"/>
+    /// <returns>The buffer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> ReadBuffer<T>(int slot, string parameter, int maxBytes = int.MaxValue)
+        where T : unmanaged
+    {
+        Instance.HasViews = true;
+        Span<T> buffer = reader.ReadSpan<T>(slots[slot].UInt32, slots[slot + 1].UInt32, parameter, maxBytes);
+        Instance.Observation?.Lend(slots[slot].UInt32, buffer.Length * sizeof(T));
+        return buffer;
     }
 
     /// <summary>Ends the views that the host's method has had.</summary>

@@ -15,7 +15,7 @@ namespace Ngixi.Bindgen.Runtime;
 public unsafe ref partial struct HostCall
 {
     /// <summary>The value that an import returns to Wasmtime if it did not trap.</summary>
-    public static void* Success => null;
+    internal static void* Success => null;
 
     private readonly nint binding;
     private readonly ValueSlot* slots;
@@ -30,14 +30,14 @@ public unsafe ref partial struct HostCall
     {
         this.binding = (nint)binding;
         this.slots = slots;
-        reader = new GuestReader(GuestInstance.Enter((nint)caller));
+        reader = new GuestReader(GuestInstance.Enter((nint)binding, (nint)caller, slots));
     }
 
     /// <summary>Gets the instance that calls.</summary>
     public readonly GuestContext Context => Instance.Context;
 
     /// <summary>Gets the token that cancels the call.</summary>
-    public readonly CancellationToken Cancellation => Instance.Options.Cancellation;
+    public readonly CancellationToken Cancellation => Instance.StoreState.Cancellation;
 
     private readonly GuestInstance Instance => reader.Instance;
 
@@ -65,6 +65,40 @@ public unsafe ref partial struct HostCall
     public readonly T Target<T>()
         where T : class => ImportBinding.Of<ImportBinding<T>>(binding).For(Instance);
 
+    /// <summary>Ends a call.</summary>
+    /// <returns>The value for Wasmtime.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void* Complete()
+    {
+        if (Instance.Observation is { } observation)
+        {
+            observation.End(CallOutcome.Returned, null, null);
+        }
+
+        return Success;
+    }
+
+    /// <summary>Ends a call whose result went to the result area.</summary>
+    /// <param name="area">The area.</param>
+    /// <returns>The value for Wasmtime.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void* Complete(ResultArea area)
+    {
+        if (Instance.Observation is { } observation)
+        {
+            // A result that the area does not hold is told of when the guest takes it.
+            int byteCount = slots[0].Int32;
+            if (byteCount > 0 && area.Holds(byteCount))
+            {
+                observation.Wrote(area.Payload, byteCount);
+            }
+
+            observation.End(CallOutcome.Returned, null, null);
+        }
+
+        return Success;
+    }
+
     /// <summary>
     /// Creates the trap for an exception of an import. The guest's caller gets a <see cref="WasmImportException"/>; the guest
     /// gets nothing.
@@ -83,7 +117,7 @@ public unsafe ref partial struct HostCall
     /// <summary>Makes a trap. The instance is not to be called again.</summary>
     internal static void* Trap(Exception failure, void* caller)
     {
-        GuestInstance.Abandon((nint)caller);
+        GuestInstance.Abandon((nint)caller, failure);
         return (void*)WasmtimeInternals.NewTrap(failure);
     }
 }

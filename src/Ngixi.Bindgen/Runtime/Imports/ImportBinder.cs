@@ -77,9 +77,9 @@ public sealed unsafe class ImportBinder
     public bool TryAddResource<TResource>(string module)
         where TResource : class => DefinedResources.GetValue(linker, static _ => []).Add((module, typeof(TResource)));
 
-    /// <summary>Defines one import. Its data pointer is a handle of <paramref name="binding"/>, or 0 for none.</summary>
+    /// <summary>Defines one import. Its data pointer is a handle of <paramref name="binding"/> behind that import.</summary>
     internal static void Define(
-        Linker linker, ImportBinding? binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
+        Linker linker, ImportBinding binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
     {
         byte[] moduleBytes = Encoding.UTF8.GetBytes(module);
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
@@ -96,7 +96,7 @@ public sealed unsafe class ImportBinder
                     (nuint)nameBytes.Length,
                     type,
                     function,
-                    binding is null ? 0 : GCHandle<ImportBinding>.ToIntPtr(new GCHandle<ImportBinding>(binding)),
+                    GCHandle<ImportBinding>.ToIntPtr(new GCHandle<ImportBinding>(binding.Behind(new ImportName(module, name, signature)))),
                     &FreeData));
             }
         }
@@ -107,11 +107,5 @@ public sealed unsafe class ImportBinder
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void FreeData(nint data)
-    {
-        if (data != 0)
-        {
-            GCHandle<ImportBinding>.FromIntPtr(data).Dispose();
-        }
-    }
+    private static void FreeData(nint data) => GCHandle<ImportBinding>.FromIntPtr(data).Dispose();
 }

@@ -11,13 +11,15 @@ internal static unsafe class SupportImports
 {
     private const string Module = "ngixi";
 
+    private static readonly OwnImport Own = new();
+
     /// <summary>Defines them unless the linker has them: they come with the first interface, or with a linker's clone.</summary>
     public static void Define(Linker linker)
     {
         try
         {
-            ImportBinder.Define(linker, binding: null, Module, "take", "(i32 i32)", &Take);
-            ImportBinder.Define(linker, binding: null, Module, "last_error", "(i32) -> i32", &LastError);
+            ImportBinder.Define(linker, Own, Module, "take", "(i32 i32)", &Take);
+            ImportBinder.Define(linker, Own, Module, "last_error", "(i32) -> i32", &LastError);
         }
         catch (WasmtimeException exception) when (exception.Message.Contains("defined twice", StringComparison.Ordinal))
         {
@@ -31,7 +33,7 @@ internal static unsafe class SupportImports
     {
         try
         {
-            GuestInstance instance = GuestInstance.Of((nint)caller);
+            GuestInstance instance = GuestInstance.EnterOwn((nint)binding, (nint)caller, slots);
             uint destination = slots[0].UInt32;
             uint length = slots[1].UInt32;
             ref readonly ParkedResult parked = ref instance.Parked;
@@ -48,6 +50,8 @@ internal static unsafe class SupportImports
             new GuestReader(instance).RequireRange(ref instance.Memory, destination, length, "dst_ptr");
             parked.Content.CopyTo(instance.Memory.Read(destination, (int)length));
             instance.DropLeftovers();
+            instance.Observation?.Wrote(destination, (int)length);
+            instance.Observation?.End(CallOutcome.Returned, null, null);
             return HostCall.Success;
         }
         catch (Exception exception)
@@ -68,7 +72,7 @@ internal static unsafe class SupportImports
             ResultArea area = call.ReadResultArea(0);
             call.ReturnNullableString(area, message);
             instance.LastError = message;
-            return HostCall.Success;
+            return call.Complete(area);
         }
         catch (Exception exception)
         {

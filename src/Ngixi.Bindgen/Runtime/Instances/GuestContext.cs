@@ -30,8 +30,48 @@ public sealed class GuestContext
         }
     }
 
-    /// <summary>Gets the token that cancels the current call, see <see cref="GuestOptions.Cancellation"/>.</summary>
-    public CancellationToken Cancellation => instance.Options.Cancellation;
+    /// <summary>
+    /// Gets the token that cancels the current call: that of <see cref="GuestStore.BeginCall"/>, or of
+    /// <see cref="GuestOptions.Cancellation"/>.
+    /// </summary>
+    public CancellationToken Cancellation => instance.StoreState.Cancellation;
+
+    /// <summary>
+    /// Gets the time that the current call has left, 0 or more; <see cref="Timeout.InfiniteTimeSpan"/> where it has no deadline
+    /// of <see cref="GuestStore.BeginCall"/>. A host method waits no longer.
+    /// </summary>
+    public TimeSpan TimeLeft => instance.StoreState.Call?.TimeLeft ?? Timeout.InfiniteTimeSpan;
+
+    /// <summary>Gets the number of the instance among those of the process, from 1.</summary>
+    public int InstanceId => instance.Id;
+
+    /// <summary>
+    /// Gets the module that the instance is of. Null where Wasmtime .NET's <see cref="Linker.Instantiate"/> made the instance:
+    /// use <see cref="LinkedModule"/>.
+    /// </summary>
+    public GuestModuleIdentity? Module => instance.Module;
+
+    /// <summary>Gets whether a call of the instance trapped, which leaves its memory in disorder: its store is to be disposed.</summary>
+    public bool HasTrapped => instance.HasTrapped;
+
+    /// <summary>
+    /// Gets the object of a type that the implementations for this instance share, such as the spans that a guest has open. It is
+    /// made when it is first asked for. An <see cref="IDisposable"/> is disposed with the instance's store.
+    /// </summary>
+    /// <typeparam name="T">The type. An instance has one object of it.</typeparam>
+    /// <returns>The object.</returns>
+    /// <exception cref="ObjectDisposedException">The store is gone.</exception>
+    public T Feature<T>()
+        where T : class, new() => instance.Feature(static _ => new T());
+
+    /// <inheritdoc cref="Feature{T}()"/>
+    /// <param name="create">Creates the object.</param>
+    public T Feature<T>(Func<GuestContext, T> create)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return instance.Feature(create);
+    }
 
     /// <summary>
     /// Disposes an object together with the instance's store, such as the implementation that

@@ -43,6 +43,7 @@ internal sealed unsafe class GuestInstance
     private string? lastError;
     private GuestMemory memory;
     private NestedCalls calls;
+    private Dictionary<Type, object>? features;
 
     // What the host's own code threw last while a value of the guest's was made, and for which parameter.
     private (string Parameter, Exception Exception) refused;
@@ -53,14 +54,29 @@ internal sealed unsafe class GuestInstance
         Store store = WasmtimeInternals.StoreOf(identity.Context);
         state = StoreState.Of(store);
         Context = new GuestContext(this, store);
-        Handles = new HandleTable(Interlocked.Increment(ref instancesMade));
+        Id = Interlocked.Increment(ref instancesMade);
+        Handles = new HandleTable(Id);
+        state.Add(this);
     }
+
+    /// <summary>Gets the number of the instance among those of the process, from 1.</summary>
+    public int Id { get; }
+
+    /// <summary>Gets or sets the instance that the store had before this one.</summary>
+    public GuestInstance? NextInStore { get; set; }
+
+    /// <summary>Gets what tells the store's observers of the calls; null where there are none.</summary>
+    public CallObservation? Observation { get; private set; }
 
     public GuestContext Context { get; }
 
     public GuestOptions Options => state.Options;
 
     public int MaxBytesPerCall => state.MaxBytesPerCall;
+
+    public int FreeBytesPerCall => state.FreeBytesPerCall;
+
+    public GuestModuleIdentity? Module => state.ModuleOf(identity.InstanceIndex);
 
     /// <summary>Gets what the instances of the store share.</summary>
     public StoreState StoreState => state;
@@ -137,7 +153,9 @@ internal sealed unsafe class GuestInstance
     {
         parked.Drop();
         lastError = null;
-        ready = identity;
+
+        // Observers are told of each call before anything of it is done.
+        ready = Observation is null ? identity : default;
     }
 
     /// <summary>Runs the static constructors early, so that ahead-of-time code needs no check in each call.</summary>
@@ -145,15 +163,23 @@ internal sealed unsafe class GuestInstance
 
     /// <summary>Begins a call of an import: gets the instance that calls, with nothing left of the call before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static GuestInstance Enter(nint caller)
+    public static GuestInstance Enter(nint binding, nint caller, ValueSlot* slots)
     {
         GuestInstance? instance = RecentAt(CallerIdentity.Of(caller));
         if (instance is null || !instance.ready.Is(caller))
         {
-            instance = EnterAnew(caller);
+            instance = EnterAnew(binding, caller, slots);
         }
 
         instance.calls.Begin();
+        return instance;
+    }
+
+    /// <summary>Begins a call of an import that uses what the call before left.</summary>
+    public static GuestInstance EnterOwn(nint binding, nint caller, ValueSlot* slots)
+    {
+        GuestInstance instance = Of(caller);
+        instance.Observation?.BeginImport(ImportBinding.Of<ImportBinding>(binding).Import, caller, slots);
         return instance;
     }
 
@@ -195,14 +221,51 @@ internal sealed unsafe class GuestInstance
     }
 
     /// <summary>Ends what a call that traps has begun, and marks its instance; does nothing where there is none.</summary>
-    public static void Abandon(nint caller)
+    public static void Abandon(nint caller, Exception failure)
     {
         if (Instances.TryGetValue(CallerIdentity.Of(caller), out GuestInstance? instance))
         {
             instance.HasTrapped = true;
             instance.HasViews = false;
             instance.DropLeftovers();
+            instance.Observation?.EndImport(caller, CallOutcome.Trapped, failure, null);
         }
+    }
+
+    /// <summary>Has observers told of the calls from now on; calls that run are no longer.</summary>
+    public void Observe(GuestObserver[] observers)
+    {
+        Observation = observers.Length == 0 ? null : new CallObservation(this, observers);
+        ready = default;
+    }
+
+    /// <summary>Gets the object of a type that the capabilities of this instance share; made when it is first asked for.</summary>
+    public T Feature<T>(Func<GuestContext, T> create)
+        where T : class
+    {
+        RequireAlive();
+        features ??= [];
+        if (!features.TryGetValue(typeof(T), out object? feature))
+        {
+            features.Add(typeof(T), BeingMade);
+            try
+            {
+                feature = create(Context) ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
+            }
+            catch
+            {
+                features.Remove(typeof(T));
+                throw;
+            }
+
+            features[typeof(T)] = feature;
+            if (feature is IDisposable disposable)
+            {
+                RegisterForDispose(disposable);
+            }
+        }
+
+        return feature != BeingMade ? (T)feature : throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance asks for it.");
     }
 
     /// <summary>Notes that a parameter could not be made. Never catches: what a constructor throws goes on as it is.</summary>
@@ -263,9 +326,9 @@ internal sealed unsafe class GuestInstance
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static GuestInstance EnterAnew(nint caller)
+    private static GuestInstance EnterAnew(nint binding, nint caller, ValueSlot* slots)
     {
-        GuestInstance instance = Of(caller);
+        GuestInstance instance = EnterOwn(binding, caller, slots);
         instance.state.RequireStack();
         instance.DropLeftovers();
         return instance;
@@ -345,6 +408,7 @@ internal sealed unsafe class GuestInstance
         }
 
         implementations.Clear();
+        features = null;
         latestBinding = latestImplementation = null;
         memory.Free();
         if (abandoned.Count > 0 || errors.Count > 0)

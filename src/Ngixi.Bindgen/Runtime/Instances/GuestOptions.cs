@@ -74,4 +74,18 @@ public sealed record GuestOptions
     /// <see cref="TaskScheduler.UnobservedTaskException"/>.
     /// </summary>
     public Action<AbandonedResources>? ResourcesAbandoned { get; init; }
+
+    /// <summary>
+    /// Gets the observers of the calls between the host and the guests of the store. None by default, which costs nothing. Those of
+    /// a store that runs on another thread at the same time must be other objects, or safe for it.
+    /// </summary>
+    public IReadOnlyList<GuestObserver> Observers
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value.Contains(null!) ? throw new ArgumentException("An observer is null.", nameof(value)) : [.. value];
+        }
+    } = [];
 }

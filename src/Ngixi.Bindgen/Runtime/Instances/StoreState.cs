@@ -14,6 +14,11 @@ internal sealed class StoreState(nuint neededStack)
     // The id of the thread that runs a guest of the store, 0 for none.
     private int runner;
 
+    // The instances of the store, each with the next: they live as long as the store.
+    private GuestInstance? instances;
+    private List<(uint Instance, GuestModuleIdentity Module)>? modules;
+    private GuestModuleIdentity? beingInstantiated;
+
     public GuestOptions Options
     {
         get;
@@ -21,14 +26,72 @@ internal sealed class StoreState(nuint neededStack)
         {
             field = value;
             MaxBytesPerCall = value.MaxBytesPerCall;
+            Cancellation = Call?.Cancellation ?? value.Cancellation;
+            Observers = [.. value.Observers];
+            FreeBytesPerCall = Observers.Length == 0 ? MaxBytesPerCall : -1;
+            for (GuestInstance? instance = instances; instance is not null; instance = instance.NextInStore)
+            {
+                instance.Observe(Observers);
+            }
         }
     } = GuestOptions.Default;
+
+    public GuestObserver[] Observers { get; private set; } = [];
+
+    /// <summary>Gets or sets the call that the host makes, with its deadline; null where it said nothing of it.</summary>
+    public GuestCallScope? Call
+    {
+        get;
+        set
+        {
+            field = value;
+            Cancellation = value?.Cancellation ?? Options.Cancellation;
+        }
+    }
+
+    /// <summary>Gets the token that cancels host methods.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
+    /// <summary>Gets the bytes that a call may read with nothing else to do: as many as it may, or none when observers are told.</summary>
+    public int FreeBytesPerCall { get; private set; } = GuestOptions.Default.MaxBytesPerCall;
 
     /// <summary>Gets the limit that every sequence is checked against, one load nearer.</summary>
     public int MaxBytesPerCall { get; private set; } = GuestOptions.Default.MaxBytesPerCall;
 
     /// <summary>Gets the state of a store, which is made when something first asks for it.</summary>
     public static StoreState Of(Store store) => States.GetValue(store, static store => new StoreState(ThreadStack.NeededBy(store)));
+
+    /// <summary>Adds an instance of the store.</summary>
+    public void Add(GuestInstance instance)
+    {
+        instance.NextInStore = instances;
+        instances = instance;
+        instance.Observe(Observers);
+    }
+
+    /// <summary>Notes the module that an instance is about to be made of: it may call imports before it has an index.</summary>
+    public void BeginInstance(GuestModuleIdentity module) => beingInstantiated = module;
+
+    /// <summary>Notes the module of an instance.</summary>
+    public void EndInstance(uint instance)
+    {
+        (modules ??= []).Add((instance, beingInstantiated!));
+        beingInstantiated = null;
+    }
+
+    /// <summary>Gets the module of an instance; null where Wasmtime .NET's own linker made it.</summary>
+    public GuestModuleIdentity? ModuleOf(uint instance)
+    {
+        foreach ((uint index, GuestModuleIdentity module) in modules ?? [])
+        {
+            if (index == instance)
+            {
+                return module;
+            }
+        }
+
+        return beingInstantiated;
+    }
 
     /// <summary>Claims the store for this thread, whose guest runs or waits.</summary>
     /// <returns>Whether to <see cref="Leave"/> after it: false in a call within a call, which the outer one does it for.</returns>

@@ -100,10 +100,9 @@ public unsafe ref partial struct GuestReader
         }
 
         bytesRead += (long)byteCount;
-        int maxBytesPerCall = Instance.MaxBytesPerCall;
-        if (bytesRead > maxBytesPerCall)
+        if (bytesRead > Instance.FreeBytesPerCall)
         {
-            throw OverCallLimit(origin, maxBytesPerCall, bytesRead, withheld > 0 ? bytesRead - before - withheld : 0, maxBytesPerCall - before - withheld, name);
+            ReadObserved(Instance, origin, pointer, (int)byteCount, bytesRead, before, withheld, name);
         }
 
         ref GuestMemory memory = ref Instance.Memory;
@@ -114,6 +113,25 @@ public unsafe ref partial struct GuestReader
         }
 
         return MemoryMarshal.CreateSpan(ref start[pointer], (int)byteCount);
+    }
+
+    /// <summary>Reads more than a call may, or with observers that are told of it. Static and out of line, for the frame of each import.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ReadObserved(
+        GuestInstance instance, ValueOrigin origin, uint pointer, int byteCount, long bytesRead, long before, long withheld, string name)
+    {
+        int maxBytesPerCall = instance.MaxBytesPerCall;
+        if (bytesRead > maxBytesPerCall)
+        {
+            throw OverCallLimit(origin, maxBytesPerCall, bytesRead, withheld > 0 ? bytesRead - before - withheld : 0, maxBytesPerCall - before - withheld, name);
+        }
+
+        if (!instance.Memory.Contains(pointer, (uint)byteCount))
+        {
+            throw origin.OutsideMemory(name, ref instance.Memory, pointer, (uint)byteCount);
+        }
+
+        instance.Observation?.Read(pointer, byteCount);
     }
 
     /// <summary>Checks that bytes lie in the guest's memory. Limits do not matter: nothing is read from there, or just a header.</summary>

@@ -59,19 +59,22 @@ public readonly struct ResultArea
 
     internal bool IsUtf16 { get; }
 
+    /// <summary>Gets whether a result goes into the area; a larger one is parked.</summary>
+    internal bool Holds(int byteCount) => (uint)byteCount <= Capacity;
+
     /// <summary>Gets where a result goes, to be filled in: into the area, or parked when it is larger.</summary>
     /// <param name="instance">The guest whose area it is.</param>
     /// <param name="byteCount">The length of the result.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Destination(GuestInstance instance, int byteCount) =>
-        (uint)byteCount <= Capacity ? instance.Memory.Read(Payload, byteCount) : instance.Park(byteCount);
+        Holds(byteCount) ? instance.Memory.Read(Payload, byteCount) : instance.Park(byteCount);
 
     /// <summary>Hands a block of the host to the guest: in the area, or parked when it is larger.</summary>
     /// <param name="instance">The guest whose area it is.</param>
     /// <param name="block">The block; its buffer is given up.</param>
     internal void Deliver(GuestInstance instance, in BlockWriter block)
     {
-        if ((uint)block.Length <= Capacity)
+        if (Holds(block.Length))
         {
             block.Written.CopyTo(instance.Memory.Read(Payload, block.Length));
             block.Release();

@@ -63,13 +63,12 @@ public static unsafe partial class PreferencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Settings result = target.Get(name);
             call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Set(Settings settings, Extent? size)
@@ -85,13 +84,12 @@ public static unsafe partial class PreferencesImports
             global::Demo.Settings settings = call.ReadRecord<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(slot: 0, "settings");
             global::Demo.Extent? size = call.ReadStored<global::Demo.Extent?, global::Ngixi.Bindgen.Runtime.Layouts.NullableStructLayout<global::Demo.Extent, global::Ngixi.Bindgen.Generated.Demo_ExtentLayout>>(slot: 1, "size");
             target.Set(settings, size);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.set");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // List<Extent> Sizes()
@@ -107,13 +105,12 @@ public static unsafe partial class PreferencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             global::System.Collections.Generic.List<global::Demo.Extent> result = target.Sizes();
             call.ReturnBlock<global::System.Collections.Generic.List<global::Demo.Extent>, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<global::System.Collections.Generic.List<global::Demo.Extent>, global::System.Collections.Generic.IReadOnlyList<global::Demo.Extent>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Extent, global::Ngixi.Bindgen.Generated.Demo_ExtentLayout>, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<global::Demo.Extent>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.sizes");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -68,13 +68,12 @@ public static unsafe partial class IndexImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 6);
             global::System.Collections.Generic.List<int> result = target.Find(words, text, ranks);
             call.ReturnList<int>(area, global::Ngixi.Bindgen.Runtime.Conversions.ListConversion<int>.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.find");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // HashSet<string>? Words(ImmutableArray<byte> document, ReadOnlyMemory<char>? language)
@@ -99,13 +98,12 @@ public static unsafe partial class IndexImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.words");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlyMemory<char> Title(IReadOnlySet<int> numbers, ImmutableArray<Entry>? entries = null)
@@ -123,13 +121,12 @@ public static unsafe partial class IndexImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.ReadOnlyMemory<char> result = target.Title(numbers, entries);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.CharactersConversion.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.title");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ImmutableArray<double> Ranks(Dictionary<string, List<double>> documents)
@@ -146,13 +143,12 @@ public static unsafe partial class IndexImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Immutable.ImmutableArray<double> result = target.Ranks(documents);
             call.ReturnArray(area, global::Ngixi.Bindgen.Runtime.Conversions.ImmutableArrayConversion<double>.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.ranks");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Dictionary<string, Entry>? Entries(out List<Entry> rest)
@@ -168,13 +164,12 @@ public static unsafe partial class IndexImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>? result = target.Entries(out global::System.Collections.Generic.List<global::Demo.Entry> rest);
             call.ReturnBlock<(global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>?, global::System.Collections.Generic.List<global::Demo.Entry>), EntriesResultLayout>(area, (result, rest));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.entries");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     private readonly struct EntriesResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::System.Collections.Generic.Dictionary<string, global::Demo.Entry>?, global::System.Collections.Generic.List<global::Demo.Entry>)>

@@ -77,13 +77,12 @@ public static unsafe partial class ShopImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             decimal result = target.Price(item, discount);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.price");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // decimal? BestPrice(decimal? atMost, Uri? item = null)
@@ -108,13 +107,12 @@ public static unsafe partial class ShopImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.best_price");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Half Weight(Half wrapping, Half? least)
@@ -131,13 +129,12 @@ public static unsafe partial class ShopImports
             global::System.Half? least = call.ReadBoolean(slot: 1, "least") ? call.Convert<global::System.Half, float, global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion>(call.ReadSingle(slot: 2), "least") : null;
             global::System.Half result = target.Weight(wrapping, least);
             call.Return(global::Ngixi.Bindgen.Runtime.Conversions.HalfConversion.Write(result, "the result"));
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.weight");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Int128 Number(UInt128 number)
@@ -154,13 +151,12 @@ public static unsafe partial class ShopImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Int128 result = target.Number(number);
             call.ReturnString(area, global::Ngixi.Bindgen.Runtime.Conversions.Int128Conversion.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.number");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateOnly? Due(DateOnly ordered, DateOnly? latest, out TimeOnly time)
@@ -178,13 +174,12 @@ public static unsafe partial class ShopImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             global::System.DateOnly? result = target.Due(ordered, latest, out global::System.TimeOnly time);
             call.ReturnBlock<(global::System.DateOnly?, global::System.TimeOnly), DueResultLayout>(area, (result, time));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.due");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTime Opens(TimeOnly time, DateTime day, DateTime? before)
@@ -202,13 +197,12 @@ public static unsafe partial class ShopImports
             global::System.DateTime? before = call.ReadBoolean(slot: 2, "before") ? call.Convert<global::System.DateTime, global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion>(call.ReadDateTimeOffset(slot: 3), "before") : null;
             global::System.DateTime result = target.Opens(time, day, before);
             call.Return(global::Ngixi.Bindgen.Runtime.Conversions.UtcConversion.Write(result, "the result"));
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opens");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<decimal?> Prices(IReadOnlyList<Uri> items, Half[] weights)
@@ -226,13 +220,12 @@ public static unsafe partial class ShopImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             global::System.Collections.Generic.IReadOnlyList<decimal?> result = target.Prices(items, weights);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<decimal?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<decimal?, global::Ngixi.Bindgen.Runtime.Layouts.NullableValueLayout<decimal, global::Ngixi.Bindgen.Runtime.Layouts.ConvertedLayout<decimal, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout, global::Ngixi.Bindgen.Runtime.Conversions.DecimalConversion>>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.prices");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<Version?> FormAsync(Version known)
@@ -257,13 +250,12 @@ public static unsafe partial class ShopImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.form");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateOnly Deliver(Order order)
@@ -280,6 +272,7 @@ public static unsafe partial class ShopImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.DateOnly result = target.Deliver(order);
             call.ReturnScalar(area, global::Ngixi.Bindgen.Runtime.Conversions.DateConversion.Write(result, "the result"));
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.ShopError> error)
         {
@@ -289,8 +282,6 @@ public static unsafe partial class ShopImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.deliver");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     private readonly struct DueResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(global::System.DateOnly?, global::System.TimeOnly)>

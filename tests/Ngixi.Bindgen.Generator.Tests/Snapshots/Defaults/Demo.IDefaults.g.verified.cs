@@ -77,13 +77,12 @@ public static unsafe partial class DefaultsImports
             bool b = call.ReadBoolean(slot: 1, "b");
             bool c = call.ReadBoolean(slot: 2, "c");
             target.Flags(a, b, c);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flags");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Integers(sbyte a = -1, ushort b = 7, char c = 'x', uint d = 4294967295, long e = -9223372036854775808, ulong f = 18446744073709551615)
@@ -103,13 +102,12 @@ public static unsafe partial class DefaultsImports
             long e = call.ReadInt64(slot: 4);
             ulong f = call.ReadUInt64(slot: 5);
             target.Integers(a, b, c, d, e, f);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.integers");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Reals(float a = 0.1, double b = 1E+300, double f = 1E-07, float c = NaN, double d = -Infinity, float e = Infinity)
@@ -129,13 +127,12 @@ public static unsafe partial class DefaultsImports
             double d = call.ReadDouble(slot: 4);
             float e = call.ReadSingle(slot: 5);
             target.Reals(a, b, f, c, d, e);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.reals");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Text(string a = "a \"quoted\" text", string? b = null)
@@ -151,13 +148,12 @@ public static unsafe partial class DefaultsImports
             string a = call.ReadString(slot: 0, "a");
             string? b = call.ReadNullableString(slot: 2, "b");
             target.Text(a, b);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Enums(Level a = High, Level b = (Level)7, Wide c = A)
@@ -174,13 +170,12 @@ public static unsafe partial class DefaultsImports
             global::Demo.Level b = call.ReadEnum<global::Demo.Level>(slot: 1, "b");
             global::Demo.Wide c = call.ReadEnum<global::Demo.Wide>(slot: 2, "c");
             target.Enums(a, b, c);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.enums");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Nulls(byte[]? a = null, IThing? b = null)
@@ -196,13 +191,12 @@ public static unsafe partial class DefaultsImports
             byte[]? a = call.ReadNullableArray<byte>(slot: 0, "a");
             global::Demo.IThing? b = call.ReadNullableResource<global::Demo.IThing>(slot: 2, "b");
             target.Nulls(a, b);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nulls");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Partly(int a = 1, ReadOnlySpan<byte> b = default(ReadOnlySpan<byte>), int c = 2, CancellationToken cancellation = default(CancellationToken))
@@ -220,13 +214,12 @@ public static unsafe partial class DefaultsImports
             int c = call.ReadInt32(slot: 3);
             target.Partly(a, b, c, call.Cancellation);
             call.EndViews();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.partly");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -31,12 +31,11 @@ internal static unsafe class Demo_IThingImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.IThing>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.thing_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

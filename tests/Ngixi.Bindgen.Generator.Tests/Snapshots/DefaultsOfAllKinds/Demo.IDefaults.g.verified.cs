@@ -78,13 +78,12 @@ public static unsafe partial class DefaultsImports
             double l = call.ReadDouble(slot: 11);
             double result = target.A(a, b, c, d, e, f, g, h, i, j, k, l);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float B(float a = NaN, float b = Infinity, float c = -Infinity, float d = 1E-45, float e = 3.4028235E+38, float f = -0, float g = 0.1, float h = 16777216, float i = 1E+10)
@@ -108,13 +107,12 @@ public static unsafe partial class DefaultsImports
             float i = call.ReadSingle(slot: 8);
             float result = target.B(a, b, c, d, e, f, g, h, i);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long C(long a = -9223372036854775808, long b = 9223372036854775807, long c = -1, ulong d = 18446744073709551615, uint e = 4294967295, int f = -2147483648, sbyte g = -128, short h = -32768, ushort i = 65535, byte j = 255, char k = '\0', char l = '\uffff', char m = '\'', bool n = true)
@@ -143,13 +141,12 @@ public static unsafe partial class DefaultsImports
             bool n = call.ReadBoolean(slot: 13, "n");
             long result = target.C(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string D(string a = "\"", string b = "'", string c = "\"'", string d = "\0", string e = "a\nb\r\n\t", string f = "\u2028\u2029", string g = "\ud800", string h = "\\", string i = "\u0060${x}\u0060", string j = "\u007f\u0080\ufeff", string k = "😀", string? l = null, string m = "\udc00\ud800", string n = "*/", string o = "</script>", string p = "\uffff\ufffe", string q = "\v\f\b\a\u001b")
@@ -182,13 +179,12 @@ public static unsafe partial class DefaultsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 34);
             string result = target.D(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q);
             call.ReturnString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int F(E a = A, E b = (E)-5, E? c = B, E? d = null, E e = (E)0, int? g = 5, int? h = null, double? i = NaN, float? j = NaN, bool? k = true, char? l = 'x', long? m = -9223372036854775808, Guid n = default(Guid), TimeSpan o = default(TimeSpan), DateTimeOffset p = default(DateTimeOffset), byte[]? q = null, int[] r = null, string s = null)
@@ -221,13 +217,12 @@ public static unsafe partial class DefaultsImports
             string s = call.ReadString(slot: 28, "s");
             int result = target.F(a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

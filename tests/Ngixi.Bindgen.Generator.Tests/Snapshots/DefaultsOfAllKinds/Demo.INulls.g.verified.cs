@@ -61,13 +61,12 @@ public static unsafe partial class NullsImports
             global::System.Guid? g = call.ReadNullableGuid(slot: 5, "g");
             global::Demo.T? t = call.ReadStored<global::Demo.T?, global::Ngixi.Bindgen.Runtime.Layouts.NullableRecordLayout<global::Demo.T, global::Ngixi.Bindgen.Generated.Demo_TLayout>>(slot: 6, "t");
             target.A(r, l, m, g, t);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.null_a");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

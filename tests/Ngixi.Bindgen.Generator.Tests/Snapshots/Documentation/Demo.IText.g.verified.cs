@@ -66,13 +66,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             string result = target.Long(text, by, call.Cancellation);
             call.ReturnString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.long");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Silent()
@@ -86,13 +85,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
             target.Silent();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.silent");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void At()
@@ -106,13 +104,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
             target.At();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.at");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Broken()
@@ -126,13 +123,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
             target.Broken();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.broken");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Stars()
@@ -146,13 +142,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IText target = call.Target<global::Demo.IText>();
             target.Stars();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.stars");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -96,13 +96,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.A(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int A2(int x)
@@ -118,13 +117,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.A2(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int B(int x)
@@ -140,13 +138,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.B(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int C(int x)
@@ -162,13 +159,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.C(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int D(int x)
@@ -184,13 +180,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.D(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int E(int x)
@@ -206,13 +201,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.E(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.e");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int F(int x)
@@ -228,13 +222,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.F(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int F2(int x)
@@ -250,13 +243,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.F2(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.f2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int G(int x)
@@ -272,13 +264,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.G(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.g");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int H(int x)
@@ -294,13 +285,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.H(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.h_name");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int I(int x)
@@ -316,13 +306,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.I(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.i_name");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int J(int x)
@@ -338,13 +327,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.J(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.j");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int K(int x)
@@ -360,13 +348,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.K(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.k");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int L(int x)
@@ -382,13 +369,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.L(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.l");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int M(int x)
@@ -404,13 +390,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.M(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.m");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int N(int x)
@@ -426,13 +411,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.N(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.n");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int O(int x)
@@ -448,13 +432,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.O(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.o");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int P(int x)
@@ -470,13 +453,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.P(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.p");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Q(int x)
@@ -492,13 +474,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.Q(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.q");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int R(int x)
@@ -514,13 +495,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.R(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.r");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int S(int x)
@@ -536,13 +516,12 @@ public static unsafe partial class DocsImports
             int x = call.ReadInt32(slot: 0);
             int result = target.S(x);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.s");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -61,13 +61,12 @@ public static unsafe partial class RecordsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.R result = target.Get(e);
             call.ReturnBlock<global::Demo.R, global::Ngixi.Bindgen.Generated.Demo_RLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.r_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

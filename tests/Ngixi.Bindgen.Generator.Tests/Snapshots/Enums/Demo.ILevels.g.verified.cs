@@ -78,13 +78,12 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Level b = call.ReadEnum<global::Demo.Types.Level>(slot: 1, "b");
             global::Demo.Types.Level result = target.Highest(a, b);
             call.Return((byte)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.highest");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Access Grant(Access wanted)
@@ -100,13 +99,12 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Access wanted = call.ReadEnum<global::Demo.Types.Access>(slot: 0, "wanted");
             global::Demo.Types.Access result = target.Grant(wanted);
             call.Return((int)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.grant");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Signed Negate(Signed value)
@@ -122,13 +120,12 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Signed value = call.ReadEnum<global::Demo.Types.Signed>(slot: 0, "value");
             global::Demo.Types.Signed result = target.Negate(value);
             call.Return((sbyte)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.negate");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Unsigned Echo(Unsigned value)
@@ -144,13 +141,12 @@ public static unsafe partial class LevelsImports
             global::Demo.Types.Unsigned value = call.ReadEnum<global::Demo.Types.Unsigned>(slot: 0, "value");
             global::Demo.Types.Unsigned result = target.Echo(value);
             call.Return((uint)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.echo");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -35,6 +35,7 @@ internal static unsafe class Demo_ICursorImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             string? result = target.Next();
             call.ReturnNullableString(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.CursorError> error)
         {
@@ -44,8 +45,6 @@ internal static unsafe class Demo_ICursorImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -58,12 +57,11 @@ internal static unsafe class Demo_ICursorImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.ICursor>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -96,6 +96,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -105,8 +106,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Set(string key, ReadOnlySpan<byte> value)
@@ -124,6 +123,7 @@ public static unsafe partial class KeyValueImports
             target.Set(key, value);
             call.EndViews();
             call.ReturnSuccess();
+            return call.Complete();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -133,8 +133,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_set");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string Name(string status)
@@ -151,6 +149,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string result = target.Name(status);
             call.ReturnString(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -160,8 +159,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_name");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Has(string key)
@@ -178,6 +175,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.Has(key);
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -187,8 +185,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_has");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte Small()
@@ -204,6 +200,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             byte result = target.Small();
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -213,8 +210,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_small");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // uint Count()
@@ -230,6 +225,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             uint result = target.Count();
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -239,8 +235,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_count");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long Big()
@@ -256,6 +250,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             long result = target.Big();
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -265,8 +260,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_big");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // double Fine()
@@ -282,6 +275,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             double result = target.Fine();
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -291,8 +285,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_fine");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Kind KindOf(string key)
@@ -309,6 +301,7 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Kind result = target.KindOf(key);
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -318,8 +311,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_kind_of");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor Scan(string prefix)
@@ -337,6 +328,7 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             global::Demo.ICursor result = target.Scan(prefix);
             call.ReturnResource<global::Demo.ICursor>(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -346,8 +338,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_scan");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor? TryScan(string prefix)
@@ -365,6 +355,7 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             global::Demo.ICursor? result = target.TryScan(prefix);
             call.ReturnNullableResource<global::Demo.ICursor>(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -374,8 +365,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_try_scan");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<int> DeleteAsync(string key)
@@ -393,6 +382,7 @@ public static unsafe partial class KeyValueImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             int result = call.Wait(target.DeleteAsync(key));
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -402,8 +392,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_delete");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void AMethodWithoutParametersWhoseNameIsTooLongForItsLine()
@@ -418,6 +406,7 @@ public static unsafe partial class KeyValueImports
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             target.AMethodWithoutParametersWhoseNameIsTooLongForItsLine();
             call.ReturnSuccess();
+            return call.Complete();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -427,8 +416,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_a_method_without_parameters_whose_name_is_too_long_for_its_line");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(int a)
@@ -444,6 +431,7 @@ public static unsafe partial class KeyValueImports
             int a = call.ReadInt32(slot: 0);
             target.AMethodWithOneNumberWhoseNameIsTooLongForItsOwnLine(a);
             call.ReturnSuccess();
+            return call.Complete();
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.KvError> error)
         {
@@ -453,8 +441,6 @@ public static unsafe partial class KeyValueImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_a_method_with_one_number_whose_name_is_too_long_for_its_own_line");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Plain()
@@ -469,13 +455,12 @@ public static unsafe partial class KeyValueImports
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             int result = target.Plain();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_plain");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -57,13 +57,12 @@ internal static unsafe partial class ClockImports
             global::Zone zone = call.ReadEnum<global::Zone>(slot: 0, "zone");
             long result = target.Now(zone);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.now");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -59,18 +59,17 @@ public static unsafe partial class HiddenImports
             global::Demo.Inner.IHidden target = call.Target<global::Demo.Inner.IHidden>();
             using global::Ngixi.Bindgen.Runtime.GuestText text = call.ReadText(slot: 0, "text");
             global::System.ReadOnlyMemory<byte> bytes = call.ReadArray<byte>(slot: 2, "bytes");
-            global::System.Span<int> numbers = call.ReadSpan<int>(slot: 4, "numbers");
+            global::System.Span<int> numbers = call.ReadBuffer<int>(slot: 4, "numbers");
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 6);
             global::System.ReadOnlySpan<char> result = target.Echo(text.Chars, bytes, numbers, call.Context);
             call.EndViews();
             call.ReturnText(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.echo");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<IThing> MakeAsync()
@@ -87,13 +86,12 @@ public static unsafe partial class HiddenImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             global::Demo.Inner.IThing result = call.Wait(target.MakeAsync());
             call.ReturnResource<global::Demo.Inner.IThing>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.make");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

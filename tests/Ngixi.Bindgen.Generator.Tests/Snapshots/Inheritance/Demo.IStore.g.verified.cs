@@ -59,13 +59,12 @@ public static unsafe partial class StoreImports
             global::Demo.IStore target = call.Target<global::Demo.IStore>();
             int result = target.Version();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_version");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? Read(string name)
@@ -82,13 +81,12 @@ public static unsafe partial class StoreImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = ((global::Demo.IReadable<byte[]?>)target).Read(name);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_read");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Write(string name, ReadOnlySpan<byte> value)
@@ -105,13 +103,12 @@ public static unsafe partial class StoreImports
             global::System.ReadOnlySpan<byte> value = call.ReadSpan<byte>(slot: 2, "value");
             ((global::Demo.IWritable)target).Write(name, value);
             call.EndViews();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.store_write");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -101,13 +101,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string[] result = target.Strings(value);
             call.ReturnBlock<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.strings");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<string?> Names(IReadOnlyList<string?> value)
@@ -124,13 +123,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<string?> result = target.Names(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<string?>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string?, global::Ngixi.Bindgen.Runtime.Layouts.NullableLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.names");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<int> Numbers(IReadOnlyList<int> value)
@@ -147,13 +145,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<int> result = target.Numbers(value);
             call.ReturnList<int>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.numbers");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<byte>? Bytes(IReadOnlyList<byte>? value)
@@ -170,13 +167,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<byte>? result = target.Bytes(value);
             call.ReturnNullableList<byte>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bytes");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool[] Flags(bool[] value)
@@ -193,13 +189,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool[] result = target.Flags(value);
             call.ReturnBlock<bool[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<bool, global::Ngixi.Bindgen.Runtime.Layouts.BooleanLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flags");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Kind> Kinds(Kind[] value)
@@ -216,13 +211,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind> result = target.Kinds(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Kind>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Kind, global::Ngixi.Bindgen.Runtime.Layouts.EnumLayout<global::Demo.Kind>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kinds");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Wide>? Wides(IReadOnlyList<Wide>? value)
@@ -246,13 +240,12 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.wides");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid[] Ids(Guid[] value)
@@ -269,13 +262,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Guid[] result = target.Ids(value);
             call.ReturnBlock<global::System.Guid[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.ids");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset[] Moments(TimeSpan[] value)
@@ -292,13 +284,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.DateTimeOffset[] result = target.Moments(value);
             call.ReturnBlock<global::System.DateTimeOffset[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<global::System.DateTimeOffset, global::Ngixi.Bindgen.Runtime.Layouts.InstantLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.moments");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Item> Items(IReadOnlyList<Item> value)
@@ -315,13 +306,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Items(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.items");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Item?[]? MaybeItems(Item?[]? value)
@@ -345,13 +335,12 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.maybe_items");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int[][] Matrix(int[][] value)
@@ -368,13 +357,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int[][] result = target.Matrix(value);
             call.ReturnBlock<int[][], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int[], global::Ngixi.Bindgen.Runtime.Layouts.ArrayLayout<int>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.matrix");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<IReadOnlyList<string[]>> Nested(IReadOnlyList<IReadOnlyList<string[]>> value)
@@ -391,13 +379,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>> result = target.Nested(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::System.Collections.Generic.IReadOnlyList<string[]>>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::System.Collections.Generic.IReadOnlyList<string[]>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<string[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nested");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, string> Headers(IReadOnlyDictionary<string, string> value)
@@ -414,13 +401,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, string> result = target.Headers(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, string>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.headers");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, int>? Counts(IReadOnlyDictionary<string, int>? value)
@@ -444,13 +430,12 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.counts");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, IReadOnlyList<Item>> Groups(IReadOnlyDictionary<string, Item?[]> value)
@@ -467,13 +452,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>> result = target.Groups(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.groups");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<int, string> Ranks(IReadOnlyDictionary<Kind, Item> value)
@@ -490,13 +474,12 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<int, string> result = target.Ranks(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<int, string>, global::Ngixi.Bindgen.Runtime.Layouts.KeyedDictionaryLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberKeys<int>, string, global::Ngixi.Bindgen.Runtime.Layouts.StringLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.ranks");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Dictionary<ulong, int>? Totals(IReadOnlyDictionary<Wide, string?>? value)
@@ -520,13 +503,12 @@ public static unsafe partial class ListsImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.totals");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyList<Item> Fallible(string[] value)
@@ -543,6 +525,7 @@ public static unsafe partial class ListsImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyList<global::Demo.Item> result = target.Fallible(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyList<global::Demo.Item>, global::Ngixi.Bindgen.Runtime.Layouts.ListLayout<global::Demo.Item, global::Ngixi.Bindgen.Generated.Demo_ItemLayout>>(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
@@ -552,8 +535,6 @@ public static unsafe partial class ListsImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fallible");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -37,13 +37,12 @@ internal static unsafe class Demo_event_IConstructorImports
             global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Constructor();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_constructor");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Handle(int handle, int target)
@@ -60,13 +59,12 @@ internal static unsafe class Demo_event_IConstructorImports
             int target_ = call.ReadInt32(slot: 2);
             int result = target.Handle(handle, target_);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_handle");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Get()
@@ -81,13 +79,12 @@ internal static unsafe class Demo_event_IConstructorImports
             global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Get();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Release()
@@ -102,13 +99,12 @@ internal static unsafe class Demo_event_IConstructorImports
             global::Demo.@event.IConstructor target = call.ReadResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
             int result = target.Release();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_release");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -121,12 +117,11 @@ internal static unsafe class Demo_event_IConstructorImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.@event.IConstructor>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.c_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

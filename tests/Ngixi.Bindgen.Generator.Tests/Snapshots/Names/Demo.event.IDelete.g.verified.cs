@@ -63,13 +63,12 @@ public static unsafe partial class DeleteImports
             call.RequireFreeHandle();
             global::Demo.@event.IConstructor result = target.Constructor(value);
             call.ReturnResource<global::Demo.@event.IConstructor>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.delete_constructor");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -86,13 +86,12 @@ public static unsafe partial class NamesImports
             int raw = call.ReadInt32(slot: 2);
             int ngixi = call.ReadInt32(slot: 3);
             target.Delete(@class, function, raw, ngixi);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_delete");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void HTTPGet(string URL)
@@ -107,13 +106,12 @@ public static unsafe partial class NamesImports
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string URL = call.ReadString(slot: 0, "URL");
             target.HTTPGet(URL);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_http_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Special()
@@ -127,13 +125,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             target.Special();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.wasi:http/do-it@1.0");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void First()
@@ -147,13 +144,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             target.First();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.1st");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(int a)
@@ -168,13 +164,12 @@ public static unsafe partial class NamesImports
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int a = call.ReadInt32(slot: 0);
             target.Over(a);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_over");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(string a)
@@ -189,13 +184,12 @@ public static unsafe partial class NamesImports
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             string a = call.ReadString(slot: 0, "a");
             target.Over(a);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.over_text");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Over(long a)
@@ -210,13 +204,12 @@ public static unsafe partial class NamesImports
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             long a = call.ReadInt64(slot: 0);
             target.Over(a);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.over_long");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string Locals(int call, int binding, int slots, int count, int caller, int exception, string area, string result)
@@ -240,13 +233,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area_ = call.ReadResultArea(slot: 10);
             string result_ = target.Locals(call_, binding_, slots_, count_, caller_, exception_, area, result);
             call.ReturnString(area_, result_);
+            return call.Complete(area_);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_locals");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int @return(int target, int i32)
@@ -263,13 +255,12 @@ public static unsafe partial class NamesImports
             int i32 = call.ReadInt32(slot: 1);
             int result = target.@return(target_, i32);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_return");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Define()
@@ -283,13 +274,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             target.Define();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_define");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void DefineNames()
@@ -303,13 +293,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             target.DefineNames();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_define_names");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(int first)
@@ -324,13 +313,12 @@ public static unsafe partial class NamesImports
             global::Demo.@event.INames target = call.Target<global::Demo.@event.INames>();
             int first = call.ReadInt32(slot: 0);
             target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine(first);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(string firstParameterWithALongName, ReadOnlySpan<byte> second)
@@ -349,13 +337,12 @@ public static unsafe partial class NamesImports
             string result = target.ThisIsAMethodWithQuiteALongNameThatFillsMostOfALine2(firstParameterWithALongName, second);
             call.EndViews();
             call.ReturnString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_this_is_a_method_with_quite_a_long_name_that_fills_most_of_a_line2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? ShortButJustTooLongForOneLine(string textOfSomeLength, int other)
@@ -373,13 +360,12 @@ public static unsafe partial class NamesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 3);
             byte[]? result = target.ShortButJustTooLongForOneLine(textOfSomeLength, other);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_short_but_just_too_long_for_one_line");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int snake_case(int snake_param, int _under, int ÄÖ)
@@ -397,13 +383,12 @@ public static unsafe partial class NamesImports
             int ÄÖ = call.ReadInt32(slot: 2);
             int result = target.snake_case(snake_param, _under, ÄÖ);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "the \"strange\" module\\.p_snake_case");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

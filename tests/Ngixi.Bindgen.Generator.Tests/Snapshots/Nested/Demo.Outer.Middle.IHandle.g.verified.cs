@@ -31,12 +31,11 @@ internal static unsafe class Demo_Outer_Middle_IHandleImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.Outer.Middle.IHandle>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.handle_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -63,13 +63,12 @@ internal static unsafe partial class InnerImports
             global::Demo.Outer.Middle.IInner.Kind kind = call.ReadEnum<global::Demo.Outer.Middle.IInner.Kind>(slot: 0, "kind");
             global::Demo.Outer.Middle.IInner.Kind result = target.Next(kind);
             call.Return((int)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IHandle Open()
@@ -85,13 +84,12 @@ internal static unsafe partial class InnerImports
             call.RequireFreeHandle();
             global::Demo.Outer.Middle.IHandle result = target.Open();
             call.ReturnResource<global::Demo.Outer.Middle.IHandle>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.open");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -59,13 +59,12 @@ public static unsafe partial class ExperimentalImports
             global::A.IExperimental target = call.Target<global::A.IExperimental>();
             int result = target.M();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_m");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int N()
@@ -80,13 +79,12 @@ public static unsafe partial class ExperimentalImports
             global::A.IExperimental target = call.Target<global::A.IExperimental>();
             int result = target.N();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_n");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int P()
@@ -101,13 +99,12 @@ public static unsafe partial class ExperimentalImports
             global::A.IExperimental target = call.Target<global::A.IExperimental>();
             int result = target.P();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.x_p");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -56,13 +56,12 @@ public static unsafe partial class WImports
             global::A.IW target = call.Target<global::A.IW>();
             global::A.R r = call.ReadRecord<global::A.R, global::Ngixi.Bindgen.Generated.A_RLayout>(slot: 0, "r");
             target.M(r);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.d_m");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -59,13 +59,12 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.M();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_m");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int O()
@@ -81,13 +80,12 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.O();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_o");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int N()
@@ -102,13 +100,12 @@ public static unsafe partial class XImports
             global::A.IX target = call.Target<global::A.IX>();
             int result = target.N();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.a_n");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

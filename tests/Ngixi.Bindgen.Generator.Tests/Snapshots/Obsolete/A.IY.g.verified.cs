@@ -56,13 +56,12 @@ public static unsafe partial class YImports
             global::A.IY target = call.Target<global::A.IY>();
             int result = target.M();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.b_m");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

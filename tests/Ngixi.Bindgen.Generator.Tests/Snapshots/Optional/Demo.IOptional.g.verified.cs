@@ -98,13 +98,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_number");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool? Truth(bool? value)
@@ -128,13 +127,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_truth");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ulong? Big(ulong? value)
@@ -158,13 +156,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_big");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float? Real(float? value)
@@ -188,13 +185,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_real");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // char? Character(char? value)
@@ -218,13 +214,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_character");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Kind? Kind(Kind? value)
@@ -248,13 +243,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_kind");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Wide? Wide(Wide? value)
@@ -278,13 +272,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_wide");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset? Moment(DateTimeOffset? value)
@@ -308,13 +301,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_moment");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // TimeSpan? Length(TimeSpan? value)
@@ -338,13 +330,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_length");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid? Id(Guid? value)
@@ -368,13 +359,12 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_id");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int?[] Numbers(IReadOnlyList<int?> value)
@@ -391,13 +381,12 @@ public static unsafe partial class OptionalImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             int?[] result = target.Numbers(value);
             call.ReturnBlock<int?[], global::Ngixi.Bindgen.Runtime.Layouts.ItemsLayout<int?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<int, global::Ngixi.Bindgen.Runtime.Layouts.NumberLayout<int>>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_numbers");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IReadOnlyDictionary<string, Guid?> Ids(IReadOnlyDictionary<string, Kind?> value)
@@ -414,13 +403,12 @@ public static unsafe partial class OptionalImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?> result = target.Ids(value);
             call.ReturnBlock<global::System.Collections.Generic.IReadOnlyDictionary<string, global::System.Guid?>, global::Ngixi.Bindgen.Runtime.Layouts.DictionaryLayout<global::System.Guid?, global::Ngixi.Bindgen.Runtime.Layouts.OptionalLayout<global::System.Guid, global::Ngixi.Bindgen.Runtime.Layouts.GuidLayout>>>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_ids");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Settings Configure(Settings settings, int? limit = 10, Kind? kind = null)
@@ -439,13 +427,12 @@ public static unsafe partial class OptionalImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 5);
             global::Demo.Settings result = target.Configure(settings, limit, kind);
             call.ReturnBlock<global::Demo.Settings, global::Ngixi.Bindgen.Generated.Demo_SettingsLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_configure");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int? Fallible(int? value)
@@ -469,6 +456,7 @@ public static unsafe partial class OptionalImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
@@ -478,8 +466,6 @@ public static unsafe partial class OptionalImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.opt_fallible");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

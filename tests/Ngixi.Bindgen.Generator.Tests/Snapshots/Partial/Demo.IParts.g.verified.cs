@@ -60,13 +60,12 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.First();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.first");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Fourth()
@@ -80,13 +79,12 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Fourth();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fourth");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Second()
@@ -100,13 +98,12 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Second();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.second");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Third()
@@ -120,13 +117,12 @@ public static unsafe partial class PartsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IParts target = call.Target<global::Demo.IParts>();
             target.Third();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.third");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -79,13 +79,12 @@ public static unsafe partial class ShapesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::Demo.Point result = target.Move(point, along);
             call.ReturnBlock<global::Demo.Point, global::Ngixi.Bindgen.Generated.Demo_PointLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.move");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Point? Middle(Line? line)
@@ -109,13 +108,12 @@ public static unsafe partial class ShapesImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.middle");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // GeoPosition Locate(GeoPosition? position)
@@ -132,13 +130,12 @@ public static unsafe partial class ShapesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.GeoPosition result = target.Locate(position);
             call.ReturnBlock<global::Demo.GeoPosition, global::Ngixi.Bindgen.Generated.Demo_GeoPositionLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.locate");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Store(Everything everything)
@@ -153,13 +150,12 @@ public static unsafe partial class ShapesImports
             global::Demo.IShapes target = call.Target<global::Demo.IShapes>();
             global::Demo.Everything everything = call.ReadRecord<global::Demo.Everything, global::Ngixi.Bindgen.Generated.Demo_EverythingLayout>(slot: 0, "everything", maxBytes: 4096);
             target.Store(everything);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.store");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Tree Grow(Tree tree)
@@ -176,13 +172,12 @@ public static unsafe partial class ShapesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Tree result = target.Grow(tree);
             call.ReturnBlock<global::Demo.Tree, global::Ngixi.Bindgen.Generated.Demo_TreeLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.grow");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Nothing None(Nothing nothing)
@@ -199,13 +194,12 @@ public static unsafe partial class ShapesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Nothing result = target.None(nothing);
             call.ReturnBlock<global::Demo.Nothing, global::Ngixi.Bindgen.Generated.Demo_NothingLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "shapes.none");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -68,13 +68,12 @@ public static unsafe partial class ArchiveImports
             global::Demo.IArchive target = call.Target<global::Demo.IArchive>();
             global::Demo.IFile file = call.ReadResource<global::Demo.IFile>(slot: 0, "file");
             target.Add(file);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "archive.archive_add");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IMark Mark()
@@ -90,13 +89,12 @@ public static unsafe partial class ArchiveImports
             call.RequireFreeHandle();
             global::Demo.IMark result = target.Mark();
             call.ReturnResource<global::Demo.IMark>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "archive.archive_mark");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

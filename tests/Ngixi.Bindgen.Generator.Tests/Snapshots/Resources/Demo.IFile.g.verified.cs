@@ -34,17 +34,16 @@ internal static unsafe class Demo_IFileImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IFile target = call.ReadResource<global::Demo.IFile>(slot: 0, "handle");
-            global::System.Span<byte> buffer = call.ReadSpan<byte>(slot: 1, "buffer");
+            global::System.Span<byte> buffer = call.ReadBuffer<byte>(slot: 1, "buffer");
             int result = target.Read(buffer);
             call.EndViews();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_read");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IFile Clone()
@@ -60,13 +59,12 @@ internal static unsafe class Demo_IFileImports
             call.RequireFreeHandle();
             global::Demo.IFile result = target.Clone();
             call.ReturnResource<global::Demo.IFile>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_clone");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IMark? Bookmark(Kind kind)
@@ -83,13 +81,12 @@ internal static unsafe class Demo_IFileImports
             call.RequireFreeHandle();
             global::Demo.IMark? result = target.Bookmark(kind);
             call.ReturnNullableResource<global::Demo.IMark>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_bookmark");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -102,12 +99,11 @@ internal static unsafe class Demo_IFileImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.IFile>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.open_file_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

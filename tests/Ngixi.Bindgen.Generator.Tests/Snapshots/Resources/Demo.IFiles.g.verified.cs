@@ -72,13 +72,12 @@ public static unsafe partial class FilesImports
             call.RequireFreeHandle();
             global::Demo.IFile? result = target.Open(path);
             call.ReturnNullableResource<global::Demo.IFile>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_open");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // IFile Create(string path)
@@ -95,13 +94,12 @@ public static unsafe partial class FilesImports
             call.RequireFreeHandle();
             global::Demo.IFile result = target.Create(path);
             call.ReturnResource<global::Demo.IFile>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_create");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Same(IFile a, IFile? b)
@@ -118,13 +116,12 @@ public static unsafe partial class FilesImports
             global::Demo.IFile? b = call.ReadNullableResource<global::Demo.IFile>(slot: 1, "b");
             bool result = target.Same(a, b);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "files.file_same");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

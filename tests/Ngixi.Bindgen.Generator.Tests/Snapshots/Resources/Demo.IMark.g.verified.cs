@@ -34,13 +34,12 @@ internal static unsafe class Demo_IMarkImports
             global::Demo.IMark target = call.ReadResource<global::Demo.IMark>(slot: 0, "handle");
             long result = target.Offset();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "marks.mark_offset");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -53,12 +52,11 @@ internal static unsafe class Demo_IMarkImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.IMark>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "marks.mark_let_go");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -80,13 +80,12 @@ public static unsafe partial class ScalarsImports
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.IScalars target = call.Target<global::Demo.IScalars>();
             target.Nothing();
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.nothing");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Flag(bool value)
@@ -102,13 +101,12 @@ public static unsafe partial class ScalarsImports
             bool value = call.ReadBoolean(slot: 0, "value");
             bool result = target.Flag(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flag");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // sbyte Tiny(sbyte value)
@@ -124,13 +122,12 @@ public static unsafe partial class ScalarsImports
             sbyte value = call.ReadSByte(slot: 0, "value");
             sbyte result = target.Tiny(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.tiny");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte Small(byte value)
@@ -146,13 +143,12 @@ public static unsafe partial class ScalarsImports
             byte value = call.ReadByte(slot: 0, "value");
             byte result = target.Small(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.small");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // short Short(short value)
@@ -168,13 +164,12 @@ public static unsafe partial class ScalarsImports
             short value = call.ReadInt16(slot: 0, "value");
             short result = target.Short(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.short");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ushort Word(ushort value)
@@ -190,13 +185,12 @@ public static unsafe partial class ScalarsImports
             ushort value = call.ReadUInt16(slot: 0, "value");
             ushort result = target.Word(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.word");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // char Letter(char value)
@@ -212,13 +206,12 @@ public static unsafe partial class ScalarsImports
             char value = call.ReadChar(slot: 0, "value");
             char result = target.Letter(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.letter");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Number(int value)
@@ -234,13 +227,12 @@ public static unsafe partial class ScalarsImports
             int value = call.ReadInt32(slot: 0);
             int result = target.Number(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.number");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // uint Count(uint value)
@@ -256,13 +248,12 @@ public static unsafe partial class ScalarsImports
             uint value = call.ReadUInt32(slot: 0);
             uint result = target.Count(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.count");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long Big(long value)
@@ -278,13 +269,12 @@ public static unsafe partial class ScalarsImports
             long value = call.ReadInt64(slot: 0);
             long result = target.Big(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.big");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ulong Huge(ulong value)
@@ -300,13 +290,12 @@ public static unsafe partial class ScalarsImports
             ulong value = call.ReadUInt64(slot: 0);
             ulong result = target.Huge(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.huge");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float Rough(float value)
@@ -322,13 +311,12 @@ public static unsafe partial class ScalarsImports
             float value = call.ReadSingle(slot: 0);
             float result = target.Rough(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.rough");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // double Fine(double value)
@@ -344,13 +332,12 @@ public static unsafe partial class ScalarsImports
             double value = call.ReadDouble(slot: 0);
             double result = target.Fine(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fine");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // double Many(bool a, long b, float c, double d, int e)
@@ -370,13 +357,12 @@ public static unsafe partial class ScalarsImports
             int e = call.ReadInt32(slot: 4);
             double result = target.Many(a, b, c, d, e);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.many");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

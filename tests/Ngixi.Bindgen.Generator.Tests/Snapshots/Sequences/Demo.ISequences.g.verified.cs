@@ -77,13 +77,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[] result = target.Bytes(value);
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bytes");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // sbyte[]? Tiny(sbyte[]? value)
@@ -100,13 +99,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             sbyte[]? result = target.Tiny(value);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.tiny");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<short> Shorts(ReadOnlySpan<short> value)
@@ -124,13 +122,12 @@ public static unsafe partial class SequencesImports
             global::System.ReadOnlySpan<short> result = target.Shorts(value);
             call.EndViews();
             call.ReturnSpan(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.shorts");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlyMemory<ushort> Words(ReadOnlyMemory<ushort> value)
@@ -147,13 +144,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.ReadOnlyMemory<ushort> result = target.Words(value);
             call.ReturnSpan(area, result.Span);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.words");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int[] Numbers(ReadOnlySpan<int> value)
@@ -171,13 +167,12 @@ public static unsafe partial class SequencesImports
             int[] result = target.Numbers(value);
             call.EndViews();
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.numbers");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // uint[]? Counts(uint[]? value)
@@ -194,13 +189,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             uint[]? result = target.Counts(value);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.counts");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long[] Bigs(ReadOnlyMemory<long> value)
@@ -217,13 +211,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             long[] result = target.Bigs(value);
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.bigs");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ulong[] Huges(ReadOnlySpan<ulong> value)
@@ -241,13 +234,12 @@ public static unsafe partial class SequencesImports
             ulong[] result = target.Huges(value);
             call.EndViews();
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.huges");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // float[] Roughs(float[] value)
@@ -264,13 +256,12 @@ public static unsafe partial class SequencesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             float[] result = target.Roughs(value);
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.roughs");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<double> Fines(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -289,13 +280,12 @@ public static unsafe partial class SequencesImports
             global::System.ReadOnlySpan<double> result = target.Fines(a, b);
             call.EndViews();
             call.ReturnSpan(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fines");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Fill(Span<byte> buffer, Span<float> weights)
@@ -308,18 +298,17 @@ public static unsafe partial class SequencesImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             global::Demo.ISequences target = call.Target<global::Demo.ISequences>();
-            global::System.Span<byte> buffer = call.ReadSpan<byte>(slot: 0, "buffer");
-            global::System.Span<float> weights = call.ReadSpan<float>(slot: 2, "weights");
+            global::System.Span<byte> buffer = call.ReadBuffer<byte>(slot: 0, "buffer");
+            global::System.Span<float> weights = call.ReadBuffer<float>(slot: 2, "weights");
             int result = target.Fill(buffer, weights);
             call.EndViews();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.fill");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

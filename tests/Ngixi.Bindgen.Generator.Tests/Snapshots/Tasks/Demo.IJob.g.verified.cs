@@ -35,13 +35,12 @@ internal static unsafe class Demo_IJobImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             bool result = call.Wait(target.WaitAsync(call.Cancellation));
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.one_job_wait");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -54,12 +53,11 @@ internal static unsafe class Demo_IJobImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.IJob>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.one_job_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -71,13 +71,12 @@ public static unsafe partial class JobsImports
             string name = call.ReadString(slot: 0, "name");
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             call.Wait(target.RunAsync(name, call.Cancellation));
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_run");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ValueTask Stop()
@@ -92,13 +91,12 @@ public static unsafe partial class JobsImports
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             call.Wait(target.Stop());
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_stop");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<int> CountAsync(GuestContext context)
@@ -114,13 +112,12 @@ public static unsafe partial class JobsImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             int result = call.Wait(target.CountAsync(call.Context));
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_count");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ValueTask<string?> NameAsync(GuestContext context, int id, CancellationToken cancellation)
@@ -138,13 +135,12 @@ public static unsafe partial class JobsImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             string? result = call.Wait(target.NameAsync(call.Context, id, call.Cancellation));
             call.ReturnNullableString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_name");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<byte[]> LoadAsync(ReadOnlySpan<byte> key)
@@ -163,13 +159,12 @@ public static unsafe partial class JobsImports
             byte[] result = call.Wait(target.LoadAsync(key));
             call.EndViews();
             call.ReturnArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_load");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<IJob?> FindAsync(string name)
@@ -187,13 +182,12 @@ public static unsafe partial class JobsImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             global::Demo.IJob? result = call.Wait(target.FindAsync(name));
             call.ReturnNullableResource<global::Demo.IJob>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_find");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Plain(GuestContext context, CancellationToken cancellation)
@@ -208,13 +202,12 @@ public static unsafe partial class JobsImports
             global::Demo.IJobs target = call.Target<global::Demo.IJobs>();
             int result = target.Plain(call.Context, call.Cancellation);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.job_plain");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

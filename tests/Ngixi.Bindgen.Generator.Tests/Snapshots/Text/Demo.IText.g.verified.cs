@@ -63,13 +63,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             string result = target.Upper(text);
             call.ReturnString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_upper");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // string? Find(string? text, string? other)
@@ -87,13 +86,12 @@ public static unsafe partial class TextImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             string? result = target.Find(text, other);
             call.ReturnNullableString(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_find");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
@@ -111,13 +109,12 @@ public static unsafe partial class TextImports
             int result = target.Count(text.Chars, pattern.Chars);
             call.EndViews();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_count");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ReadOnlySpan<char> Slice(ReadOnlySpan<char> text, int start)
@@ -136,13 +133,12 @@ public static unsafe partial class TextImports
             global::System.ReadOnlySpan<char> result = target.Slice(text.Chars, start);
             call.EndViews();
             call.ReturnText(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.text_slice");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

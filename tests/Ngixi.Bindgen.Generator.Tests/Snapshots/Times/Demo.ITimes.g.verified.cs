@@ -67,13 +67,12 @@ public static unsafe partial class TimesImports
             global::System.TimeSpan step = call.ReadTimeSpan(slot: 1);
             global::System.DateTimeOffset result = target.Next(after, step);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // TimeSpan Half(TimeSpan value)
@@ -89,13 +88,12 @@ public static unsafe partial class TimesImports
             global::System.TimeSpan value = call.ReadTimeSpan(slot: 0);
             global::System.TimeSpan result = target.Half(value);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.half");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid Same(Guid id)
@@ -112,13 +110,12 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.Guid result = target.Same(id);
             call.ReturnGuid(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.same");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // DateTimeOffset TryNext(DateTimeOffset after)
@@ -135,6 +132,7 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::System.DateTimeOffset result = target.TryNext(after);
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
@@ -144,8 +142,6 @@ public static unsafe partial class TimesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Guid TrySame(Guid id, Guid other)
@@ -163,6 +159,7 @@ public static unsafe partial class TimesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             global::System.Guid result = target.TrySame(id, other);
             call.ReturnGuid(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.TimeError> error)
         {
@@ -172,8 +169,6 @@ public static unsafe partial class TimesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_same");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -35,13 +35,12 @@ internal static unsafe class Demo_ICursorImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             bool result = target.TryNext(out string? key, out global::Demo.Point value);
             call.ReturnBlock<(bool, string?, global::Demo.Point), TryNextResultLayout>(area, (result, key, value));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_try_next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Dispose()
@@ -54,13 +53,12 @@ internal static unsafe class Demo_ICursorImports
         {
             global::Ngixi.Bindgen.Runtime.HostCall call = new(binding, caller, slots);
             call.ReleaseResource<global::Demo.ICursor>(slot: 0, "handle");
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_free");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     private readonly struct TryNextResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(bool, string?, global::Demo.Point)>

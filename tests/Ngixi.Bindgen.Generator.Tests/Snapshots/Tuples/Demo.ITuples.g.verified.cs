@@ -81,13 +81,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             (int, string) result = target.Pair(key);
             call.ReturnBlock<(int, string), PairResultLayout>(area, (result));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.pair");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // (int Count, string? Name, byte[] Data) Named()
@@ -103,13 +102,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 0);
             (int, string?, byte[]) result = target.Named();
             call.ReturnBlock<(int, string?, byte[]), NamedResultLayout>(area, (result));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.named");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool TryGet(string key, out byte[]? value)
@@ -126,13 +124,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.TryGet(key, out byte[]? value);
             call.ReturnBlock<(bool, byte[]?), TryGetResultLayout>(area, (result, value));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool TryParse(string text, out int value, out string rest)
@@ -149,13 +146,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             bool result = target.TryParse(text, out int value, out string? rest);
             call.ReturnBlock<(bool, int, string?), TryParseResultLayout>(area, (result, value, rest));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_parse");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Split(string text, out string head, out string tail)
@@ -172,13 +168,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             target.Split(text, out string head, out string tail);
             call.ReturnBlock<(string, string), SplitResultLayout>(area, (head, tail));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.split");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Only(out long value)
@@ -193,13 +188,12 @@ public static unsafe partial class TuplesImports
             global::Demo.ITuples target = call.Target<global::Demo.ITuples>();
             target.Only(out long value);
             call.Return(value);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.only");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void OnlyText(string a, out string? value)
@@ -216,13 +210,12 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             target.OnlyText(a, out string? value);
             call.ReturnNullableString(area, value);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.only_text");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // (Point, Point?) Points(Point point)
@@ -239,6 +232,7 @@ public static unsafe partial class TuplesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             (global::Demo.Point, global::Demo.Point?) result = target.Points(point);
             call.ReturnBlock<(global::Demo.Point, global::Demo.Point?), PointsResultLayout>(area, (result));
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Failure> error)
         {
@@ -248,8 +242,6 @@ public static unsafe partial class TuplesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.points");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Task<(bool Found, Point Where)> FindAsync(string name, CancellationToken cancellation)
@@ -267,13 +259,12 @@ public static unsafe partial class TuplesImports
             using global::Ngixi.Bindgen.Runtime.BlockingScope blocking = global::Ngixi.Bindgen.Runtime.BlockingScope.Enter(call);
             (bool, global::Demo.Point) result = call.Wait(target.FindAsync(name, call.Cancellation));
             call.ReturnBlock<(bool, global::Demo.Point), FindAsyncResultLayout>(area, (result));
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.find");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor Open()
@@ -289,13 +280,12 @@ public static unsafe partial class TuplesImports
             call.RequireFreeHandle();
             global::Demo.ICursor result = target.Open();
             call.ReturnResource<global::Demo.ICursor>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.open");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     private readonly struct PairResultLayout : global::Ngixi.Bindgen.Runtime.Layouts.IMemoryLayout<(int, string)>

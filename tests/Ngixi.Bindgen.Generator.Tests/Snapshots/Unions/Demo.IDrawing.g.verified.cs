@@ -68,13 +68,12 @@ public static unsafe partial class DrawingImports
             global::Demo.Shape shape = call.ReadRecord<global::Demo.Shape, global::Ngixi.Bindgen.Generated.Demo_ShapeLayout>(slot: 0, "shape");
             double result = target.Area(shape);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.area");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Shape? Largest(IReadOnlyList<Shape> shapes, Shape? other)
@@ -99,13 +98,12 @@ public static unsafe partial class DrawingImports
             {
                 call.ReturnNull();
             }
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.largest");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Expression Simplify(Expression expression)
@@ -122,13 +120,12 @@ public static unsafe partial class DrawingImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Expression result = target.Simplify(expression);
             call.ReturnBlock<global::Demo.Expression, global::Ngixi.Bindgen.Generated.Demo_ExpressionLayout>(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.simplify");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

@@ -34,13 +34,12 @@ internal static unsafe class Demo_ICursorImports
             global::Demo.ICursor target = call.ReadResource<global::Demo.ICursor>(slot: 0, "handle");
             int result = target.Next();
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // long Next(int step)
@@ -56,12 +55,11 @@ internal static unsafe class Demo_ICursorImports
             int step = call.ReadInt32(slot: 1);
             long result = target.Next(step);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.cursor_next_v2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }

@@ -68,13 +68,12 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 2);
             byte[]? result = target.Get(key);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // byte[]? Get(string key, string scope)
@@ -92,13 +91,12 @@ public static unsafe partial class KeyValueImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 4);
             byte[]? result = target.Get(key, scope);
             call.ReturnNullableArray(area, result);
+            return call.Complete(area);
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_get_v2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // void Delete(string key)
@@ -113,13 +111,12 @@ public static unsafe partial class KeyValueImports
             global::Demo.IKeyValue target = call.Target<global::Demo.IKeyValue>();
             string key = call.ReadString(slot: 0, "key");
             target.Delete(key);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.drop_value");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // bool Delete(string key, string scope)
@@ -136,13 +133,12 @@ public static unsafe partial class KeyValueImports
             string scope = call.ReadString(slot: 2, "scope");
             bool result = target.Delete(key, scope);
             call.Return(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.drop_value_v3");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // ICursor List()
@@ -158,13 +154,12 @@ public static unsafe partial class KeyValueImports
             call.RequireFreeHandle();
             global::Demo.ICursor result = target.List();
             call.ReturnResource<global::Demo.ICursor>(result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.kv_list_v2");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

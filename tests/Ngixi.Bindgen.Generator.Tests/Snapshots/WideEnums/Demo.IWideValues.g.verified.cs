@@ -71,13 +71,12 @@ public static unsafe partial class WideValuesImports
             global::Demo.Wide value = call.ReadEnum<global::Demo.Wide>(slot: 0, "value");
             global::Demo.Wide result = target.Same(value);
             call.Return((long)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.same");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Bits Flip(Bits value)
@@ -93,13 +92,12 @@ public static unsafe partial class WideValuesImports
             global::Demo.Bits value = call.ReadEnum<global::Demo.Bits>(slot: 0, "value");
             global::Demo.Bits result = target.Flip(value);
             call.Return((ulong)result);
+            return call.Complete();
         }
         catch (global::System.Exception exception)
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.flip");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 
     // Wide TrySame(Wide value)
@@ -116,6 +114,7 @@ public static unsafe partial class WideValuesImports
             global::Ngixi.Bindgen.Runtime.ResultArea area = call.ReadResultArea(slot: 1);
             global::Demo.Wide result = target.TrySame(value);
             call.ReturnScalar(area, result);
+            return call.Complete(area);
         }
         catch (global::Ngixi.Bindgen.GuestException<global::Demo.Small> error)
         {
@@ -125,8 +124,6 @@ public static unsafe partial class WideValuesImports
         {
             return global::Ngixi.Bindgen.Runtime.HostCall.Trap(exception, caller, "env.try_same");
         }
-
-        return global::Ngixi.Bindgen.Runtime.HostCall.Success;
     }
 }
 

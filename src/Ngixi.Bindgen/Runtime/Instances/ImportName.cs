@@ -1,0 +1,17 @@
+using Ngixi.Bindgen.Runtime.Values;
+
+namespace Ngixi.Bindgen.Runtime.Instances;
+
+/// <summary>Which import a definition is of.</summary>
+internal sealed class ImportName(string module, string name, string signature)
+{
+    public string Module => module;
+
+    public string Name => name;
+
+    public string Signature => signature;
+
+    public string FullName => field ??= $"{module}.{name}";
+
+    public SlotBits Bits => field ??= new SlotBits(signature);
+}
