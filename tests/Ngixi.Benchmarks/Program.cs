@@ -9,6 +9,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ngixi.Benchmarks;
+using Ngixi.Benchmarks.Capabilities;
 using Ngixi.Benchmarks.Measuring;
 using Ngixi.Benchmarks.Micro;
 using Ngixi.Benchmarks.Reports;
@@ -59,6 +60,7 @@ Targets targets = new(results);
     (QuickstartSuite.Name, () => QuickstartSuite.Run(effort, results)),
     (ThreadSuite.Name, () => ThreadSuite.Run(effort)),
     (InstanceSuite.Name, () => InstanceSuite.Run(effort, results)),
+    (CapabilitySuite.Name, () => CapabilitySuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),

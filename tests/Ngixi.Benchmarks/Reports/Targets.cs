@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ngixi.Benchmarks.Capabilities;
 using Ngixi.Benchmarks.Measuring;
 using Ngixi.Benchmarks.Peers;
 using Ngixi.Benchmarks.Suites;
@@ -23,6 +24,7 @@ internal sealed class Targets(Results results)
         AddExports();
         Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
         Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
+        Within("a filtered log line", CapabilitySuite.Name, CapabilitySuite.EmptyImport, CapabilitySuite.Own, 1.5, IsFilteredLine);
         others.ForEach(table.Add);
         return $"## Targets\n\n{table.ToMarkdown()}{Floors()}";
     }
@@ -168,6 +170,8 @@ internal sealed class Targets(Results results)
         bool isMetAtWorst = isMet(least.Times(1 - least.Spread), most.Times(1 + most.Spread));
         table.Add([what, against, atLeast, measured, isMetAtBest == isMetAtWorst ? Met(isMetAtBest) : "noise decides"]);
     }
+
+    private static bool IsFilteredLine(Workload workload) => workload.Title.Contains("filters", StringComparison.Ordinal);
 
     private static bool IsTwoInts(Workload workload) => workload.Export == "add";
 
