@@ -23,7 +23,11 @@ internal static class ShownText
         return Escape(text[..end]) + "…";
     }
 
-    /// <summary>Gets a text like <see cref="Of"/>, and says how long it was where it is cut.</summary>
+    /// <inheritdoc cref="Of(ReadOnlySpan{char}, int)"/>
+    public static string Of(string text, int maxLength) =>
+        text.Length <= maxLength && !text.AsSpan().ContainsAnyExcept(Plain) ? text : Of(text.AsSpan(), maxLength);
+
+    /// <summary>Gets a text like <see cref="Of(ReadOnlySpan{char}, int)"/>, and says how long it was where it is cut.</summary>
     public static string WithLength(ReadOnlySpan<char> text, int maxLength) => text.Length <= maxLength
         ? Escape(text)
         : string.Create(CultureInfo.InvariantCulture, $"{Of(text, maxLength)} ({text.Length:N0} characters)");

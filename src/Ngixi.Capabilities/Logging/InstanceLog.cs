@@ -22,14 +22,16 @@ internal sealed class InstanceLog(GuestLog log, LogScope scope) : ILog, IDisposa
             return;
         }
 
-        GuestProperties gathered = new(grant);
+        GuestEvent item = new(grant);
         foreach ((string name, AttributeValue value) in properties ?? AttributeValue.None)
         {
-            gathered.Add(name, value.ToObject(grant.MaxValueLength));
+            if (item.TryTake(name, out string? key))
+            {
+                item.Add(key, value.ToObject(grant.MaxValueLength));
+            }
         }
 
-        string shown = ShownText.WithLength(message, grant.MaxMessageLength);
-        log.Write(level, scope, new GuestEvent(shown, ShownText.Of(target, LogGrant.MaxTargetBytes), gathered));
+        log.Write(level, scope, item.Complete(Shown(message), ShownText.Of(target, LogGrant.MaxTargetBytes)));
     }
 
     /// <summary>Writes a line, which may be JSON, where its level is written.</summary>
@@ -40,12 +42,13 @@ internal sealed class InstanceLog(GuestLog log, LogScope scope) : ILog, IDisposa
             return;
         }
 
-        string? message = null;
-        GuestProperties? properties = text.Length <= grant.MaxMessageLength ? JsonMessage.Read(text, grant, out message) : null;
-        log.Write(level, scope, new GuestEvent(message ?? ShownText.WithLength(text, grant.MaxMessageLength), "", properties));
+        GuestEvent? json = text.Length <= grant.MaxMessageLength ? JsonMessage.Read(text, grant) : null;
+        log.Write(level, scope, json ?? new GuestEvent(grant).Complete(Shown(text)));
     }
 
     public void Dispose() => log.ReportDropped();
+
+    private string Shown(ReadOnlySpan<char> message) => ShownText.WithLength(message, grant.MaxMessageLength);
 
     private int LengthOf(ReadOnlySpan<char> message) => Math.Min(message.Length, grant.MaxMessageLength);
 

@@ -12,14 +12,12 @@ internal static class JsonMessage
     // Deeper JSON is no log line: what says so must not cost a stack.
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 32 };
 
-    /// <summary>Reads a message; does nothing where it is not a JSON object.</summary>
+    /// <summary>Makes an event of a message that is a JSON object.</summary>
     /// <param name="text">The message.</param>
     /// <param name="grant">The limits.</param>
-    /// <param name="message">The text of the member "message"; null where there is none.</param>
-    /// <returns>The properties; null where the message is none, or not valid JSON.</returns>
-    public static GuestProperties? Read(ReadOnlySpan<char> text, LogGrant grant, out string? message)
+    /// <returns>The event; null where the message is no JSON object.</returns>
+    public static GuestEvent? Read(ReadOnlySpan<char> text, LogGrant grant)
     {
-        message = null;
         ReadOnlySpan<char> trimmed = text.Trim();
         if (trimmed is not ['{', .., '}'])
         {
@@ -30,17 +28,17 @@ internal static class JsonMessage
         try
         {
             int length = Encoding.UTF8.GetBytes(trimmed, utf8);
-            GuestProperties properties = new(grant);
+            GuestEvent item = new(grant);
             Utf8JsonReader reader = new(utf8.AsSpan(0, length), Options);
+            string? message = null;
             reader.Read();
-            ReadObject(ref reader, utf8, properties, "", 1, ref message, grant.MaxMessageLength);
+            ReadObject(ref reader, utf8, item, "", 1, ref message);
             reader.Read(); // What follows the object is an error, or nothing.
-            return properties;
+            return item.Complete(message ?? ShownText.WithLength(text, grant.MaxMessageLength));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // No JSON, or JSON with half a surrogate pair: it is written as the text that it is.
-            message = null;
             return null;
         }
         finally
@@ -49,30 +47,28 @@ internal static class JsonMessage
         }
     }
 
-    private static void ReadObject(
-        ref Utf8JsonReader reader,
-        byte[] utf8,
-        GuestProperties properties,
-        string path,
-        int depth,
-        ref string? message,
-        int maxMessageLength)
+    private static void ReadObject(ref Utf8JsonReader reader, byte[] utf8, GuestEvent item, string path, int depth, ref string? message)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = path + reader.GetString();
+            // A path that is cut gets no longer: a long one before many members would be copied for each.
+            string name = path.Length > item.Grant.MaxKeyLength ? path : path + reader.GetString();
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && depth < properties.MaxDepth)
+            if (reader.TokenType == JsonTokenType.StartObject && depth < item.Grant.MaxDepth)
             {
-                ReadObject(ref reader, utf8, properties, name + ".", depth + 1, ref message, maxMessageLength);
+                ReadObject(ref reader, utf8, item, name + ".", depth + 1, ref message);
             }
             else if (depth == 1 && name == MessageName && message is null && reader.TokenType == JsonTokenType.String)
             {
-                message = ShownText.WithLength(reader.GetString(), maxMessageLength);
+                message = ShownText.WithLength(reader.GetString(), item.Grant.MaxMessageLength);
+            }
+            else if (item.TryTake(name, out string? key))
+            {
+                item.Add(key, ReadValue(ref reader, utf8, item.Grant.MaxValueLength));
             }
             else
             {
-                properties.Add(name, ReadValue(ref reader, utf8, properties.MaxValueLength));
+                reader.Skip();
             }
         }
     }
@@ -86,7 +82,7 @@ internal static class JsonMessage
             case JsonTokenType.True or JsonTokenType.False:
                 return reader.GetBoolean();
             case JsonTokenType.String:
-                return ShownText.Of(reader.GetString(), maxLength);
+                return ShownText.Of(reader.GetString()!, maxLength);
             case JsonTokenType.Number when reader.TryGetInt64(out long integer):
                 return integer;
             case JsonTokenType.Number when reader.TryGetDouble(out double number) && double.IsFinite(number):

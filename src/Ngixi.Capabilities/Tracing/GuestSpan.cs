@@ -138,7 +138,7 @@ internal sealed class GuestSpan(GuestContext context, GuestTrace trace, TraceGra
         return tags;
     }
 
-    private string NameOf(string key) => GuestProperties.Prefix + ShownText.Of(key, grant.MaxKeyLength);
+    private string NameOf(string key) => GuestEvent.Prefix + ShownText.Of(key, grant.MaxKeyLength);
 
     private bool IsGone()
     {

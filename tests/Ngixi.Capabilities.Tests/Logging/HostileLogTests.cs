@@ -175,6 +175,20 @@ public sealed class HostileLogTests : IDisposable
             book.Only.StructuredState!.Skip(1).SkipLast(1).Select(item => $"{item.Key}={item.Value}"));
     }
 
+    [Fact]
+    public void A_long_JSON_name_before_many_members_is_not_copied_for_each()
+    {
+        RawGuest guest = Start(new LogGrant());
+        string members = string.Join(',', Enumerable.Range(0, 150).Select(index => $"\"k{index}\":{index}"));
+        string text = $"{{\"{new string('n', 2_000)}\":{{{members}}}}}";
+        Write(guest, text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Write(guest, text);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 100_000);
+        Assert.Equal("guest." + new string('n', 128) + "…", book.Records[1].StructuredState![1].Key);
+        Assert.Equal("149", book.Records[1].GetStructuredStateValue("wasm.dropped_properties"));
+    }
+
     [Theory]
     [InlineData("{\"a\":1")]
     [InlineData("{a:1}")]

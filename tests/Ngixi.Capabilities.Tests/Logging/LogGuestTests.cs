@@ -57,8 +57,8 @@ public sealed class LogGuestTests : IDisposable
         Assert.Equal(LogLevel.Warning, book.Only.Level);
         Assert.Equal(
             [
-                "Message=late", "wasm.target=billing.orders", "guest.order=7", "guest.total=12.5", "guest.gift=True",
-                "guest.customer=Ada\\u000a[forged]", "{OriginalFormat}={Message}",
+                "Message=late", "guest.order=7", "guest.total=12.5", "guest.gift=True", "guest.customer=Ada\\u000a[forged]",
+                "wasm.target=billing.orders", "{OriginalFormat}={Message}",
             ],
             State(book.Only));
         book.Clear();
