@@ -38,6 +38,30 @@ public sealed class CallScopeTests : IDisposable
     }
 
     [Fact]
+    public void Each_call_has_a_number_of_its_own()
+    {
+        Assert.Equal(0, context!.CallId);
+        using GuestCallScope outer = store.BeginCall(Timeout.InfiniteTimeSpan);
+        using (GuestCallScope inner = store.BeginCall(Timeout.InfiniteTimeSpan))
+        {
+            Assert.True(inner.Id > outer.Id);
+            Assert.Equal(inner.Id, context.CallId);
+        }
+
+        Assert.Equal(outer.Id, context.CallId);
+    }
+
+    [Fact]
+    public void What_is_disposed_with_the_store_can_tell_that_it_goes()
+    {
+        bool? wasDisposed = null;
+        context!.RegisterForDispose(new Disposing(() => wasDisposed = context.IsDisposed));
+        Assert.False(context.IsDisposed);
+        store.Dispose();
+        Assert.True(wasDisposed);
+    }
+
+    [Fact]
     public void A_call_is_cancelled_at_its_deadline()
     {
         using GuestCallScope call = store.BeginCall(TimeSpan.FromSeconds(10), time);
@@ -152,6 +176,11 @@ public sealed class CallScopeTests : IDisposable
         Assert.ThrowsAny<WasmtimeException>(() => bad.Call("text", -1, 100, 0));
         Assert.True(context.HasTrapped);
         Assert.False(first.HasTrapped);
+    }
+
+    private sealed class Disposing(Action action) : IDisposable
+    {
+        public void Dispose() => action();
     }
 
     private sealed class Counted : IDisposable

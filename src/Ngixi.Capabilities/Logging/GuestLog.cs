@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
 
@@ -7,15 +6,13 @@ namespace Ngixi.Capabilities;
 /// <summary>The log of one module's guests, written to the host's: <c>linker.DefineLog(log.ForInstance)</c>.</summary>
 /// <remarks>
 /// The category is <c>Wasm.</c> and the module's name. What a guest writes is never a template, is escaped, and is cut where it is longer
-/// than the grant allows. For any number of threads.
+/// than the grant allows. For any number of threads; an instance has one log.
 /// </remarks>
 public sealed partial class GuestLog
 {
     private readonly ILogger logger;
-    private readonly string module;
     private readonly LogLevels levels;
     private readonly LogBudget budget;
-    private readonly ConditionalWeakTable<GuestContext, InstanceLog> instances = [];
 
     /// <summary>Creates the log of a module.</summary>
     /// <param name="loggers">The host's loggers.</param>
@@ -26,7 +23,7 @@ public sealed partial class GuestLog
     {
         ArgumentNullException.ThrowIfNull(loggers);
         ArgumentException.ThrowIfNullOrEmpty(module);
-        this.module = module;
+        Module = module;
         Grant = grant ?? LogGrant.Default;
         logger = loggers.CreateLogger(CapabilityTelemetry.ModulePrefix + module);
         levels = new LogLevels(Grant);
@@ -42,6 +39,8 @@ public sealed partial class GuestLog
         get => levels.Minimum;
         set => levels.Minimum = value;
     }
+
+    internal string Module { get; }
 
     internal LogGrant Grant { get; }
 
@@ -77,7 +76,7 @@ public sealed partial class GuestLog
     {
         if (!budget.TryTake((long)length * sizeof(char), out DroppedLines before))
         {
-            CapabilityTelemetry.DropLine(module);
+            CapabilityTelemetry.DropLine(Module);
             return false;
         }
 
@@ -94,18 +93,13 @@ public sealed partial class GuestLog
     /// <summary>Reports what was dropped and is not reported yet.</summary>
     internal void ReportDropped() => Report(budget.TakeDropped());
 
-    private InstanceLog InstanceOf(GuestContext context) => instances.GetValue(context, context =>
-    {
-        InstanceLog instance = new(this, new LogScope(module));
-        context.RegisterForDispose(instance);
-        return instance;
-    });
+    private InstanceLog InstanceOf(GuestContext context) => context.Feature(context => new InstanceLog(this, context));
 
     private void Report(DroppedLines dropped)
     {
         if (dropped.Lines > 0)
         {
-            LogDropped(logger, module, dropped.Lines, dropped.Bytes);
+            LogDropped(logger, Module, dropped.Lines, dropped.Bytes);
         }
     }
 

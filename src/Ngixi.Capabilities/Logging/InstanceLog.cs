@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
+using Ngixi.Bindgen;
 
 namespace Ngixi.Capabilities;
 
 /// <summary>The log of one instance. What was dropped is reported at its end at the latest.</summary>
-internal sealed class InstanceLog(GuestLog log, LogScope scope) : ILog, IDisposable
+internal sealed class InstanceLog(GuestLog log, GuestContext context) : ILog, IDisposable
 {
     private readonly LogGrant grant = log.Grant;
+    private LogScope scope = new(log.Module, context);
 
     public void Write(ReadOnlySpan<char> message) => WriteText(LogLevel.Information, message);
 
@@ -31,7 +33,7 @@ internal sealed class InstanceLog(GuestLog log, LogScope scope) : ILog, IDisposa
             }
         }
 
-        log.Write(level, scope, item.Complete(Shown(message), ShownText.Of(target, LogGrant.MaxTargetBytes)));
+        log.Write(level, Scope(), item.Complete(Shown(message), ShownText.Of(target, LogGrant.MaxTargetBytes)));
     }
 
     /// <summary>Writes a line, which may be JSON, where its level is written.</summary>
@@ -43,10 +45,13 @@ internal sealed class InstanceLog(GuestLog log, LogScope scope) : ILog, IDisposa
         }
 
         GuestEvent? json = text.Length <= grant.MaxMessageLength ? JsonMessage.Read(text, grant) : null;
-        log.Write(level, scope, json ?? new GuestEvent(grant).Complete(Shown(text)));
+        log.Write(level, Scope(), json ?? new GuestEvent(grant).Complete(Shown(text)));
     }
 
     public void Dispose() => log.ReportDropped();
+
+    /// <summary>Gets the scope of the current call. Loggers may keep it: it is another one for the next.</summary>
+    private LogScope Scope() => scope.CallId == context.CallId ? scope : scope = new LogScope(log.Module, context);
 
     private string Shown(ReadOnlySpan<char> message) => ShownText.WithLength(message, grant.MaxMessageLength);
 

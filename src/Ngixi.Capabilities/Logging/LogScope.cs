@@ -4,15 +4,33 @@ using Ngixi.Bindgen;
 namespace Ngixi.Capabilities;
 
 /// <summary>What the host says of the guest that wrote an event.</summary>
-internal sealed class LogScope(string module) : IReadOnlyList<KeyValuePair<string, object?>>
+internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private readonly KeyValuePair<string, object?>[] items = [new("wasm.module", module)];
+    private readonly List<KeyValuePair<string, object?>> items;
 
-    public int Count => items.Length;
+    public LogScope(string module, GuestContext context)
+    {
+        CallId = context.CallId;
+        items = [new("wasm.module", module), new("wasm.instance", context.InstanceId)];
+        if (context.Module?.Sha256 is { } hash)
+        {
+            items.Add(new("wasm.sha256", hash));
+        }
+
+        if (CallId > 0)
+        {
+            items.Add(new("wasm.call", CallId));
+        }
+    }
+
+    /// <summary>Gets the number of the call; 0 for none.</summary>
+    public long CallId { get; }
+
+    public int Count => items.Count;
 
     public KeyValuePair<string, object?> this[int index] => items[index];
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => items.AsEnumerable().GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Ngixi.Bindgen;
 
 namespace Ngixi.Capabilities;
 
 /// <summary>A span of a guest that is recorded.</summary>
-internal sealed class GuestSpan(GuestContext context, GuestTrace trace, TraceGrant grant, Activity activity, int depth) : ISpan
+internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity activity, int depth) : ISpan
 {
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private int events;
@@ -66,34 +65,20 @@ internal sealed class GuestSpan(GuestContext context, GuestTrace trace, TraceGra
     /// <summary>Counts a span that would be in this one and is not recorded.</summary>
     public void DropChild() => droppedSpans++;
 
-    /// <summary>Ends the span: the guest does, or its store that is disposed.</summary>
+    /// <summary>Ends the span, and marks it where the guest trapped, or its store goes.</summary>
     public void Dispose()
     {
-        if (IsGone())
+        if (!trace.Remove(this))
         {
-            Abandon();
+            return;
         }
-        else
-        {
-            End();
-        }
-    }
 
-    /// <summary>Ends a span that the guest can no longer end.</summary>
-    public void Abandon()
-    {
-        if (!Activity.IsStopped)
+        if (trace.Failure is { } failure)
         {
             Activity.SetTag("ngixi.abandoned", true);
-            Activity.SetStatus(ActivityStatusCode.Error, Activity.StatusDescription ?? "The guest did not end the span.");
+            Activity.SetStatus(ActivityStatusCode.Error, Activity.StatusDescription ?? failure);
         }
 
-        End();
-    }
-
-    private void End()
-    {
-        trace.Remove(this);
         SetCount("ngixi.dropped_attributes", droppedAttributes);
         SetCount("ngixi.dropped_events", droppedEvents);
         SetCount("ngixi.dropped_links", droppedLinks);
@@ -139,17 +124,4 @@ internal sealed class GuestSpan(GuestContext context, GuestTrace trace, TraceGra
     }
 
     private string NameOf(string key) => GuestEvent.Prefix + ShownText.Of(key, grant.MaxKeyLength);
-
-    private bool IsGone()
-    {
-        try
-        {
-            _ = context.Store;
-            return false;
-        }
-        catch (ObjectDisposedException)
-        {
-            return true;
-        }
-    }
 }

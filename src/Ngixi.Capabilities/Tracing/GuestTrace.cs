@@ -1,32 +1,31 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Ngixi.Bindgen;
 
 namespace Ngixi.Capabilities;
 
 /// <summary>The open spans of one instance, so that what the host does for the guest is traced under them.</summary>
 /// <remarks>Like the instance, for one thread at a time.</remarks>
-public sealed class GuestTrace : IDisposable
+public sealed class GuestTrace
 {
-    private static readonly ConditionalWeakTable<GuestContext, GuestTrace> Traces = [];
-
+    private readonly GuestContext context;
     private readonly List<GuestSpan> open = [];
+
+    private GuestTrace(GuestContext context) => this.context = context;
 
     /// <summary>Gets the trace of an instance.</summary>
     /// <param name="context">The instance.</param>
     public static GuestTrace Of(GuestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Traces.GetValue(context, context =>
-        {
-            GuestTrace trace = new();
-            context.RegisterForDispose(trace);
-            return trace;
-        });
+        return context.Feature(static context => new GuestTrace(context));
     }
 
     /// <summary>Gets the span of the guest that was begun last and is open; null where none is.</summary>
     public Activity? Current => open.Count > 0 ? open[^1].Activity : null;
+
+    /// <summary>Gets why the guest does not end its spans any more; null while it can.</summary>
+    internal string? Failure =>
+        context.HasTrapped ? "The guest trapped." : context.IsDisposed ? "The guest did not end the span." : null;
 
     internal int OpenCount => open.Count;
 
@@ -44,16 +43,17 @@ public sealed class GuestTrace : IDisposable
     public Activity? StartActivity(string name, ActivityKind kind = ActivityKind.Internal) =>
         CapabilityTelemetry.Activities.StartActivity(name, kind, Current?.Context ?? default);
 
-    /// <summary>Ends the spans that are open, and marks them.</summary>
-    public void Dispose()
-    {
-        for (int i = open.Count - 1; i >= 0; i--)
-        {
-            open[i].Abandon();
-        }
-    }
 
     internal void Add(GuestSpan span) => open.Add(span);
 
-    internal void Remove(GuestSpan span) => open.Remove(span);
+    internal bool Remove(GuestSpan span) => open.Remove(span);
+
+    /// <summary>Ends the spans that are open, the newest first.</summary>
+    internal void EndAll()
+    {
+        while (Innermost is { } span)
+        {
+            span.Dispose();
+        }
+    }
 }

@@ -28,10 +28,10 @@ public sealed class GuestTracing
     public ITracing ForInstance(GuestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new InstanceTracing(this, context, GuestTrace.Of(context));
+        return new InstanceTracing(this, GuestTrace.Of(context));
     }
 
-    private sealed class InstanceTracing(GuestTracing tracing, GuestContext context, GuestTrace trace) : ITracing
+    private sealed class InstanceTracing(GuestTracing tracing, GuestTrace trace) : ITracing
     {
         public ISpan BeginSpan(string name)
         {
@@ -55,7 +55,7 @@ public sealed class GuestTracing
             }
 
             activity.SetTag("wasm.module", tracing.module);
-            GuestSpan span = new(context, trace, grant, activity, depth);
+            GuestSpan span = new(trace, grant, activity, depth);
             trace.Add(span);
             return span;
         }

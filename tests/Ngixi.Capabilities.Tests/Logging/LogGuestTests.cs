@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Ngixi.Bindgen;
@@ -99,10 +100,50 @@ public sealed class LogGuestTests : IDisposable
         Assert.All(book.Records, record => Assert.Equal("billing", Scope(record, "wasm.module")));
     }
 
+    [Fact]
+    public void A_scope_says_which_instance_wrote_and_in_which_call()
+    {
+        using CapabilityGuest first = Start(GuestLanguage.C, out GuestLog log);
+        using CapabilityGuest second = CapabilityGuest.Start("log", GuestLanguage.C, linker);
+        first.Run("greet");
+        second.Run("greet");
+        Assert.NotEqual(Scope(book.Records[0], "wasm.instance"), Scope(book.Records[1], "wasm.instance"));
+        Assert.Null(Scope(book.Records[0], "wasm.call"));
+        Assert.Null(Scope(book.Records[0], "wasm.sha256"));
+        long[] calls = new long[2];
+        for (int i = 0; i < calls.Length; i++)
+        {
+            using GuestCallScope call = first.Store.BeginCall(Timeout.InfiniteTimeSpan);
+            calls[i] = call.Id;
+            first.Run("greet");
+            first.Run("json");
+        }
+
+        Assert.Equal(
+            [calls[0], calls[0], calls[1], calls[1]],
+            book.Records.Skip(2).Select(record => long.Parse(Scope(record, "wasm.call")!, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void A_scope_has_the_hash_of_a_module_that_the_host_compiled()
+    {
+        using Module module = GuestModule.FromBytes(RawGuest.Engine, "billing", Module.ConvertText("""
+            (module
+              (import "env" "log" (func $log (param i32 i32)))
+              (memory (export "memory") 1)
+              (func (export "run") (call $log (i32.const 0) (i32.const 0))))
+            """));
+        linker.DefineLog(new GuestLog(book.Loggers, "billing").ForInstance);
+        using LinkedModule linked = new(linker, module);
+        using Store store = new(RawGuest.Engine);
+        linked.Instantiate(store).GetAction("run")!();
+        Assert.Matches("^[0-9a-f]{64}$", Scope(book.Only, "wasm.sha256"));
+    }
+
     private static string? Scope(FakeLogRecord record, string key) => record.Scopes
         .OfType<IEnumerable<KeyValuePair<string, object?>>>()
         .SelectMany(scope => scope)
-        .Single(item => item.Key == key)
+        .SingleOrDefault(item => item.Key == key)
         .Value?.ToString();
 
     private static IEnumerable<string> State(FakeLogRecord record) => record.StructuredState!.Select(item => $"{item.Key}={item.Value}");

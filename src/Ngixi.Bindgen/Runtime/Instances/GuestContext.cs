@@ -42,6 +42,11 @@ public sealed class GuestContext
     /// </summary>
     public TimeSpan TimeLeft => instance.StoreState.Call?.TimeLeft ?? Timeout.InfiniteTimeSpan;
 
+    /// <summary>
+    /// Gets the number of the current call among those of <see cref="GuestStore.BeginCall"/> in the process, from 1; 0 outside of one.
+    /// </summary>
+    public long CallId => instance.StoreState.Call?.Id ?? 0;
+
     /// <summary>Gets the number of the instance among those of the process, from 1.</summary>
     public int InstanceId => instance.Id;
 
@@ -53,6 +58,12 @@ public sealed class GuestContext
 
     /// <summary>Gets whether a call of the instance trapped, which leaves its memory in disorder: its store is to be disposed.</summary>
     public bool HasTrapped => instance.HasTrapped;
+
+    /// <summary>
+    /// Gets whether the store of the instance is disposed, or being disposed: then what the guest held open is disposed, and not released
+    /// by the guest.
+    /// </summary>
+    public bool IsDisposed => instance.IsReleased;
 
     /// <summary>
     /// Gets the object of a type that the implementations for this instance share, such as the spans that a guest has open. It is

@@ -208,6 +208,8 @@ internal sealed unsafe class GuestInstance
     }
 
     /// <summary>Throws when the store is gone, and with it all that the instance's native handles mean.</summary>
+    public bool IsReleased => isReleased;
+
     public void RequireAlive() => ObjectDisposedException.ThrowIf(isReleased, typeof(Store));
 
     /// <summary>Keeps what is disposed with the store. From any thread: a task may outlive its call, and its store.</summary>
