@@ -4,7 +4,7 @@ using Ngixi.Bindgen.Tests.Support;
 namespace Ngixi.Bindgen.Tests;
 
 /// <summary>Whatever a guest passes, it gets a trap that says what was wrong, and the host goes on.</summary>
-public sealed class BadArgumentTests : IDisposable
+public abstract class BadArgumentTests : IDisposable
 {
     private static readonly string[] Imports =
     [
@@ -20,10 +20,10 @@ public sealed class BadArgumentTests : IDisposable
     private readonly Linker linker = new(RawGuest.Engine);
     private readonly RawGuest guest;
 
-    public BadArgumentTests()
+    protected BadArgumentTests(bool isC)
     {
         linker.DefineTypes(types);
-        guest = RawGuest.Create(linker, Imports);
+        guest = isC ? RawGuest.Of(CModules.Of("types"), linker) : RawGuest.Create(linker, Imports);
         guest.WriteArea(Area, capacity: 64);
     }
 
@@ -31,6 +31,7 @@ public sealed class BadArgumentTests : IDisposable
     {
         guest.Dispose();
         linker.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -171,46 +172,6 @@ public sealed class BadArgumentTests : IDisposable
         AssertBad(guest.CallToFail("take", 0, 100), "ngixi.take", "len", "no result is parked", expectedCalls: 2);
     }
 
-    [Fact]
-    public void An_import_that_is_exported_again_cannot_be_called_by_the_host()
-    {
-        using Module module = Module.FromText(
-            RawGuest.Engine, "direct", """(module (import "types" "text" (func $text (param i32 i32 i32) (result i32))) (memory (export "memory") 1) (export "direct" (func $text)))""");
-        using Store store = new(RawGuest.Engine);
-        Instance instance = linker.Instantiate(store, module);
-        WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("direct")!.Invoke(0, 0, Area));
-        AssertBad(Assert.IsType<WasmImportException>(exception.InnerException), "types.text", null, "called by the host, or through an export that is this import itself");
-    }
-
-    [Theory]
-    [InlineData("", "the guest exports no memory named \"memory\"")]
-    [InlineData("""(global (export "memory") i32 (i32.const 0))""", "the guest's export \"memory\" is not a memory")]
-    [InlineData("""(func (export "memory"))""", "the guest's export \"memory\" is not a memory")]
-    [InlineData("""(memory (export "memory") i64 1)""", "the guest's memory is 64-bit")]
-    [InlineData("""(memory 1) (memory (export "other") 1)""", "the guest exports no memory named \"memory\"")]
-    public void A_guest_without_a_fitting_memory_is_refused_when_memory_is_needed(string memory, string reason)
-    {
-        using Engine engine = new(GuestConfig.Create().WithMemory64(true).WithMultiMemory(true));
-        using Linker linker = new(engine);
-        linker.DefineTypes(types);
-        using Module module = Module.FromText(
-            engine,
-            "no-memory",
-            $"""
-            (module
-              (import "types" "byte" (func $byte (param i32) (result i32)))
-              (import "types" "fill" (func $fill (param i32 i32) (result i32)))
-              {memory}
-              (func (export "byte") (result i32) (call $byte (i32.const 7)))
-              (func (export "fill") (result i32) (call $fill (i32.const 0) (i32.const 1))))
-            """);
-        using Store store = new(engine);
-        Instance instance = linker.Instantiate(store, module);
-        Assert.Equal(7, instance.GetFunction("byte")!.Invoke());
-        WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("fill")!.Invoke());
-        AssertBad(Assert.IsType<WasmImportException>(exception.InnerException), "types.fill", "buffer", reason, expectedCalls: 1);
-    }
-
     /// <summary>Checks the error, and that the host and other guests go on.</summary>
     private void AssertBad(WasmImportException exception, string import, string? parameter, string reason, int expectedCalls = 0)
     {
@@ -228,4 +189,61 @@ public sealed class BadArgumentTests : IDisposable
         using RawGuest other = RawGuest.Create(otherLinker, "types.byte (i32) -> i32");
         Assert.Equal(1, other.Call("byte", 1));
     }
+
+    public sealed class OfRawArguments() : BadArgumentTests(isC: false)
+    {
+        [Fact]
+        public void An_import_that_is_exported_again_cannot_be_called_by_the_host()
+        {
+            using Module module = Module.FromText(
+                RawGuest.Engine,
+                "direct",
+                """
+                (module
+                  (import "types" "text" (func $text (param i32 i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (export "direct" (func $text)))
+                """);
+            using Store store = new(RawGuest.Engine);
+            Instance instance = linker.Instantiate(store, module);
+            WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("direct")!.Invoke(0, 0, Area));
+            AssertBad(
+                Assert.IsType<WasmImportException>(exception.InnerException),
+                "types.text",
+                null,
+                "called by the host, or through an export that is this import itself");
+        }
+
+        [Theory]
+        [InlineData("", "the guest exports no memory named \"memory\"")]
+        [InlineData("""(global (export "memory") i32 (i32.const 0))""", "the guest's export \"memory\" is not a memory")]
+        [InlineData("""(func (export "memory"))""", "the guest's export \"memory\" is not a memory")]
+        [InlineData("""(memory (export "memory") i64 1)""", "the guest's memory is 64-bit")]
+        [InlineData("""(memory 1) (memory (export "other") 1)""", "the guest exports no memory named \"memory\"")]
+        public void A_guest_without_a_fitting_memory_is_refused_when_memory_is_needed(string memory, string reason)
+        {
+            using Engine engine = new(GuestConfig.Create().WithMemory64(true).WithMultiMemory(true));
+            using Linker linker = new(engine);
+            linker.DefineTypes(types);
+            using Module module = Module.FromText(
+                engine,
+                "no-memory",
+                $"""
+                (module
+                  (import "types" "byte" (func $byte (param i32) (result i32)))
+                  (import "types" "fill" (func $fill (param i32 i32) (result i32)))
+                  {memory}
+                  (func (export "byte") (result i32) (call $byte (i32.const 7)))
+                  (func (export "fill") (result i32) (call $fill (i32.const 0) (i32.const 1))))
+                """);
+            using Store store = new(engine);
+            Instance instance = linker.Instantiate(store, module);
+            Assert.Equal(7, instance.GetFunction("byte")!.Invoke());
+            WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(() => instance.GetFunction("fill")!.Invoke());
+            AssertBad(Assert.IsType<WasmImportException>(exception.InnerException), "types.fill", "buffer", reason, expectedCalls: 1);
+        }
+    }
+
+    /// <summary>The same values, passed by a guest in C.</summary>
+    public sealed class OfC() : BadArgumentTests(isC: true);
 }

@@ -3,12 +3,12 @@ using Ngixi.Bindgen.Tests.Support;
 namespace Ngixi.Bindgen.Tests;
 
 /// <summary>Lists and dictionaries that a hostile guest passes, and what it could have the host make of a few bytes.</summary>
-public sealed class HostileListTests : IDisposable
+public abstract class HostileListTests(bool isC) : IDisposable
 {
     private const int Table = NestedGuest.Free;
     private const int Budget = 1 << 16;
 
-    private readonly NestedGuest guest = new();
+    private readonly NestedGuest guest = new(isC);
 
     /// <summary>The imports that take tables, and the sizes of an entry.</summary>
     public static TheoryData<string, int> Lists => new()
@@ -19,7 +19,11 @@ public sealed class HostileListTests : IDisposable
 
     public static TheoryData<string> Names => [.. Lists.Select(row => (string)row[0])];
 
-    public void Dispose() => guest.Dispose();
+    public void Dispose()
+    {
+        guest.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [MemberData(nameof(Lists))]
@@ -183,4 +187,9 @@ public sealed class HostileListTests : IDisposable
         // A byte in UTF-8 is two in C#.
         guest.RefusesWithin((2 * Budget) + NestedGuest.RefusalBytes, "strings", "the call's strings and sequences have 66000 bytes, more than the 65536", Table, 1000);
     }
+
+    public sealed class OfRawArguments() : HostileListTests(isC: false);
+
+    /// <summary>The same values, passed by the printed functions in C.</summary>
+    public sealed class OfC() : HostileListTests(isC: true);
 }

@@ -4,13 +4,17 @@ using Ngixi.Bindgen.Tests.Support;
 namespace Ngixi.Bindgen.Tests;
 
 /// <summary>Records, unions and optional values that a hostile guest passes: a trap that names the property, and nothing read or made.</summary>
-public sealed class HostileRecordTests : IDisposable
+public abstract class HostileRecordTests(bool isC) : IDisposable
 {
     private const uint End = RawGuest.MemorySize;
 
-    private readonly NestedGuest guest = new();
+    private readonly NestedGuest guest = new(isC);
 
-    public void Dispose() => guest.Dispose();
+    public void Dispose()
+    {
+        guest.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public void A_record_that_is_not_damaged_is_accepted()
@@ -181,4 +185,9 @@ public sealed class HostileRecordTests : IDisposable
             guest.RefusesWithin(1 << 20, "figure", "Figure.Group: it nests deeper than the 1000 levels", NestedGuest.Free + 16);
         }
     }
+
+    public sealed class OfRawArguments() : HostileRecordTests(isC: false);
+
+    /// <summary>The same values, passed by the printed functions in C.</summary>
+    public sealed class OfC() : HostileRecordTests(isC: true);
 }

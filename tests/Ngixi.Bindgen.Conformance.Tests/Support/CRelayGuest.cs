@@ -37,7 +37,7 @@ internal sealed class CRelayGuest : IDisposable
         linker.Dispose();
     }
 
-    private static string Text => string.Concat([.. Relays(), .. Echoes()]);
+    private static string Text => $"#include \"arena.h\"\n\n#include \"host.h\"\n\n{string.Concat([.. Relays(), .. Echoes()])}";
 
     /// <summary>A function for each that the host gives: the result goes to the one that takes it.</summary>
     private static IEnumerable<string> Relays()

@@ -8,7 +8,7 @@ namespace Ngixi.Bindgen.Conformance.Tests.Support;
 internal static partial class PrintedHeaders
 {
     /// <summary>A function of a type of the table.</summary>
-    /// <param name="Name">What comes after <c>host_give_</c>, <c>host_take_</c> or <c>host_echo_</c>.</param>
+    /// <param name="Name">What comes after <c>host_give_</c> and so on.</param>
     /// <param name="Type">The type that it returns, or takes.</param>
     /// <param name="Prototype">The function up to its body.</param>
     /// <param name="Parameter">The name of its parameter; empty where it has none.</param>
@@ -23,16 +23,22 @@ internal static partial class PrintedHeaders
     /// <summary>What a guest implements, in the order of the table.</summary>
     public static IReadOnlyList<Function> Echo { get; } = Read("echo.h", Echoed());
 
+    /// <summary>The raw imports that pass a value to the host, in the order of the table.</summary>
+    public static IReadOnlyList<Function> RawTake { get; } = Read("take.h", RawlyTaken());
+
+    /// <summary>What a guest exports by itself, in the order of the table; its name is that of the export.</summary>
+    public static IReadOnlyList<Function> RawEcho { get; } = Read("echo.h", RawlyEchoed());
+
     /// <summary>All that a guest which includes them is made from.</summary>
     public static IEnumerable<string> Texts => Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Append(CheckedInGuest.At("arena.h")).Select(File.ReadAllText);
 
     private static string Folder => Path.Combine(AssemblyScriptCompiler.GuestDirectory, "c", "host");
 
-    /// <summary>Compiles a guest that includes them, with its own memory.</summary>
+    /// <summary>Compiles a guest that includes them.</summary>
     public static byte[] Compile(string source, params string[] options)
     {
         using TemporaryFolder folder = new();
-        folder.Write("guest.c", $"#include \"arena.h\"\n\n#include \"host.h\"\n\n{source}");
+        folder.Write("guest.c", source);
         CCompiler.Compile(folder.Path, ["-std=c11", "-I", CheckedInGuest.Folder, "-I", Folder, "-Wl,--strip-all", "guest.c", .. options]).Succeeds();
         return File.ReadAllBytes(folder.At("guest.wasm"));
     }
@@ -48,6 +54,16 @@ internal static partial class PrintedHeaders
 
     [GeneratedRegex(@"^(?<prototype>static inline void host_take_(?<name>\w+)\((?<type>.*?)(?<parameter>\w+)\)) \{", RegexOptions.Multiline)]
     private static partial Regex Taken();
+
+    [GeneratedRegex(
+        @"^(?<prototype>(?<type>void) ngixi_raw_conformance_take__(?<name>\w+)\(.*?(?<parameter>\w+)\));",
+        RegexOptions.Multiline)]
+    private static partial Regex RawlyTaken();
+
+    [GeneratedRegex(
+        @"^NGIXI_EXPORT\(""(?<name>echo_\w+)""\)\n(?<prototype>(?<type>\w+) ngixi_export_\w+\(.*?(?<parameter>\w+)\)) \{",
+        RegexOptions.Multiline)]
+    private static partial Regex RawlyEchoed();
 
     [GeneratedRegex(@"^(?<prototype>(?!static )(?<type>\w.*?)host_echo_(?<name>\w+)\(.*?(?<parameter>\w+)\));", RegexOptions.Multiline)]
     private static partial Regex Echoed();

@@ -28,10 +28,13 @@ internal sealed class NestedGuest : IDisposable
 
     private readonly Linker linker = new(RawGuest.Engine);
 
-    public NestedGuest()
+    /// <param name="isC">Whether it is in C, with the printed functions.</param>
+    public NestedGuest(bool isC = false)
     {
         linker.DefineNested(Sink);
-        Raw = RawGuest.Create(linker, [.. OnePointer.Select(name => $"nested.{name} (i32)"), .. Pairs.Select(name => $"nested.{name} (i32 i32)")]);
+        Raw = isC
+            ? RawGuest.Of(CModules.Of("nested"), linker)
+            : RawGuest.Create(linker, [.. OnePointer.Select(name => $"nested.{name} (i32)"), .. Pairs.Select(name => $"nested.{name} (i32 i32)")]);
         WriteEmployee(Raw.Instance.GetMemory("memory")!);
         Raw.Write(BadUtf8, [0x61, 0xFF, 0x61]);
     }

@@ -35,6 +35,13 @@ internal sealed class RawGuest : IDisposable
         return new RawGuest(store, linker.Instantiate(store, module));
     }
 
+    /// <summary>Makes a guest of another module, compiled by <see cref="Engine"/>, with the same exports and the same memory.</summary>
+    public static RawGuest Of(Module module, Linker linker)
+    {
+        Store store = new(SharedEngine);
+        return new RawGuest(store, linker.Instantiate(store, module));
+    }
+
     public static Module Compile(Engine engine, params string[] imports)
     {
         StringBuilder text = new("(module\n");
