@@ -9,15 +9,18 @@ using Ngixi.Bindgen.Contracts;
 
 namespace Ngixi.Bindgen.CodeFixes;
 
-/// <summary>NGX0013: records a contract as it is, as a build with <c>NgixiContracts=Accept</c> does.</summary>
+/// <summary>NGX0013, NGX0043: records a contract, or a limit of one, as it is, as a build with <c>NgixiContracts=Accept</c> does.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)]), Shared]
 public sealed class AcceptBreakFix : CodeFixProvider
 {
+    private const string Break = "NGX0013";
+    private const string Limit = "NGX0043";
+
     // As the build writes the file.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["NGX0013"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Break, Limit];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => new AllOfOneProject();
@@ -31,22 +34,35 @@ public sealed class AcceptBreakFix : CodeFixProvider
             if (FileOf(diagnostic, project) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(TitleFor(diagnostic), cancellation => AcceptAsync(project, [diagnostic], cancellation), nameof(AcceptBreakFix)), diagnostic);
+                    CodeAction.Create(TitleFor(diagnostic), cancellation => AcceptAsync(project, [diagnostic], cancellation), KeyOf(diagnostic.Id)), diagnostic);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    private static string TitleFor(Diagnostic diagnostic) => GoneContractOf(diagnostic) is { } gone
-        ? $"Accept the break: remove the record of '{gone}'"
-        : $"Accept the break: record '{ShapeOf(diagnostic).Name}' as it is";
+    private static string TitleFor(Diagnostic diagnostic) =>
+        GoneContractOf(diagnostic) is { } gone ? $"Accept the break: remove the record of '{gone}'"
+        : LimitOf(diagnostic) is { } limit ? $"Accept the limit: record '{limit.Text}'"
+        : $"Accept the break: record '{ContractOf(diagnostic).Shape.Name}' as it is";
 
-    private static string? GoneContractOf(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue("Gone", out string? name) ? name : null;
+    private static string KeyOf(string rule) => $"{nameof(AcceptBreakFix)}.{rule}";
 
-    private static ContractShape ShapeOf(Diagnostic diagnostic) => ContractShape.Parse(diagnostic.Properties["Contract"]!);
+    private static string? GoneContractOf(Diagnostic diagnostic) => Property(diagnostic, "Gone");
 
-    private static TextDocument? FileOf(Diagnostic diagnostic, Project project) => diagnostic.Properties.TryGetValue("ContractFile", out string? path)
+    private static ContractLimit? LimitOf(Diagnostic diagnostic) => Property(diagnostic, "Limit") is { } limit ? ContractLimit.Parse(limit) : null;
+
+    private static HostContract ContractOf(Diagnostic diagnostic) => HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!);
+
+    private static string? Property(Diagnostic diagnostic, string name) => diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
+
+    private static ContractFile Record(ContractFile file, Diagnostic diagnostic) =>
+        GoneContractOf(diagnostic) is { } gone ? file.Forget(gone)
+        : LimitOf(diagnostic) is { } limit ? file.RecordLimit(diagnostic.Properties["Contract"]!, limit)
+        : Property(diagnostic, "Moved") is { } from ? file.RecordMoved(ContractOf(diagnostic), from)
+        : file.Record(ContractOf(diagnostic));
+
+    private static TextDocument? FileOf(Diagnostic diagnostic, Project project) => Property(diagnostic, "ContractFile") is { } path
         ? project.AdditionalDocuments.FirstOrDefault(document => document.FilePath == path)
         : null;
 
@@ -56,10 +72,7 @@ public sealed class AcceptBreakFix : CodeFixProvider
         foreach (IGrouping<TextDocument, Diagnostic> breaks in diagnostics.Where(diagnostic => FileOf(diagnostic, project) is not null).GroupBy(diagnostic => FileOf(diagnostic, project)!))
         {
             SourceText text = await breaks.Key.GetTextAsync(cancellation).ConfigureAwait(false);
-            ContractFile recorded = breaks.Aggregate(ContractFile.Parse(text.ToString()), (file, diagnostic) =>
-                GoneContractOf(diagnostic) is { } gone ? file.Forget(gone)
-                : diagnostic.Properties.TryGetValue("Moved", out string? from) ? file.RecordMoved(ShapeOf(diagnostic), from!)
-                : file.Record(ShapeOf(diagnostic)));
+            ContractFile recorded = breaks.Aggregate(ContractFile.Parse(text.ToString()), Record);
             solution = solution.WithAdditionalDocumentText(breaks.Key.Id, SourceText.From(recorded.Print(), Utf8, text.ChecksumAlgorithm));
         }
 
@@ -79,10 +92,11 @@ public sealed class AcceptBreakFix : CodeFixProvider
             ImmutableArray<Diagnostic> diagnostics = fixAllContext is { Scope: FixAllScope.Document, Document: { } document }
                 ? await fixAllContext.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false)
                 : await fixAllContext.GetAllDiagnosticsAsync(fixAllContext.Project).ConfigureAwait(false);
+            bool isLimit = fixAllContext.CodeActionEquivalenceKey == KeyOf(Limit);
             return CodeAction.Create(
-                "Accept the breaks: record the contracts as they are",
-                cancellation => AcceptAsync(fixAllContext.Project, diagnostics, cancellation),
-                nameof(AcceptBreakFix));
+                isLimit ? "Accept the limits: record them" : "Accept the breaks: record the contracts as they are",
+                cancellation => AcceptAsync(fixAllContext.Project, diagnostics.Where(diagnostic => diagnostic.Id == (isLimit ? Limit : Break)), cancellation),
+                fixAllContext.CodeActionEquivalenceKey);
         }
     }
 }

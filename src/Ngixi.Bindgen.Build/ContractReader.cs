@@ -7,16 +7,16 @@ namespace Ngixi.Bindgen.Build;
 internal static class ContractReader
 {
     /// <exception cref="StubException">The generator did not run, and the assembly has contracts.</exception>
-    public static IReadOnlyList<ContractShape> Read(string assemblyPath, string language)
+    public static IReadOnlyList<HostContract> Read(string assemblyPath, string language)
     {
-        List<ContractShape> shapes = [];
+        List<HostContract> contracts = [];
         bool isGenerated = false;
         AssemblyAttributes.Read(assemblyPath, (name, arguments) =>
         {
             isGenerated |= name == "GuestStubManifestAttribute";
             if (name == "GuestContractAttribute")
             {
-                shapes.Add(ContractShape.Parse(arguments.ReadSerializedString() ?? ""));
+                contracts.Add(HostContract.Parse(arguments.ReadSerializedString() ?? "", arguments.ReadSerializedString() ?? ""));
             }
         });
         if (!isGenerated)
@@ -24,6 +24,6 @@ internal static class ContractReader
             GeneratorCheck.RequireNoContracts(assemblyPath, language);
         }
 
-        return shapes;
+        return contracts;
     }
 }

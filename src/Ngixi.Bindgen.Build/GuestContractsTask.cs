@@ -40,14 +40,14 @@ public sealed class GuestContractsTask : BuildTask
 
     private void Record()
     {
-        IReadOnlyList<ContractShape> shapes = ContractReader.Read(Assembly, Language);
+        IReadOnlyList<HostContract> contracts = ContractReader.Read(Assembly, Language);
         string? recorded = System.IO.File.Exists(File) ? System.IO.File.ReadAllText(File).Replace("\r\n", "\n") : null;
-        if (recorded is null && shapes.Count == 0)
+        if (recorded is null && contracts.Count == 0)
         {
             return;
         }
 
-        string text = (recorded is null ? ContractFile.Empty : ContractFile.Parse(recorded)).Record(shapes).Print();
+        string text = (recorded is null ? ContractFile.Empty : ContractFile.Parse(recorded)).Record(contracts).Print();
         if (text == recorded)
         {
             return;

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Tests.Shared;
+
 namespace Ngixi.Bindgen.Build.Tests;
 
 /// <summary>The contract file that a build writes and verifies.</summary>
@@ -32,6 +34,7 @@ public class ContractFileTests
                   "shape": [
                     "now: Now() -> long"
                   ],
+                  "limits": [],
                   "earlier": []
                 },
                 {
@@ -40,6 +43,7 @@ public class ContractFileTests
                   "shape": [
                     "write: Write(string message)"
                   ],
+                  "limits": [],
                   "earlier": []
                 }
               ]
@@ -72,6 +76,7 @@ public class ContractFileTests
                     "flush: Flush()",
                     "write: Write(string message)"
                   ],
+                  "limits": [],
                   "earlier": [
                     {
                       "hash": "926766c2409e4679",
@@ -111,6 +116,54 @@ public class ContractFileTests
     }
 
     [Fact]
+    public void A_limit_that_is_lower_than_recorded_is_a_warning_until_it_is_recorded()
+    {
+        using HostProject host = new();
+        host.Write("ILog.cs", Limited("[MaxBytes(1000)] "));
+        host.Build(Write).Succeeds();
+        Assert.Contains("\"limits\": [\n        \"write message: 1000 bytes\"\n      ],", host.Read(File), StringComparison.Ordinal);
+
+        host.Write("ILog.cs", Limited("[MaxBytes(500)] "));
+        CommandResult build = host.Build().Succeeds();
+        Assert.Contains(
+            "ILog.cs(9,17): warning NGX0043: Guests of 'env/ILog' could pass 1,000 bytes in 'message' of 'Write', and now only 500; raise the limit, or accept it with 'dotnet build -p:NgixiContracts=Accept'",
+            Assert.Single(build.Warnings),
+            StringComparison.Ordinal);
+        host.Build(Verify).FailsWith("NGXB0009");
+        host.Build("-p:TreatWarningsAsErrors=true").FailsWith("NGX0043");
+        Assert.Empty(host.Build(Accept, "-p:TreatWarningsAsErrors=true").Succeeds().Warnings);
+        Assert.Contains("\"write message: 500 bytes\"", host.Read(File), StringComparison.Ordinal);
+        Assert.Empty(host.Build(Verify).Succeeds().Warnings);
+
+        host.Write("ILog.cs", Limited("[MaxBytes(501)] "));
+        Assert.Empty(host.Build(Write).Succeeds().Warnings);
+        Assert.Contains("\"write message: 501 bytes\"", host.Read(File), StringComparison.Ordinal);
+
+        host.Write("ILog.cs", Limited(""));
+        Assert.Empty(host.Build(Write).Succeeds().Warnings);
+        Assert.DoesNotContain("write message: ", host.Read(File), StringComparison.Ordinal);
+
+        host.Write("ILog.cs", Limited("[MaxBytes(501)] "));
+        Assert.Contains("'message' of 'Write', the default of GuestOptions.MaxBytesPerCall, and now only 501; remove the limit", Assert.Single(host.Build().Succeeds().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_a_version_without_limits_warns_of_none_and_is_renewed()
+    {
+        using HostProject host = new();
+        host.Write("ILog.cs", Limited("[MaxBytes(1000)] "));
+        host.Build(Write).Succeeds();
+        string recorded = host.Read(File);
+        string previous = recorded.Replace("      \"limits\": [\n        \"write message: 1000 bytes\"\n      ],\n", "", StringComparison.Ordinal).Replace("      \"limits\": [],\n", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("limits", previous, StringComparison.Ordinal);
+        host.Write(File, previous);
+        host.Write("ILog.cs", Limited("[MaxBytes(500)] "));
+        Assert.Empty(host.Build().Succeeds().Warnings);
+        Assert.Empty(host.Build(Write).Succeeds().Warnings);
+        Assert.Equal(recorded.Replace("1000 bytes", "500 bytes", StringComparison.Ordinal), host.Read(File));
+    }
+
+    [Fact]
     public void What_guests_export_is_recorded_too_and_a_method_that_they_lack_is_a_break()
     {
         const string Plugin = "[Ngixi.Bindgen.WasmExport]\npublic interface IPlugin\n{\n    void Start();\n}\n";
@@ -135,7 +188,7 @@ public class ContractFileTests
         host.Build(Write).Succeeds();
         string merged = host.Read(File).Replace("    {\n      \"name\": \"env/ILog\"", "<<<<<<< HEAD\n    {\n      \"name\": \"env/ILog\"", StringComparison.Ordinal);
         host.Write(File, merged);
-        host.Build(Write).FailsWith("NGX0015").Says($"{File}(12,1): error NGX0015: The contract file cannot be read: line 12, '<' should not stand here");
+        host.Build(Write).FailsWith("NGX0015").Says($"{File}(13,1): error NGX0015: The contract file cannot be read: line 13, '<' should not stand here");
         Assert.Equal(merged, host.Read(File));
     }
 
@@ -154,4 +207,6 @@ public class ContractFileTests
         host.Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", Write).Succeeds();
         Assert.False(System.IO.File.Exists(host.At(File)));
     }
+
+    private static string Limited(string limit) => HostProject.Log.Replace("string message", $"{limit}string message", StringComparison.Ordinal);
 }

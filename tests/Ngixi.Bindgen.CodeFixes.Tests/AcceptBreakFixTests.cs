@@ -55,7 +55,7 @@ public sealed class AcceptBreakFixTests
     public async Task Earlier_shapes_that_are_still_served_stay()
     {
         string grown = Source.Replace("IFile Open();", "IFile Open(); void Flush();", StringComparison.Ordinal);
-        string recorded = ContractFile.Parse(ContractFiles.Record(Source)).Record(ContractFiles.ShapesOf(grown)).Print();
+        string recorded = ContractFile.Parse(ContractFiles.Record(Source)).Record(ContractFiles.ContractsOf(grown)).Print();
         string before = grown.Replace("void Flush()", "void {|NGX0013:Flush|}(int count)", StringComparison.Ordinal);
         await Verify(before, recorded);
         Assert.Contains("\"earlier\": [\n        {", Accepted(recorded, before), StringComparison.Ordinal);
@@ -97,6 +97,49 @@ public sealed class AcceptBreakFixTests
     }
 
     [Fact]
+    public async Task A_limit_is_recorded_and_nothing_else()
+    {
+        const string Log = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(100)] string text, [MaxItems(9)] byte[] data); }";
+        string recorded = ContractFiles.Record(Log);
+        string before = Log
+            .Replace("MaxBytes(100)", "{|NGX0043:MaxBytes(50)|}", StringComparison.Ordinal)
+            .Replace("MaxItems(9)", "MaxItems(10)", StringComparison.Ordinal)
+            .Replace("data);", "data); void Clear();", StringComparison.Ordinal);
+        await FixTest.Verify<AcceptBreakFix>(
+            before,
+            ChangeFixes.Unmarked(before),
+            "Accept the limit: record 'write text: 50 bytes'",
+            recorded: recorded,
+            recordedAfter: recorded.Replace("write text: 100 bytes", "write text: 50 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task All_limits_of_a_project_are_accepted_at_once_and_no_break_by_the_way()
+    {
+        const string Log = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(100)] string text, byte[] data); void Clear(); }";
+        string recorded = ContractFiles.Record(Log);
+        string before = Log
+            .Replace("MaxBytes(100)", "{|NGX0043:MaxBytes(50)|}", StringComparison.Ordinal)
+            .Replace("byte[] data", "[{|NGX0043:MaxItems(10)|}] byte[] data", StringComparison.Ordinal)
+            .Replace("void Clear()", "bool {|NGX0013:Clear|}()", StringComparison.Ordinal);
+        await FixTest.VerifyAll<AcceptBreakFix>(
+            before,
+            before.Replace("{|NGX0043:MaxBytes(50)|}", "MaxBytes(50)", StringComparison.Ordinal).Replace("{|NGX0043:MaxItems(10)|}", "MaxItems(10)", StringComparison.Ordinal),
+            recorded: recorded,
+            recordedAfter: recorded.Replace("\"write text: 100 bytes\"", "\"write data: 10 items\",\n        \"write text: 50 bytes\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_break_that_is_accepted_records_the_limits_of_its_contract()
+    {
+        const string Log = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(100)] string text); }";
+        string recorded = ContractFiles.Record(Log);
+        string before = Log.Replace("void Write([MaxBytes(100)] string text)", "void {|NGX0013:Write|}([MaxBytes(50)] string text, int level)", StringComparison.Ordinal);
+        await FixTest.Verify<AcceptBreakFix>(before, ChangeFixes.Unmarked(before), "Accept the break: record 'env/ILog' as it is", recorded: recorded, recordedAfter: Accepted(recorded, before));
+        Assert.Contains("write text: 50 bytes", Accepted(recorded, before), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_breaks_of_a_project_are_accepted_at_once()
     {
         const string Clock = "\n[WasmImport(\"env\")] interface IClock { long Now(); }";
@@ -117,5 +160,5 @@ public sealed class AcceptBreakFixTests
 
     /// <summary>What the build makes of the contract file.</summary>
     private static string Accepted(string recorded, string source) =>
-        ContractFile.Parse(recorded).Record(ContractFiles.ShapesOf(ChangeFixes.Unmarked(source))).Print();
+        ContractFile.Parse(recorded).Record(ContractFiles.ContractsOf(ChangeFixes.Unmarked(source))).Print();
 }

@@ -40,6 +40,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.NameIsHidden,
         Rules.GeneratorFailed,
         Advice.ResourceNotHandedOut,
+        Advice.LowerLimit,
     ];
 
     /// <inheritdoc/>

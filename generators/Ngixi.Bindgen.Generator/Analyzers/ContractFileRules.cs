@@ -48,29 +48,31 @@ internal sealed class ContractFileRules
         }
     }
 
-    /// <summary>Reports each change of an interface that breaks guests, where the changed thing stands.</summary>
+    /// <summary>Reports what an interface does to guests: breaks, where the changed thing stands, and lower limits, at their attributes.</summary>
     public void CheckChanges(INamedTypeSymbol symbol, ImportInterface contract, SymbolAnalysisContext context)
     {
-        ContractShape shape = ContractText.ShapeOf(contract);
-        foreach (ContractChange change in BreaksOf(shape))
+        ContractPlaces places = new(symbol, contract, context.Compilation);
+        HostContract now = ContractLimits.Of(contract);
+        foreach (ContractChange change in BreaksOf(now.Shape))
         {
-            ImportMethod? method = MethodOf(contract, change, out ResourceInterface? resource);
-            ISymbol? place = method is not null
-                ? SymbolOf(method, resource, symbol, context.Compilation)
-                : TypeOf(change, contract.Enums, contract.Records, contract.Unions, context.Compilation);
-            int version = method is null ? 0 : NextVersion(method, resource?.Methods ?? contract.Methods);
-            Report(context.ReportDiagnostic, symbol, place, change, Advice(change, version), PropertiesOf(shape, change, method, version));
+            MethodPlace? method = places.FindMethod(LineOf(change));
+            Report(context.ReportDiagnostic, symbol, places, change, Advice(change, method?.NextVersion ?? 0), PropertiesOf(now, change, method));
         }
+
+        ReportLimits(context.ReportDiagnostic, symbol, places, recorded.Find(now.Shape.Name), now, context.CancellationToken);
     }
 
     /// <inheritdoc cref="CheckChanges(INamedTypeSymbol, ImportInterface, SymbolAnalysisContext)"/>
     public void CheckChanges(INamedTypeSymbol symbol, ExportInterface contract, SymbolAnalysisContext context)
     {
-        ContractShape shape = ContractText.ShapeOf(contract);
-        foreach (ContractChange change in BreaksOf(shape))
+        ContractPlaces places = new(symbol, contract, context.Compilation);
+        HostContract now = ContractLimits.Of(contract);
+        foreach (ContractChange change in BreaksOf(now.Shape))
         {
-            Report(context.ReportDiagnostic, symbol, PlaceOf(symbol, contract, change, context.Compilation), change, AdviceForExports(change), PropertiesOf(shape, change, null, 0));
+            Report(context.ReportDiagnostic, symbol, places, change, AdviceForExports(change), PropertiesOf(now, change, method: null));
         }
+
+        ReportLimits(context.ReportDiagnostic, symbol, places, recorded.Find(now.Shape.Name), now, context.CancellationToken);
     }
 
     /// <summary>Reports each change of a method that guests export for another interface, which has it no more.</summary>
@@ -79,17 +81,23 @@ internal sealed class ContractFileRules
         Dictionary<string, ContractShape> present = exports.Select(export => ContractText.ShapeOf(export.Value)).GroupBy(shape => shape.Name).ToDictionary(shapes => shapes.Key, shapes => shapes.First());
         foreach ((INamedTypeSymbol symbol, ExportInterface contract) in exports.Where(export => !isBreakAccepted && export.Value.IsComplete).Select(export => (export.Key, export.Value)))
         {
-            ContractShape shape = ContractText.ShapeOf(contract);
-            foreach (ContractShape known in recorded.Contracts.Select(known => known.Current).Where(known => known.IsExported && known.Name != shape.Name))
+            ContractPlaces places = new(symbol, contract, context.Compilation);
+            HostContract now = ContractLimits.Of(contract);
+            foreach (RecordedShapes known in recorded.Contracts.Where(known => known.Current.IsExported && known.Current.Name != now.Shape.Name))
             {
-                IReadOnlyList<ContractChange> changes = ContractComparison.BreaksOfMoved(known, shape, function =>
-                    !(present.TryGetValue(known.Name, out ContractShape? now) && now.FindFunction(function.Key) is not null)
-                    && recorded.Find(shape.Name)?.Current.FindFunction(function.Key) is null);
-                foreach (ContractChange change in changes)
+                foreach (ContractChange change in ContractComparison.BreaksOfMoved(known.Current, now.Shape, IsMoved))
                 {
-                    ISymbol? place = PlaceOf(symbol, contract, change, context.Compilation);
-                    Report(context.ReportDiagnostic, symbol, place, change, AdviceForExports(change), PropertiesOf(shape, change, null, 0).Add("Moved", known.Name));
+                    Report(context.ReportDiagnostic, symbol, places, change, AdviceForExports(change), PropertiesOf(now, change, method: null).Add("Moved", known.Current.Name));
                 }
+
+                if (known.Current.Functions.Any(function => now.Shape.FindFunction(function.Key) is not null && IsMoved(function)))
+                {
+                    ReportLimits(context.ReportDiagnostic, symbol, places, known, now, context.CancellationToken);
+                }
+
+                bool IsMoved(ContractFunction function) =>
+                    !(present.TryGetValue(known.Current.Name, out ContractShape? other) && other.FindFunction(function.Key) is not null)
+                    && recorded.Find(now.Shape.Name)?.Current.FindFunction(function.Key) is null;
             }
         }
     }
@@ -134,71 +142,50 @@ internal sealed class ContractFileRules
     private static void Report(
         Action<Diagnostic> report,
         INamedTypeSymbol symbol,
-        ISymbol? place,
+        ContractPlaces places,
         ContractChange change,
         string advice,
         ImmutableDictionary<string, string?> properties) => report(Diagnostic.Create(
             Rules.BreaksGuests,
-            (place ?? symbol).Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
+            (places.Find(LineOf(change)) ?? symbol).Locations.FirstOrDefault(location => location.IsInSource) ?? symbol.Locations[0],
             properties,
             change.Contract,
             Detail(change),
             advice));
 
-    private static ISymbol? PlaceOf(INamedTypeSymbol symbol, ExportInterface contract, ContractChange change, Compilation compilation) =>
-        contract.Methods.FirstOrDefault(method => ContractKey.Of(method.ImportName) == LineOf(change).Key) is { } method
-            ? MethodSymbols.Find(symbol, method)
-            : TypeOf(change, contract.Enums, contract.Records, contract.Unions, compilation);
-
     /// <summary>What is changed, as it stands in the source if it is still there.</summary>
     private static ContractLine LineOf(ContractChange change) => (change.After ?? change.Before)!;
 
-    private static ImportMethod? MethodOf(ImportInterface contract, ContractChange change, out ResourceInterface? resource)
+    private void ReportLimits(
+        Action<Diagnostic> report, INamedTypeSymbol symbol, ContractPlaces places, RecordedShapes? known, HostContract now, CancellationToken cancellation)
     {
-        resource = null;
-        if (Find(contract.Module, contract.Methods) is { } own)
+        ParseContext context = ParseContext.Of(symbol, Violations.Ignore(), cancellation);
+        foreach (LowerLimit lower in isBreakAccepted || known is null ? [] : LimitComparison.Find(known, now))
         {
-            return own;
+            Location? place = places.FindAttribute(lower.Line, lower.Limit) is { } attribute ? context.PlaceOf(attribute) : null;
+            report(Diagnostic.Create(
+                Diagnostics.Advice.LowerLimit,
+                place ?? symbol.Locations[0],
+                ImmutableDictionary<string, string?>.Empty.Add("ContractFile", file!.Path).Add("Contract", known!.Current.Name).Add("Limit", lower.Limit.Text),
+                known.Current.Name,
+                $"{Number(lower.Before)} {(lower.Limit.Unit == LimitUnit.Bytes ? "bytes" : "items")}",
+                lower.Limit.Name,
+                OwnerOf(lower.Line),
+                lower.Option is null ? "" : $", the default of GuestOptions.{lower.Option}",
+                Number(lower.Limit.Count),
+                lower.Option is null ? "raise the limit" : "remove the limit"));
         }
-
-        foreach (ResourceInterface candidate in contract.Resources)
-        {
-            if (Find(candidate.Module, candidate.Methods) is { } method)
-            {
-                resource = candidate;
-                return method;
-            }
-        }
-
-        return null;
-
-        ImportMethod? Find(string module, IEnumerable<ImportMethod> methods) =>
-            methods.FirstOrDefault(method => ContractKey.Of(contract.Module, module, method.ImportName) == LineOf(change).Key);
     }
 
-    private static IMethodSymbol? SymbolOf(ImportMethod method, ResourceInterface? resource, INamedTypeSymbol contract, Compilation compilation) =>
-        (resource is null ? contract : SymbolOf(resource.Name, compilation)) is { } type ? MethodSymbols.Find(type, method) : null;
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The type, or the part of one, that a change is about.</summary>
-    private static ISymbol? TypeOf(
-        ContractChange change, IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Compilation compilation)
+    private static string OwnerOf(ContractLine line) => line switch
     {
-        (string? typeName, string? memberName) = LineOf(change) switch
-        {
-            ContractDefinition definition => (definition.Name, null),
-            ContractMember member => (member.Owner, member.Name),
-            _ => ((string?)null, (string?)null),
-        };
-        IEnumerable<TypeName> names = enums.Select(type => type.Name).Concat(records.Select(type => type.Name)).Concat(unions.Select(type => type.Name));
-        INamedTypeSymbol? type = names.FirstOrDefault(name => name.Simple == typeName) is { } name ? SymbolOf(name, compilation) : null;
-        return memberName is null ? type : type?.GetMembers(memberName).FirstOrDefault() ?? type;
-    }
-
-    private static INamedTypeSymbol? SymbolOf(TypeName name, Compilation compilation) =>
-        compilation.GetTypeByMetadataName(new TypeName(name.Namespace, name.Path.Replace('.', '+')).Full);
-
-    private static int NextVersion(ImportMethod method, IEnumerable<ImportMethod> methods) =>
-        1 + methods.Where(other => MethodVersion.UnversionedName(other) == MethodVersion.UnversionedName(method)).Max(other => other.Version);
+        ContractFunction function => function.Signature.Name,
+        ContractMember member => member.Path,
+        ContractDefinition definition => definition.Name,
+        _ => line.Display,
+    };
 
     private static string Detail(ContractChange change)
     {
@@ -233,18 +220,19 @@ internal sealed class ContractFileRules
     };
 
     /// <summary>What the code fixes work from.</summary>
-    private ImmutableDictionary<string, string?> PropertiesOf(ContractShape shape, ContractChange change, ImportMethod? method, int nextVersion)
+    private ImmutableDictionary<string, string?> PropertiesOf(HostContract now, ContractChange change, MethodPlace? method)
     {
         ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         properties["ContractFile"] = file!.Path;
-        properties["Contract"] = shape.Text;
+        properties["Contract"] = now.Shape.Text;
+        properties["Limits"] = now.LimitsText;
         if (method is not null && change is { Kind: ContractChangeKind.Changed, Before: ContractFunction before, After: ContractFunction after })
         {
             properties["Recorded"] = before.Signature.Text;
             properties["Current"] = after.Signature.Text;
-            properties["Import"] = MethodVersion.UnversionedName(method);
-            properties["Version"] = method.Version.ToString(CultureInfo.InvariantCulture);
-            properties["NextVersion"] = nextVersion.ToString(CultureInfo.InvariantCulture);
+            properties["Import"] = MethodVersion.UnversionedName(method.Method);
+            properties["Version"] = method.Method.Version.ToString(CultureInfo.InvariantCulture);
+            properties["NextVersion"] = method.NextVersion.ToString(CultureInfo.InvariantCulture);
         }
 
         return properties.ToImmutable();

@@ -66,6 +66,9 @@ internal static class Advice
     public static readonly DiagnosticDescriptor StaleView = Warning(
         "NGX0042", "View is used after a call of the guest", "'{0}' is a view of the guest's memory, which '{1}' may have moved; copy it before that call, for example with ToArray()");
 
+    public static readonly DiagnosticDescriptor LowerLimit = Warning(
+        "NGX0043", "Limit is lower than recorded", "Guests of '{0}' could pass {1} in '{2}' of '{3}'{4}, and now only {5}; {6}, or accept it with 'dotnet build -p:NgixiContracts=Accept'");
+
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rules.Describe(id, title, message, DiagnosticSeverity.Info);

@@ -17,8 +17,24 @@ internal static class ContractPrinter
     /// <param name="glueName">The glue's class.</param>
     public static void WriteContract(CodeWriter writer, ContractDescriptor contract, string glueName)
     {
-        writer.Line($"[{GlueTypes.GuestContract}({new GlueNames().Type(contract.Name with { Path = glueName })}.{Current})]");
+        WriteAttribute(writer, new GlueNames().Type(contract.Name with { Path = glueName }), contract.Limits);
         WriteClass(writer, contract, glueName);
+    }
+
+    /// <summary>Writes the attribute by which the build gets the contract.</summary>
+    /// <param name="glue">The class that has the shape.</param>
+    /// <param name="limits">The limits of what guests pass; empty for none.</param>
+    public static void WriteAttribute(CodeWriter writer, string glue, string limits)
+    {
+        string head = $"[{GlueTypes.GuestContract}({glue}.{Current}";
+        if (limits.Length == 0)
+        {
+            writer.Line($"{head})]");
+            return;
+        }
+
+        writer.Line($"{head},");
+        writer.Indented(() => WriteText(writer, limits, ")]"));
     }
 
     /// <summary>Writes the stubs that the assembly carries, as attributes of the glue's class.</summary>

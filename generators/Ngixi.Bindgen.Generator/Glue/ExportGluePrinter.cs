@@ -23,7 +23,7 @@ internal static class ExportGluePrinter
         writer.Line($"/// <summary>Calls <see cref=\"{type}\"/> in guests that export it.</summary>");
         GluePrinter.WriteGeneratedCode(writer);
         GluePrinter.WriteObsolete(writer, contract.Obsolete);
-        writer.Line($"[{GlueTypes.GuestContract}({names.Type(contract.Name with { Path = contract.GlueName })}.{ContractPrinter.Current})]");
+        ContractPrinter.WriteAttribute(writer, names.Type(contract.Name with { Path = contract.GlueName }), ContractLimits.Of(contract).LimitsText);
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {contract.GlueName}");
         writer.Block(() =>
         {

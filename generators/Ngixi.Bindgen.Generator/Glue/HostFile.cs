@@ -20,20 +20,20 @@ internal sealed record HostFile(
     public static HostFile Of(LoweredImports lowered, IEnumerable<GuestLanguage> languages)
     {
         ImportInterface contract = lowered.Source;
-        ContractShape shape = ContractText.ShapeOf(contract);
+        HostContract host = ContractLimits.Of(contract);
         (string head, string glue) = GluePrinter.Print(lowered);
         return new HostFile(
             new HintName(contract.Name.Full),
             head,
             glue,
             contract.GlueName,
-            new ContractDescriptor(contract.Name, contract.IsPublic, shape.Text, default),
-            languages.Select(language => language.Print(lowered, ContractMarker.ImportsOf(shape))).ToEquatableArray());
+            new ContractDescriptor(contract.Name, contract.IsPublic, host.Shape.Text, host.LimitsText, default),
+            languages.Select(language => language.Print(lowered, ContractMarker.ImportsOf(host.Shape))).ToEquatableArray());
     }
 
     /// <summary>What there is of an interface that nothing could be printed of.</summary>
     public static HostFile Failed(ImportInterface contract, Failure failure) => new(
-        new HintName(contract.Name.Full), "", "", contract.GlueName, new ContractDescriptor(contract.Name, contract.IsPublic, "", default), default, failure);
+        new HintName(contract.Name.Full), "", "", contract.GlueName, new ContractDescriptor(contract.Name, contract.IsPublic, "", "", default), default, failure);
 
     /// <summary>Adds what is recorded of the interface.</summary>
     public HostFile With(EquatableArray<RecordedContract> recorded) => recorded.Count == 0 || Failure is not null ? this : this with { Contract = Contract.With(recorded) };

@@ -6,39 +6,22 @@ namespace Ngixi.Bindgen.Contracts;
 internal sealed class TypeComparison(ContractShape before, ContractShape after)
 {
     private readonly List<ContractChange> changes = [];
-    private readonly Dictionary<string, Uses> uses = new(StringComparer.Ordinal);
-    private readonly Queue<string> open = new();
-
-    [Flags]
-    private enum Uses
-    {
-        /// <summary>An error: a guest tells one from success without knowing it.</summary>
-        Thrown = 1,
-
-        /// <summary>From the guest to the host.</summary>
-        Sent = 2,
-
-        /// <summary>From the host to the guest.</summary>
-        Received = 4,
-    }
 
     /// <summary>Lists what differs.</summary>
     /// <param name="functions">The functions of the guest's shape to compare, if the host has them.</param>
     /// <param name="others">Changes of other functions, which come before those of types.</param>
     public IReadOnlyList<ContractChange> Compare(IEnumerable<ContractFunction> functions, IEnumerable<ContractChange> others)
     {
-        foreach (ContractFunction function in functions)
+        ContractFunction[] both = [.. functions.Where(function => after.FindFunction(function.Key) is not null)];
+        foreach (ContractFunction function in both)
         {
-            if (after.FindFunction(function.Key) is { } now)
-            {
-                Compare(function, now);
-            }
+            Compare(function, after.FindFunction(function.Key)!);
         }
 
         changes.AddRange(others);
         changes.AddRange(before.Lines.OfType<UnknownLine>().Where(line => after.Find(line.Key) is null).Select(line =>
             new ContractChange(ContractChangeKind.Unknown, before.Name, line, null, $"{ContractWords.Line(line)} is of a form that this version of Ngixi.Bindgen does not know")));
-        CompareTypes();
+        CompareTypes(new ContractUses(before, both));
         return changes;
     }
 
@@ -50,61 +33,14 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
         {
             changes.Add(new ContractChange(ContractChangeKind.Changed, before.Name, function, now, words));
         }
-
-        (Uses arguments, Uses result) = after.IsExported ? (Uses.Received, Uses.Sent) : (Uses.Sent, Uses.Received);
-        Use(signature.Parameters, arguments);
-        if (signature.Result is { } returned)
-        {
-            Use(returned, result);
-        }
-
-        if (signature.Errors is { } errors)
-        {
-            Use(errors, Uses.Thrown);
-        }
     }
 
-    private void Use(IEnumerable<ContractField> fields, Uses use)
+    private void CompareTypes(ContractUses uses)
     {
-        foreach (ContractField field in fields)
-        {
-            Use(field.Type, use);
-        }
-    }
-
-    private void Use(ContractType type, Uses use)
-    {
-        foreach (ContractType.Named named in type.Names.Where(named => !named.IsBuiltIn))
-        {
-            Use(named.Name, use);
-        }
-    }
-
-    private void Use(string type, Uses use)
-    {
-        uses.TryGetValue(type, out Uses known);
-        if ((known | use) != known)
-        {
-            uses[type] = known | use;
-            open.Enqueue(type);
-        }
-    }
-
-    private void CompareTypes()
-    {
-        while (open.Count > 0)
-        {
-            string name = open.Dequeue();
-            foreach (ContractField field in before.FindType(name) is { } definition ? definition.Fields.Concat(before.MembersOf(name).SelectMany(member => member.Fields)) : [])
-            {
-                Use(field.Type, uses[name]);
-            }
-        }
-
         foreach (ContractDefinition definition in before.Lines.OfType<ContractDefinition>())
         {
             // Another kind of type differs wherever it is mentioned.
-            if (uses.TryGetValue(definition.Name, out Uses use) && after.FindType(definition.Name) is { } now && now.Kind == definition.Kind)
+            if (uses.Of(definition.Name) is var use and not 0 && after.FindType(definition.Name) is { } now && now.Kind == definition.Kind)
             {
                 Compare(definition, now, use);
             }

@@ -24,6 +24,29 @@ public sealed class ContractFileTests
     }
 
     [Fact]
+    public void Limits_are_recorded_of_all_that_guests_pass_and_are_those_of_the_last_record()
+    {
+        const string Limited = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(10)] string text, Order order); } record Order([MaxItems(5)] byte[] Data);";
+        string text = Record(First, Limited);
+        Assert.Contains("\"limits\": [\n        \"record Order Data: 5 items\",\n        \"write text: 10 bytes\"\n      ],\n      \"earlier\"", text, StringComparison.Ordinal);
+        Assert.Equal(text, ContractFile.Parse(text).Print());
+        Assert.Equal(text.Replace("5 items", "6 items", StringComparison.Ordinal), ContractFile.Parse(text).RecordLimit("env/ILog", ContractLimit.Parse("record Order Data: 6 items")!).Print());
+        Assert.Contains("\"limits\": [],\n      \"earlier\"", Record(Limited, First), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_a_version_without_limits_keeps_its_text_until_its_contracts_are_recorded()
+    {
+        const string Limits = "      \"limits\": [],\n";
+        string previous = Record($"{First} [WasmImport(\"env\")] interface IClock {{ long Now(); }}").Replace(Limits, "", StringComparison.Ordinal);
+        Assert.Equal(previous, ContractFile.Parse(previous).Print());
+        Assert.Equal(previous, ContractFile.Parse(previous).RecordLimit("env/ILog", ContractLimit.Parse("write text: 5 bytes")!).Print());
+        string renewed = ContractFile.Parse(previous).Record(ContractFiles.ContractsOf(First).Single()).Print();
+        Assert.Equal(2, renewed.Split(Limits).Length);
+        Assert.True(renewed.IndexOf(Limits, StringComparison.Ordinal) > renewed.IndexOf("env/ILog", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Earlier_shapes_are_kept_the_latest_first() =>
         Assert.Equal([HashOf(Third), HashOf(Second), HashOf(First)], HashesOf(Record(First, Second, Third)));
 
@@ -80,7 +103,7 @@ public sealed class ContractFileTests
     public void A_large_file_is_read_in_time_that_is_linear_in_its_length()
     {
         string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"function_{number}: Function{number}(string text, int number) -> string")];
-        string text = ContractFile.Empty.Record(Enumerable.Range(0, 2_000).Select(number => ContractHash.Shape($"env/IContract{number}", lines))).Print();
+        string text = ContractFile.Empty.Record(Enumerable.Range(0, 2_000).Select(number => new HostContract(ContractHash.Shape($"env/IContract{number}", lines), []))).Print();
         Stopwatch clock = Stopwatch.StartNew();
         Assert.Equal(2_000, ContractFile.Parse(text).Contracts.Count);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
@@ -94,7 +117,7 @@ public sealed class ContractFileTests
     }
 
     private static string Record(params string[] sources) =>
-        sources.Aggregate(ContractFile.Empty, (file, source) => file.Record(ContractFiles.ShapesOf(source))).Print();
+        sources.Aggregate(ContractFile.Empty, (file, source) => file.Record(ContractFiles.ContractsOf(source))).Print();
 
     private static string HashOf(string source) => ContractFiles.ShapesOf(source).Single().Hash;
 

@@ -114,7 +114,7 @@ public sealed class EvolutionTests
         Assert.Empty(Compare(Both, Second));
         Assert.Equal(["the import `get` became `get_v2`, parameter `scope` was added"], Compare(First, Second));
 
-        ContractFile file = ContractFile.Empty.Record(ContractFiles.ShapesOf(First)).Record(ContractFiles.ShapesOf(Both)).Record(ContractFiles.ShapesOf(Second));
+        ContractFile file = ContractFile.Empty.Record(ContractFiles.ContractsOf(First)).Record(ContractFiles.ContractsOf(Both)).Record(ContractFiles.ContractsOf(Second));
         Assert.Equal([ContractFiles.ShapesOf(Both).Single().Hash], file.Contracts.Single().Earlier.Select(shape => shape.Hash));
     }
 

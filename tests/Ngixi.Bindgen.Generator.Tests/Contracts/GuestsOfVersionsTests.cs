@@ -34,7 +34,7 @@ public sealed partial class GuestsOfVersionsTests
         string after = Report + string.Concat(contracts.Select(contract => contract.After));
         string seeds = string.Join(", ", contracts.Select(contract => contract.ToString()));
         CompiledHost older = new(before);
-        CompiledHost newer = new(after, ContractFile.Empty.Record(ContractFiles.ShapesOf(before)).Print());
+        CompiledHost newer = new(after, ContractFile.Empty.Record(ContractFiles.ContractsOf(before)).Print());
         byte[] guest = older.CompileGuest(Entry(contracts));
         Assert.Null(older.Run(guest, out string atHome));
         Assert.Contains("IReport.Say(", atHome, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ namespace Ngixi.Bindgen.Generator.Tests.Contracts;
 /// <summary>A made-up contract, and edits of it of which each knows what it has to be told as, if it is a difference at all.</summary>
 /// <remarks>
 /// Types are used in one direction each: <c>Sent</c> ones go from the guest to the host, <c>Handed</c> ones from the host to the
-/// guest, and an <c>Error</c> is thrown. In an interface that guests export, parameters are handed and results are sent.
+/// guest, and an <c>Error</c> is thrown. In an interface that guests export, parameters are handed and results are sent. Limits
+/// are of some parameters of imports, and of some fields; an edit of one is no difference, and knows whether it is lower.
 /// </remarks>
 internal sealed class RandomContract
 {
@@ -22,6 +23,8 @@ internal sealed class RandomContract
     private readonly Dictionary<string, List<Field>> records;
     private readonly Dictionary<string, List<(string Name, List<Field> Fields)>> unions;
     private readonly HashSet<string> edited;
+    private readonly List<string> lowered = [];
+    private int measured = 64;
     private int named;
 
     /// <param name="seed">What makes it this one.</param>
@@ -39,6 +42,12 @@ internal sealed class RandomContract
         records = Sides.ToDictionary(side => $"{side}Record", _ => Fields("Field", 4));
         unions = Sides.ToDictionary(side => $"{side}Union", side => Enumerable.Range(0, 3).Select(index => ($"{side}Case{index}", Fields("Field", 2))).ToList());
         methods = [.. Enumerable.Range(0, 6).Select(_ => NewMethod())];
+        foreach (List<Field> fields in records.Values.Concat(unions.Values.Select(cases => cases[1].Fields)))
+        {
+            Limit(fields, areParameters: false, line: null);
+        }
+
+        methods.ForEach(method => Limit(method.Parameters, areParameters: true, line: null));
     }
 
     private RandomContract(RandomContract original)
@@ -48,6 +57,7 @@ internal sealed class RandomContract
         space = original.space;
         prefix = original.prefix;
         named = original.named;
+        measured = original.measured;
         edited = original.edited;
         methods = [.. original.methods];
         enums = original.enums.ToDictionary(one => one.Key, one => one.Value with { Members = [.. one.Value.Members] });
@@ -73,6 +83,9 @@ internal sealed class RandomContract
         return result;
     }
 
+    /// <summary>Gets the limits that edits made lower, as a contract file has them.</summary>
+    public IReadOnlyList<string> Lowered => lowered;
+
     /// <summary>The source, in a namespace of its own.</summary>
     public string Print(string name)
     {
@@ -81,9 +94,10 @@ internal sealed class RandomContract
               void UseHanded(HandedEnum a, BothEnum b, HandedRecord c, HandedUnion d, HandedFlags e);
               SentEnum GiveEnum(); BothEnum GiveBoth(); SentRecord GiveRecord(); SentUnion GiveUnion(); SentFlags GiveFlags();
               """
-            : """
+            : $$"""
               [WasmErrors(typeof(ErrorEnum))] void UseSent(SentEnum a, BothEnum b, SentRecord c, SentUnion d, SentFlags e);
               int Check(SentEnum a, BothEnum b, SentFlags c);
+              int Measure([MaxBytes({{Digits(measured)}})] string text, [MaxItems({{Digits(measured)}})] IReadOnlyList<string> words);
               HandedEnum GiveEnum(); BothEnum GiveBoth(); HandedRecord GiveRecord(); HandedUnion GiveUnion(); HandedFlags GiveFlags();
               """;
         return $$"""
@@ -117,6 +131,7 @@ internal sealed class RandomContract
               report.say("{{name}}.both " + (<i32>{{calls}}.giveBoth()).toString());
               report.say("{{name}}.flags " + (<i32>{{calls}}.giveFlags()).toString());
               report.say("{{name}}.check " + {{calls}}.check(1, 1, 1).toString());
+              report.say("{{name}}.measure " + {{calls}}.measure("12345678", ["a", "b", "c", "d", "e", "f", "g", "h"]).toString());
               const record = {{calls}}.giveRecord();
               {{string.Join("\n  ", fields)}}
             }
@@ -132,7 +147,10 @@ internal sealed class RandomContract
         ("reorder methods", contract => contract.ReorderMethods()),
         ("add a version", contract => contract.AddVersion()),
         ("add a default", contract => contract.Default()),
-        ("limit a parameter", contract => contract.Limit()),
+        ("limit a parameter", contract => contract.LimitParameter()),
+        ("limit a field", contract => contract.LimitFieldOf(contract.records.Keys, name => (contract.records[name], $"record {name}"))),
+        ("limit a field of a case", contract => contract.LimitFieldOf(contract.unions.Keys, name => (contract.unions[name][1].Fields, $"union {name}.{contract.unions[name][1].Name}"))),
+        ("limit what is measured", contract => contract.LimitMeasured()),
         ("change a result", contract => contract.ChangeResult()),
         ("edit parameters", contract => contract.EditMethodFields()),
         ("edit fields", contract => contract.EditFieldsOf(contract.records.Keys, name => contract.records[name])),
@@ -202,8 +220,54 @@ internal sealed class RandomContract
     private string[] Default() => Change(method =>
         (method.Parameters[^1].Type == "int" ? method with { Parameters = [.. method.Parameters.SkipLast(1), method.Parameters[^1] with { Default = " = 7" }] } : method, []));
 
-    private string[] Limit() => Change(method =>
-        (method with { Parameters = [.. method.Parameters.Select(field => field.Type == "string" ? field with { Attribute = "[MaxBytes(9)] " } : field)] }, []));
+    private string[] LimitParameter() => Change(method =>
+    {
+        List<Field> fields = [.. method.Parameters];
+        Limit(fields, areParameters: true, isExported ? null : $"{prefix}{Snake(method.Name)}");
+        return (method with { Parameters = fields }, []);
+    });
+
+    private IEnumerable<string> LimitFieldOf(IEnumerable<string> names, Func<string, (List<Field> Fields, string Line)> find)
+    {
+        if (Take(names) is { } name)
+        {
+            (List<Field> fields, string line) = find(name);
+            Limit(fields, areParameters: false, IsSent(name) ? line : null);
+        }
+
+        return [];
+    }
+
+    private IEnumerable<string> LimitMeasured()
+    {
+        if (!isExported && edited.Add("Measure"))
+        {
+            int before = measured;
+            measured = 16 << random.Next(4);
+            lowered.AddRange(measured < before ? [$"{prefix}measure text: {Digits(measured)} bytes", $"{prefix}measure words: {Digits(measured)} items"] : []);
+        }
+
+        return [];
+    }
+
+    /// <summary>Changes, adds or removes the limit of a field, if one may have any.</summary>
+    /// <param name="line">The key of the line that has the fields; null where no guest passes them.</param>
+    private void Limit(List<Field> fields, bool areParameters, string? line)
+    {
+        int[] places = [.. Enumerable.Range(0, fields.Count).Where(place => fields[place].Type is "byte[]" or "IReadOnlyList<string>" || (areParameters && fields[place].Type == "string"))];
+        if (places.Length == 0 || (areParameters && isExported))
+        {
+            return;
+        }
+
+        int place = places[random.Next(places.Length)];
+        Field field = fields[place];
+        fields[place] = field with { Limit = random.Next(3) == 0 ? null : random.Next(20) };
+        if (line is not null && fields[place].Limit is { } limit && limit < (field.Limit ?? int.MaxValue))
+        {
+            lowered.Add($"{line} {field.Name}: {Digits(limit)} {(field.Type == "string" ? "bytes" : "items")}");
+        }
+    }
 
     private string[] ChangeResult() => Change(method =>
     {
@@ -239,7 +303,7 @@ internal sealed class RandomContract
                 fields[place] = field with { Name = Name("renamed") };
                 return $"{noun} `{field.Name}` became `{fields[place].Name}`";
             case 3:
-                fields[place] = field with { Type = Another(field.Type) };
+                fields[place] = field with { Type = Another(field.Type), Limit = null };
                 return $"{noun} `{field.Name}` changed from `{Written(field.Type)}` to `{Written(fields[place].Type)}`";
             case 4 when fields.Count > 1:
                 int other = (place + 1) % fields.Count;
@@ -417,7 +481,7 @@ internal sealed class RandomContract
 
     private List<Field> Fields(string name, int count) => [.. Enumerable.Range(0, count).Select(_ => NewField(name))];
 
-    private Field NewField(string name) => new(Plain[random.Next(Plain.Length)], Name(name), "", "");
+    private Field NewField(string name) => new(Plain[random.Next(Plain.Length)], Name(name), "", null);
 
     private string Another(string type)
     {
@@ -433,9 +497,9 @@ internal sealed class RandomContract
 
     private static string Snake(string name) => $"method{name["Method".Length..]}";
 
-    private sealed record Field(string Type, string Name, string Default, string Attribute)
+    private sealed record Field(string Type, string Name, string Default, int? Limit)
     {
-        public override string ToString() => $"{Attribute}{Type} {Name}{Default}";
+        public override string ToString() => $"{(Limit is { } limit ? $"[{(Type.StartsWith("string", StringComparison.Ordinal) ? "MaxBytes" : "MaxItems")}({Digits(limit)})] " : "")}{Type} {Name}{Default}";
     }
 
     private sealed record Enumeration(string Underlying, bool IsFlags, List<(string Name, int Value)> Members);

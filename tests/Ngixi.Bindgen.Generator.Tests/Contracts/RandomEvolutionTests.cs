@@ -4,7 +4,10 @@ using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Contracts;
 
-/// <summary>Made-up contracts are edited: each edit that can reach a guest is told, in words that name it, and no other is.</summary>
+/// <summary>
+/// Made-up contracts are edited: each edit that can reach a guest is told, in words that name it, and no other is. Limits are told
+/// where they are lower, and are no difference.
+/// </summary>
 public sealed class RandomEvolutionTests
 {
     // Many contracts make one compilation.
@@ -23,21 +26,23 @@ public sealed class RandomEvolutionTests
 
     private static void Check(int start, int count)
     {
-        (int Seed, List<string> Edits, List<string> Expected, string Before, string After)[] tries = [.. Enumerable.Range(start, count).Select(seed =>
+        (int Seed, List<string> Edits, List<string> Expected, IReadOnlyList<string> Lowered, string Before, string After)[] tries = [.. Enumerable.Range(start, count).Select(seed =>
         {
             RandomContract before = new(seed);
             string source = before.Print($"C{seed}");
             List<string> edits = [];
             List<string> expected = [];
             RandomContract after = before.Edit(1 + (seed % 4), edits, expected);
-            return (seed, edits, expected, source, after.Print($"C{seed}"));
+            return (seed, edits, expected, after.Lowered, source, after.Print($"C{seed}"));
         })];
-        Dictionary<string, ContractShape> guests = ShapesOf(tries.Select(one => one.Before));
-        Dictionary<string, ContractShape> hosts = ShapesOf(tries.Select(one => one.After));
-        foreach ((int seed, List<string> edits, List<string> expected, string before, string after) in tries)
+        Dictionary<string, HostContract> olders = ContractsOf(tries.Select(one => one.Before));
+        Dictionary<string, HostContract> newers = ContractsOf(tries.Select(one => one.After));
+        foreach ((int seed, List<string> edits, List<string> expected, IReadOnlyList<string> lowered, string before, string after) in tries)
         {
-            ContractShape guest = guests[$"IC{seed}"];
-            ContractShape host = hosts[$"IC{seed}"];
+            HostContract older = olders[$"IC{seed}"];
+            HostContract newer = newers[$"IC{seed}"];
+            ContractShape guest = older.Shape;
+            ContractShape host = newer.Shape;
             string explanation = $"NGIXI_SEED={seed} NGIXI_TRIES=1: {string.Join(", ", edits)}\n{before}\n{after}";
             List<string> words = [.. ContractComparison.BreaksOf(ReadBack(guest), host).Select(change => change.Words)];
             Assert.True(
@@ -46,9 +51,15 @@ public sealed class RandomEvolutionTests
             Assert.True(ContractComparison.BreaksOf(guest, guest).Count == 0, explanation);
 
             // The record keeps guests that are still served, and no others.
-            ContractFile file = ContractFile.Empty.Record([guest]).Record([host]);
+            ContractFile recorded = ContractFile.Empty.Record([older]);
+            ContractFile file = recorded.Record([newer]);
             int kept = guest.Hash != host.Hash && expected.Count == 0 ? 1 : 0;
             Assert.True(ContractFile.Parse(file.Print()).Contracts.Single().Earlier.Count == kept, explanation);
+
+            string[] lower = [.. LimitComparison.Find(ContractFile.Parse(recorded.Print()).Contracts.Single(), newer).Select(one => one.Limit.Text)];
+            Assert.True(
+                lower.SequenceEqual(lowered.Order(StringComparer.Ordinal)), $"{explanation}\nexpected limits:\n{string.Join('\n', lowered)}\nbut was:\n{string.Join('\n', lower)}");
+            Assert.True(!LimitComparison.Find(file.Contracts.Single(), newer).Any(), explanation);
         }
     }
 
@@ -57,6 +68,6 @@ public sealed class RandomEvolutionTests
         ? ContractMarker.Join(ContractMarker.ExportsOf(shape).Select(name => ContractMarker.ParseExport(name)!))!
         : ContractMarker.Join(ContractMarker.ImportsOf(shape).Select(name => ContractMarker.ParseImport(name)!))!;
 
-    private static Dictionary<string, ContractShape> ShapesOf(IEnumerable<string> sources) =>
-        ContractFiles.ShapesOf([.. sources]).ToDictionary(shape => shape.Name.Split('/')[^1]);
+    private static Dictionary<string, HostContract> ContractsOf(IEnumerable<string> sources) =>
+        ContractFiles.ContractsOf([.. sources]).ToDictionary(contract => contract.Shape.Name.Split('/')[^1]);
 }

@@ -116,8 +116,8 @@ public sealed class SameContractTests
     [Fact]
     public void A_contract_file_has_the_same_text_whatever_the_order_in_which_its_contracts_are_recorded()
     {
-        IReadOnlyList<ContractShape> shapes = ContractFiles.ShapesOf(Library, Interfaces);
-        Assert.Equal(ContractFile.Empty.Record(shapes).Print(), ContractFile.Empty.Record(shapes.Reverse()).Print());
+        IReadOnlyList<HostContract> contracts = ContractFiles.ContractsOf(Library, Interfaces);
+        Assert.Equal(ContractFile.Empty.Record(contracts).Print(), ContractFile.Empty.Record(contracts.Reverse()).Print());
     }
 
     /// <summary>The contract file of a project, and all code and stubs that are made of it.</summary>
@@ -128,7 +128,7 @@ public sealed class SameContractTests
         GeneratorRunResult run = Sources.Driver().RunGenerators(compilation).GetRunResult().Results.Single();
         Assert.Null(run.Exception);
         return (
-            ContractFile.Empty.Record(ContractFiles.ShapesOf(compilation)).Print(),
+            ContractFile.Empty.Record(ContractFiles.ContractsOf(compilation)).Print(),
             string.Join('\n', run.GeneratedSources.OrderBy(source => source.HintName, StringComparer.Ordinal).Select(source => $"{source.HintName}\n{source.SourceText}")));
     }
 }

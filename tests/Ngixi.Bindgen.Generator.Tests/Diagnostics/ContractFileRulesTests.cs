@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Tests.Support;
@@ -75,6 +76,26 @@ public sealed class ContractFileRulesTests
         public enum Mood { Calm, Angry }
 
         public enum Verdict { Good, Bad }
+        """;
+
+    private const string RecordedLimits =
+        """
+        [WasmImport("env")]
+        public interface IStore : IBase
+        {
+            void Get([MaxBytes(100)] string key, string value);
+            void Put(Order order, Details details, Shape shape);
+            IFile Open();
+        }
+
+        public interface IBase { void Base([MaxBytes(1000)] string key); }
+
+        [WasmResource("file_")]
+        public interface IFile : IDisposable { void Write(byte[] data); }
+
+        public sealed record Order([MaxItems(10)] IReadOnlyList<string> Lines);
+        public sealed record Details { public IReadOnlyList<string> Notes { get; init; } = []; }
+        public abstract record Shape { public sealed record Polygon(double[] Points) : Shape; }
         """;
 
     private static readonly string File = ContractFiles.Record(Recorded);
@@ -154,7 +175,7 @@ public sealed class ContractFileRulesTests
         const string Both = "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
         const string Second = "[WasmImport(\"env\")] interface IStore { [WasmVersion(2)] int Get(string key, int scope); }";
         Assert.Empty(await DiagnosticsOf(Second, ContractFiles.Options(ContractFiles.Record(Both))));
-        string recorded = ContractFile.Empty.Record(ContractFiles.ShapesOf(First)).Record(ContractFiles.ShapesOf(Both)).Print();
+        string recorded = ContractFile.Empty.Record(ContractFiles.ContractsOf(First)).Record(ContractFiles.ContractsOf(Both)).Print();
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Second, ContractFiles.Options(recorded)));
         Assert.Contains("the import 'get' became 'get_v2', parameter 'scope' was added", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
@@ -170,8 +191,60 @@ public sealed class ContractFileRulesTests
 
         Assert.Empty(await DiagnosticsOf(Moved.Replace("to, string from", "from, string to", StringComparison.Ordinal), ContractFiles.Options(recorded)));
 
-        ContractFile accepted = ContractFile.Parse(recorded).RecordMoved(ContractShape.Parse(diagnostic.Properties["Contract"]!), diagnostic.Properties["Moved"]!);
+        ContractFile accepted = ContractFile.Parse(recorded).RecordMoved(HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!), diagnostic.Properties["Moved"]!);
         Assert.Empty(await DiagnosticsOf(Moved, ContractFiles.Options(accepted.Print())));
+    }
+
+    [Theory]
+    [InlineData("[MaxBytes(100)] string key", "[{|NGX0043:MaxBytes(99)|}] string key", "could pass 100 bytes in 'key' of 'Get', and now only 99; raise the limit")]
+    [InlineData("[MaxBytes(1000)] string key", "[{|NGX0043:MaxBytes(999)|}] string key", "could pass 1,000 bytes in 'key' of 'Base', and now only 999; raise the limit")]
+    [InlineData("string value", "[{|NGX0043:MaxBytes(5)|}] string value", "could pass 16,777,216 bytes in 'value' of 'Get', the default of GuestOptions.MaxBytesPerCall, and now only 5; remove the limit")]
+    [InlineData("byte[] data", "[{|NGX0043:MaxItems(5)|}] byte[] data", "could pass 16,777,216 items in 'data' of 'IFile.Write', the default of GuestOptions.MaxBytesPerCall, and now only 5; remove the limit")]
+    [InlineData("[MaxItems(10)] IReadOnlyList<string> Lines", "[{|NGX0043:MaxItems(9)|}] IReadOnlyList<string> Lines", "could pass 10 items in 'Lines' of 'Order', and now only 9; raise the limit")]
+    [InlineData("[MaxItems(10)] IReadOnlyList<string> Lines", "[property: {|NGX0043:MaxItems(9)|}] IReadOnlyList<string> Lines", "could pass 10 items in 'Lines' of 'Order', and now only 9; raise the limit")]
+    [InlineData("public IReadOnlyList<string> Notes", "[{|NGX0043:MaxItems(9)|}] public IReadOnlyList<string> Notes", "could pass 262,144 items in 'Notes' of 'Details', the default of GuestOptions.MaxItemsPerCall, and now only 9; remove the limit")]
+    [InlineData("double[] Points", "[{|NGX0043:MaxItems(9)|}] double[] Points", "could pass 2,097,152 items in 'Points' of 'Shape.Polygon', the default of GuestOptions.MaxBytesPerCall, and now only 9; remove the limit")]
+    public async Task A_limit_that_is_lower_than_recorded_is_marked_at_its_attribute(string what, string by, string message)
+    {
+        Assert.Contains(what, RecordedLimits, StringComparison.Ordinal);
+        string source = RecordedLimits.Replace(what, by, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Guests of 'env/IStore' {message}, or accept it with 'dotnet build -p:NgixiContracts=Accept'",
+            Assert.Single(await AnalyzerTest.Verify(source, options: ContractFiles.Options(ContractFiles.Record(RecordedLimits)))));
+        Assert.Empty(await AnalyzerTest.Analyze(Sources.Compile(MarkedSource.Parse(source).Text), ContractFiles.Options(ContractFiles.Record(RecordedLimits), "Accept")));
+        await AnalyzerTest.Verify(RecordedLimits, options: ContractFiles.Options(ContractFiles.Record(MarkedSource.Parse(source).Text)));
+    }
+
+    [Fact]
+    public async Task A_limit_is_marked_for_each_contract_whose_guests_pass_more()
+    {
+        const string Before = "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order(byte[] Data);";
+        const string After = "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order([MaxItems(5)] byte[] Data);";
+        IEnumerable<Diagnostic> diagnostics = await AnalyzerTest.Analyze(Sources.Compile(After), ContractFiles.Options(ContractFiles.Record(Before)));
+        Assert.Equal(
+            ["Guests of 'ISecond' could pass", "Guests of 'env/IFirst' could pass"],
+            diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(" 16,")[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_limit_of_a_result_is_marked_where_its_method_moved_to_another_interface()
+    {
+        const string Before = "[WasmExport] interface IPlugin { void Start(); Report Make(); } record Report([MaxItems(10)] byte[] Data);";
+        const string Moved = "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMaker { Report Make(); } record Report([MaxItems(9)] byte[] Data);";
+        Diagnostic diagnostic = Assert.Single(await AnalyzerTest.Analyze(Sources.Compile(Moved), ContractFiles.Options(ContractFiles.Record(Before))));
+        Assert.StartsWith("Guests of 'IPlugin' could pass 10 items in 'Data' of 'Report', and now only 9", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        ContractFile accepted = ContractFile.Parse(ContractFiles.Record(Before)).RecordLimit(diagnostic.Properties["Contract"]!, ContractLimit.Parse(diagnostic.Properties["Limit"]!)!);
+        Assert.Empty(await AnalyzerTest.Analyze(Sources.Compile(Moved), ContractFiles.Options(accepted.Print())));
+    }
+
+    [Fact]
+    public async Task A_limit_in_a_library_is_marked_at_the_interface_that_uses_it()
+    {
+        const string Interface = "[WasmImport(\"env\")] interface IStore { void Put(Order order); }";
+        const string Library = "public record Order([MaxItems(10)] byte[] Data);";
+        CSharpCompilation compilation = Sources.Compile(Interface).AddReferences(Sources.Reference(Library.Replace("10", "9", StringComparison.Ordinal)));
+        Diagnostic diagnostic = Assert.Single(await AnalyzerTest.Analyze(compilation, ContractFiles.Options(ContractFiles.Record(Interface + Library))));
+        Assert.Equal(("NGX0043", "IStore"), (diagnostic.Id, Interface[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]));
     }
 
     [Fact]
@@ -210,6 +283,7 @@ public sealed class ContractFileRulesTests
     [InlineData("<<<<<<< HEAD\n{}", 0, "line 1, '<' should not stand here")]
     [InlineData("{\n  \"format\": 2\n}", 1, "line 2, the format is 2, and this version of Ngixi.Bindgen knows 1")]
     [InlineData("{\n  \"format\": 1\n}", 0, "line 1, \"contracts\" is missing")]
+    [InlineData("{ \"format\": 1,\n\"contracts\": [\n{ \"name\": \"a/I\", \"hash\": \"392ba955efa06443\", \"shape\": [], \"earlier\": [],\n\"limits\": [\n\"put key: 5 words\"] } ] }", 4, "line 5, \"put key: 5 words\" is not a limit")]
     [InlineData("{ \"format\": 1,\n\"contracts\": [\n{ \"name\": \"a/I\", \"hash\": \"00\", \"shape\": [], \"earlier\": [] } ] }", 2, "line 3, the shape of a/I has the hash 392ba955efa06443, not 00: it was changed by hand")]
     public async Task A_contract_file_that_cannot_be_read_is_marked_at_its_line(string text, int line, string message)
     {

@@ -6,7 +6,10 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.KeyValueImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.KeyValueImports.Contract,
+    """
+    kv_get key: 1024 bytes
+    """)]
 public static partial class KeyValueImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -21,20 +21,26 @@ internal static class ContractFiles
     public static IReadOnlyList<ContractShape> ShapesOf(params string[] sources) => ShapesOf(Sources.Compile(sources));
 
     /// <inheritdoc cref="ShapesOf(string[])"/>
-    public static IReadOnlyList<ContractShape> ShapesOf(CSharpCompilation compilation) =>
+    public static IReadOnlyList<ContractShape> ShapesOf(CSharpCompilation compilation) => [.. ContractsOf(compilation).Select(contract => contract.Shape)];
+
+    /// <summary>The contracts of all interfaces of a source, by their names.</summary>
+    public static IReadOnlyList<HostContract> ContractsOf(params string[] sources) => ContractsOf(Sources.Compile(sources));
+
+    /// <inheritdoc cref="ContractsOf(string[])"/>
+    public static IReadOnlyList<HostContract> ContractsOf(CSharpCompilation compilation) =>
         [.. compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type)
             .OfType<INamedTypeSymbol>()
-            .Select(ShapeOf)
-            .OfType<ContractShape>()
-            .OrderBy(shape => shape.Name, StringComparer.Ordinal)];
+            .Select(ContractOf)
+            .OfType<HostContract>()
+            .OrderBy(contract => contract.Shape.Name, StringComparer.Ordinal)];
 
-    private static ContractShape? ShapeOf(INamedTypeSymbol symbol) =>
-        InterfaceParser.ParseImport(symbol, Violations.Ignore(), CancellationToken.None) is { } contract ? ContractText.ShapeOf(contract)
-        : InterfaceParser.ParseExport(symbol, Violations.Ignore(), CancellationToken.None) is { } exported ? ContractText.ShapeOf(exported)
+    private static HostContract? ContractOf(INamedTypeSymbol symbol) =>
+        InterfaceParser.ParseImport(symbol, Violations.Ignore(), CancellationToken.None) is { } contract ? ContractLimits.Of(contract)
+        : InterfaceParser.ParseExport(symbol, Violations.Ignore(), CancellationToken.None) is { } exported ? ContractLimits.Of(exported)
         : null;
 
     /// <summary>The contract file that records a source.</summary>
-    public static string Record(string source) => ContractFile.Empty.Record(ShapesOf(source)).Print();
+    public static string Record(string source) => ContractFile.Empty.Record(ContractsOf(source)).Print();
 
     public static AnalyzerOptions Options(string contractFile, string mode = "Check") => new([new Text(contractFile)], new Properties(mode));
 

@@ -3,9 +3,12 @@ using System.Text;
 namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>What one contract was when it was recorded, and the earlier shapes that its guests may still have.</summary>
-internal sealed class RecordedShapes(ContractShape current, IReadOnlyList<ContractShape> earlier)
+internal sealed class RecordedShapes(ContractShape current, IEnumerable<ContractLimit>? limits, IReadOnlyList<ContractShape> earlier)
 {
     public ContractShape Current { get; } = current;
+
+    /// <summary>Gets the limits of what guests of all these shapes pass; null where a version without them recorded the contract.</summary>
+    public IReadOnlyList<ContractLimit>? Limits { get; } = limits is null ? null : ContractLimit.InOrder(limits);
 
     /// <summary>Gets the earlier shapes, the latest first.</summary>
     public IReadOnlyList<ContractShape> Earlier { get; } = earlier;
@@ -53,7 +56,7 @@ internal sealed class ContractFile
                 throw new ContractFileException(item["name"].Line, $"{name} is recorded twice");
             }
 
-            contracts.Add(new RecordedShapes(Shape(name, item), [.. item["earlier"].Items.Select(earlier => Shape(name, earlier))]));
+            contracts.Add(new RecordedShapes(Shape(name, item), item.Find("limits")?.Items.Select(Limit), [.. item["earlier"].Items.Select(earlier => Shape(name, earlier))]));
         }
 
         return new ContractFile(contracts);
@@ -62,25 +65,30 @@ internal sealed class ContractFile
     public RecordedShapes? Find(string name) => byName.TryGetValue(name, out RecordedShapes? contract) ? contract : null;
 
     /// <summary>
-    /// Creates the file that records <paramref name="shapes"/>. A recorded shape becomes an earlier one if its guests can still
+    /// Creates the file that records <paramref name="contracts"/>. A recorded shape becomes an earlier one if its guests can still
     /// be served, and is dropped otherwise.
     /// </summary>
-    public ContractFile Record(IEnumerable<ContractShape> shapes) => new(shapes.Select(ShapesWith));
+    public ContractFile Record(IEnumerable<HostContract> contracts) => new(contracts.Select(ShapesWith));
 
-    /// <summary>Makes the file that records <paramref name="shape"/>, and of other contracts what it did.</summary>
-    public ContractFile Record(ContractShape shape) => new(OthersThan(shape.Name).Concat([ShapesWith(shape)]));
+    /// <summary>Makes the file that records <paramref name="contract"/>, and of other contracts what it did.</summary>
+    public ContractFile Record(HostContract contract) => new(OthersThan(contract.Shape.Name).Concat([ShapesWith(contract)]));
 
-    /// <summary>Makes the file that records <paramref name="shape"/>, whose functions another contract has no more.</summary>
-    public ContractFile RecordMoved(ContractShape shape, string from)
+    /// <summary>Makes the file that records <paramref name="contract"/>, whose functions another contract has no more.</summary>
+    public ContractFile RecordMoved(HostContract contract, string from)
     {
         if (Find(from) is not { } other)
         {
-            return Record(shape);
+            return Record(contract);
         }
 
-        string[] lines = [.. other.Current.Lines.Where(line => line is not ContractFunction || shape.FindFunction(line.Key) is null).Select(line => line.Text)];
-        return new ContractFile(OthersThan(from).Concat([new RecordedShapes(ContractHash.Shape(from, lines), other.Earlier)])).Record(shape);
+        string[] lines = [.. other.Current.Lines.Where(line => line is not ContractFunction || contract.Shape.FindFunction(line.Key) is null).Select(line => line.Text)];
+        return new ContractFile(OthersThan(from).Concat([new RecordedShapes(ContractHash.Shape(from, lines), other.Limits, other.Earlier)])).Record(contract);
     }
+
+    /// <summary>Makes the file that records a limit of a contract, and else what it did.</summary>
+    public ContractFile RecordLimit(string contract, ContractLimit limit) => Find(contract) is { Limits: { } limits } known
+        ? new(OthersThan(contract).Concat([new RecordedShapes(known.Current, limits.Where(other => !other.IsOfSame(limit)).Concat([limit]), known.Earlier)]))
+        : this;
 
     /// <summary>Makes the file without a contract that is gone.</summary>
     public ContractFile Forget(string name) => new(OthersThan(name));
@@ -94,6 +102,11 @@ internal sealed class ContractFile
         {
             text.Append("    {\n      \"name\": ").Append(Literal(contract.Current.Name)).Append(",\n");
             AppendShape(text, contract.Current, "      ");
+            if (contract.Limits is { } limits)
+            {
+                AppendTexts(text.Append(",\n"), "limits", limits.Select(limit => limit.Text), "      ");
+            }
+
             text.Append(",\n      \"earlier\": [");
             if (contract.Earlier.Count > 0)
             {
@@ -114,11 +127,16 @@ internal sealed class ContractFile
 
     private IEnumerable<RecordedShapes> OthersThan(string name) => Contracts.Where(contract => contract.Current.Name != name);
 
-    private RecordedShapes ShapesWith(ContractShape shape)
+    private RecordedShapes ShapesWith(HostContract contract)
     {
+        ContractShape shape = contract.Shape;
         IEnumerable<ContractShape> known = Find(shape.Name) is { } recorded ? new[] { recorded.Current }.Concat(recorded.Earlier) : [];
-        return new RecordedShapes(shape, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
+        return new RecordedShapes(
+            shape, contract.Limits, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
     }
+
+    private static ContractLimit Limit(JsonValue item) =>
+        ContractLimit.Parse(item.Text) ?? throw new ContractFileException(item.Line, $"\"{item.Text}\" is not a limit");
 
     private static ContractShape Shape(string name, JsonValue item)
     {
@@ -130,11 +148,18 @@ internal sealed class ContractFile
 
     private static void AppendShape(StringBuilder text, ContractShape shape, string indent)
     {
-        text.Append(indent).Append("\"hash\": ").Append(Literal(shape.Hash)).Append(",\n").Append(indent).Append("\"shape\": [");
-        if (shape.Lines.Count > 0)
+        text.Append(indent).Append("\"hash\": ").Append(Literal(shape.Hash)).Append(",\n");
+        AppendTexts(text, "shape", shape.Lines.Select(line => line.Text), indent);
+    }
+
+    private static void AppendTexts(StringBuilder text, string name, IEnumerable<string> items, string indent)
+    {
+        string[] all = [.. items];
+        text.Append(indent).Append(Literal(name)).Append(": [");
+        if (all.Length > 0)
         {
             text.Append('\n');
-            AppendAll(text, shape.Lines, line => text.Append(indent).Append("  ").Append(Literal(line.Text)));
+            AppendAll(text, all, item => text.Append(indent).Append("  ").Append(Literal(item)));
             text.Append(indent);
         }
 

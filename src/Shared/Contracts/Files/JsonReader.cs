@@ -13,9 +13,10 @@ internal sealed class JsonValue(int line, string? text, IReadOnlyList<JsonValue>
 
     public IReadOnlyList<JsonValue> Items => items ?? throw new ContractFileException(Line, "a list should stand here");
 
-    public JsonValue this[string name] => members is not null && members.TryGetValue(name, out JsonValue? member)
-        ? member
-        : throw new ContractFileException(Line, $"\"{name}\" is missing");
+    public JsonValue this[string name] => Find(name) ?? throw new ContractFileException(Line, $"\"{name}\" is missing");
+
+    /// <summary>Finds a member, or returns null where there is none.</summary>
+    public JsonValue? Find(string name) => members is not null && members.TryGetValue(name, out JsonValue? member) ? member : null;
 }
 
 /// <summary>

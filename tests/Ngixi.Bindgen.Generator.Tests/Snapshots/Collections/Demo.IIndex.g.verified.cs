@@ -6,7 +6,13 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.IndexImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.IndexImports.Contract,
+    """
+    find ranks: 4 items
+    find words: 10 items
+    record Entry Places: 3 items
+    words document: 8 bytes
+    """)]
 public static partial class IndexImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

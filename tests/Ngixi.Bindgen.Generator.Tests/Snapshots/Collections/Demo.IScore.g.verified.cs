@@ -9,7 +9,10 @@ namespace Demo;
 /// <summary>Calls <see cref="global::Demo.IScore"/> in guests that export it.</summary>
 [global::System.CodeDom.Compiler.GeneratedCodeAttribute("Ngixi.Bindgen", "0.1.0")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverageAttribute]
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ScoreExports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ScoreExports.Contract,
+    """
+    record Entry Places: 3 items
+    """)]
 public static class ScoreExports
 {
     // What guests are built for (docs/abi.md, Contract markers).

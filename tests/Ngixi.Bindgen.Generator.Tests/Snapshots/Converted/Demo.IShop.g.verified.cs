@@ -6,7 +6,10 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ShopImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ShopImports.Contract,
+    """
+    best_price atMost: 100 bytes
+    """)]
 public static partial class ShopImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

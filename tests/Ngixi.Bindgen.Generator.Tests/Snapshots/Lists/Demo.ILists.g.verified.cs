@@ -6,7 +6,12 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ListsImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.ListsImports.Contract,
+    """
+    counts value: 5 items
+    numbers value: 10 items
+    strings value: 100 items
+    """)]
 public static partial class ListsImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -6,7 +6,10 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.SequencesImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.SequencesImports.Contract,
+    """
+    numbers value: 4096 bytes
+    """)]
 public static partial class SequencesImports
 {
     // What guests are built against (docs/abi.md, Contract markers).

@@ -6,7 +6,11 @@
 
 namespace Demo;
 
-[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TextImports.Contract)]
+[global::Ngixi.Bindgen.GuestContractAttribute(global::Demo.TextImports.Contract,
+    """
+    text_count pattern: 10 bytes
+    text_find other: 64 bytes
+    """)]
 public static partial class TextImports
 {
     // What guests are built against (docs/abi.md, Contract markers).
