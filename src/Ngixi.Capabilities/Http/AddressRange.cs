@@ -23,7 +23,9 @@ public sealed class AddressRange : IEquatable<AddressRange>
     public static AddressRange Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Read(text, out AddressRange? range) is { } fault ? throw new ArgumentException($"The address range {UntrustedText.Quote(text)} {fault}.", nameof(text)) : range!;
+        return Read(text, out AddressRange? range) is { } fault
+            ? throw new ArgumentException($"The address range {UntrustedText.Quote(text)} {fault}.", nameof(text))
+            : range!;
     }
 
     /// <summary>Reads a range like <see cref="Parse"/>.</summary>

@@ -10,21 +10,29 @@ namespace Ngixi.Capabilities;
 /// </remarks>
 internal static class AddressRules
 {
-    /// <summary>Services that hand out the machine's credentials. A grant has to name the address; a block that holds it is not enough.</summary>
+    /// <summary>
+    /// Services that hand out the machine's credentials. A grant has to name the address; a block that holds it, or an IPv6 address that
+    /// leads to it, is not enough.
+    /// </summary>
     public static readonly IReadOnlyList<IPAddress> Metadata =
     [
         IPAddress.Parse("169.254.169.254"), // most clouds
         IPAddress.Parse("169.254.170.2"), // tasks of AWS ECS
         IPAddress.Parse("169.254.170.23"), // pods of AWS EKS
+        IPAddress.Parse("169.254.0.23"), // Tencent
+        IPAddress.Parse("169.254.42.42"), // Scaleway
         IPAddress.Parse("168.63.129.16"), // Azure's host
         IPAddress.Parse("100.100.100.200"), // Alibaba
         IPAddress.Parse("192.0.0.192"), // Oracle
         IPAddress.Parse("fd00:ec2::254"), // AWS
         IPAddress.Parse("fd00:ec2::23"), // pods of AWS EKS
         IPAddress.Parse("fd20:ce::254"), // Google
+        IPAddress.Parse("fd00:42::42"), // Scaleway
+        IPAddress.Parse("fe80::a9fe:a9fe"), // OpenStack
     ];
 
-    private static readonly (AddressRange Range, string Name)[] Denied =
+    /// <summary>The ranges that are not public, and what they are for.</summary>
+    public static readonly IReadOnlyList<(AddressRange Range, string Name)> Denied =
     [
         ("0.0.0.0/8", "this network"),
         ("10.0.0.0/8", "a private network"),
@@ -102,13 +110,21 @@ internal static class AddressRules
         byte[] bytes = canonical.GetAddressBytes();
         return Wrapped(canonical, bytes) is { } within
             ? JudgeAll(within, granted)
-            : Refuse(canonical) ?? JudgeAll(IsIsatap(bytes) ? [Read(bytes, 12)] : [], granted);
+            : Refuse(canonical) ?? JudgeAll(OfIsatap(bytes), granted);
     }
 
-    private static bool IsGranted(IPAddress address, IReadOnlyList<AddressRange> granted)
+    private static bool IsGranted(IPAddress address, IReadOnlyList<AddressRange> granted) =>
+        granted.Any(range => range.Contains(address) && (range.IsSingle || !IsMetadata(address)));
+
+    private static bool IsMetadata(IPAddress address)
     {
-        bool byName = Metadata.Contains(address);
-        return granted.Any(range => (range.IsSingle || !byName) && range.Contains(address));
+        if (Metadata.Contains(address) || address.AddressFamily == AddressFamily.InterNetwork)
+        {
+            return Metadata.Contains(address);
+        }
+
+        byte[] bytes = address.GetAddressBytes();
+        return (Wrapped(address, bytes) ?? OfIsatap(bytes)).Any(Metadata.Contains);
     }
 
     private static RefusedAddress? Refuse(IPAddress address)
@@ -121,7 +137,9 @@ internal static class AddressRules
             }
         }
 
-        return address.AddressFamily == AddressFamily.InterNetwork || Global.Contains(address) ? null : new RefusedAddress(address, $"outside of {Global}");
+        return address.AddressFamily == AddressFamily.InterNetwork || Global.Contains(address)
+            ? null
+            : new RefusedAddress(address, $"outside of {Global}");
     }
 
     private static RefusedAddress? JudgeAll(IReadOnlyList<IPAddress> addresses, IReadOnlyList<AddressRange> granted) =>
@@ -130,14 +148,15 @@ internal static class AddressRules
     /// <summary>The IPv4 addresses that an address of a transition mechanism leads to; null if it is of none.</summary>
     private static IPAddress[]? Wrapped(IPAddress address, byte[] bytes)
     {
-        if (Translated.Contains(address) || Nat64.Contains(address) || (Compatible.Contains(address) && !Unspecified.Contains(address) && !Loopback.Contains(address)))
+        bool isCompatible = Compatible.Contains(address) && !Unspecified.Contains(address) && !Loopback.Contains(address);
+        if (isCompatible || Translated.Contains(address) || Nat64.Contains(address))
         {
             return [Read(bytes, 12)];
         }
 
         if (SixToFour.Contains(address))
         {
-            return [Read(bytes, 2), .. IsIsatap(bytes) ? [Read(bytes, 12)] : Array.Empty<IPAddress>()];
+            return [Read(bytes, 2), .. OfIsatap(bytes)];
         }
 
         if (Teredo.Contains(address))
@@ -167,7 +186,8 @@ internal static class AddressRules
     }
 
     /// <summary>RFC 5214, 6.1: the interface is 0000:5efe or 0200:5efe and an IPv4 address, in any network.</summary>
-    private static bool IsIsatap(byte[] bytes) => (bytes[8] & 0xFD) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE;
+    private static IPAddress[] OfIsatap(byte[] bytes) =>
+        (bytes[8] & 0xFD) == 0 && bytes[9] == 0 && bytes[10] == 0x5E && bytes[11] == 0xFE ? [Read(bytes, 12)] : [];
 
     private static IPAddress Read(byte[] bytes, int offset) => new(bytes.AsSpan(offset, 4));
 }

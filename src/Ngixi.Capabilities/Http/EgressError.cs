@@ -6,7 +6,10 @@ public enum EgressError
     /// <summary>The grant does not allow it. There is a <see cref="EgressException.Denial"/>.</summary>
     Denied,
 
-    /// <summary>The request is none: its URL, its method, a header or its timeout cannot be read. There is a <see cref="EgressException.Denial"/>.</summary>
+    /// <summary>
+    /// The request is none: its URL, its method, a header or its timeout cannot be read. There is a
+    /// <see cref="EgressException.Denial"/>.
+    /// </summary>
     InvalidRequest,
 
     /// <summary>It is larger than the grant's limits, or there are too many. There is a <see cref="EgressException.Denial"/>.</summary>

@@ -25,6 +25,9 @@ internal sealed class EgressExchange : IDisposable
 
     public CancellationToken Closing => session.Closing;
 
+    /// <summary>Gets whether its time is over, or its session's.</summary>
+    public bool IsOver => Total.IsCancellationRequested || Closing.IsCancellationRequested;
+
     /// <summary>Begins to wait for the server, at most for a time.</summary>
     public EgressWait Wait(TimeSpan timeout, CancellationToken cancellationToken) => new(this, timeout, gate.Time, cancellationToken);
 

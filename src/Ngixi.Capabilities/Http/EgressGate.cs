@@ -1,3 +1,5 @@
+using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Ngixi.Capabilities;
@@ -19,18 +21,34 @@ public sealed class EgressGate : IDisposable
     private readonly EgressTransport transport;
     private readonly CancellationTokenSource closing = new();
     private int concurrent;
+    private bool isDisposed;
 
     /// <summary>Creates the gate of a module.</summary>
     /// <param name="grant">What the module may ask of the network.</param>
     /// <param name="denials">Where denials are written.</param>
     /// <param name="resolver">Finds the addresses of names; the operating system by default.</param>
     /// <param name="time">The clock of timeouts and rates; the system's by default.</param>
-    public EgressGate(HttpGrant grant, DenialLog denials, IHostResolver? resolver = null, TimeProvider? time = null)
-        : this(grant, denials, resolver, time, roots: null)
+    /// <param name="wrap">
+    /// Puts the host's own handlers around the connections, for retries or metrics: gets the connections, and gives the outermost handler.
+    /// They see credentials, and what they send is judged once more. What they send again does not count again.
+    /// </param>
+    public EgressGate(
+        HttpGrant grant,
+        DenialLog denials,
+        IHostResolver? resolver = null,
+        TimeProvider? time = null,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
+        : this(grant, denials, resolver, time, wrap, roots: null)
     {
     }
 
-    internal EgressGate(HttpGrant grant, DenialLog denials, IHostResolver? resolver, TimeProvider? time, X509Certificate2Collection? roots)
+    internal EgressGate(
+        HttpGrant grant,
+        DenialLog denials,
+        IHostResolver? resolver,
+        TimeProvider? time,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap,
+        X509Certificate2Collection? roots)
     {
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentNullException.ThrowIfNull(denials);
@@ -39,7 +57,7 @@ public sealed class EgressGate : IDisposable
         Time = time ?? TimeProvider.System;
         policy = new EgressPolicy(grant);
         Rate = new TokenBucket(grant.Limits.MaxRequestsPerSecond, grant.Limits.MaxBurst, Time);
-        transport = new EgressTransport(grant.Limits, policy, resolver ?? SystemHostResolver.Instance, Time, roots);
+        transport = new EgressTransport(grant.Limits, policy, resolver ?? SystemHostResolver.Instance, Time, wrap, roots);
         Closing = closing.Token;
     }
 
@@ -63,7 +81,9 @@ public sealed class EgressGate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(url);
-        return policy.JudgeTarget(method, url, out GuestUrl? read) is { } refusal ? Describe(EgressPolicy.Show(method, read?.Shown ?? url, from: null), refusal) : null;
+        return policy.JudgeTarget(method, url, out GuestUrl? read) is { } refusal
+            ? Describe(EgressPolicy.Show(method, read, url), refusal)
+            : null;
     }
 
     /// <summary>Opens the session of an instance, which has limits of its own.</summary>
@@ -73,7 +93,7 @@ public sealed class EgressGate : IDisposable
     /// <summary>Ends all requests and closes all connections.</summary>
     public void Dispose()
     {
-        if (!Closing.IsCancellationRequested)
+        if (!Interlocked.Exchange(ref isDisposed, true))
         {
             closing.Cancel();
             transport.Dispose();
@@ -83,9 +103,9 @@ public sealed class EgressGate : IDisposable
 
     internal async Task<EgressResponse> SendAsync(EgressSession session, EgressRequest request, CancellationToken cancellationToken)
     {
-        if (policy.Judge(request, out EgressHop? hop) is { } refusal)
+        if (policy.Judge(request, out GuestUrl? url, out EgressHop? hop) is { } refusal)
         {
-            throw Deny(EgressPolicy.Show(request.Method, hop?.Url.Shown ?? request.Url, from: null), refusal);
+            throw Deny(EgressPolicy.Show(request.Method, url, request.Url), refusal);
         }
 
         EgressExchange exchange = Begin(session, request, hop!);
@@ -108,7 +128,8 @@ public sealed class EgressGate : IDisposable
         if (Interlocked.Increment(ref concurrent) > limits.MaxConcurrentRequests)
         {
             EndOne();
-            throw Deny(hop.Shown, Refusal.Limit($"The module has {limits.MaxConcurrentRequests} requests already", nameof(limits.MaxConcurrentRequests)));
+            string reason = $"The module has {limits.MaxConcurrentRequests} requests already";
+            throw Deny(hop.Shown, Refusal.Limit(reason, nameof(limits.MaxConcurrentRequests)));
         }
 
         if (!session.TryBeginOne(limits.MaxConcurrentRequestsPerInstance))
@@ -122,7 +143,8 @@ public sealed class EgressGate : IDisposable
         return new EgressExchange(this, session, timeout);
     }
 
-    private async Task<EgressResponse> FollowAsync(EgressSession session, EgressExchange exchange, EgressHop hop, CancellationToken cancellationToken)
+    private async Task<EgressResponse> FollowAsync(
+        EgressSession session, EgressExchange exchange, EgressHop hop, CancellationToken cancellationToken)
     {
         for (int redirects = 0; ; redirects++)
         {
@@ -134,7 +156,7 @@ public sealed class EgressGate : IDisposable
                 if (Grant.MaxRedirects == 0
                     || !EgressRedirects.IsRedirect(status)
                     || EgressRedirects.NeedsBodyAgain(hop, status)
-                    || !message.Headers.NonValidated.TryGetValues("Location", out var locations))
+                    || !message.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues locations))
                 {
                     return await EgressResponse.OpenAsync(exchange, hop, message, Grant.Limits, cancellationToken).ConfigureAwait(false);
                 }
@@ -149,9 +171,8 @@ public sealed class EgressGate : IDisposable
                     throw new EgressException(EgressError.InvalidResponse, hop.Shown, "The redirect leads to several places");
                 }
 
-                string location = locations.ToString();
-                Refusal? refusal = EgressRedirects.Follow(hop, status, location, Grant, policy, out EgressHop? next, out string shown);
-                hop = refusal is null ? next! : throw Deny(shown, refusal);
+                EgressRedirect redirect = EgressRedirects.Follow(hop, status, locations.ToString(), Grant, policy);
+                hop = redirect.Hop ?? throw Deny(redirect.Shown, redirect.Refusal!);
             }
             catch
             {
@@ -168,12 +189,14 @@ public sealed class EgressGate : IDisposable
         HttpLimits limits = Grant.Limits;
         if (!session.TryCountOne(limits.MaxRequestsPerCall))
         {
-            throw Deny(hop.Shown, Refusal.Limit($"The call made {limits.MaxRequestsPerCall} requests already", nameof(limits.MaxRequestsPerCall)));
+            string reason = $"The call made {limits.MaxRequestsPerCall} requests already";
+            throw Deny(hop.Shown, Refusal.Limit(reason, nameof(limits.MaxRequestsPerCall)));
         }
 
         if (!Rate.TryTake())
         {
-            throw Deny(hop.Shown, Refusal.Limit($"The module makes more than {limits.MaxRequestsPerSecond} requests a second", nameof(limits.MaxRequestsPerSecond)));
+            string reason = $"The module makes more than {limits.MaxRequestsPerSecond} requests a second";
+            throw Deny(hop.Shown, Refusal.Limit(reason, nameof(limits.MaxRequestsPerSecond)));
         }
     }
 
@@ -187,17 +210,9 @@ public sealed class EgressGate : IDisposable
         }
         catch (Exception exception) when (exception is not EgressException)
         {
-            if (EgressMessages.Cause<EgressException>(exception) is { } known)
-            {
-                throw known;
-            }
-
-            if (EgressMessages.Cause<DialException>(exception) is { Refused: { } refused })
-            {
-                throw Deny(hop.Shown, EgressPolicy.Refuse(refused));
-            }
-
-            throw wait.Explain(exception, hop, "There was no response");
+            throw EgressMessages.Cause<EgressException>(exception) is { } known ? known
+                : EgressMessages.Cause<DialException>(exception) is { Refusal: { } refusal } ? Deny(hop.Shown, refusal)
+                : wait.Explain(exception, hop, "There was no response");
         }
     }
 

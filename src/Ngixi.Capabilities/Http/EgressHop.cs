@@ -11,5 +11,5 @@ internal sealed record EgressHop(
     GuestUrl? From)
 {
     /// <summary>Gets what a log may hold of it.</summary>
-    public string Shown => EgressPolicy.Show(Method, Url.Shown, From);
+    public string Shown => EgressPolicy.Show(Method, Url, "", From);
 }

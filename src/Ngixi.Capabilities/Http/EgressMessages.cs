@@ -52,11 +52,13 @@ internal static class EgressMessages
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Its message may hold the secret.
-            throw new EgressException(EgressError.CredentialUnavailable, hop.Shown, $"The provider of the credential {credential.Name} failed ({exception.GetType().Name})");
+            string reason = $"The provider of the credential {credential.Name} failed ({exception.GetType().Name})";
+            throw new EgressException(EgressError.CredentialUnavailable, hop.Shown, reason);
         }
 
         return value is not null && HttpHeaderRules.IsValue(value)
             ? value
-            : throw new EgressException(EgressError.CredentialUnavailable, hop.Shown, $"The value of the credential {credential.Name} is none for a header");
+            : throw new EgressException(
+                EgressError.CredentialUnavailable, hop.Shown, $"The value of the credential {credential.Name} is none for a header");
     }
 }

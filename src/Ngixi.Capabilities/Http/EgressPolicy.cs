@@ -11,10 +11,13 @@ internal sealed class EgressPolicy(HttpGrant grant)
 
     private const int HeaderSeparators = 4; // The colon, the space, and the end of the line.
 
-    /// <summary>Gets what a log may hold of a request.</summary>
-    public static string Show(string method, string url, GuestUrl? from) =>
-        $"{(HttpMethods.Fault(method) is null ? method : UntrustedText.Quote(method, maxShown: 32))} {UntrustedText.Quote(url)}"
-        + (from is null ? "" : $", a redirect of {UntrustedText.Quote(from.Shown)}");
+    /// <summary>Gets what a log may hold of a request; <paramref name="text"/> counts where it could not be read as a URL.</summary>
+    public static string Show(string method, GuestUrl? url, string text, GuestUrl? from = null)
+    {
+        string shownMethod = HttpMethods.Fault(method) is null ? method : UntrustedText.Quote(method, maxShown: 32);
+        string shownUrl = UntrustedText.Quote(url?.Shown ?? GuestUrl.WithoutSecrets(text));
+        return $"{shownMethod} {shownUrl}" + (from is null ? "" : $", a redirect of {UntrustedText.Quote(from.Shown)}");
+    }
 
     /// <summary>Judges where a request goes. What a name leads to is judged when it is dialled.</summary>
     public Refusal? JudgeTarget(string method, string text, out GuestUrl? url)
@@ -45,7 +48,10 @@ internal sealed class EgressPolicy(HttpGrant grant)
 
     /// <summary>The refusal of a host for one of its addresses.</summary>
     public static Refusal Refuse(RefusedAddress refused) =>
-        new(EgressError.Denied, $"The host leads to {refused.Address}, which is not of the public internet ({refused.What})", GrantFor(refused));
+        new(
+            EgressError.Denied,
+            $"The host leads to {refused.Address}, which is not of the public internet ({refused.What})",
+            GrantFor(refused));
 
     /// <summary>Judges the length of a body, or of what is written of it.</summary>
     public Refusal? JudgeBody(long bytes)
@@ -54,20 +60,19 @@ internal sealed class EgressPolicy(HttpGrant grant)
         return bytes <= most ? null : Refusal.Limit($"The request's body has more than {most} bytes", nameof(HttpLimits.MaxRequestBodyBytes), bytes);
     }
 
-    /// <summary>Judges all of a request of a guest.</summary>
-    public Refusal? Judge(EgressRequest request, out EgressHop? hop)
+    /// <summary>Judges all of a request of a guest. The URL is there if it could be read.</summary>
+    public Refusal? Judge(EgressRequest request, out GuestUrl? url, out EgressHop? hop)
     {
-        hop = null;
         HttpCredential? credential = null;
-        if (JudgeTarget(request.Method, request.Url, out GuestUrl? url) is { } refusal
-            || (refusal = JudgeHeaders(request.Headers) ?? JudgeSize(request) ?? JudgeCredential(request, url!, out credential)) is not null)
-        {
-            return refusal;
-        }
-
+        Refusal? refusal = JudgeTarget(request.Method, request.Url, out url)
+            ?? JudgeHeaders(request.Headers)
+            ?? JudgeSize(request)
+            ?? JudgeCredential(request, url!, out credential);
         PiecedBody? pieces = request.BodyPieces is null ? null : new PiecedBody(request.BodyPieces, request.BodyLength);
-        hop = new EgressHop(request.Method, url!, WithTrace(request), request.Body, pieces, credential, From: null);
-        return null;
+        hop = refusal is not null
+            ? null
+            : new EgressHop(request.Method, url!, WithTrace(request), request.Body, pieces, credential, From: null);
+        return refusal;
     }
 
     private static string GrantFor(RefusedAddress refused) => $"AllowPrivate = [\"{refused.Address}\"]";
@@ -80,14 +85,14 @@ internal sealed class EgressPolicy(HttpGrant grant)
             ? [.. request.Headers, new(TraceParent, trace)]
             : request.Headers;
 
-    private Refusal TooLong(int bytes) => Refusal.Limit($"The URL has more than {grant.Limits.MaxUrlBytes} bytes", nameof(HttpLimits.MaxUrlBytes), bytes);
+    private Refusal TooLong(int bytes) =>
+        Refusal.Limit($"The URL has more than {grant.Limits.MaxUrlBytes} bytes", nameof(HttpLimits.MaxUrlBytes), bytes);
 
     private Refusal? JudgeTarget(string method, GuestUrl url)
     {
         HttpTarget[] covering = [.. grant.Allow.Where(target => target.Covers(url))];
-        bool isAllowed = covering.Any(target => target.Methods.Contains(method));
         RefusedAddress? refused = url.Host.Address is { } address ? JudgeAddress(address) : null;
-        if (isAllowed)
+        if (covering.Any(target => target.Methods.Contains(method)))
         {
             return refused is null ? null : Refuse(refused);
         }
@@ -105,13 +110,15 @@ internal sealed class EgressPolicy(HttpGrant grant)
         HttpLimits limits = grant.Limits;
         if (headers.Count > limits.MaxRequestHeaders)
         {
-            return Refusal.Limit($"The request has more than {limits.MaxRequestHeaders} headers", nameof(limits.MaxRequestHeaders), headers.Count);
+            string reason = $"The request has more than {limits.MaxRequestHeaders} headers";
+            return Refusal.Limit(reason, nameof(limits.MaxRequestHeaders), headers.Count);
         }
 
         long bytes = headers.Sum(header => (long)header.Key.Length + header.Value.Length + HeaderSeparators);
         if (bytes > limits.MaxRequestHeaderBytes)
         {
-            return Refusal.Limit($"The request's headers have more than {limits.MaxRequestHeaderBytes} bytes", nameof(limits.MaxRequestHeaderBytes), bytes);
+            string reason = $"The request's headers have more than {limits.MaxRequestHeaderBytes} bytes";
+            return Refusal.Limit(reason, nameof(limits.MaxRequestHeaderBytes), bytes);
         }
 
         return headers.Select(header => JudgeHeader(header.Key, header.Value)).FirstOrDefault(refusal => refusal is not null);
@@ -142,7 +149,7 @@ internal sealed class EgressPolicy(HttpGrant grant)
 
     private Refusal? JudgeSize(EgressRequest request)
     {
-        if (JudgeBody(request.BodyLength ?? request.Body.Length) is { } refusal)
+        if (JudgeBody(request.BodyPieces is null ? request.Body.Length : request.BodyLength ?? 0) is { } refusal)
         {
             return refusal;
         }
@@ -166,16 +173,18 @@ internal sealed class EgressPolicy(HttpGrant grant)
         credential = grant.Credentials.FirstOrDefault(candidate => candidate.Name == name);
         if (credential is null)
         {
-            return new Refusal(EgressError.Denied, $"The grant has no credential {UntrustedText.Quote(name, maxShown: 64)}", "Credentials = [new(…)]");
+            string quoted = UntrustedText.Quote(name, maxShown: 64);
+            return new Refusal(EgressError.Denied, $"The grant has no credential {quoted}", "Credentials = [new(…)]");
         }
 
         if (!credential.IsFor(request.Method, url))
         {
-            return new Refusal(EgressError.Denied, $"The credential {name} is not for {request.Method} {url.Origin}", $"\"{request.Method} {url.Origin}\" to the credential's targets");
+            string use = $"{request.Method} {url.Origin}";
+            return new Refusal(EgressError.Denied, $"The credential {name} is not for {use}", $"\"{use}\" to the credential's targets");
         }
 
         string header = credential.Header;
-        return request.Headers.Any(own => own.Key.Equals(header, StringComparison.OrdinalIgnoreCase))
+        return request.Headers.Any(own => HttpHeaderRules.AreSame(own.Key, header))
             ? Refusal.Invalid($"The request has the header {header}, which the credential {name} sets")
             : null;
     }

@@ -8,33 +8,32 @@ internal static class EgressRedirects
     /// <summary>Whether a redirect needs a body again that came in pieces, which are gone.</summary>
     public static bool NeedsBodyAgain(EgressHop hop, int status) => hop.Pieces is not null && !LosesBody(hop.Method, status);
 
-    /// <summary>Makes the next request, or says why there is none. <paramref name="shown"/> is where the redirect leads, for a log.</summary>
-    public static Refusal? Follow(EgressHop hop, int status, string location, HttpGrant grant, EgressPolicy policy, out EgressHop? next, out string shown)
+    /// <summary>Makes the next request, or says why there is none.</summary>
+    public static EgressRedirect Follow(EgressHop hop, int status, string location, HttpGrant grant, EgressPolicy policy)
     {
-        next = null;
         bool losesBody = LosesBody(hop.Method, status);
         string method = losesBody ? "GET" : hop.Method;
-        string? text = Resolve(hop.Url.Uri, location);
         GuestUrl? url = null;
-        Refusal? refusal = text is null
-            ? new Refusal(EgressError.InvalidResponse, "The redirect leads to no http or https URL", null)
-            : policy.JudgeTarget(method, text, out url) ?? JudgeDowngrade(hop.Url, url!, grant);
-        shown = EgressPolicy.Show(method, url?.Shown ?? location, hop.Url);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
+        Refusal? refusal = Resolve(hop.Url.Uri, location) is { } text
+            ? policy.JudgeTarget(method, text, out url) ?? JudgeDowngrade(hop.Url, url!, grant)
+            : new Refusal(EgressError.InvalidResponse, "The redirect leads to no http or https URL", null);
+        string shown = EgressPolicy.Show(method, url, location, hop.Url);
+        return new EgressRedirect(shown, refusal is null ? Next(hop, method, url!, losesBody) : null, refusal);
+    }
 
-        bool isSameOrigin = url!.IsSameOrigin(hop.Url);
-        next = new EgressHop(
+    private static EgressHop Next(EgressHop hop, string method, GuestUrl url, bool losesBody)
+    {
+        bool isSameOrigin = url.IsSameOrigin(hop.Url);
+        bool isKept(string header) =>
+            (isSameOrigin || HttpHeaderRules.IsKeptAcrossOrigins(header)) && !(losesBody && HttpHeaderRules.IsOfTheBody(header));
+        return new EgressHop(
             method,
             url,
-            [.. hop.Headers.Where(header => (isSameOrigin || HttpHeaderRules.IsKeptAcrossOrigins(header.Key)) && !(losesBody && HttpHeaderRules.IsOfTheBody(header.Key)))],
+            [.. hop.Headers.Where(header => isKept(header.Key))],
             losesBody ? default : hop.Body,
-            null,
+            Pieces: null,
             isSameOrigin && hop.Credential?.IsFor(method, url) == true ? hop.Credential : null,
             hop.Url);
-        return null;
     }
 
     /// <summary>RFC 9110, 15.4: 303 asks for another resource, and a POST has always become a GET at 301 and 302.</summary>

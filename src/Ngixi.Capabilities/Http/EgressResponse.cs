@@ -1,9 +1,14 @@
+using System.Net;
+using System.Net.Http;
 using System.Net.Http.Headers;
 
 namespace Ngixi.Capabilities;
 
 /// <summary>The response to a request of a guest. The body is read piece by piece.</summary>
-/// <remarks>Not for several threads at once. It counts as a request of the instance until it is disposed of.</remarks>
+/// <remarks>
+/// Not for several threads at once. It counts as a request of the instance until it is disposed of, its time is over, or its session is
+/// disposed of: whatever comes first closes the connection if there is more of the body.
+/// </remarks>
 public sealed class EgressResponse : IDisposable
 {
     private readonly EgressExchange exchange;
@@ -11,6 +16,8 @@ public sealed class EgressResponse : IDisposable
     private readonly HttpResponseMessage message;
     private readonly Stream body;
     private readonly HttpLimits limits;
+    private CancellationTokenRegistration atTimeout;
+    private CancellationTokenRegistration atClosing;
 
     private EgressResponse(EgressExchange exchange, EgressHop hop, HttpResponseMessage message, Stream body, HttpLimits limits)
     {
@@ -22,7 +29,7 @@ public sealed class EgressResponse : IDisposable
         Headers = ReadHeaders(message);
     }
 
-    /// <summary>Gets the status, from 100 to 999.</summary>
+    /// <summary>Gets the status, from 200 to 999.</summary>
     public int Status => (int)message.StatusCode;
 
     /// <summary>Gets the URL that answered; another one than asked for after redirects.</summary>
@@ -42,13 +49,18 @@ public sealed class EgressResponse : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(exchange.IsDisposed, this);
+        ObjectDisposedException.ThrowIf(exchange.IsDisposed && !exchange.IsOver, this);
         using EgressWait wait = exchange.Wait(limits.BetweenBytesTimeout, cancellationToken);
         int read;
         try
         {
             wait.Token.ThrowIfCancellationRequested();
             read = await body.ReadAsync(buffer, wait.Token).ConfigureAwait(false);
+            if (read == 0 && exchange.IsOver)
+            {
+                // The end of the connection is not the end of the body.
+                throw new OperationCanceledException();
+            }
         }
         catch (Exception exception)
         {
@@ -69,6 +81,8 @@ public sealed class EgressResponse : IDisposable
     /// <summary>Ends the request, and closes the connection if there is more of the body.</summary>
     public void Dispose()
     {
+        atTimeout.Unregister();
+        atClosing.Unregister();
         message.Dispose();
         exchange.Dispose();
     }
@@ -76,10 +90,16 @@ public sealed class EgressResponse : IDisposable
     internal static async Task<EgressResponse> OpenAsync(
         EgressExchange exchange, EgressHop hop, HttpResponseMessage message, HttpLimits limits, CancellationToken cancellationToken)
     {
+        if (FindFault(message) is { } fault)
+        {
+            throw new EgressException(EgressError.InvalidResponse, hop.Shown, fault);
+        }
+
         int headers = Count(message.Headers.NonValidated) + Count(message.Content.Headers.NonValidated);
         if (headers > limits.MaxResponseHeaders)
         {
-            throw new EgressException(EgressError.ResponseTooLarge, hop.Shown, $"The response has more than {limits.MaxResponseHeaders} headers");
+            string reason = $"The response has more than {limits.MaxResponseHeaders} headers";
+            throw new EgressException(EgressError.ResponseTooLarge, hop.Shown, reason);
         }
 
         // A HEAD has the length of a body that does not come.
@@ -89,7 +109,23 @@ public sealed class EgressResponse : IDisposable
         }
 
         Stream body = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new EgressResponse(exchange, hop, message, body, limits);
+        EgressResponse response = new(exchange, hop, message, body, limits);
+        response.atTimeout = exchange.Total.UnsafeRegister(static response => ((EgressResponse)response!).Dispose(), response);
+        response.atClosing = exchange.Closing.UnsafeRegister(static response => ((EgressResponse)response!).Dispose(), response);
+        return response;
+    }
+
+    /// <summary>RFC 9112, 6.3: where a response ends has to be certain, or what is cut off would pass for all of it.</summary>
+    private static string? FindFault(HttpResponseMessage message)
+    {
+        bool hasLength = message.Content.Headers.NonValidated.TryGetValues("Content-Length", out HeaderStringValues lengths);
+        bool hasEncoding = message.Headers.NonValidated.TryGetValues("Transfer-Encoding", out HeaderStringValues encodings);
+        return message.StatusCode < HttpStatusCode.OK ? $"The response has the status {(int)message.StatusCode}, which ends no request"
+            : hasEncoding && !encodings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase)
+                ? "The response has a transfer encoding that nobody asked for"
+            : hasLength && (hasEncoding || lengths.Count != 1 || message.Content.Headers.ContentLength is null)
+                ? "The response has a length that is none"
+            : null;
     }
 
     private static EgressException TooLong(EgressHop hop, HttpLimits limits) =>

@@ -7,7 +7,8 @@ public sealed class EgressSession : IDisposable
     private readonly EgressGate gate;
     private readonly CancellationTokenSource closing;
     private int concurrent;
-    private int ofCall;
+    private long ofCall;
+    private bool isDisposed;
 
     internal EgressSession(EgressGate gate)
     {
@@ -32,19 +33,18 @@ public sealed class EgressSession : IDisposable
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         return Closing.IsCancellationRequested
-            ? throw new EgressException(EgressError.Closed, EgressPolicy.Show(request.Method, request.Url, from: null), "The session is closed")
+            ? throw new EgressException(EgressError.Closed, request.ToString(), "The session is closed")
             : await gate.SendAsync(this, request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends its requests.</summary>
+    /// <summary>Ends its requests, also those whose responses are still open.</summary>
     public void Dispose()
     {
-        if (!Closing.IsCancellationRequested)
+        if (!Interlocked.Exchange(ref isDisposed, true))
         {
             closing.Cancel();
+            closing.Dispose();
         }
-
-        closing.Dispose();
     }
 
     internal bool TryBeginOne(int most)

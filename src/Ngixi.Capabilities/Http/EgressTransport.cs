@@ -12,20 +12,36 @@ internal sealed class EgressTransport : IDisposable
     /// <summary>The addresses of a host that are tried, each for its share of the time to connect.</summary>
     private const int MaxAttempts = 4;
 
+    private static readonly HttpRequestOptionsKey<CancellationToken> Waiting = new("Ngixi.Waiting");
+
     private readonly EgressPolicy policy;
     private readonly IHostResolver resolver;
     private readonly TimeProvider time;
     private readonly TimeSpan connectTimeout;
+    private readonly SemaphoreSlim lookups;
     private readonly HttpMessageInvoker invoker;
 
-    /// <summary>Creates the connections; with <paramref name="roots"/>, servers' certificates lead to one of these and not of the system's.</summary>
-    public EgressTransport(HttpLimits limits, EgressPolicy policy, IHostResolver resolver, TimeProvider time, X509Certificate2Collection? roots)
+    /// <summary>Creates the connections.</summary>
+    /// <param name="limits">Their limits.</param>
+    /// <param name="policy">Judges each address.</param>
+    /// <param name="resolver">Finds the addresses.</param>
+    /// <param name="time">The clock of the time to connect.</param>
+    /// <param name="wrap">Puts handlers of the host around the connections.</param>
+    /// <param name="roots">What servers' certificates lead to, in place of the system's.</param>
+    public EgressTransport(
+        HttpLimits limits,
+        EgressPolicy policy,
+        IHostResolver resolver,
+        TimeProvider time,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap,
+        X509Certificate2Collection? roots)
     {
         this.policy = policy;
         this.resolver = resolver;
         this.time = time;
         connectTimeout = limits.ConnectTimeout;
-        invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        lookups = new SemaphoreSlim(limits.MaxConcurrentRequests);
+        SocketsHttpHandler connections = new()
         {
             // A proxy would be what is dialled and judged, not the host of the URL.
             UseProxy = false,
@@ -45,12 +61,17 @@ internal sealed class EgressTransport : IDisposable
             ConnectTimeout = limits.ConnectTimeout,
             ConnectCallback = DialAsync,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy(roots) },
-        });
+        };
+        invoker = new HttpMessageInvoker(wrap is null ? connections : wrap(new JudgingHandler(policy, connections)));
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken) => invoker.SendAsync(message, cancellationToken);
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        message.Options.Set(Waiting, cancellationToken);
+        return invoker.SendAsync(message, cancellationToken);
+    }
 
-    public void Dispose() => invoker.Dispose();
+    public void Dispose() => invoker.Dispose(); // Lookups may still go on; their semaphore has nothing to dispose of.
 
     private static X509ChainPolicy ChainPolicy(X509Certificate2Collection? roots)
     {
@@ -71,8 +92,10 @@ internal sealed class EgressTransport : IDisposable
 
     private async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        // The handler would dial on for a request that is over.
+        context.InitialRequestMessage.Options.TryGetValue(Waiting, out CancellationToken waiting);
         using CancellationTokenSource timer = new(connectTimeout, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, waiting, cancellationToken);
         try
         {
             IReadOnlyList<IPAddress> addresses = await FindAsync(context.DnsEndPoint.Host, either.Token).ConfigureAwait(false);
@@ -87,7 +110,9 @@ internal sealed class EgressTransport : IDisposable
     /// <summary>Finds the addresses of a host and judges each.</summary>
     private async Task<IReadOnlyList<IPAddress>> FindAsync(string host, CancellationToken cancellationToken)
     {
-        IReadOnlyList<IPAddress> addresses = HostName.Canonicalize(host)?.Address is { } literal ? [literal] : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<IPAddress> addresses = HostName.Canonicalize(host)?.Address is { } literal
+            ? [literal]
+            : await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         if (addresses.Count == 0)
         {
             throw new DialException(EgressError.NameNotResolved, "The host has no address");
@@ -95,18 +120,45 @@ internal sealed class EgressTransport : IDisposable
 
         // One bad address among good ones refuses them all: no honest name leads to both, and to leave it out would hide that.
         RefusedAddress? refused = addresses.Select(policy.JudgeAddress).FirstOrDefault(refused => refused is not null);
-        return refused is null ? [.. addresses.Select(AddressRules.Canonical)] : throw new DialException(EgressError.Denied, "The address is not allowed", refused);
+        return refused is null
+            ? Alternate([.. addresses.Select(AddressRules.Canonical)])
+            : throw new DialException(EgressPolicy.Refuse(refused));
+    }
+
+    /// <summary>Takes turns between IPv6 and IPv4: where one of them is broken, the first attempts would all be of it.</summary>
+    private static IPAddress[] Alternate(IPAddress[] addresses)
+    {
+        var ranked = addresses.GroupBy(address => address.AddressFamily).SelectMany(family => family.Index());
+        return [.. ranked.OrderBy(entry => entry.Index).Select(entry => entry.Item)];
     }
 
     private async Task<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         try
         {
-            return await resolver.ResolveAsync(host, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await LookUpAsync(host, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException exception)
         {
             throw new DialException(EgressError.NameNotResolved, $"The host has no address ({exception.SocketErrorCode})");
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DialException(EgressError.NameNotResolved, $"The resolver failed ({exception.GetType().Name})");
+        }
+    }
+
+    /// <summary>Looks a name up. It counts until it ends, also if nobody waits for it any more: one of the system takes a thread.</summary>
+    private async Task<IReadOnlyList<IPAddress>> LookUpAsync(string host, CancellationToken cancellationToken)
+    {
+        await lookups.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await resolver.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lookups.Release();
         }
     }
 

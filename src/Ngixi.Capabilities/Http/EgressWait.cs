@@ -35,7 +35,8 @@ internal sealed class EgressWait : IDisposable
             return new OperationCanceledException(caller);
         }
 
-        (EgressError error, string reason) = exchange.Closing.IsCancellationRequested ? (EgressError.Closed, "The session was closed")
+        (EgressError error, string reason) =
+            exchange.Closing.IsCancellationRequested ? (EgressError.Closed, "The session was closed")
             : exchange.Total.IsCancellationRequested ? (EgressError.TimedOut, $"It took more than {exchange.Timeout.TotalSeconds} s")
             : timer.IsCancellationRequested ? (EgressError.TimedOut, $"{whatIsLate} within {timeout.TotalSeconds} s")
             : Explain(exception);
@@ -60,13 +61,18 @@ internal sealed class EgressWait : IDisposable
             return (EgressError.TlsFailed, $"The server did not prove who it is ({UntrustedText.Quote(authentication.Message)})");
         }
 
-        return (EgressMessages.Cause<HttpRequestException>(exception)?.HttpRequestError ?? EgressMessages.Cause<HttpIOException>(exception)?.HttpRequestError) switch
+        HttpRequestError? error = EgressMessages.Cause<HttpRequestException>(exception)?.HttpRequestError
+            ?? EgressMessages.Cause<HttpIOException>(exception)?.HttpRequestError;
+        return error switch
         {
             HttpRequestError.ConfigurationLimitExceeded => (EgressError.ResponseTooLarge, "The response's headers have too many bytes"),
-            HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError => (EgressError.InvalidResponse, "The response is not HTTP/1.1"),
+            HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError =>
+                (EgressError.InvalidResponse, "The response is not HTTP/1.1"),
             HttpRequestError.SecureConnectionError => (EgressError.TlsFailed, "There is no secure connection"),
-            _ when EgressMessages.Cause<TimeoutException>(exception) is not null => (EgressError.TimedOut, "There was no connection in time"),
-            _ when EgressMessages.Cause<SocketException>(exception) is { } socket => (EgressError.ConnectionFailed, $"The connection broke ({socket.SocketErrorCode})"),
+            _ when EgressMessages.Cause<TimeoutException>(exception) is not null =>
+                (EgressError.TimedOut, "There was no connection in time"),
+            _ when EgressMessages.Cause<SocketException>(exception) is { } socket =>
+                (EgressError.ConnectionFailed, $"The connection broke ({socket.SocketErrorCode})"),
             _ => (EgressError.ConnectionFailed, "The connection broke"),
         };
     }

@@ -75,9 +75,18 @@ internal sealed class GuestUrl
     /// <summary>Whether a text begins with http:// or https:// and a host.</summary>
     public static bool HasHttpScheme(string text)
     {
-        int end = text.IndexOf("://", StringComparison.Ordinal);
-        return end > 0 && text.Length > end + 3 && text[end + 3] is not ('/' or '?' or '#')
-            && (text.AsSpan(0, end).Equals("https", StringComparison.OrdinalIgnoreCase) || text.AsSpan(0, end).Equals("http", StringComparison.OrdinalIgnoreCase));
+        bool hasScheme = text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        return hasScheme && Authority(text).Length > 0;
+    }
+
+    /// <summary>What a log may hold of a text that is no URL: nothing of a user, and no query.</summary>
+    public static string WithoutSecrets(string text)
+    {
+        int query = text.AsSpan().IndexOfAny('?', '#');
+        string path = query < 0 ? text : text[..query];
+        int user = text.LastIndexOf('@');
+        return user < 0 ? path : user < path.Length ? $"…{path[user..]}" : "…";
     }
 
     private static string Authority(string text)

@@ -25,11 +25,14 @@ internal sealed record HostName(string Text, IPAddress? Address)
         return IsName(name) ? new HostName(name, null) : null;
     }
 
-    /// <summary>Whether a text is a name in lower case. One whose last label is a number is none: it is an address that others may read.</summary>
+    /// <summary>
+    /// Whether a text is a name in lower case. One whose last label is a number is none: it is an address that others may read.
+    /// </summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= MaxName && text.Split('.') is var labels && labels.All(IsLabel) && !IsNumber(labels[^1]);
 
-    private static HostName Of(IPAddress address) => new(address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString(), address);
+    private static HostName Of(IPAddress address) =>
+        new(address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString(), address);
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= MaxLabel

@@ -27,12 +27,16 @@ public sealed class HttpCredential
         ArgumentNullException.ThrowIfNull(provide);
         if (name.Length is 0 or > 64 || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_'))
         {
-            throw new ArgumentException($"The credential's name {UntrustedText.Quote(name)} is not 1 to 64 letters, digits, dots, hyphens and underscores.", nameof(name));
+            string shown = UntrustedText.Quote(name);
+            string fault = $"The credential's name {shown} is not 1 to 64 letters, digits, dots, hyphens and underscores.";
+            throw new ArgumentException(fault, nameof(name));
         }
 
         if (!HttpHeaderRules.IsToken(header) || HttpHeaderRules.IsOfTheConnection(header))
         {
-            throw new ArgumentException($"The header {UntrustedText.Quote(header)} of the credential {name} is none that a request can have: write it like Authorization.", nameof(header));
+            string shown = UntrustedText.Quote(header);
+            string fault = $"The header {shown} of the credential {name} is none that a request can have: write it like Authorization.";
+            throw new ArgumentException(fault, nameof(header));
         }
 
         Targets = [.. targets];

@@ -26,11 +26,15 @@ public sealed record HttpGrant
     /// </summary>
     public IReadOnlyList<string> AllowHeaders { get; init => field = CopyHeaders(value); } = [];
 
-    /// <summary>Gets how many redirects of a request are followed, 0 to 5; 0 by default: the guest gets the redirect. Each is judged anew.</summary>
+    /// <summary>
+    /// Gets how many redirects of a request are followed, 0 to 5; 0 by default: the guest gets the redirect. Each is judged anew.
+    /// </summary>
     public int MaxRedirects
     {
         get;
-        init => field = value is >= 0 and <= MostRedirects ? value : throw new ArgumentOutOfRangeException(nameof(MaxRedirects), value, $"MaxRedirects is 0 to {MostRedirects}.");
+        init => field = value is >= 0 and <= MostRedirects
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxRedirects), value, $"MaxRedirects is 0 to {MostRedirects}.");
     }
 
     /// <summary>Gets whether a redirect may lead from https to http; false by default. The target has to be allowed, too.</summary>
@@ -52,7 +56,9 @@ public sealed record HttpGrant
         where T : class
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Contains(null!) ? throw new ArgumentException($"An entry of {property} is null.", nameof(value)) : Array.AsReadOnly([.. value]);
+        return value.Contains(null!)
+            ? throw new ArgumentException($"An entry of {property} is null.", nameof(value))
+            : Array.AsReadOnly([.. value]);
     }
 
     private static ReadOnlyCollection<string> CopyHeaders(IReadOnlyList<string> value)
@@ -62,11 +68,9 @@ public sealed record HttpGrant
         {
             if (!HttpHeaderRules.NeedsGrant(name))
             {
-                throw new ArgumentException(
-                    HttpHeaderRules.IsOfTheConnection(name)
-                        ? $"The header {UntrustedText.Quote(name)} of AllowHeaders is the connection's, which no grant can give: leave it out."
-                        : $"The header {UntrustedText.Quote(name)} of AllowHeaders needs no grant: leave it out.",
-                    nameof(value));
+                string fault = HttpHeaderRules.IsOfTheConnection(name) ? "is the connection's, which no grant can give" : "needs no grant";
+                string shown = UntrustedText.Quote(name);
+                throw new ArgumentException($"The header {shown} of AllowHeaders {fault}: leave it out.", nameof(value));
             }
         }
 
@@ -76,7 +80,9 @@ public sealed record HttpGrant
     private static ReadOnlyCollection<HttpCredential> CopyCredentials(IReadOnlyList<HttpCredential> value)
     {
         ReadOnlyCollection<HttpCredential> credentials = Copy(value, nameof(Credentials));
-        IGrouping<string, HttpCredential>? twice = credentials.GroupBy(credential => credential.Name).FirstOrDefault(group => group.Count() > 1);
-        return twice is null ? credentials : throw new ArgumentException($"Two credentials have the name {twice.Key}: give each its own.", nameof(value));
+        string? twice = credentials.GroupBy(credential => credential.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
+        return twice is null
+            ? credentials
+            : throw new ArgumentException($"Two credentials have the name {twice}: give each its own.", nameof(value));
     }
 }

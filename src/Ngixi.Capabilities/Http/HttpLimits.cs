@@ -24,10 +24,14 @@ public sealed record HttpLimits
     /// <summary>Gets the KiB of a response's status line and headers; 32 by default.</summary>
     public int MaxResponseHeaderKibibytes { get; init => field = Positive(value, nameof(MaxResponseHeaderKibibytes)); } = 32;
 
-    /// <summary>Gets the bytes of a response's body, as they cross the network and the guest: nothing is decompressed; 8 MiB by default.</summary>
+    /// <summary>
+    /// Gets the bytes of a response's body, as they cross the network and the guest: nothing is decompressed; 8 MiB by default.
+    /// </summary>
     public long MaxResponseBodyBytes { get; init => field = NotNegative(value, nameof(MaxResponseBodyBytes)); } = 8 * 1024 * 1024;
 
-    /// <summary>Gets the requests of all instances of the module at once; 64 by default. A response counts until it is disposed of.</summary>
+    /// <summary>
+    /// Gets the requests of all instances of the module at once; 64 by default. A response counts until it is disposed of.
+    /// </summary>
     public int MaxConcurrentRequests { get; init => field = Positive(value, nameof(MaxConcurrentRequests)); } = 64;
 
     /// <summary>Gets the requests of one instance at once; 6 by default. A response counts until it is disposed of.</summary>
@@ -36,7 +40,9 @@ public sealed record HttpLimits
     /// <summary>Gets the requests of one call of the guest; 32 by default. Each redirect that is followed is one.</summary>
     public int MaxRequestsPerCall { get; init => field = Positive(value, nameof(MaxRequestsPerCall)); } = 32;
 
-    /// <summary>Gets the requests a second of all instances of the module, in the long run; 50 by default. Each redirect that is followed is one.</summary>
+    /// <summary>
+    /// Gets the requests a second of all instances of the module, in the long run; 50 by default. Each redirect that is followed is one.
+    /// </summary>
     public int MaxRequestsPerSecond { get; init => field = Positive(value, nameof(MaxRequestsPerSecond)); } = 50;
 
     /// <summary>Gets the requests that may come at once after a quiet time; 100 by default.</summary>
@@ -57,12 +63,16 @@ public sealed record HttpLimits
     /// <summary>Gets the time of all: redirects, and the body to its last byte; 15 s by default.</summary>
     public TimeSpan TotalTimeout { get; init => field = Timeout(value, nameof(TotalTimeout)); } = TimeSpan.FromSeconds(15);
 
-    private static int Positive(int value, string name) => value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 1.");
+    private static int Positive(int value, string name) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 1.");
 
     private static int NotNegative(int value, string name) => (int)NotNegative((long)value, name);
 
-    private static long NotNegative(long value, string name) => value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 0.");
+    private static long NotNegative(long value, string name) =>
+        value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is at least 0.");
 
     private static TimeSpan Timeout(TimeSpan value, string name) =>
-        value >= TimeSpan.FromMilliseconds(1) && value <= MaxTimeout ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is 1 ms to 1 h.");
+        value >= TimeSpan.FromMilliseconds(1) && value <= MaxTimeout
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is 1 ms to 1 h.");
 }

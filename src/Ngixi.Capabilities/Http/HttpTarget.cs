@@ -10,8 +10,10 @@ namespace Ngixi.Capabilities;
 /// <remarks>
 /// <para>The scheme is http or https. The host is a name in ASCII, <c>*.</c> and a name (its subdomains, not itself), an address, or a
 /// block of addresses that stand in URLs. A port is one, a range or <c>*</c>; without one it is 80 or 443.</para>
-/// <para>The methods stand before. Without them, they are DELETE, GET, HEAD, PATCH, POST and PUT. CONNECT and TRACE cannot be granted.</para>
-/// <para>A target names what stands in a URL. Where the name leads is judged when it is dialled: see <see cref="HttpGrant.AllowPrivate"/>.</para>
+/// <para>The methods stand before. Without them, they are DELETE, GET, HEAD, PATCH, POST and PUT. CONNECT and TRACE cannot be
+/// granted.</para>
+/// <para>A target names what stands in a URL. Where the name leads is judged when it is dialled: see
+/// <see cref="HttpGrant.AllowPrivate"/>.</para>
 /// </remarks>
 public sealed class HttpTarget : IEquatable<HttpTarget>
 {
@@ -50,7 +52,7 @@ public sealed class HttpTarget : IEquatable<HttpTarget>
     {
         ArgumentNullException.ThrowIfNull(text);
         return HttpTargetReader.Read(text, out HttpTarget? target) is { } fault
-            ? throw new ArgumentException($"The target {UntrustedText.Quote(text)} {fault}.", nameof(text))
+            ? throw new ArgumentException($"The target {UntrustedText.Quote(GuestUrl.WithoutSecrets(text))} {fault}.", nameof(text))
             : target!;
     }
 
@@ -89,7 +91,8 @@ public sealed class HttpTarget : IEquatable<HttpTarget>
     private bool CoversHost(HostName host) => (addresses, host.Address) switch
     {
         ({ } range, { } address) => range.Contains(address),
-        (null, null) => Host.StartsWith("*.", StringComparison.Ordinal) ? host.Text.EndsWith(Host[1..], StringComparison.Ordinal) : host.Text == Host,
+        (null, null) when Host.StartsWith("*.", StringComparison.Ordinal) => host.Text.EndsWith(Host[1..], StringComparison.Ordinal),
+        (null, null) => host.Text == Host,
         _ => false,
     };
 

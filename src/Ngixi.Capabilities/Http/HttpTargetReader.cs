@@ -93,11 +93,15 @@ internal static class HttpTargetReader
             [var lowest, var highest] => (lowest, highest),
             _ => ("", ""),
         };
-        return IsPort(from, out first) && IsPort(to, out last) && first <= last ? null : "has no port after the colon: write 1 to 65535, a range like 8000-8010, or *";
+        return IsPort(from, out first) && IsPort(to, out last) && first <= last
+            ? null
+            : "has no port after the colon: write 1 to 65535, a range like 8000-8010, or *";
     }
 
     private static bool IsPort(string text, out int port) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue && text[0] != '0';
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+        && port is > 0 and <= ushort.MaxValue
+        && text[0] != '0';
 
     private static string? ReadHost(string scheme, string host, out string canonical, out AddressRange? addresses)
     {

@@ -12,5 +12,6 @@ internal sealed class SystemHostResolver : IHostResolver
     }
 
     public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        // Without the token: the system's lookup goes on all the same, and has to count while it does.
+        await Dns.GetHostAddressesAsync(host, CancellationToken.None).ConfigureAwait(false);
 }
