@@ -4,7 +4,9 @@ namespace Ngixi.Capabilities.Tests.Http;
 
 public sealed class AddressRulesTests
 {
-    /// <summary>Each range of the registries that is not public: its first and last address, and its neighbours, if these are public.</summary>
+    /// <summary>
+    /// Each range of the registries that is not public: its first and last address, and its neighbours, if these are public.
+    /// </summary>
     public static TheoryData<string, string, string?, string?> Ranges => new()
     {
         { "0.0.0.0", "0.255.255.255", null, "1.0.0.0" },
@@ -61,7 +63,8 @@ public sealed class AddressRulesTests
 
     [Theory]
     [MemberData(nameof(Ranges))]
-    public void A_range_that_is_not_public_is_refused_from_its_first_address_to_its_last(string first, string last, string? before, string? after)
+    public void A_range_that_is_not_public_is_refused_from_its_first_address_to_its_last(
+        string first, string last, string? before, string? after)
     {
         Assert.Equal(IPAddress.Parse(first), Judge(first)?.Address);
         Assert.Equal(IPAddress.Parse(last), Judge(last)?.Address);
@@ -96,12 +99,14 @@ public sealed class AddressRulesTests
     [InlineData("64:ff9b:1:a:0:5::", "10.0.0.5")]
     [InlineData("64:ff9b:1:0:a:0:500:0", "10.0.0.5")]
     [InlineData("64:ff9b:1::", "0.0.0.0")]
-    public void A_networks_own_NAT64_prefix_may_have_any_length(string address, string leadsTo) => Assert.Equal(IPAddress.Parse(leadsTo), Judge(address)?.Address);
+    public void A_networks_own_NAT64_prefix_may_have_any_length(string address, string leadsTo) =>
+        Assert.Equal(IPAddress.Parse(leadsTo), Judge(address)?.Address);
 
     [Theory]
     [InlineData("2001:0:7f00:1:0:0:f7f7:f7f7", "127.0.0.1")]
     [InlineData("2001:0:808:808:0:0:80ff:fffe", "127.0.0.1")]
-    public void Both_addresses_of_Teredo_count(string address, string leadsTo) => Assert.Equal(IPAddress.Parse(leadsTo), Judge(address)?.Address);
+    public void Both_addresses_of_Teredo_count(string address, string leadsTo) =>
+        Assert.Equal(IPAddress.Parse(leadsTo), Judge(address)?.Address);
 
     [Theory]
     [InlineData("::1%1", "::1")]
@@ -123,12 +128,30 @@ public sealed class AddressRulesTests
     [InlineData("fd00:ec2::254", "fd00::/8")]
     [InlineData("fd00:ec2::23", "::/0")]
     [InlineData("fd20:ce::254", "fd20:ce::/32")]
+    [InlineData("169.254.0.23", "169.254.0.0/16")]
+    [InlineData("169.254.42.42", "169.254.0.0/16")]
+    [InlineData("fd00:42::42", "fd00::/8")]
+    [InlineData("fe80::a9fe:a9fe", "fe80::/10")]
     [InlineData("64:ff9b::a9fe:a9fe", "169.254.0.0/16")]
+    [InlineData("64:ff9b::a9fe:a9fe", "64:ff9b::/96")]
+    [InlineData("2002:a9fe:a9fe::1", "2000::/3")]
+    [InlineData("2606:4700::5efe:a9fe:a9fe", "2606:4700::/32")]
     public void A_metadata_service_has_to_be_named_itself(string address, string block)
     {
         RefusedAddress? refused = Judge(address, block);
         Assert.Equal("the metadata service of a cloud", refused?.What);
         Assert.Null(Judge(address, $"{refused!.Address}"));
+    }
+
+    [Theory]
+    [InlineData("64:ff9b:1:a9fe:a9:fe00::", "64:ff9b:1::/48")]
+    [InlineData("64:ff9b:1:a9:fe:a9fe::", "64:ff9b:1::/48")]
+    [InlineData("2001:0:a9fe:a9fe::", "2001::/32")]
+    [InlineData("2001:0:808:808::5601:5601", "::/0")]
+    public void A_block_is_no_grant_of_what_leads_to_a_metadata_service(string address, string block)
+    {
+        Assert.Equal("the metadata service of a cloud", Judge(address, block)?.What);
+        Assert.Null(Judge(address, address));
     }
 
     [Theory]

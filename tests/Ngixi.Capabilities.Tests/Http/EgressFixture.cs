@@ -9,9 +9,15 @@ internal sealed class EgressFixture : IDisposable
 {
     public const string Loopback = "127.0.0.1";
 
-    public EgressFixture(HttpGrant grant, IHostResolver? resolver = null, TimeProvider? time = null, X509Certificate2Collection? roots = null)
+    public EgressFixture(
+        HttpGrant grant,
+        IHostResolver? resolver = null,
+        TimeProvider? time = null,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null,
+        X509Certificate2Collection? roots = null)
     {
-        Gate = new EgressGate(grant, new DenialLog(Logger, "billing", time), resolver ?? ScriptedResolver.To([Loopback], "one.example", "two.example"), time, roots);
+        resolver ??= ScriptedResolver.To([Loopback], "one.example", "two.example");
+        Gate = new EgressGate(grant, new DenialLog(Logger, "billing", time), resolver, time, wrap, roots);
         Session = Gate.OpenSession();
     }
 
@@ -21,8 +27,12 @@ internal sealed class EgressFixture : IDisposable
 
     public EgressSession Session { get; }
 
+    /// <summary>All that was logged, each with its state.</summary>
+    public string LogText => string.Join('\n', Logger.Collector.GetSnapshot().Select(Show));
+
     /// <summary>A grant of targets, and of this machine.</summary>
-    public static HttpGrant Grant(params string[] targets) => new() { Allow = [.. targets.Select(HttpTarget.Parse)], AllowPrivate = [Loopback] };
+    public static HttpGrant Grant(params string[] targets) =>
+        new() { Allow = [.. targets.Select(HttpTarget.Parse)], AllowPrivate = [Loopback] };
 
     public static async Task<string> ReadAsync(EgressResponse response)
     {
@@ -42,12 +52,12 @@ internal sealed class EgressFixture : IDisposable
         return (response.Status, await ReadAsync(response));
     }
 
-    public Task<EgressException> FailsAsync(EgressRequest request) => Assert.ThrowsAsync<EgressException>(() => SendAndReadAsync(request));
+    public async Task<EgressException> FailsAsync(EgressError error, string url) => await FailsAsync(error, new EgressRequest("GET", url));
 
     public async Task<EgressException> FailsAsync(EgressError error, EgressRequest request)
     {
-        EgressException exception = await FailsAsync(request);
-        Assert.Equal(error, exception.Error);
+        EgressException exception = await Assert.ThrowsAsync<EgressException>(() => SendAndReadAsync(request));
+        Assert.True(error == exception.Error, $"{exception.Error} and not {error}: {exception.Message}");
         return exception;
     }
 
@@ -65,6 +75,9 @@ internal sealed class EgressFixture : IDisposable
         Session.Dispose();
         Gate.Dispose();
     }
+
+    private static string Show(FakeLogRecord record) =>
+        $"{record.Message} {record.Exception} {string.Join(' ', record.StructuredState ?? [])}";
 
     private async Task SendAndReadAsync(EgressRequest request)
     {

@@ -20,7 +20,8 @@ public sealed class EgressGateTests
         Assert.Equal(5, response.BytesRead);
         Assert.Equal(["a", "b"], response.Headers.Where(header => header.Key == "X-Two").Select(header => header.Value));
         Assert.Equal(
-            $"POST /b?c=%20d HTTP/1.1\r\nHost: one.example:{server.Port}\r\nX-Own: 1, 2\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody",
+            $"POST /b?c=%20d HTTP/1.1\r\nHost: one.example:{server.Port}\r\nX-Own: 1, 2\r\n"
+                + "Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nbody",
             Assert.Single(server.Requests));
     }
 

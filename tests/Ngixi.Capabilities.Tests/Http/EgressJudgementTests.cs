@@ -157,20 +157,20 @@ public sealed class EgressJudgementTests
     [Fact]
     public void A_grant_allows_nothing_until_it_says_so()
     {
-        Denial? denial = Judge("https://api.example.com/v1?key=secret");
-        Assert.Equal(
-            new Denial("http", "GET `https://api.example.com/v1`", "No target of the grant is https://api.example.com", "Allow = [\"https://api.example.com\"]"),
-            denial);
+        const string Origin = "https://api.example.com";
+        Denial? denial = Judge($"{Origin}/v1?key=secret");
+        Assert.Equal(new Denial("http", $"GET `{Origin}/v1`", $"No target of the grant is {Origin}", $"Allow = [\"{Origin}\"]"), denial);
     }
 
     [Theory]
-    [InlineData("OPTIONS", "https://api.example.com", "No target of the grant has OPTIONS for https://api.example.com", "Allow = [\"OPTIONS https://api.example.com\"]")]
-    [InlineData("POST", "GET https://api.example.com", "No target of the grant has POST for https://api.example.com", "Allow = [\"POST https://api.example.com\"]")]
-    [InlineData("PROPFIND", "https://two.example", "No target of the grant is https://api.example.com", "Allow = [\"PROPFIND https://api.example.com\"]")]
-    public void A_method_that_a_target_does_not_name_is_denied(string method, string target, string reason, string grant)
+    [InlineData("OPTIONS", "https://api.example.com", "No target of the grant has OPTIONS for ")]
+    [InlineData("POST", "GET https://api.example.com", "No target of the grant has POST for ")]
+    [InlineData("PROPFIND", "https://two.example", "No target of the grant is ")]
+    public void A_method_that_a_target_does_not_name_is_denied(string method, string target, string reason)
     {
         Denial? denial = Judge("https://api.example.com/", target, method: method);
-        Assert.Equal((reason, grant), (denial?.Reason, denial?.Grant));
+        Assert.Equal($"{reason}https://api.example.com", denial?.Reason);
+        Assert.Equal($"Allow = [\"{method} https://api.example.com\"]", denial?.Grant);
         Assert.Null(Judge("https://api.example.com/", target, denial!, method));
     }
 

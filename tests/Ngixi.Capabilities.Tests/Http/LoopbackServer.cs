@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -17,6 +18,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> serverNames = new();
     private readonly Func<string, Stream, CancellationToken, Task> answer;
     private readonly X509Certificate2? certificate;
+    private readonly string greeting;
+    private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task accepting;
     private int connections;
 
@@ -26,8 +29,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
     }
 
-    public LoopbackServer(Func<string, Stream, CancellationToken, Task> answer, X509Certificate2? certificate = null)
+    /// <summary>Answers each request by what it writes to the stream, after a greeting that nobody asked for.</summary>
+    public LoopbackServer(Func<string, Stream, CancellationToken, Task> answer, X509Certificate2? certificate = null, string greeting = "")
     {
+        this.greeting = greeting;
         this.answer = answer;
         this.certificate = certificate;
         listener.Start();
@@ -37,6 +42,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     public int Connections => connections;
+
+    /// <summary>Ends when the first client has a connection.</summary>
+    public Task Connected => connected.Task;
 
     /// <summary>The requests, head and body.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
@@ -51,7 +59,45 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static string Respond(string status, string body = "", string headers = "") =>
         $"HTTP/1.1 {status}\r\nContent-Length: {Encoding.Latin1.GetByteCount(body)}\r\n{headers}\r\n{body}";
 
-    public static Task WriteAsync(Stream stream, string text, CancellationToken token) => stream.WriteAsync(Encoding.Latin1.GetBytes(text), token).AsTask();
+    public static Task WriteAsync(Stream stream, string text, CancellationToken token) =>
+        stream.WriteAsync(Encoding.Latin1.GetBytes(text), token).AsTask();
+
+    /// <summary>A server that writes a text to each request and closes the connection.</summary>
+    public static LoopbackServer Closing(string text) => new(async (_, stream, token) =>
+    {
+        await WriteAsync(stream, text, token);
+        stream.Close();
+    });
+
+    /// <summary>A server that writes a text to each request and resets the connection.</summary>
+    public static LoopbackServer Resetting(string text) => new(async (_, stream, token) =>
+    {
+        await WriteAsync(stream, text, token);
+        Reset(stream);
+    });
+
+    /// <summary>Waits until the client closes the connection.</summary>
+    public static async Task UntilClosedAsync(Stream stream, CancellationToken token)
+    {
+        try
+        {
+            while (await stream.ReadAsync(new byte[100], token) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // It was reset.
+        }
+    }
+
+    /// <summary>Ends a connection without saying goodbye.</summary>
+    public static void Reset(Stream stream)
+    {
+        Socket socket = ((NetworkStream)stream).Socket;
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Close();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -81,18 +127,21 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private async Task ServeAsync(TcpClient client)
     {
         Interlocked.Increment(ref connections);
+        connected.TrySetResult();
         using (client)
         {
             try
             {
                 await using Stream stream = certificate is null ? client.GetStream() : await SecureAsync(client.GetStream());
+                await WriteAsync(stream, greeting, closing.Token);
                 while (await ReadAsync(stream) is { } request)
                 {
                     requests.Enqueue(request);
                     await answer(request, stream, closing.Token);
                 }
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception exception) when (exception
+                is IOException or OperationCanceledException or AuthenticationException or ObjectDisposedException)
             {
                 // The client went away, or the test is over.
             }
@@ -117,7 +166,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         StringBuilder text = new();
         byte[] one = new byte[1];
-        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        while (text.Length < 4 || text.ToString(text.Length - 4, 4) != "\r\n\r\n")
         {
             if (await stream.ReadAsync(one, closing.Token) == 0)
             {
@@ -127,7 +176,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             text.Append((char)one[0]);
         }
 
-        string? length = text.ToString().Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
+        string? length = text.ToString().Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
         byte[] body = new byte[length is null ? 0 : int.Parse(length[16..], CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, closing.Token);
         return text.Append(Encoding.Latin1.GetString(body)).ToString();

@@ -13,7 +13,8 @@ internal sealed class ScriptedResolver(params (string Host, string[][] Answers)[
     public IReadOnlyList<string> Asked => [.. asked];
 
     /// <summary>A resolver for which each name is at these addresses.</summary>
-    public static ScriptedResolver To(string[] addresses, params string[] hosts) => new([.. hosts.Select(host => (host, new[] { addresses }))]);
+    public static ScriptedResolver To(string[] addresses, params string[] hosts) =>
+        new([.. hosts.Select(host => (host, new[] { addresses }))]);
 
     public ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
     {
