@@ -183,6 +183,23 @@ public sealed class ObservationTests : IDisposable
     }
 
     [Fact]
+    public void Each_call_of_the_host_has_a_number_but_one_within_another()
+    {
+        List<long> numbers = [];
+        IPlugin plugin = Observed();
+        recorder.Ended = () => numbers.Add(recorder.Guest!.CallNumber);
+        plugin.Narrow();
+        plugin.Narrow();
+        Assert.Equal(10, numbers.Count); // Four imports and the export, twice.
+        Assert.Equal([5, 5], numbers.GroupBy(number => number).Select(group => group.Count()));
+        using GuestCallScope outer = store.BeginCall(Timeout.InfiniteTimeSpan);
+        long before = recorder.Guest!.CallNumber;
+        Assert.DoesNotContain(before, numbers);
+        using GuestCallScope inner = store.BeginCall(Timeout.InfiniteTimeSpan);
+        Assert.Equal(before, recorder.Guest.CallNumber);
+    }
+
+    [Fact]
     public void Observed_calls_allocate_nothing_of_their_own()
     {
         store.SetGuestOptions(new GuestOptions { Observers = [new UsageMeter()] });

@@ -109,6 +109,10 @@ public sealed class EgressGate : IDisposable
         }
 
         EgressExchange exchange = Begin(session, request, hop!);
+
+        // Whoever ends a request may begin another at once, before the connection is closed.
+        using CancellationTokenRegistration ended =
+            cancellationToken.UnsafeRegister(static exchange => ((EgressExchange)exchange!).Dispose(), exchange);
         try
         {
             return await FollowAsync(session, exchange, hop!, cancellationToken).ConfigureAwait(false);

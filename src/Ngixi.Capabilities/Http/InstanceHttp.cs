@@ -7,6 +7,8 @@ namespace Ngixi.Capabilities;
 /// <summary>The HTTP of one instance.</summary>
 internal sealed class InstanceHttp(EgressGate gate, EgressSession session, GuestContext context) : IHttp
 {
+    private long call = -1;
+
     public async Task<IHttpResponse?> RequestAsync(
         string method, string url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -47,11 +49,16 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
 
     private async Task<GuestResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken)
     {
+        BeginCall();
         Activity? activity = RequestActivity.Start(context, gate, request);
         try
         {
             Activity? trace = activity ?? GuestTrace.Of(context).Current ?? Activity.Current;
-            EgressRequest traced = request with { TraceParent = trace?.IdFormat == ActivityIdFormat.W3C ? trace.Id : null };
+            EgressRequest traced = request with
+            {
+                TraceParent = trace?.IdFormat == ActivityIdFormat.W3C ? trace.Id : null,
+                Timeout = Shorter(request.Timeout, context.TimeLeft),
+            };
             EgressResponse response = await session.SendAsync(traced, cancellationToken).ConfigureAwait(false);
             return new GuestResponse(response, activity);
         }
@@ -61,4 +68,17 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
             throw;
         }
     }
+
+    /// <summary>Counts the requests of a call from 0 when the host made another.</summary>
+    private void BeginCall()
+    {
+        if (call != context.CallNumber)
+        {
+            call = context.CallNumber;
+            session.BeginCall();
+        }
+    }
+
+    /// <summary>A request ends with the call that began it, at the latest. The call's token ends it if no time is left.</summary>
+    private static TimeSpan? Shorter(TimeSpan? timeout, TimeSpan left) => left > TimeSpan.Zero && !(timeout < left) ? left : timeout;
 }

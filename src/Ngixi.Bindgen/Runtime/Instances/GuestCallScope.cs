@@ -23,6 +23,11 @@ public sealed class GuestCallScope : IDisposable
         this.timeout = timeout;
         this.time = time;
         outer = state.Call;
+        if (outer is null)
+        {
+            state.CallNumber++;
+        }
+
         began = time.GetTimestamp();
         deadline = new CancellationTokenSource(timeout, time);
         linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation, state.Cancellation);

@@ -47,6 +47,13 @@ public sealed class GuestContext
     /// </summary>
     public long CallId => instance.StoreState.Call?.Id ?? 0;
 
+    /// <summary>
+    /// Gets a number that is another in each call of the host, for what is counted by the call: a call of an export or of
+    /// <see cref="GuestStore.BeginCall"/>, but for one within another. A call by a delegate of Wasmtime .NET's own has that of the call
+    /// before.
+    /// </summary>
+    public long CallNumber => instance.StoreState.CallNumber;
+
     /// <summary>Gets the number of the instance among those of the process, from 1.</summary>
     public int InstanceId => instance.Id;
 

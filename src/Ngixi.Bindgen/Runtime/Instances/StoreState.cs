@@ -49,6 +49,9 @@ internal sealed class StoreState(nuint neededStack)
         }
     }
 
+    /// <summary>Gets or sets the number of the host's latest call that was not made in another.</summary>
+    public long CallNumber { get; set; }
+
     /// <summary>Gets the token that cancels host methods.</summary>
     public CancellationToken Cancellation { get; private set; }
 
@@ -120,6 +123,8 @@ internal sealed class StoreState(nuint neededStack)
         {
             return false;
         }
+
+        CallNumber++;
 
         // Throws where another thread disposed the store since. The claim of a disposed store need not be given up.
         bool isKept = false;
