@@ -57,7 +57,9 @@ internal sealed class EgressPolicy(HttpGrant grant)
     public Refusal? JudgeBody(long bytes)
     {
         int most = grant.Limits.MaxRequestBodyBytes;
-        return bytes <= most ? null : Refusal.Limit($"The request's body has more than {most} bytes", nameof(HttpLimits.MaxRequestBodyBytes), bytes);
+        return bytes <= most
+            ? null
+            : Refusal.Limit($"The request's body has more than {most} bytes", nameof(HttpLimits.MaxRequestBodyBytes), bytes);
     }
 
     /// <summary>Judges all of a request of a guest. The URL is there if it could be read.</summary>

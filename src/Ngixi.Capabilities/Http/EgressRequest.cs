@@ -13,7 +13,8 @@ public sealed record EgressRequest(string Method, string Url)
 
     /// <summary>
     /// Gets the body in pieces that are made while it is sent, in place of <see cref="Body"/>; null for none. The network took a
-    /// piece before the next is asked for. They are asked for once: a redirect that needs them again is not followed.
+    /// piece before the next is asked for. They are asked for once: a redirect that needs them again is not followed. They listen to
+    /// the token that they are asked for with: the request ends when they do.
     /// </summary>
     public IAsyncEnumerable<ReadOnlyMemory<byte>>? BodyPieces { get; init; }
 
