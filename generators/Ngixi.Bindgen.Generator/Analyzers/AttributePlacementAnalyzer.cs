@@ -10,7 +10,7 @@ namespace Ngixi.Bindgen.Generator.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly string[] OfMethods = [KnownNames.WasmName, KnownNames.WasmErrors];
+    private static readonly string[] OfMethods = [KnownNames.WasmName, KnownNames.WasmErrors, KnownNames.WasmFilter];
     private static readonly string[] OfParameters = [KnownNames.MaxBytes, KnownNames.MaxItems];
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         Rules.LanguageTooOld,
         Rules.NameIsHidden,
         Rules.GeneratorFailed,
+        Rules.InvalidFilter,
         Advice.ResourceNotHandedOut,
         Advice.LowerLimit,
     ];

@@ -71,6 +71,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor GeneratorFailed = Rule(
         "NGX0041", "Generator failed", "Ngixi.Bindgen failed at '{0}' and generated nothing for it; please report the interface with this exception: {1}");
 
+    public static readonly DiagnosticDescriptor InvalidFilter = Rule(
+        "NGX0044", "WasmFilter does not fit", "[WasmFilter] of '{0}' cannot be asked: {1}");
+
     /// <summary>Reports a rule. Its arguments may have text of attributes, and are escaped.</summary>
     public static Diagnostic At(this DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
         Diagnostic.Create(rule, location, [.. arguments.Select(argument => argument is string text ? Quoted.Escape(text) : argument)]);

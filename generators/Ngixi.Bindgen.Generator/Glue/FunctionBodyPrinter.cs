@@ -25,6 +25,13 @@ internal static class FunctionBodyPrinter
             ? $"{type} {target} = call.ReadResource<{type}>(slot: {CSharpText.Number(receiver.Slot)}, \"handle\");"
             : $"{type} {target} = call.Target<{type}>();");
 
+        // Only the interface that declares a method has it alone: another may have one of the name, too.
+        string declarer = names.Type(method.Declarers[0]);
+        string receiverText = declarer == type ? target : $"(({declarer}){target})";
+
+        Dictionary<string, string> read = method.Filter is { } filter
+            ? WriteFilter(writer, names, method, filter, import.Lowered, receiverText, locals)
+            : [];
         List<string> arguments = [];
         List<string> results = [];
         foreach (MethodParameter parameter in method.Parameters)
@@ -36,7 +43,7 @@ internal static class FunctionBodyPrinter
             }
             else
             {
-                arguments.Add(WriteRead(writer, names, parameter, import.Lowered, locals));
+                arguments.Add(read.TryGetValue(parameter.Name, out string argument) ? argument : WriteRead(writer, names, parameter, import.Lowered, locals));
             }
         }
 
@@ -51,9 +58,6 @@ internal static class FunctionBodyPrinter
             writer.Line("call.RequireFreeHandle();");
         }
 
-        // Only the interface that declares a method has it alone: another may have one of the name, too.
-        string declarer = names.Type(method.Declarers[0]);
-        string receiverText = declarer == type ? target : $"(({declarer}){target})";
         string invocation = $"{receiverText}.{CSharpText.Identifier(method.Name)}({string.Join(", ", arguments)})";
         if (method.Completion != Completion.Synchronous)
         {
@@ -80,6 +84,45 @@ internal static class FunctionBodyPrinter
 
         WriteReturn(writer, names, import, area, results, locals);
         writer.Line($"return call.Complete({(import.Lowered.Area is null ? "" : area)});");
+    }
+
+    /// <summary>Writes the call of a filter, which reads what it has of the parameters.</summary>
+    /// <returns>The arguments that are read, by the names of the parameters.</returns>
+    private static Dictionary<string, string> WriteFilter(
+        CodeWriter writer, GlueNames names, ImportMethod method, MethodFilter filter, LoweredFunction function, string receiver, NameScope locals)
+    {
+        Dictionary<string, string> read = [];
+        MethodParameter[] parameters = [.. method.Parameters.Where(parameter => filter.Parameters.Contains(parameter.Name))];
+        foreach (MethodParameter parameter in parameters)
+        {
+            read.Add(parameter.Name, WriteRead(writer, names, parameter, function, locals));
+        }
+
+        // The filter may call the guest: then what was read, and where the rest is, must not have moved.
+        bool isRead = parameters.Any(parameter => parameter.Type is not (ScalarType or EnumType or FilledType));
+        if (isRead && !parameters.Any(HasView))
+        {
+            writer.Line("call.BeginViews();");
+        }
+
+        string arguments = string.Join(", ", parameters.Select(parameter => $"{CSharpText.Identifier(parameter.Name)}: {read[parameter.Name]}"));
+        writer.Line($"if (!{receiver}.{CSharpText.Identifier(filter.Name)}({arguments}))");
+        writer.Block(() =>
+        {
+            if (isRead)
+            {
+                writer.Line("call.EndViews();");
+            }
+
+            writer.Line("return call.Complete();");
+        });
+        writer.Line();
+        if (isRead && !method.Parameters.Any(HasView))
+        {
+            writer.Line("call.EndViews();");
+        }
+
+        return read;
     }
 
     private static bool HasView(MethodParameter parameter) =>

@@ -62,6 +62,7 @@ internal sealed record ImportMethod(
     BindingType Returned,
     BindingType Result,
     EnumType? Errors,
+    MethodFilter? Filter,
     Completion Completion,
     Documentation Documentation)
 {
@@ -77,6 +78,11 @@ internal sealed record ImportMethod(
             : name;
     }
 }
+
+/// <summary>What says whether a call of a method is wanted.</summary>
+/// <param name="Name">The method of the same interface.</param>
+/// <param name="Parameters">The parameters that it has of the call's; the others have default values.</param>
+internal sealed record MethodFilter(string Name, EquatableArray<string> Parameters);
 
 /// <param name="IsOut">Whether it is an <c>out</c> parameter: a part of the result.</param>
 /// <param name="MaxBytes">The limit of <c>[MaxBytes]</c>, or null.</param>

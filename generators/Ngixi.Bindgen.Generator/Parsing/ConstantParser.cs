@@ -41,6 +41,7 @@ internal static class ConstantParser
             {
                 ScalarType { Scalar: Scalar.TimeSpan } => new ConstantValue(ConstantKind.Number, "0"),
                 GuidType => new ConstantValue(ConstantKind.EmptyGuid, ""),
+                TextType { Form: TextForm.ReadOnlySpan } => new ConstantValue(ConstantKind.String, ""),
                 _ => null,
             },
         };

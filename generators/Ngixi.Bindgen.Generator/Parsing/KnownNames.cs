@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string WasmVersion = "Ngixi.Bindgen.WasmVersionAttribute";
     public const string WasmResource = "Ngixi.Bindgen.WasmResourceAttribute";
     public const string WasmErrors = "Ngixi.Bindgen.WasmErrorsAttribute";
+    public const string WasmFilter = "Ngixi.Bindgen.WasmFilterAttribute";
     public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";
     public const string MaxItems = "Ngixi.Bindgen.MaxItemsAttribute";
     public const string GuestException = "Ngixi.Bindgen.GuestException";

@@ -142,6 +142,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         BindingType? returned = ParseReturned(method, hasOuts, location, out Completion completion);
         List<MethodParameter> parameters = [.. method.Parameters.Select(parameter => ParseParameter(parameter, completion, location)).OfType<MethodParameter>()];
         EnumType? errors = ParseErrors(method, location);
+        MethodFilter? filter = ParseFilter(method, location);
 
         // Without a valid version it has no name of its own.
         string importName = VersionParser.TryParse(method, location, Violations, context.Cancellation, out int version)
@@ -164,6 +165,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
             returned,
             ResultOf(returned, [.. parameters.Where(parameter => parameter.IsOut)]),
             errors,
+            filter,
             completion,
             DocumentationParser.Parse(method, context.Cancellation));
     }
@@ -304,6 +306,41 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
 
         return null;
     }
+
+    private MethodFilter? ParseFilter(IMethodSymbol method, Location location)
+    {
+        if (method.FindAttribute(KnownNames.WasmFilter) is not { } attribute)
+        {
+            return null;
+        }
+
+        string name = attribute.FirstArgument() ?? "";
+        List<IMethodSymbol> named = [.. method.ContainingType.GetMembers(name).OfType<IMethodSymbol>()];
+        string? problem = isExport ? "a guest's method has none; remove it"
+            : HasResult(method) ? "the guest waits for a result; return nothing"
+            : named.Count != 1 || named[0] is not { ReturnType.SpecialType: SpecialType.System_Boolean, RefKind: RefKind.None, IsGenericMethod: false, IsStatic: false }
+                ? "name one method of the same interface that returns a bool"
+            : named[0].Parameters.FirstOrDefault(parameter => !parameter.HasExplicitDefaultValue && !IsOf(method, parameter)) is { } missing
+                ? $"'{missing.Name}' of '{name}' is no parameter of the method; add it, or give it a default value"
+            : null;
+        if (problem is not null)
+        {
+            Violations.Add(Rules.InvalidFilter, context.PlaceOf(attribute) ?? location, method.Name, problem);
+            return null;
+        }
+
+        return new MethodFilter(
+            name, named[0].Parameters.Where(parameter => IsOf(method, parameter)).Select(parameter => parameter.Name).ToEquatableArray());
+    }
+
+    private static bool HasResult(IMethodSymbol method) =>
+        !method.ReturnsVoid
+        || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None)
+        || method.FindAttribute(KnownNames.WasmErrors) is not null;
+
+    /// <summary>Gets whether a method has a parameter, too.</summary>
+    private static bool IsOf(IMethodSymbol method, IParameterSymbol parameter) => method.Parameters.Any(other =>
+        other.Name == parameter.Name && SymbolEqualityComparer.IncludeNullability.Equals(other.Type, parameter.Type));
 
     /// <summary>Gives a method its import's name. One that cannot be used, or is taken, is reported.</summary>
     private string TakeName(IMethodSymbol method, INamedTypeSymbol type, Completion completion, int version, Location location)

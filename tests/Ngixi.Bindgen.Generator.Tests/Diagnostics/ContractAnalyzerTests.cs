@@ -410,6 +410,40 @@ public sealed class ContractAnalyzerTests
         """);
 
     [Fact]
+    public async Task A_filter_is_a_method_that_can_be_asked_first() => await AnalyzerTest.Verify(
+        """
+        enum Error { A }
+
+        [WasmImport("a")]
+        interface ITest
+        {
+            bool IsOn();
+            bool IsOf(int level, string? target = null);
+            int Count();
+            [WasmName("twice_int")] bool Twice(int a);
+            [WasmName("twice_long")] bool Twice(long a);
+            [WasmFilter(nameof(IsOn))] void A(string text);
+            [WasmFilter(nameof(IsOf))] void B(string text, int level);
+            [{|NGX0044:WasmFilter("Missing")|}] void C();
+            [{|NGX0044:WasmFilter(nameof(Count))|}] void D();
+            [{|NGX0044:WasmFilter(nameof(IsOf))|}] void E(long level);
+            [{|NGX0044:WasmFilter(nameof(IsOf))|}] void F(string text);
+            [{|NGX0044:WasmFilter(nameof(IsOn))|}] int G();
+            [{|NGX0044:WasmFilter(nameof(IsOn))|}] void H(out int result);
+            [{|NGX0044:WasmFilter(nameof(IsOn))|}, WasmErrors(typeof(Error))] void I();
+            [{|NGX0044:WasmFilter("Twice")|}] void J(int a);
+            [{|NGX0044:WasmFilter(nameof(IsOn))|}] Task KAsync();
+        }
+
+        [WasmExport]
+        interface IExport
+        {
+            bool IsOn();
+            [{|NGX0044:WasmFilter(nameof(IsOn))|}] void A();
+        }
+        """);
+
+    [Fact]
     public async Task What_an_interface_keeps_to_itself_is_left_alone() => await AnalyzerTest.Verify(
         """
         interface IBase { void Write(string text); }

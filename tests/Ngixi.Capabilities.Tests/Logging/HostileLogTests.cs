@@ -239,6 +239,30 @@ public sealed class HostileLogTests : IDisposable
             book.Only.StructuredState!.Select(item => $"{item.Key}={item.Value}"));
     }
 
+    [Fact]
+    public void Of_a_filtered_line_nothing_is_read()
+    {
+        RawGuest guest = Start(new LogGrant { MinimumLevel = LogLevel.Error });
+        guest.Call("log", -1, 100);
+        guest.Call("log_event", (int)LogLevel.Warning, 0, 0, -1, 100, -1, 100);
+        Assert.True(guest.CallToFail("log_event", (int)LogLevel.Error, 0, 0, -1, 100, 0, 0).IsBadArgument);
+        Assert.True(guest.CallToFail("log_event", (int)LogLevel.Error, 0, 0, 0, 0, -1, 100).IsBadArgument);
+        Assert.True(guest.CallToFail("log_event", (int)LogLevel.Error, -1, 100, 0, 0, 0, 0).IsBadArgument);
+        Assert.Empty(book.Records);
+    }
+
+    [Fact]
+    public void Text_that_is_no_UTF_8_or_half_a_unit_of_UTF_16_is_a_bad_argument()
+    {
+        RawGuest guest = Start(new LogGrant());
+        guest.Write(8, [0x66, 0xc3, 0x28]);
+        Assert.True(guest.CallToFail("log", 8, 3).IsBadArgument);
+        Assert.True(guest.CallToFail("log", 8, unchecked((int)0x8000_0003)).IsBadArgument);
+        Assert.True(guest.CallToFail("log", 9, unchecked((int)0x8000_0002)).IsBadArgument);
+        Assert.True(guest.CallToFail("log", RawGuest.MemorySize - 1, 2).IsBadArgument);
+        Assert.Empty(book.Records);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(7)]

@@ -100,12 +100,13 @@ public sealed class LogFloodTests : IDisposable
               (import "env" "log_event" (func $event (param i32 i32 i32 i32 i32 i32 i32)))
               (memory (export "memory") 1)
               (data (i32.const 0) "a\00 \00l\00i\00n\00e\00")
+              (data (i32.const 64) "\00\00\00\00\04\00\00\00\01\00\00\00\80\00\00\00")
               (func (export "utf16") (call $log (i32.const 0) (i32.const 0x8000000c)))
               (func (export "utf8") (call $log (i32.const 0) (i32.const 12)))
               (func (export "enabled") (drop (call $enabled (i32.const 2) (i32.const 0) (i32.const 0x8000000c))))
               (func (export "event")
                 (call $event
-                  (i32.const 2) (i32.const 0) (i32.const 0x8000000c) (i32.const 0) (i32.const 0x8000000c) (i32.const 0) (i32.const 0))))
+                  (i32.const 2) (i32.const 0) (i32.const 0x8000000c) (i32.const 0) (i32.const 0x8000000c) (i32.const 64) (i32.const 1))))
             """);
         using Store store = new(RawGuest.Engine);
         Instance instance = linker.Instantiate(store, loop);

@@ -62,6 +62,9 @@ public unsafe ref partial struct HostCall
         return buffer;
     }
 
+    /// <summary>Begins to use the guest's memory while a method of the host runs, which may call the guest.</summary>
+    public readonly void BeginViews() => Instance.HasViews = true;
+
     /// <summary>Ends the views that the host's method has had.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void EndViews() => Instance.HasViews = false;
