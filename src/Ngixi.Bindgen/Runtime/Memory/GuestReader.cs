@@ -68,6 +68,11 @@ public unsafe ref partial struct GuestReader
             return new GuestText(MemoryMarshal.Cast<byte, char>(LocateAligned(pointer, byteCount, sizeof(char), name, maxBytes)));
         }
 
+        if (length == 0)
+        {
+            return default;
+        }
+
         ReadOnlySpan<byte> utf8 = Locate(pointer, length, name, maxBytes);
         char[] buffer = Buffers.Rent<char>(utf8.Length);
         int written = Utf8Decoder.GetChars(utf8, buffer);
