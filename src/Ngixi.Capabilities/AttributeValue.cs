@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Ngixi.Capabilities;
 
@@ -23,7 +24,7 @@ public abstract record AttributeValue
     public sealed record Integer(long Value) : AttributeValue;
 
     /// <summary>A number.</summary>
-    /// <param name="Value">The number; NaN and the infinities, too.</param>
+    /// <param name="Value">The number; NaN and the infinities are shown as text.</param>
     public sealed record Number(double Value) : AttributeValue;
 
     /// <summary>True or false.</summary>
@@ -39,7 +40,10 @@ public abstract record AttributeValue
     {
         Text text => ShownText.Of(text.Value, maxLength),
         Integer integer => integer.Value,
-        Number number => number.Value,
+        Number { Value: var number } when double.IsFinite(number) => number,
+
+        // No number of JSON: a formatter that writes it would throw.
+        Number number => number.Value.ToString(CultureInfo.InvariantCulture),
         Boolean boolean => boolean.Value,
         _ => throw new InvalidOperationException(),
     };

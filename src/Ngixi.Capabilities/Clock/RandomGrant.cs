@@ -9,7 +9,7 @@ public sealed record RandomGrant
 
     /// <summary>
     /// Gets the seed, with which each instance gets the same numbers in each run, on every system. They are no secret then.
-    /// <see langword="null"/> by default: they are the system's, and fit for keys.
+    /// None by default: they are the system's, and fit for keys.
     /// </summary>
     public ulong? Seed { get; init; }
 }

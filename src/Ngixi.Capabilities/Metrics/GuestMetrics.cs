@@ -138,7 +138,7 @@ public sealed class GuestMetrics : IDisposable
             {
                 metrics.Drop("value");
             }
-            else
+            else if (counter.Enabled)
             {
                 counter.Add(amount, metrics.TagsOf(instrument, labels));
             }
@@ -159,7 +159,7 @@ public sealed class GuestMetrics : IDisposable
             {
                 metrics.Drop("value");
             }
-            else
+            else if (histogram.Enabled)
             {
                 histogram.Record(value, metrics.TagsOf(instrument, labels));
             }

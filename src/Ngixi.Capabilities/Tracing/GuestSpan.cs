@@ -20,6 +20,11 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
 
     public void SetAttribute(string key, AttributeValue value)
     {
+        if (!Activity.IsAllDataRequested)
+        {
+            return;
+        }
+
         string name = NameOf(key);
         if (!keys.Contains(name) && keys.Count == grant.MaxAttributes)
         {
@@ -33,6 +38,11 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
 
     public void AddEvent(string name, IReadOnlyDictionary<string, AttributeValue>? attributes)
     {
+        if (!Activity.IsAllDataRequested)
+        {
+            return;
+        }
+
         if (events == grant.MaxEvents)
         {
             droppedEvents++;
@@ -45,7 +55,7 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
 
     public void AddLink(ISpan other)
     {
-        if (other is not GuestSpan recorded)
+        if (other is not GuestSpan recorded || !Activity.IsAllDataRequested)
         {
             return;
         }

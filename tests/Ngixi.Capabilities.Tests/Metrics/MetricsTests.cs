@@ -142,6 +142,20 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public void Too_many_labels_at_once_and_a_label_that_comes_twice_are_bad_arguments()
+    {
+        using GuestMetrics metrics = new(module);
+        using RawGuest guest = StartRaw(metrics);
+        guest.Write(0, "counter");
+        Assert.True(guest.CallToFail("metric_add", 0, 7, 1L, Labels, 257).IsBadArgument);
+        Assert.Equal("labels", guest.CallToFail("metric_add", 0, 7, 1L, -8, 2).Parameter);
+        guest.Words(Labels, 4_000, 1, 4_000, 1, 4_000, 1, 4_000, 1);
+        guest.Write(4_000, "k");
+        Assert.True(guest.CallToFail("metric_add", 0, 7, 1L, Labels, 2).IsBadArgument);
+        Assert.True(guest.CallToFail("metric_add", 0, 4_097, 1L, 0, 0).IsBadArgument);
+    }
+
+    [Fact]
     public void A_meter_of_the_factory_is_left_to_it()
     {
         using Factory factory = new();

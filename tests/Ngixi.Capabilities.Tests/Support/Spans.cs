@@ -18,11 +18,14 @@ internal sealed class Spans : IDisposable
         {
             ShouldListenTo = source => source.Name == CapabilityTelemetry.Name,
             Sample = (ref options) =>
-                options.TraceId == Root.TraceId ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
+                options.TraceId == Root.TraceId ? Sampling : ActivitySamplingResult.None,
             ActivityStopped = ended.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
     }
+
+    /// <summary>Gets or sets what is asked of the spans of the trace.</summary>
+    public ActivitySamplingResult Sampling { get; set; } = ActivitySamplingResult.AllDataAndRecorded;
 
     /// <summary>Gets what the host does that calls the guest: the current activity.</summary>
     public Activity Root { get; }

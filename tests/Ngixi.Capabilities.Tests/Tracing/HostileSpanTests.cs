@@ -7,6 +7,7 @@ using Ngixi.Capabilities.Tests.Support;
 namespace Ngixi.Capabilities.Tests.Tracing;
 
 /// <summary>A guest can neither forge a span of another nor fill the host's memory with its own.</summary>
+[Collection(nameof(ListeningTests))]
 public sealed class HostileSpanTests : IDisposable
 {
     private const int Value = 2_000;
@@ -90,6 +91,51 @@ public sealed class HostileSpanTests : IDisposable
 
         Assert.Equal(["level 0", "level 1", "level 2"], spans.Ended.Select(activity => activity.OperationName));
         Assert.Equal(7, spans.Single("level 2").GetTagItem("ngixi.dropped_spans"));
+    }
+
+    [Fact]
+    public void Of_a_span_that_a_sampler_only_passes_on_nothing_is_recorded()
+    {
+        spans.Sampling = ActivitySamplingResult.PropagationData;
+        RawGuest guest = Start(new TraceGrant());
+        int outer = Begin(guest, "outer");
+        int inner = Begin(guest, "inner");
+        SetText(guest, inner, "key", "value");
+        guest.Call("span_add_event", inner, Text, WriteText(guest, "event"), 0, 0);
+        guest.Call("span_add_link", inner, outer);
+        guest.Call("span_end", inner);
+        guest.Call("span_end", outer);
+        Activity activity = spans.Single("inner");
+        Assert.Equal(spans.Single("outer").SpanId, activity.ParentSpanId);
+        Assert.Empty(activity.Events);
+        Assert.Empty(activity.Links);
+        Assert.Null(activity.GetTagItem("guest.key"));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.NegativeInfinity, "-Infinity")]
+    [InlineData(0.5, 0.5)]
+    public void A_number_that_JSON_has_not_is_text(double number, object shown)
+    {
+        RawGuest guest = Start(new TraceGrant());
+        int span = Begin(guest, "span");
+        guest.Words(Value, 2, Value + 8);
+        guest.Write(Value + 8, BitConverter.GetBytes(number));
+        guest.Call("span_set_attribute", span, Text, WriteText(guest, "key"), Value);
+        guest.Call("span_end", span);
+        Assert.Equal(shown, spans.Single("span").GetTagItem("guest.key"));
+    }
+
+    [Fact]
+    public void A_text_beyond_4_KiB_and_too_many_attributes_are_bad_arguments()
+    {
+        RawGuest guest = Start(new TraceGrant());
+        int span = Begin(guest, new string('n', 4_096));
+        guest.Write(Text, new string('n', 4_097));
+        AssertBad(guest.CallToFail("span_begin", Text, 4_097));
+        AssertBad(guest.CallToFail("span_fail", span, Text, 4_097));
+        AssertBad(guest.CallToFail("span_add_event", span, Text, 1, Text, 257));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using OpenTelemetry.Trace;
 namespace Ngixi.Capabilities.Tests.Tracing;
 
 /// <summary>The spans of guests in each language are activities of the host.</summary>
+[Collection(nameof(ListeningTests))]
 public sealed class SpanGuestTests : IDisposable
 {
     private readonly Spans spans = new();
