@@ -117,7 +117,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     }
 
     private static EquatableArray<StubSummary> SummariesOf(IEnumerable<StubFile> stubs) =>
-        stubs.Where(stub => stub.Failure is null).Select(stub => stub.Summary).OrderBy(stub => stub.Path, StringComparer.Ordinal).ToEquatableArray();
+        stubs.Where(stub => stub.Failure is null).Select(stub => stub.Summary).OrderBy(stub => stub.Language, StringComparer.Ordinal).ThenBy(stub => stub.Role).ToEquatableArray();
 
     /// <summary>
     /// Without unsafe code, or where a name of the glue means something else, there is no glue, in an old C# no stubs either, and

@@ -48,6 +48,6 @@ internal static class StepNames
     /// <summary>The languages that the project's guests are written in.</summary>
     public const string GuestLanguages = nameof(GuestLanguages);
 
-    /// <summary>All stub files to what they need to know of each other.</summary>
+    /// <summary>All stub files to what the files that there are once need to know of them.</summary>
     public const string StubSummaries = nameof(StubSummaries);
 }

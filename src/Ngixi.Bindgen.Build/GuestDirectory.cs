@@ -14,9 +14,16 @@ internal sealed class GuestDirectory(string path, string assembly)
     /// <summary>A file that an index names: what an import or an include has in quotes, with or without what ends its name.</summary>
     private static readonly Regex NamedFile = new(@"""(?:\./)?([^/\\""\r\n]+)""", RegexOptions.CultureInvariant);
 
+    public string Path { get; } = path;
+
+    public string Assembly { get; } = assembly;
+
+    /// <summary>Gets whether the folder has stubs of the assembly.</summary>
+    public bool HasStubs => IndexesOf(Path).Any(index => index.Owner == Assembly);
+
     /// <summary>Writes what differs, and deletes what the folder's index names and <paramref name="stubs"/> has not.</summary>
     /// <returns>The files that were written or deleted.</returns>
-    public IReadOnlyList<string> Write(IReadOnlyList<GuestStub> stubs)
+    public IReadOnlyList<string> Write(IReadOnlyList<GuestFile> stubs)
     {
         Dictionary<string, byte[]> expected = Expected(stubs);
         if (expected.Count > 0)
@@ -25,7 +32,7 @@ internal sealed class GuestDirectory(string path, string assembly)
         }
 
         List<string> different = [.. expected.Keys.Where(file => !HasContent(file, expected[file]))];
-        List<string> stale = [.. FilesOf(path).Where(file => !expected.ContainsKey(file))];
+        List<string> stale = [.. FilesOf(Path).Where(file => !expected.ContainsKey(file))];
 
         // All that can refuse comes first: either everything is changed or nothing.
         foreach (string file in different)
@@ -53,7 +60,7 @@ internal sealed class GuestDirectory(string path, string assembly)
     }
 
     /// <summary>Compares without changing anything.</summary>
-    public IReadOnlyList<StubException> Verify(IReadOnlyList<GuestStub> stubs)
+    public IReadOnlyList<StubException> Verify(IReadOnlyList<GuestFile> stubs)
     {
         Dictionary<string, byte[]> expected = Expected(stubs);
         if (expected.Count > 0)
@@ -62,9 +69,9 @@ internal sealed class GuestDirectory(string path, string assembly)
         }
 
         List<StubException> problems = [.. expected.Select(file => Difference(file.Key, file.Value)).OfType<StubException>()];
-        if (Directory.Exists(path) && (expected.Count > 0 || IsSameOwner(path)))
+        if (Directory.Exists(Path) && (expected.Count > 0 || HasStubs))
         {
-            foreach (string file in Directory.GetFiles(path).OrderBy(file => file, StringComparer.Ordinal))
+            foreach (string file in Directory.GetFiles(Path).OrderBy(file => file, StringComparer.Ordinal))
             {
                 if (!expected.ContainsKey(file) && IsOurs(file))
                 {
@@ -75,9 +82,6 @@ internal sealed class GuestDirectory(string path, string assembly)
 
         return problems;
     }
-
-    /// <summary>Whether a folder has stubs of the same assembly.</summary>
-    public bool IsSameOwner(string folder) => IndexesOf(folder).Any(index => index.Owner == assembly);
 
     private static StubException? Difference(string file, byte[] expected)
     {
@@ -93,7 +97,7 @@ internal sealed class GuestDirectory(string path, string assembly)
         }
 
         return TextFile.Utf8.GetString(actual).Replace("\r\n", "\n") == TextFile.Utf8.GetString(expected)
-            ? new StubException("NGXB0002", $"This stub differs only in line endings. Put '*{Path.GetExtension(file)} text eol=lf' in .gitattributes and check it out again.", file)
+            ? new StubException("NGXB0002", $"This stub differs only in line endings. Put '*{System.IO.Path.GetExtension(file)} text eol=lf' in .gitattributes and check it out again.", file)
             : new StubException("NGXB0001", "This stub is out of date. Run 'dotnet build' and commit the result.", file);
     }
 
@@ -147,13 +151,13 @@ internal sealed class GuestDirectory(string path, string assembly)
     private HashSet<string> FilesOf(string folder)
     {
         HashSet<string> files = new(StringComparer.Ordinal);
-        foreach ((string index, string text, _) in IndexesOf(folder).Where(index => index.Owner == assembly))
+        foreach ((string index, string text, _) in IndexesOf(folder).Where(index => index.Owner == Assembly))
         {
-            files.Add(Path.GetFullPath(index));
+            files.Add(System.IO.Path.GetFullPath(index));
             foreach (string name in NamedFile.Matches(text).Cast<Match>().Select(match => match.Groups[1].Value))
             {
-                files.Add(Path.GetFullPath(Path.Combine(folder, name)));
-                files.Add(Path.GetFullPath(Path.Combine(folder, name + Path.GetExtension(index))));
+                files.Add(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name)));
+                files.Add(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, name + System.IO.Path.GetExtension(index))));
             }
         }
 
@@ -163,29 +167,29 @@ internal sealed class GuestDirectory(string path, string assembly)
 
     private void RequireOwner()
     {
-        foreach ((string file, _, string owner) in IndexesOf(path))
+        foreach ((string file, _, string owner) in IndexesOf(Path))
         {
-            if (owner != assembly)
+            if (owner != Assembly)
             {
                 throw new StubException(
                     "NGXB0005",
-                    $"This folder has the stubs of the assembly {owner}, and {assembly} would write there too. Give each a folder of its own, or delete this file if {owner} was only renamed.",
+                    $"This folder has the stubs of the assembly {owner}, and {Assembly} would write there too. Give each a folder of its own, or delete this file if {owner} was only renamed.",
                     file);
             }
         }
     }
 
-    private Dictionary<string, byte[]> Expected(IReadOnlyList<GuestStub> stubs)
+    private Dictionary<string, byte[]> Expected(IReadOnlyList<GuestFile> stubs)
     {
         Dictionary<string, byte[]> expected = new(StringComparer.Ordinal);
-        foreach (GuestStub stub in stubs)
+        foreach (GuestFile stub in stubs)
         {
-            if (Path.IsPathRooted(stub.Path) || stub.Path.Split('/', '\\').Contains(".."))
+            if (System.IO.Path.IsPathRooted(stub.Path) || stub.Path.Split('/', '\\').Contains(".."))
             {
                 throw new StubException("NGXB0003", $"A stub would be written to '{stub.Path}', outside the guest directory; nothing was written. Update the package Ngixi.Bindgen.");
             }
 
-            expected[Path.GetFullPath(Path.Combine(path, stub.Path))] = TextFile.Utf8.GetBytes(stub.Text);
+            expected[System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, stub.Path))] = TextFile.Utf8.GetBytes(stub.Text);
         }
 
         return expected;

@@ -1,7 +1,7 @@
 namespace Ngixi.Bindgen.Build;
 
 /// <summary>One stub file, as an assembly carries it.</summary>
-internal sealed class GuestStub(string language, string path, string text)
+internal sealed class GuestStub(string language, string path, string contract, string needs, string index, string entry, string text)
 {
     /// <summary>Gets the language of the guests.</summary>
     public string Language { get; } = language;
@@ -9,17 +9,26 @@ internal sealed class GuestStub(string language, string path, string text)
     /// <summary>Gets the file's name, relative to the guest directory, with <c>/</c> between folders.</summary>
     public string Path { get; } = path;
 
+    /// <summary>Gets the full name of the interface that the file is of; empty for what several interfaces use.</summary>
+    public string Contract { get; } = contract;
+
+    /// <summary>Gets the other files that this one does not compile without.</summary>
+    public IReadOnlyList<string> Needs { get; } = needs.Split([';'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Gets the name of the file that names this one to guests; empty for none.</summary>
+    public string Index { get; } = index;
+
+    /// <summary>Gets what that file has of this one, after its own text.</summary>
+    public string Entry { get; } = entry;
+
     public string Text { get; } = text;
 }
 
-/// <summary>The stubs that an assembly carries.</summary>
-internal sealed class CarriedStubs(IReadOnlyList<GuestStub> stubs, IReadOnlyList<string> languages)
+/// <summary>One file in the folder of a guest.</summary>
+internal sealed class GuestFile(string path, string text)
 {
-    public IReadOnlyList<GuestStub> Stubs { get; } = stubs;
+    /// <summary>Gets the file's name, relative to the guest directory, with <c>/</c> between folders.</summary>
+    public string Path { get; } = path;
 
-    /// <summary>Gets the languages that the generator knows, the usual one first.</summary>
-    public IReadOnlyList<string> Languages { get; } = languages;
-
-    /// <summary>The stubs in a language.</summary>
-    public IReadOnlyList<GuestStub> In(string language) => [.. Stubs.Where(stub => stub.Language == language)];
+    public string Text { get; } = text;
 }

@@ -16,9 +16,15 @@ public sealed class GuestStubsTask : BuildTask
     [Required]
     public string ProjectDirectory { get; set; } = "";
 
-    /// <summary>Gets or sets the folders for stubs, each with its <c>Language</c>, and <c>IsIntermediate</c> for one of the build's own.</summary>
+    /// <summary>
+    /// Gets or sets the folders for stubs, each with its <c>Language</c>, <c>From</c> for the assembly that has the stubs instead of the host,
+    /// <c>Interfaces</c> for some of them, and <c>IsIntermediate</c> for one of the build's own.
+    /// </summary>
     [Required]
     public ITaskItem[] Guests { get; set; } = [];
+
+    /// <summary>Gets or sets the assemblies that the project references; needed where a guest has the stubs of one.</summary>
+    public ITaskItem[] References { get; set; } = [];
 
     /// <summary>Gets or sets the languages that the project states beside those of its guests.</summary>
     public string[] Languages { get; set; } = [];
@@ -42,16 +48,16 @@ public sealed class GuestStubsTask : BuildTask
             GuestDirectoryName.Check(item.ItemSpec);
         }
 
-        CarriedStubs carried = GuestStubReader.Read(Assembly, ProjectLanguage) ?? new CarriedStubs([], []);
+        CarriedStubs own = GuestStubReader.ReadOwn(Assembly, ProjectLanguage);
         foreach (string language in Languages)
         {
-            GuestFolder.FindLanguage(language.Trim(), carried.Languages, "NgixiGuestLanguages has");
+            GuestFolder.FindLanguage(language.Trim(), own.Languages, "NgixiGuestLanguages has");
         }
 
-        IReadOnlyList<GuestFolder> guests = GuestFolder.Read(Guests, ProjectDirectory, carried.Languages);
+        IReadOnlyList<GuestFolder> guests = GuestFolder.Read(Guests, ProjectDirectory, own, new ReferencedStubs(References));
         if (Verify)
         {
-            foreach (StubException problem in guests.SelectMany(guest => DirectoryOf(guest).Verify(carried.In(guest.Language))))
+            foreach (StubException problem in guests.SelectMany(guest => guest.Directory.Verify(guest.Files)))
             {
                 Report(problem);
             }
@@ -62,36 +68,35 @@ public sealed class GuestStubsTask : BuildTask
         StubManifest previous = StubManifest.Read(Manifest);
         foreach (GuestFolder guest in guests)
         {
-            WriteTo(guest, carried);
+            WriteTo(guest, isOwn: guest.Source == own);
         }
 
-        string[] added = [.. guests.Select(guest => guest.Path).Where(path => !previous.Folders.Contains(path))];
-        string reason = added.Length == 0 ? "is gone" : $"has moved to {string.Join(" or ", added)}";
-        foreach (string folder in previous.Folders.Where(folder => guests.All(guest => guest.Path != folder) && guests.Any(guest => DirectoryOf(guest).IsSameOwner(folder))))
+        foreach (GuestDirectory left in previous.Folders.Where(folder => guests.All(guest => guest.Path != folder.Path) && folder.HasStubs))
         {
-            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {folder}; delete them if the guest {reason}");
+            string[] added = [.. guests.Where(guest => guest.Source.Assembly == left.Assembly && previous.Folders.All(folder => folder.Path != guest.Path)).Select(guest => guest.Path)];
+            string reason = added.Length == 0 ? "is gone" : $"has moved to {string.Join(" or ", added)}";
+            Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {left.Path}; delete them if the guest {reason}");
         }
 
         new StubManifest(
-            [.. guests.Select(guest => guest.Path)],
-            [.. guests.SelectMany(guest => carried.In(guest.Language).Select(stub => Path.GetFullPath(Path.Combine(guest.Path, stub.Path))))]).Write(Manifest);
+            [.. guests.Select(guest => guest.Directory)],
+            [.. guests.SelectMany(guest => guest.Files.Select(file => Path.GetFullPath(Path.Combine(guest.Path, file.Path))))]).Write(Manifest);
     }
 
-    private void WriteTo(GuestFolder guest, CarriedStubs carried)
+    private void WriteTo(GuestFolder guest, bool isOwn)
     {
-        IReadOnlyList<string> changed = DirectoryOf(guest).Write(carried.In(guest.Language));
+        IReadOnlyList<string> changed = guest.Directory.Write(guest.Files);
         foreach (string file in changed)
         {
             Log.LogMessage(MessageImportance.High, "{0}", $"{(File.Exists(file) ? "wrote" : "deleted")} guest stub {file}");
         }
 
-        if (carried.Stubs.Count == 0 && changed.Count == 0 && guest.Stated.Length > 0)
+        if (isOwn && guest.Source.IsEmpty && changed.Count == 0 && guest.Stated.Length > 0)
         {
             Warn(new StubException(
                 "NGXB0012",
-                $"The guest directory is '{guest.Stated}', and this project has no [WasmImport] or [WasmExport] interface. Set it in the project that declares them."));
+                $"The guest directory is '{guest.Stated}', and this project has no [WasmImport] or [WasmExport] interface. Set it in the project that declares them, "
+                + "or let the guest name that project's assembly with From."));
         }
     }
-
-    private GuestDirectory DirectoryOf(GuestFolder guest) => new(guest.Path, Path.GetFileNameWithoutExtension(Assembly));
 }

@@ -52,6 +52,9 @@ internal sealed class HostProject : IDisposable
     /// <summary>Gets or sets guests as the project states them beside the guest directory: a folder, and a language, or none.</summary>
     public IReadOnlyList<(string Folder, string? Language)> Guests { get; set; } = [];
 
+    /// <summary>Gets or sets guests as the project states them, with any metadata.</summary>
+    public string OtherGuests { get; set; } = "";
+
     /// <summary>Gets or sets the languages of the assembly's stubs, beside those of its guests.</summary>
     public string? GuestLanguages { get; set; }
 
@@ -62,6 +65,9 @@ internal sealed class HostProject : IDisposable
 
     /// <summary>Gets assemblies that the host references beside the library.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>Gets projects that the host references.</summary>
+    public IReadOnlyList<HostProject> Projects { get; init; } = [];
 
     public string TargetFrameworks { get; init; } = "<TargetFramework>net10.0</TargetFramework>";
 
@@ -83,6 +89,14 @@ internal sealed class HostProject : IDisposable
     {
         WriteProject();
         return Run(["build", .. options]);
+    }
+
+    /// <summary>Writes the project file, for a build of a project that references it.</summary>
+    /// <returns>The project itself.</returns>
+    public HostProject Prepare()
+    {
+        WriteProject();
+        return this;
     }
 
     /// <summary>Compiles a guest beside the stubs, in AssemblyScript.</summary>
@@ -166,6 +180,8 @@ internal sealed class HostProject : IDisposable
             <PackageReference Include="Wasmtime" Version="50.0.1" />
             <Reference Include="{Path("Bindgen")}" />
             {string.Join("\n    ", References.Select(reference => $"""<Reference Include="{reference}" />"""))}
+            {string.Join("\n    ", Projects.Select(project => $"""<ProjectReference Include="{project.At($"{project.Name}.csproj")}" />"""))}
+            {OtherGuests}
             {string.Join("\n    ", Guests.Select(guest => $"""<NgixiGuest Include="{guest.Folder}" {(guest.Language is null ? "" : $"Language=\"{guest.Language}\" ")}/>"""))}
             {(HasGenerator ? $"""<Analyzer Include="{Path("Generator")}" />""" : "")}
           </ItemGroup>

@@ -3,7 +3,7 @@ namespace Ngixi.Bindgen.Build.Tests;
 public class MultiTargetingTests
 {
     /// <summary>Two frameworks that build with any SDK 10: a platform's is its net10.0 with one more symbol.</summary>
-    private const string TwoFrameworks = """
+    public const string TwoFrameworks = """
         <TargetFrameworks>
               net10.0;
               net10.0-windows

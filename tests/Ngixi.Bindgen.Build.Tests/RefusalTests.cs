@@ -17,9 +17,9 @@ public class RefusalTests
     }
 
     [Theory]
-    [InlineData("""GuestStubManifest(2, 2, "AssemblyScript")""", "says that it has 2 stubs, and has 1")]
-    [InlineData("""GuestStubManifest(3, 1, "AssemblyScript")""", "has stubs of format 3, and this build knows 2")]
-    [InlineData("""GuestStubManifest(2, 1, "AssemblyScript")""", "A stub would be written to '../outside.ts', outside the guest directory")]
+    [InlineData("""GuestStubManifest(3, 2, "AssemblyScript")""", "says that it has 2 stubs, and has 1")]
+    [InlineData("""GuestStubManifest(4, 1, "AssemblyScript")""", "has stubs of format 4, and this build knows 3")]
+    [InlineData("""GuestStubManifest(3, 1, "AssemblyScript")""", "A stub would be written to '../outside.ts', outside the guest directory")]
     public void An_assembly_that_contradicts_itself_is_an_error_and_nothing_is_written(string manifest, string message)
     {
         using HostProject host = new() { HasGenerator = false };
@@ -27,7 +27,7 @@ public class RefusalTests
             using Ngixi.Bindgen;
 
             [assembly: {manifest}]
-            [assembly: GuestStub("AssemblyScript", "../outside.ts", "// text")]
+            [assembly: GuestStub("AssemblyScript", "../outside.ts", "", "", "", "", "// text")]
             """);
         host.Build().FailsWith("NGXB0003").Says(message);
         Assert.Empty(host.StateOf("guest").Names);

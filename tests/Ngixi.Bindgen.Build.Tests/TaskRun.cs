@@ -14,6 +14,8 @@ internal sealed class TaskRun : IBuildEngine
 
     public List<string> Errors { get; } = [];
 
+    public List<string> Messages { get; } = [];
+
     public List<string> Warnings { get; } = [];
 
     public bool ContinueOnError => false;
@@ -27,18 +29,26 @@ internal sealed class TaskRun : IBuildEngine
     /// <summary>Saves an assembly that carries stubs as the generator makes it carry them.</summary>
     public static void SaveAssembly(string file, IReadOnlyDictionary<string, string> stubs)
     {
+        SaveAssembly(file, [.. stubs.Select(stub => new GuestStubAttribute("AssemblyScript", stub.Key, "", "", "", "", stub.Value))]);
+    }
+
+    public static void SaveAssembly(string file, params GuestStubAttribute[] stubs)
+    {
         PersistedAssemblyBuilder assembly = new(new AssemblyName(Path.GetFileNameWithoutExtension(file)), typeof(object).Assembly);
         assembly.DefineDynamicModule("main");
-        foreach ((string path, string text) in stubs)
+        foreach (GuestStubAttribute stub in stubs)
         {
-            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>("AssemblyScript", path, text));
+            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>(stub.Language, stub.Path, stub.Contract, stub.Needs, stub.Index, stub.Entry, stub.Text));
         }
 
-        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(2, stubs.Count, "AssemblyScript;C"));
+        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(3, stubs.Length, "AssemblyScript;C"));
         assembly.Save(file);
     }
 
-    public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? project = null)
+    public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? project = null) =>
+        Of(assembly, [new Microsoft.Build.Utilities.TaskItem(directory.Replace("%", "%25", StringComparison.Ordinal))], [], manifest, isVerify, project);
+
+    public static TaskRun Of(string assembly, ITaskItem[] guests, string[] references, string manifest, bool isVerify = false, string? project = null)
     {
         TaskRun run = new();
         GuestStubsTask task = new()
@@ -46,7 +56,8 @@ internal sealed class TaskRun : IBuildEngine
             BuildEngine = run,
             Assembly = assembly,
             ProjectDirectory = project ?? Path.GetDirectoryName(Path.GetFullPath(assembly))!,
-            Guests = [new Microsoft.Build.Utilities.TaskItem(directory.Replace("%", "%25", StringComparison.Ordinal))],
+            Guests = guests,
+            References = [.. references.Select(reference => new Microsoft.Build.Utilities.TaskItem(reference))],
             Manifest = manifest,
             Verify = isVerify,
         };
@@ -64,9 +75,7 @@ internal sealed class TaskRun : IBuildEngine
 
     public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add($"{e.Code}: {e.Message}");
 
-    public void LogMessageEvent(BuildMessageEventArgs e)
-    {
-    }
+    public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e.Message ?? "");
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add($"{e.Code}: {e.Message}");
 

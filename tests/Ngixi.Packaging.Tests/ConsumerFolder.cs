@@ -112,6 +112,11 @@ internal sealed class ConsumerFolder : IDisposable
     public void WriteProject(string name, params string[] properties) =>
         WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" />""", properties);
 
+    /// <summary>Writes a project that references the package of capabilities and nothing else.</summary>
+    /// <param name="guests">The guests, as items.</param>
+    public void WriteProjectWithCapabilities(string name, string guests, params string[] properties) =>
+        WriteProject(name, $"""<PackageReference Include="Ngixi.Capabilities" Version="{version}" />{guests}""", properties);
+
     /// <summary>Writes a project that references the package on a condition, or in another language than C#.</summary>
     public void WriteConditionalProject(string name, string condition, string extension, params string[] properties) =>
         WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" Condition="{condition}" />""", properties, extension);

@@ -11,11 +11,13 @@ public class PackageTests(PackedBindgen package)
     private const string Executable = "<OutputType>Exe</OutputType>";
     private const string WarningsAsErrors = "<TreatWarningsAsErrors>true</TreatWarningsAsErrors>";
 
+    /// <summary>What every package has of its format.</summary>
+    private static readonly string[] Wrapping = ["_rels/", "package/", "[Content_Types].xml"];
+
     [Fact]
     public void The_package_has_the_runtime_the_generator_its_fixes_and_the_build_task_and_depends_on_Wasmtime_alone()
     {
         using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
-        string[] wrapping = ["_rels/", "package/", "[Content_Types].xml"];
         Assert.Equal(
             [
                 "Ngixi.Bindgen.nuspec",
@@ -30,21 +32,35 @@ public class PackageTests(PackedBindgen package)
                 "lib/net10.0/Ngixi.Bindgen.xml",
                 "tasks/netstandard2.0/Ngixi.Bindgen.Build.dll",
             ],
-            archive.Entries.Select(entry => entry.FullName).Where(name => !wrapping.Any(name.StartsWith)).Order(StringComparer.Ordinal));
+            archive.Entries.Select(entry => entry.FullName).Where(name => !Wrapping.Any(name.StartsWith)).Order(StringComparer.Ordinal));
 
-        using Stream stream = archive.GetEntry("Ngixi.Bindgen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
-        XElement dependency = Assert.Single(metadata.Descendants(), element => element.Name.LocalName == "dependency");
+        XElement dependency = Assert.Single(Dependencies(Metadata(archive)));
         Assert.Equal("Wasmtime", dependency.Attribute("id")!.Value);
         Assert.Equal("[50.0.1, 51.0.0)", dependency.Attribute("version")!.Value);
     }
 
     [Fact]
-    public void The_package_states_license_description_tags_project_and_readme_and_has_symbols()
+    public void The_package_of_capabilities_has_its_assembly_alone_and_brings_Bindgen()
     {
-        using ZipArchive archive = ZipFile.OpenRead(package.PackageFile);
-        using Stream stream = archive.GetEntry("Ngixi.Bindgen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        using ZipArchive archive = ZipFile.OpenRead(package.FileOf("Ngixi.Capabilities"));
+        Assert.Equal(
+            ["Ngixi.Capabilities.nuspec", "README.md", "lib/net10.0/Ngixi.Capabilities.dll", "lib/net10.0/Ngixi.Capabilities.xml"],
+            archive.Entries.Select(entry => entry.FullName).Where(name => !Wrapping.Any(name.StartsWith)).Order(StringComparer.Ordinal));
+
+        // What is excluded is for direct references: the build and the generator flow on by themselves.
+        XElement bindgen = Assert.Single(Dependencies(Metadata(archive)), dependency => dependency.Attribute("id")!.Value == "Ngixi.Bindgen");
+        Assert.Equal(package.Version, bindgen.Attribute("version")!.Value);
+        Assert.Equal("Build,Analyzers", bindgen.Attribute("exclude")!.Value);
+    }
+
+    [Theory]
+    [InlineData("Ngixi.Bindgen")]
+    [InlineData("Ngixi.Capabilities")]
+    public void The_package_states_license_description_tags_project_and_readme_and_has_symbols(string id)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.FileOf(id));
+        XElement metadata = Metadata(archive);
+        Assert.Equal(id, Value("id"));
         Assert.Equal("MIT", Value("license"));
         Assert.Equal("expression", Element("license").Attribute("type")!.Value);
         Assert.StartsWith("MIT License\n\nCopyright (c) 2026 Ngixi.Bindgen contributors\n", File.ReadAllText(Path.Combine(PackedBindgen.Repository, "LICENSE")), StringComparison.Ordinal);
@@ -56,8 +72,8 @@ public class PackageTests(PackedBindgen package)
         Assert.InRange(Value("description").Length, 100, 500);
         Assert.Contains("wasmtime", Value("tags").Split(' '));
 
-        using ZipArchive symbols = ZipFile.OpenRead(package.SymbolFile);
-        Assert.Contains(symbols.Entries, entry => entry.FullName == "lib/net10.0/Ngixi.Bindgen.pdb");
+        using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package.FileOf(id), "snupkg"));
+        Assert.Contains(symbols.Entries, entry => entry.FullName == $"lib/net10.0/{id}.pdb");
 
         XElement Element(string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
         string Value(string name) => Element(name).Value;
@@ -140,6 +156,67 @@ public class PackageTests(PackedBindgen package)
         Assert.True(build.Warnings.Count == 0, build.ToString());
         Assert.True(File.Exists(consumer.At("guest/adder.ts")), build.ToString());
         consumer.Dotnet("run", "--project", "App", "--no-build").Succeeds().Says("The guest says 42");
+    }
+
+    [Fact]
+    public void A_host_that_references_the_capabilities_alone_gives_its_guest_the_one_that_it_names()
+    {
+        using ConsumerFolder consumer = new(package);
+        consumer.WriteProjectWithCapabilities(
+            "App", """<NgixiGuest Include="../guest/capabilities" From="Ngixi.Capabilities" Interfaces="ILog" />""", Executable, WarningsAsErrors, "<NoWarn>$(NoWarn);CA2000;CA1034</NoWarn>");
+        consumer.Write("App/Program.cs", """
+            using Microsoft.Extensions.Logging;
+            using Ngixi.Bindgen;
+            using Ngixi.Capabilities;
+            using Wasmtime;
+
+            using Config config = GuestConfig.Create();
+            using Engine engine = new(config);
+            using Loggers loggers = new();
+            using Linker linker = new(engine);
+            linker.DefineLog(new GuestLog(loggers, "greeter").ForInstance);
+            linker.DefineAssemblyScript();
+            using Module module = Module.FromFile(engine, args[0]);
+            linker.CheckContracts(engine, module);
+            using Store store = new(engine);
+            linker.Instantiate(store, module).Start();
+
+            internal sealed class Loggers : ILoggerFactory, ILogger
+            {
+                public ILogger CreateLogger(string categoryName) => this;
+
+                public void AddProvider(ILoggerProvider provider)
+                {
+                }
+
+                public IDisposable? BeginScope<TState>(TState state)
+                    where TState : notnull => null;
+
+                public bool IsEnabled(LogLevel logLevel) => true;
+
+                public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                    Console.WriteLine($"{logLevel}: {formatter(state, exception)}");
+
+                public void Dispose()
+                {
+                }
+            }
+            """);
+        CommandResult build = consumer.Dotnet("build", "App").Succeeds();
+        Assert.True(build.Warnings.Count == 0, build.ToString());
+        Assert.True(File.Exists(consumer.At("guest/capabilities/log.ts")), build.ToString());
+        Assert.False(File.Exists(consumer.At("guest/capabilities/clock.ts")), build.ToString());
+
+        consumer.Write("guest/main.ts", "import { log } from \"./capabilities\";\n\nlog.write(\"hello from the guest\");\n");
+        string compiler = Path.Combine(PackedBindgen.Repository, "tests/guest-tools/node_modules/assemblyscript/bin/asc.js");
+        Command.Run("node", consumer.At("guest"), compiler, "main.ts", "--config", "none", "--exportStart", "_initialize", "--outFile", "main.wasm").Succeeds();
+        consumer.Dotnet("run", "--project", "App", "--no-build", "--", consumer.At("guest/main.wasm")).Succeeds().Says("Information: hello from the guest");
+        consumer.Dotnet("build", "App", "-p:NgixiStubs=Verify").Succeeds();
+
+        // The generator comes along, for interfaces of the host's own.
+        consumer.Write("App/IAdder.cs", ConsumerFolder.Contract);
+        consumer.Dotnet("build", "App").Succeeds();
+        Assert.True(File.Exists(consumer.At("App/obj/Debug/net10.0/ngixi/adder.ts")));
     }
 
     [Fact]
@@ -227,6 +304,14 @@ public class PackageTests(PackedBindgen package)
         consumer.Write($"Contracts/{file}", source);
         consumer.Dotnet("build", "Contracts").FailsWith("NGXB0011").Says($".IAdder is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library");
     }
+
+    private static XElement Metadata(ZipArchive archive)
+    {
+        using Stream stream = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream).Root!.Elements().Single();
+    }
+
+    private static IEnumerable<XElement> Dependencies(XElement metadata) => metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
 
     private static IEnumerable<string> GeneratedFiles(string project) =>
         Directory.EnumerateFiles(Path.Combine(project, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(File.ReadAllText);

@@ -5,7 +5,7 @@ using Ngixi.Bindgen.Tests.Shared;
 namespace Ngixi.Packaging.Tests;
 
 /// <summary>
-/// The package, packed once for all tests in a copy of the sources: what a clean clone packs, without a touch on what
+/// The packages, packed once for all tests in a copy of the sources: what a clean clone packs, without a touch on what
 /// other tests have built in the repository.
 /// </summary>
 [CollectionDefinition(Tests)]
@@ -14,7 +14,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     /// <summary>The tests that share the package.</summary>
     public const string Tests = "Tests of the package";
 
-    private static readonly string[] Packed = ["src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
+    private static readonly string[] Packed = ["src", "generators", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -25,7 +25,10 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
             Copy(Path.Combine(Metadata("Repository"), name), folder.At($"clone/{name}"));
         }
 
-        Command.Dotnet(folder.At("clone"), "pack", "src/Ngixi.Bindgen", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-tl:off").Succeeds();
+        foreach (string project in (string[])["Ngixi.Bindgen", "Ngixi.Capabilities"])
+        {
+            Command.Dotnet(folder.At("clone"), "pack", $"src/{project}", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-tl:off").Succeeds();
+        }
     }
 
     /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>
@@ -33,9 +36,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
 
     public string Feed => folder.At("feed");
 
-    public string SymbolFile => Path.ChangeExtension(PackageFile, "snupkg");
-
-    public string PackageFile => Path.Combine(Feed, $"Ngixi.Bindgen.{Version}.nupkg");
+    public string PackageFile => FileOf("Ngixi.Bindgen");
 
     /// <summary>Gets the version that the documentation prints, which is that of the repository.</summary>
     public static string PrintedVersion => XDocument.Load(Path.Combine(Repository, "Directory.Build.props")).Descendants("Version").Single().Value;
@@ -45,6 +46,9 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
 
     /// <summary>Gets the packages that this machine has, for all but the one under test.</summary>
     public static string MachinePackages => Metadata("Packages");
+
+    /// <summary>Gets the file of one of the packages.</summary>
+    public string FileOf(string package) => Path.Combine(Feed, $"{package}.{Version}.nupkg");
 
     public void Dispose() => folder.Dispose();
 

@@ -12,7 +12,7 @@ internal static class StubAttributePrinter
         CodeWriter writer = new("    ");
         CSharpText.WriteHeader(writer, stub.Origin);
         WriteStub(writer, stub);
-        return new SourceFile(HintName.OfStub(stub.Origin, stub.Language, stub.Role == StubRole.Exported), writer.Finish());
+        return new SourceFile(HintName.OfStub(stub.Origin, stub.Language, stub.Role == StubRole.Exports), writer.Finish());
     }
 
     /// <summary>Prints what there is once: the manifest, and the files that the stubs share.</summary>
@@ -32,7 +32,7 @@ internal static class StubAttributePrinter
             writer.Line();
         }
 
-        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 2, count: {CSharpText.Number(stubs.Count + shared.Count)}, languages: {CSharpText.Literal(string.Join(";", GuestLanguages.All.Select(language => language.Name)))})]");
+        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 3, count: {CSharpText.Number(stubs.Count + shared.Count)}, languages: {CSharpText.Literal(string.Join(";", GuestLanguages.All.Select(language => language.Name)))})]");
         return new SourceFile(HintName.Manifest, writer.Finish());
     }
 
@@ -45,7 +45,8 @@ internal static class StubAttributePrinter
             quotes += "\"";
         }
 
-        writer.Line($"[{target}{GlueTypes.GuestStub}({CSharpText.Literal(stub.Language)}, {CSharpText.Literal(stub.Path)},");
+        IEnumerable<string> arguments = new[] { stub.Language, stub.Path, stub.Contract, string.Join(";", stub.Needs), stub.Entry?.Index ?? "", stub.Entry?.Text ?? "" };
+        writer.Line($"[{target}{GlueTypes.GuestStub}({string.Join(", ", arguments.Select(CSharpText.Literal))},");
         writer.Line(quotes);
         writer.Lines(stub.Text);
         writer.Line($"{quotes})]");

@@ -6,7 +6,7 @@ namespace Ngixi.Bindgen;
 /// Reports to the build that the generator ran, and the number of its stub files. Without it the build deletes nothing,
 /// because an assembly whose generator was skipped looks like one without stubs.
 /// </summary>
-/// <param name="version">The version of this format, 2.</param>
+/// <param name="version">The version of this format, 3.</param>
 /// <param name="count">The number of <see cref="GuestStubAttribute"/>s in the assembly.</param>
 /// <param name="languages">The languages that the generator knows, the usual one first, with <c>;</c> between them.</param>
 [AttributeUsage(AttributeTargets.Assembly)]

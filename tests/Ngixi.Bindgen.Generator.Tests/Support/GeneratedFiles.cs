@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Ngixi.Bindgen.Build;
 
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
@@ -28,10 +29,15 @@ internal sealed partial class GeneratedFiles
     public IReadOnlyDictionary<string, string> Guest => GuestIn("AssemblyScript");
 
     /// <summary>Gets the stubs in a language, read from the attributes that carry them.</summary>
-    public IReadOnlyDictionary<string, string> GuestIn(string language) => TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
+    public IReadOnlyDictionary<string, string> GuestIn(string language) => new CarriedStubs("", CarriedIn(language), [language]).FilesIn(language).ToDictionary(file => file.Path, file => file.Text);
+
+    /// <summary>Gets the stubs in a language as the assembly carries them.</summary>
+    public IReadOnlyList<GuestStub> CarriedIn(string language) => [.. TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
         .Concat(output.Assembly.GetAttributes())
-        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute && (string)attribute.ConstructorArguments[0].Value! == language)
-        .ToDictionary(attribute => (string)attribute.ConstructorArguments[1].Value!, attribute => (string)attribute.ConstructorArguments[2].Value!);
+        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
+        .Select(attribute => attribute.ConstructorArguments.Select(argument => (string)argument.Value!).ToArray())
+        .Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))
+        .Where(stub => stub.Language == language)];
 
     /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }

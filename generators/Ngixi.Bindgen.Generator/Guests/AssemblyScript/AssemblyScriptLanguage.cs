@@ -32,9 +32,8 @@ internal sealed class AssemblyScriptLanguage : GuestLanguage
 
     public override IReadOnlyList<StubFile> PrintShared(IReadOnlyList<StubSummary> stubs, string assembly)
     {
-        List<StubSummary> exported = [.. stubs.Where(stub => stub.Role == StubRole.Exported)];
-        List<StubFile> shared = [SupportStub.Print(), IndexStubPrinter.Print(stubs, assembly)];
-        return exported.Count == 0 ? shared : [.. shared, ExportStubPrinter.PrintEntry(exported, assembly)];
+        List<StubFile> shared = [SupportStub.Print(), IndexStubPrinter.Print(assembly)];
+        return stubs.Any(stub => stub.Role == StubRole.Exports) ? [.. shared, ExportStubPrinter.PrintIndex(assembly)] : shared;
     }
 
     public override StubNames NamesOf(ImportInterface contract) => ScriptNames.Of(contract);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Printing;
@@ -23,7 +22,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         printer.WriteSize(helpers, lowered.Fields.Layout.Size);
         printer.WriteReader(helpers, local, lowered.Fields, names);
         printer.WriteWriter(helpers, local, lowered.Fields, names);
-        return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
+        return file.ToFile(raw: null, StubRole.Type, [name]);
     }
 
     /// <summary>Prints a union: an abstract class, and its cases in a namespace of its name.</summary>
@@ -66,7 +65,7 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             printer.WriteWriter(ofCases[i], cases[i].Reference, cases[i].Record.Fields, names[i]);
         }
 
-        return file.ToFile(raw: null, new[] { name }.ToEquatableArray());
+        return file.ToFile(raw: null, StubRole.Type, [name]);
     }
 
     /// <summary>Writes the class of several results, and the function that reads it.</summary>

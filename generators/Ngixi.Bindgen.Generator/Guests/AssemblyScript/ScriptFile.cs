@@ -166,9 +166,8 @@ internal sealed class ScriptFile
 
     /// <summary>Puts the file together.</summary>
     /// <param name="raw">The raw imports, or null for none.</param>
-    /// <param name="exports">What of the file guests see; empty for all of it.</param>
-    /// <param name="role">Whether it is for the host to see, in the guest's exports.</param>
-    public StubFile ToFile(RawImports? raw, EquatableArray<string> exports, StubRole role = StubRole.Used)
+    /// <param name="entry">What an index has of the file.</param>
+    public StubFile ToFile(RawImports? raw, StubRole role, IndexEntry entry)
     {
         WriteHelpers();
         CodeWriter start = new("  ");
@@ -180,7 +179,19 @@ internal sealed class ScriptFile
         start.Append(Body);
         start.Append(functions);
         WriteExports(start);
-        return new StubFile(AssemblyScriptLanguage.LanguageName, origin.Full, path, start.Finish(), role, exports);
+        return new StubFile(AssemblyScriptLanguage.LanguageName, origin.Full, path, start.Finish(), role, Needs(), entry);
+    }
+
+    /// <summary>Puts a file together that guests import.</summary>
+    /// <param name="raw">The raw imports, or null for none.</param>
+    /// <param name="names">The names in it that are for guests; empty where all are.</param>
+    public StubFile ToFile(RawImports? raw, StubRole role, IReadOnlyList<string> names) => ToFile(raw, role, IndexStubPrinter.EntryOf(path, names));
+
+    /// <summary>The stubs that the file imports; what the guest's author writes is in the folder above.</summary>
+    private EquatableArray<string> Needs()
+    {
+        List<string> needs = [.. imports.Keys.Where(source => source.StartsWith("./", StringComparison.Ordinal)).Select(source => $"{source.Substring(2)}.ts")];
+        return (usesSupport ? [.. needs, .. SupportStub.Needed] : needs).ToEquatableArray();
     }
 
     /// <summary>Writes the functions that the rest of the file asked for, in the order of their names.</summary>

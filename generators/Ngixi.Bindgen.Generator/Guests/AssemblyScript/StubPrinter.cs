@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Printing;
@@ -32,7 +31,7 @@ internal static class StubPrinter
         string local = file.DeclareNamespace(name);
         TsDocPrinter.Write(file.Head, contract.Documentation);
         file.Head.Line($"{file.Export(name)}namespace {local} {(methods.Count > 0 ? "{" : "{}")}");
-        return file.ToFile(raw, ExportsOf(name, tuples));
+        return file.ToFile(raw, StubRole.Interface, ExportsOf(name, tuples));
     }
 
     public static StubFile Print(SharedType type) => type.Accept(new SharedStub());
@@ -45,8 +44,8 @@ internal static class StubPrinter
     }
 
     /// <summary>What guests see of a file: all of it, unless there are classes whose functions are not for them.</summary>
-    public static EquatableArray<string> ExportsOf(string name, TupleClasses tuples) =>
-        tuples.Written.Count == 0 ? default : tuples.Written.Append(name).OrderBy(exported => exported, StringComparer.Ordinal).ToEquatableArray();
+    public static IReadOnlyList<string> ExportsOf(string name, TupleClasses tuples) =>
+        tuples.Written.Count == 0 ? [] : [.. tuples.Written.Append(name).OrderBy(exported => exported, StringComparer.Ordinal)];
 
     private static StubFile Print(LoweredResource lowered)
     {
@@ -77,7 +76,7 @@ internal static class StubPrinter
             }
         });
         tuples.Write();
-        return file.ToFile(raw, ExportsOf(name, tuples));
+        return file.ToFile(raw, StubRole.Type, ExportsOf(name, tuples));
     }
 
     private static StubFile Print(EnumDefinition enumeration)
@@ -98,7 +97,7 @@ internal static class StubPrinter
                 writer, enumeration, (member, value) => $"{member} = {unchecked((int)(long)value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
-        return file.ToFile(raw: null, default);
+        return file.ToFile(raw: null, StubRole.Type, names: []);
     }
 
     /// <summary>An enum of AssemblyScript has 32 bits; one of 64 is a type and a namespace of its constants.</summary>

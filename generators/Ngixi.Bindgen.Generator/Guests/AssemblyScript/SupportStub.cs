@@ -1,4 +1,4 @@
-using Ngixi.Bindgen.Generator.Printing;
+using Ngixi.Bindgen.Generator.Collections;
 
 namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
@@ -10,6 +10,9 @@ internal static class SupportStub
     /// <summary>What of it guests see.</summary>
     public static readonly IReadOnlyList<string> Exported = ["Box", "Outcome", "Result", "formatGuid", "parseGuid"];
 
+    /// <summary>What a file needs that uses it, and nothing else.</summary>
+    public static readonly EquatableArray<string> Needed = new[] { $"{Name}.ts" }.ToEquatableArray();
+
     private static readonly Lazy<string> Text = new(() =>
     {
         using Stream stream = typeof(SupportStub).Assembly.GetManifestResourceStream($"{Name}.ts");
@@ -17,5 +20,5 @@ internal static class SupportStub
         return reader.ReadToEnd();
     });
 
-    public static StubFile Print() => new(AssemblyScriptLanguage.LanguageName, "", $"{Name}.ts", Text.Value, StubRole.Used, default);
+    public static StubFile Print() => new(AssemblyScriptLanguage.LanguageName, "", $"{Name}.ts", Text.Value, StubRole.Shared, default);
 }

@@ -1,3 +1,4 @@
+using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Lowering;
 using Ngixi.Bindgen.Generator.Model;
 using Ngixi.Bindgen.Generator.Printing;
@@ -13,6 +14,9 @@ internal sealed class CLanguage : GuestLanguage
     /// <summary>A text that is null has the type of one that is not.</summary>
     public static readonly ValueNotes Notes = new(ofGuid: null, tellsNull: true);
 
+    /// <summary>What every other header needs.</summary>
+    public static readonly EquatableArray<string> Needs = new[] { SupportFile }.ToEquatableArray();
+
     private const string IndexFile = "host.h";
 
     private static readonly Lazy<string> Support = new(() =>
@@ -25,6 +29,9 @@ internal sealed class CLanguage : GuestLanguage
     public override string Name => LanguageName;
 
     public override IReadOnlyList<ScopedName> OwnNames => CNames.Own;
+
+    /// <summary>What the header of all has of another.</summary>
+    public static IndexEntry EntryOf(string path) => new(IndexFile, $"#include \"{path}\"\n");
 
     /// <summary>The header of an interface. Windows keeps some names for devices, and the folder has headers of its own.</summary>
     public static string FileOf(TypeName contract)
@@ -48,11 +55,10 @@ internal sealed class CLanguage : GuestLanguage
         index.Line("// </auto-generated>");
         index.Line();
         index.Line($"#include \"{SupportFile}\"");
-        index.Lines(stubs.Select(stub => $"#include \"{stub.Path}\""));
         return
         [
-            new StubFile(LanguageName, "", SupportFile, Support.Value, StubRole.Used, default),
-            new StubFile(LanguageName, "", IndexFile, index.Finish(), StubRole.Used, default),
+            new StubFile(LanguageName, "", SupportFile, Support.Value, StubRole.Shared, default),
+            new StubFile(LanguageName, "", IndexFile, index.Finish(), StubRole.Shared, Needs),
         ];
     }
 

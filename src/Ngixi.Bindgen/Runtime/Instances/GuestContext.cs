@@ -67,8 +67,8 @@ public sealed class GuestContext
     public bool HasTrapped => instance.HasTrapped;
 
     /// <summary>
-    /// Gets whether the store of the instance is disposed, or being disposed: then what the guest held open is disposed, and not released
-    /// by the guest.
+    /// Gets whether the store of the instance is disposed, or being disposed. Resources that the guest held open are disposed then, and
+    /// not released by the guest.
     /// </summary>
     public bool IsDisposed => instance.IsReleased;
 
