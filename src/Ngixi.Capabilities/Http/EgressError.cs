@@ -27,7 +27,7 @@ public enum EgressError
     /// <summary>It took longer than a timeout allows.</summary>
     TimedOut,
 
-    /// <summary>The response is not HTTP, or a redirect that cannot be read.</summary>
+    /// <summary>The response is not HTTP/1.1, its end is not certain, or it is a redirect that cannot be read.</summary>
     InvalidResponse,
 
     /// <summary>The response has more headers or a longer body than the grant's limits.</summary>

@@ -115,7 +115,14 @@ public sealed class EgressGate : IDisposable
             cancellationToken.UnsafeRegister(static exchange => ((EgressExchange)exchange!).Dispose(), exchange);
         try
         {
-            return await FollowAsync(session, exchange, hop!, cancellationToken).ConfigureAwait(false);
+            EgressResponse response = await FollowAsync(session, exchange, hop!, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                response.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return response;
         }
         catch
         {

@@ -49,7 +49,7 @@ public sealed class EgressResponse : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(exchange.IsDisposed && !exchange.IsOver, this);
+        ObjectDisposedException.ThrowIf(exchange.IsDisposed && !exchange.IsOver && !cancellationToken.IsCancellationRequested, this);
         using EgressWait wait = exchange.Wait(limits.BetweenBytesTimeout, cancellationToken);
         int read;
         try

@@ -13,6 +13,7 @@ internal sealed class EgressTransport : IDisposable
     private const int MaxAttempts = 4;
 
     private static readonly HttpRequestOptionsKey<CancellationToken> Waiting = new("Ngixi.Waiting");
+    private static readonly HttpRequestOptionsKey<bool> Dialled = new("Ngixi.Dialled");
 
     private readonly EgressPolicy policy;
     private readonly IHostResolver resolver;
@@ -71,6 +72,9 @@ internal sealed class EgressTransport : IDisposable
         return invoker.SendAsync(message, cancellationToken);
     }
 
+    /// <summary>Notes that a message is sent once more on purpose.</summary>
+    public static void BeginAgain(HttpRequestMessage message) => message.Options.Set(Dialled, false);
+
     public void Dispose() => invoker.Dispose(); // Lookups may still go on; their semaphore has nothing to dispose of.
 
     private static X509ChainPolicy ChainPolicy(X509Certificate2Collection? roots)
@@ -92,8 +96,17 @@ internal sealed class EgressTransport : IDisposable
 
     private async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
+        // The handler sends again what a server took and did not answer. Nobody counted that.
+        HttpRequestOptions options = context.InitialRequestMessage.Options;
+        if (options.TryGetValue(Dialled, out bool isDialled) && isDialled)
+        {
+            throw new DialException(EgressError.ConnectionFailed, "The server closed the connection without a response");
+        }
+
+        options.Set(Dialled, true);
+
         // The handler would dial on for a request that is over.
-        context.InitialRequestMessage.Options.TryGetValue(Waiting, out CancellationToken waiting);
+        options.TryGetValue(Waiting, out CancellationToken waiting);
         using CancellationTokenSource timer = new(connectTimeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, waiting, cancellationToken);
         try

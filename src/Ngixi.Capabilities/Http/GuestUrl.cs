@@ -46,9 +46,16 @@ internal sealed class GuestUrl
             return "The URL cannot be read";
         }
 
-        if (uri.UserInfo.Length > 0 || Authority(text).Contains('@'))
+        string authority = Authority(text);
+        if (uri.UserInfo.Length > 0 || authority.Contains('@'))
         {
             return "The URL has a user name";
+        }
+
+        // Uri takes [::1].example for [::1].
+        if (authority.IndexOf(']', StringComparison.Ordinal) is > 0 and int end && authority[(end + 1)..] is not ("" or [':', ..]))
+        {
+            return "The URL has something behind the brackets of its host";
         }
 
         if (uri.Port == 0)

@@ -30,11 +30,14 @@ public sealed record HttpLimits
     public long MaxResponseBodyBytes { get; init => field = NotNegative(value, nameof(MaxResponseBodyBytes)); } = 8 * 1024 * 1024;
 
     /// <summary>
-    /// Gets the requests of all instances of the module at once; 64 by default. A response counts until it is disposed of.
+    /// Gets the requests of all instances of the module at once; 64 by default. A response counts until it is disposed of, or its time is
+    /// over.
     /// </summary>
     public int MaxConcurrentRequests { get; init => field = Positive(value, nameof(MaxConcurrentRequests)); } = 64;
 
-    /// <summary>Gets the requests of one instance at once; 6 by default. A response counts until it is disposed of.</summary>
+    /// <summary>
+    /// Gets the requests of one instance at once; 6 by default. A response counts until it is disposed of, or its time is over.
+    /// </summary>
     public int MaxConcurrentRequestsPerInstance { get; init => field = Positive(value, nameof(MaxConcurrentRequestsPerInstance)); } = 6;
 
     /// <summary>Gets the requests of one call of the guest; 32 by default. Each redirect that is followed is one.</summary>
