@@ -61,6 +61,37 @@ public sealed class ResponseHeadTests
         await fixture.FailsAsync(EgressError.ConnectionFailed, $"http://one.example:{resetting.Port}/");
     }
 
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task A_request_that_a_server_does_not_answer_is_sent_once(string method)
+    {
+        await using LoopbackServer server = LoopbackServer.Closing("");
+        using EgressFixture fixture = new(EgressFixture.Grant($"http://one.example:{server.Port}"));
+        await fixture.FailsAsync(EgressError.ConnectionFailed, new EgressRequest(method, $"http://one.example:{server.Port}/"));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_that_a_server_closed_meanwhile_is_replaced()
+    {
+        int answered = 0;
+        await using LoopbackServer server = new(async (_, stream, token) =>
+        {
+            if (answered++ == 1)
+            {
+                stream.Close(); // The second request comes by the connection of the first.
+                return;
+            }
+
+            await LoopbackServer.WriteAsync(stream, LoopbackServer.Ok("hello"), token);
+        });
+        using EgressFixture fixture = new(EgressFixture.Grant($"http://one.example:{server.Port}"));
+        Assert.Equal((200, "hello"), await fixture.GetAsync($"http://one.example:{server.Port}/"));
+        Assert.Equal((200, "hello"), await fixture.GetAsync($"http://one.example:{server.Port}/"));
+        Assert.Equal((3, 2), (server.Requests.Count, server.Connections));
+    }
+
     [Fact]
     public async Task Interim_responses_are_skipped()
     {
