@@ -23,16 +23,15 @@ internal sealed class LogLevels
     }
 
     /// <summary>Gets the level of a target, by the longest name that is the target or the start of it before a dot.</summary>
-    public LogLevel Of(ReadOnlySpan<char> target)
+    public LogLevel Of(ReadOnlySpan<char> target) => targets.Count == 0 ? minimum : Find(target);
+
+    private LogLevel Find(ReadOnlySpan<char> target)
     {
-        if (targets.Count > 0)
+        for (int length = target.Length; length > 0; length = target[..length].LastIndexOf('.'))
         {
-            for (int length = target.Length; length > 0; length = target[..length].LastIndexOf('.'))
+            if (targetsBySpan.TryGetValue(target[..length], out LogLevel level))
             {
-                if (targetsBySpan.TryGetValue(target[..length], out LogLevel level))
-                {
-                    return level;
-                }
+                return level;
             }
         }
 

@@ -17,6 +17,7 @@ public sealed class GuestMetrics : IDisposable
     private readonly Meter meter;
     private readonly bool isMeterOwned;
     private readonly Dictionary<string, GuestInstrument> instruments = new(StringComparer.Ordinal);
+    private readonly LabelSets labelSets;
     private readonly Recorder recorder;
 
     /// <summary>Creates the metrics of a module.</summary>
@@ -31,6 +32,7 @@ public sealed class GuestMetrics : IDisposable
         string name = CapabilityTelemetry.ModulePrefix + module;
         meter = meters?.Create(name) ?? new Meter(name);
         isMeterOwned = meters is null;
+        labelSets = new LabelSets(this.grant);
         recorder = new Recorder(this);
     }
 
@@ -72,15 +74,15 @@ public sealed class GuestMetrics : IDisposable
                 return Drop("instruments");
             }
 
-            instrument = new GuestInstrument(create(meter, name), new LabelSets(grant));
+            instrument = new GuestInstrument(create(meter, name));
             instruments.Add(name, instrument);
             return true;
         }
     }
 
-    private TagList TagsOf(GuestInstrument instrument, IReadOnlyDictionary<string, string>? labels)
+    private TagList TagsOf(Instrument instrument, IReadOnlyDictionary<string, string>? labels)
     {
-        TagList tags = instrument.Labels.TagsOf(labels, out bool isOverflow);
+        TagList tags = labelSets.TagsOf(instrument.Name, labels, out bool isOverflow);
         if (isOverflow)
         {
             Drop("labels");
@@ -95,13 +97,11 @@ public sealed class GuestMetrics : IDisposable
         return false;
     }
 
-    private sealed class GuestInstrument(Instrument instrument, LabelSets labels)
+    private sealed class GuestInstrument(Instrument instrument)
     {
         private long total;
 
         public Instrument Instrument { get; } = instrument;
-
-        public LabelSets Labels { get; } = labels;
 
         /// <summary>Adds to what a counter has counted, unless no exporter could hold the sum.</summary>
         public bool TryAdd(long amount)
@@ -140,7 +140,7 @@ public sealed class GuestMetrics : IDisposable
             }
             else if (counter.Enabled)
             {
-                counter.Add(amount, metrics.TagsOf(instrument, labels));
+                counter.Add(amount, metrics.TagsOf(counter, labels));
             }
         }
 
@@ -161,7 +161,7 @@ public sealed class GuestMetrics : IDisposable
             }
             else if (histogram.Enabled)
             {
-                histogram.Record(value, metrics.TagsOf(instrument, labels));
+                histogram.Record(value, metrics.TagsOf(histogram, labels));
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ngixi.Capabilities;
 
-/// <summary>The sets of labels that the measurements of one instrument have had.</summary>
+/// <summary>The sets of labels that the measurements of a module's instruments have had.</summary>
 /// <remarks>For any number of threads.</remarks>
 internal sealed class LabelSets(MetricsGrant grant)
 {
@@ -13,9 +13,10 @@ internal sealed class LabelSets(MetricsGrant grant)
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     /// <summary>Gets the tags of a measurement.</summary>
+    /// <param name="instrument">The name of the instrument.</param>
     /// <param name="labels">The labels of the guest; null for none.</param>
     /// <param name="isOverflow">Whether there are too many sets, or labels in this one.</param>
-    public TagList TagsOf(IReadOnlyDictionary<string, string>? labels, out bool isOverflow)
+    public TagList TagsOf(string instrument, IReadOnlyDictionary<string, string>? labels, out bool isOverflow)
     {
         isOverflow = false;
         TagList tags = [];
@@ -36,12 +37,12 @@ internal sealed class LabelSets(MetricsGrant grant)
             shown[ShownText.Of(key, grant.MaxKeyLength)] = ShownText.Of(value, grant.MaxValueLength);
         }
 
-        // Lengths first: no text of a label can pass for two.
-        StringBuilder set = new();
+        // Lengths first: no text of a label can pass for two, and no instrument has a space in its name.
+        StringBuilder set = new(instrument);
         foreach ((string key, string value) in shown)
         {
             tags.Add(key, value);
-            set.Append(CultureInfo.InvariantCulture, $"{key.Length} {key}{value.Length} {value}");
+            set.Append(CultureInfo.InvariantCulture, $" {key.Length} {key}{value.Length} {value}");
         }
 
         isOverflow = !IsKnown(set.ToString());

@@ -14,10 +14,10 @@ public sealed record MetricsGrant
     public int MaxInstruments { get; init => field = Limit.AtLeast(0, value); } = 64;
 
     /// <summary>
-    /// Gets the sets of labels of each instrument. Measurements with another set have the label <c>otel.metric.overflow</c> alone.
-    /// 256 by default.
+    /// Gets the sets of labels of all instruments of the module together. Measurements with another set have the label
+    /// <c>otel.metric.overflow</c> alone. 1,000 by default.
     /// </summary>
-    public int MaxLabelSets { get; init => field = Limit.AtLeast(0, value); } = 256;
+    public int MaxLabelSets { get; init => field = Limit.AtLeast(0, value); } = 1_000;
 
     /// <summary>Gets the labels of a set; a measurement with more counts as one with too many sets. 8 by default.</summary>
     public int MaxLabels { get; init => field = Limit.Between(0, MaxLabelsPassed, value); } = 8;

@@ -5,7 +5,8 @@ namespace Ngixi.Capabilities;
 /// <summary>A span of a guest that is recorded.</summary>
 internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity activity, int depth) : ISpan
 {
-    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> attributes = new(StringComparer.Ordinal);
+    private int length;
     private int events;
     private int links;
     private int droppedAttributes;
@@ -26,14 +27,17 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
         }
 
         string name = NameOf(key);
-        if (!keys.Contains(name) && keys.Count == grant.MaxAttributes)
+        object shown = value.ToObject(grant.MaxValueLength);
+        int added = LengthOf(name, shown);
+        bool isThere = attributes.TryGetValue(name, out int replaced);
+        if ((!isThere && attributes.Count == grant.MaxAttributes) || !TryTake(added - replaced))
         {
             droppedAttributes++;
             return;
         }
 
-        keys.Add(name);
-        Activity.SetTag(name, value.ToObject(grant.MaxValueLength));
+        attributes[name] = added;
+        Activity.SetTag(name, shown);
     }
 
     public void AddEvent(string name, IReadOnlyDictionary<string, AttributeValue>? attributes)
@@ -43,14 +47,16 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
             return;
         }
 
-        if (events == grant.MaxEvents)
+        string shown = ShownText.Of(name, grant.MaxNameLength);
+        ActivityTagsCollection? tags = TagsOf(attributes, out int added);
+        if (events == grant.MaxEvents || !TryTake(shown.Length + added))
         {
             droppedEvents++;
             return;
         }
 
         events++;
-        Activity.AddEvent(new ActivityEvent(ShownText.Of(name, grant.MaxNameLength), tags: TagsOf(attributes)));
+        Activity.AddEvent(new ActivityEvent(shown, tags: tags));
     }
 
     public void AddLink(ISpan other)
@@ -108,8 +114,23 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
         }
     }
 
-    private ActivityTagsCollection? TagsOf(IReadOnlyDictionary<string, AttributeValue>? attributes)
+    private static int LengthOf(string name, object shown) => name.Length + (shown is string text ? text.Length : 0);
+
+    /// <summary>Takes the length of texts out of what the span may have.</summary>
+    private bool TryTake(int added)
     {
+        if (added > grant.MaxSpanLength - length)
+        {
+            return false;
+        }
+
+        length += added;
+        return true;
+    }
+
+    private ActivityTagsCollection? TagsOf(IReadOnlyDictionary<string, AttributeValue>? attributes, out int length)
+    {
+        length = 0;
         if (attributes is null or { Count: 0 })
         {
             return null;
@@ -119,10 +140,15 @@ internal sealed class GuestSpan(GuestTrace trace, TraceGrant grant, Activity act
         int dropped = 0;
         foreach ((string key, AttributeValue value) in attributes)
         {
-            if (tags.Count == grant.MaxAttributes || !tags.TryAdd(NameOf(key), value.ToObject(grant.MaxValueLength)))
+            string name = NameOf(key);
+            object shown = value.ToObject(grant.MaxValueLength);
+            if (tags.Count == grant.MaxAttributes || !tags.TryAdd(name, shown))
             {
                 dropped++;
+                continue;
             }
+
+            length += LengthOf(name, shown);
         }
 
         if (dropped > 0)

@@ -23,6 +23,12 @@ public sealed record TraceGrant
     /// <summary>Gets the links of a span; more are dropped, and counted in it. 16 by default.</summary>
     public int MaxLinks { get; init => field = Limit.AtLeast(0, value); } = 16;
 
+    /// <summary>
+    /// Gets the UTF-16 code units of a span's attributes and events together, as they are recorded: names and texts. More are dropped, and
+    /// counted in it. 16,384 by default.
+    /// </summary>
+    public int MaxSpanLength { get; init => field = Limit.AtLeast(0, value); } = 16_384;
+
     /// <summary>Gets the UTF-16 code units of the name of a span or an event, after which it is cut. 256 by default.</summary>
     public int MaxNameLength { get; init => field = Limit.AtLeast(1, value); } = 256;
 

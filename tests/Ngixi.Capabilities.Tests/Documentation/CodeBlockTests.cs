@@ -24,10 +24,8 @@ public sealed partial class CodeBlockTests
     [InlineData("c", "CGuestDirectory", "*.c")]
     public void Every_block_of_a_guest_is_part_of_one_that_is_tested(string language, string folder, string files)
     {
-        string[] sources =
-        [
-            .. Directory.EnumerateFiles(AssemblyScriptCompiler.Metadata(folder), files, SearchOption.AllDirectories).Select(File.ReadAllText),
-        ];
+        string guests = AssemblyScriptCompiler.Metadata(folder);
+        string[] sources = [.. Directory.EnumerateFiles(guests, files, SearchOption.AllDirectories).Select(File.ReadAllText)];
         string[] blocks = [.. Blocks(language)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(sources, source => source.Contains(block, StringComparison.Ordinal)));

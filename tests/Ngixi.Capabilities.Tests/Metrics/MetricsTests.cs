@@ -127,6 +127,22 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public void The_sets_of_labels_of_all_instruments_have_one_limit()
+    {
+        using MetricCollector<long> first = new(null, $"Wasm.{module}", "first");
+        using MetricCollector<long> second = new(null, $"Wasm.{module}", "second");
+        using GuestMetrics metrics = new(module, new MetricsGrant { MaxLabelSets = 2 });
+        using RawGuest guest = StartRaw(metrics);
+        Add(guest, "first", 1, ("a", "1"));
+        Add(guest, "second", 2, ("a", "1"));
+        Add(guest, "second", 4, ("a", "2"));
+        Add(guest, "first", 8, ("a", "1"));
+        Add(guest, "first", 16);
+        Assert.Equal(["1 a=1", "8 a=1", "16 "], Shown(first));
+        Assert.Equal(["2 a=1", "4 otel.metric.overflow=True"], Shown(second));
+    }
+
+    [Fact]
     public void Labels_are_escaped_cut_and_told_apart()
     {
         using MetricCollector<long> counter = new(null, $"Wasm.{module}", "counter");

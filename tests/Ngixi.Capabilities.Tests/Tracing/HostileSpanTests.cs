@@ -66,6 +66,28 @@ public sealed class HostileSpanTests : IDisposable
     }
 
     [Fact]
+    public void The_texts_of_a_span_have_a_limit_together_and_the_rest_is_counted()
+    {
+        RawGuest guest = Start(new TraceGrant { MaxSpanLength = 40 });
+        int span = Begin(guest, "span");
+        SetText(guest, span, "a", new string('x', 20));
+        SetText(guest, span, "b", new string('x', 20));
+        SetText(guest, span, "a", "short");
+        guest.Call("span_add_event", span, Text, WriteText(guest, new string('e', 30)), 0, 0);
+        SetText(guest, span, "b", new string('x', 20));
+        SetText(guest, span, "c", "");
+        guest.Call("span_add_event", span, Text, WriteText(guest, "e"), 0, 0);
+        guest.Call("span_end", span);
+        Activity activity = spans.Single("span");
+        Assert.Equal("short", activity.GetTagItem("guest.a"));
+        Assert.Equal(new string('x', 20), activity.GetTagItem("guest.b"));
+        Assert.Null(activity.GetTagItem("guest.c"));
+        Assert.Equal("e", Assert.Single(activity.Events).Name);
+        Assert.Equal(2, activity.GetTagItem("ngixi.dropped_attributes"));
+        Assert.Equal(1, activity.GetTagItem("ngixi.dropped_events"));
+    }
+
+    [Fact]
     public void A_guest_cannot_set_what_the_host_says_of_its_span()
     {
         RawGuest guest = Start(new TraceGrant());
