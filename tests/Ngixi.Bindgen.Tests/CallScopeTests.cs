@@ -40,15 +40,16 @@ public sealed class CallScopeTests : IDisposable
     [Fact]
     public void Each_call_has_a_number_of_its_own()
     {
-        Assert.Equal(0, context!.CallId);
-        using GuestCallScope outer = store.BeginCall(Timeout.InfiniteTimeSpan);
-        using (GuestCallScope inner = store.BeginCall(Timeout.InfiniteTimeSpan))
+        long before = context!.CallNumber;
+        using (store.BeginCall(Timeout.InfiniteTimeSpan))
         {
-            Assert.True(inner.Id > outer.Id);
-            Assert.Equal(inner.Id, context.CallId);
+            Assert.Equal(before + 1, context.CallNumber);
+            using GuestCallScope inner = store.BeginCall(Timeout.InfiniteTimeSpan);
+            Assert.Equal(before + 1, context.CallNumber);
         }
 
-        Assert.Equal(outer.Id, context.CallId);
+        using GuestCallScope next = store.BeginCall(Timeout.InfiniteTimeSpan);
+        Assert.Equal(before + 2, context.CallNumber);
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace Ngixi.Bindgen;
 
 /// <summary>
-/// Names a method of the same interface that says whether a call is wanted. It is called first; where it returns false, the call ends at
-/// once, and what the guest passed to it besides is neither read nor checked. For methods such as those of a log, whose text would be read
+/// Names a method of the same interface that says whether a call is wanted. It is called first. Where it returns false, the call ends at
+/// once, and other arguments of the guest are neither read nor checked. For methods such as those of a log, whose text would be read
 /// for nothing.
 /// </summary>
 /// <param name="method">

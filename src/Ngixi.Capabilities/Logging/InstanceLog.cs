@@ -51,7 +51,7 @@ internal sealed class InstanceLog(GuestLog log, GuestContext context) : ILog, ID
     public void Dispose() => log.ReportDropped();
 
     /// <summary>Gets the scope of the current call. Loggers may keep it: it is another one for the next.</summary>
-    private LogScope Scope() => scope.CallId == context.CallId ? scope : scope = new LogScope(log.Module, context);
+    private LogScope Scope() => scope.CallNumber == context.CallNumber ? scope : scope = new LogScope(log.Module, context);
 
     private string Shown(ReadOnlySpan<char> message) => ShownText.WithLength(message, grant.MaxMessageLength);
 

@@ -10,21 +10,21 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 
     public LogScope(string module, GuestContext context)
     {
-        CallId = context.CallId;
+        CallNumber = context.CallNumber;
         items = [new("wasm.module", module), new("wasm.instance", context.InstanceId)];
         if (context.Module?.Sha256 is { } hash)
         {
             items.Add(new("wasm.sha256", hash));
         }
 
-        if (CallId > 0)
+        if (CallNumber > 0)
         {
-            items.Add(new("wasm.call", CallId));
+            items.Add(new("wasm.call", CallNumber));
         }
     }
 
     /// <summary>Gets the number of the call; 0 for none.</summary>
-    public long CallId { get; }
+    public long CallNumber { get; }
 
     public int Count => items.Count;
 

@@ -6,8 +6,6 @@ namespace Ngixi.Bindgen;
 /// <remarks>Like the store, for one thread at a time.</remarks>
 public sealed class GuestCallScope : IDisposable
 {
-    private static long begun;
-
     private readonly StoreState state;
     private readonly GuestCallScope? outer;
     private readonly TimeProvider time;
@@ -34,9 +32,6 @@ public sealed class GuestCallScope : IDisposable
         Cancellation = linked.Token;
         state.Call = this;
     }
-
-    /// <summary>Gets the number of the call among those of the process, from 1.</summary>
-    public long Id { get; } = Interlocked.Increment(ref begun);
 
     /// <summary>Gets the token that is cancelled at the deadline, by the caller's token, or with the outer call.</summary>
     public CancellationToken Cancellation { get; }

@@ -43,14 +43,8 @@ public sealed class GuestContext
     public TimeSpan TimeLeft => instance.StoreState.Call?.TimeLeft ?? Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// Gets the number of the current call among those of <see cref="GuestStore.BeginCall"/> in the process, from 1; 0 outside of one.
-    /// </summary>
-    public long CallId => instance.StoreState.Call?.Id ?? 0;
-
-    /// <summary>
-    /// Gets a number that is another in each call of the host, for what is counted by the call: a call of an export or of
-    /// <see cref="GuestStore.BeginCall"/>, but for one within another. A call by a delegate of Wasmtime .NET's own has that of the call
-    /// before.
+    /// Gets the number of the host's current call among those of the store: of an export, or of <see cref="GuestStore.BeginCall"/>. A
+    /// call within another has the same. A call by a delegate of Wasmtime .NET's own has that of the call before; 0 for none.
     /// </summary>
     public long CallNumber => instance.StoreState.CallNumber;
 
