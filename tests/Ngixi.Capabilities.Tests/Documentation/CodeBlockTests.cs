@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 
 namespace Ngixi.Capabilities.Tests.Documentation;
@@ -29,6 +30,23 @@ public sealed partial class CodeBlockTests
         string[] blocks = [.. Blocks(language)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(sources, source => source.Contains(block, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_interfaces_that_are_printed_are_those_of_the_assembly()
+    {
+        foreach (string page in Pages)
+        {
+            string path = Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "capabilities", page);
+            string renewed = PrintedInterface.Renew(File.ReadAllText(path));
+            if (SnapshotUpdate.IsAsked)
+            {
+                File.WriteAllText(path, renewed);
+            }
+
+            Assert.True(PrintedInterface.Count(renewed) > 1, page);
+            Assert.Equal(renewed, File.ReadAllText(path));
+        }
     }
 
     private static IEnumerable<string> Blocks(string language) =>

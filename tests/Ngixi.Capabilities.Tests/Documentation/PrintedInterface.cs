@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities.Tests.Documentation;
+
+/// <summary>
+/// Prints interfaces of capabilities as C#, from the assembly: <c>&lt;!-- interface: ILog --&gt;</c> on a page, until <c>&lt;!-- end --&gt;</c>.
+/// </summary>
+internal static partial class PrintedInterface
+{
+    /// <summary>Prints each interface of a page anew.</summary>
+    public static string Renew(string page) => Block().Replace(page, match =>
+    {
+        IEnumerable<string> interfaces = match.Groups["names"].Value.Split(", ").Select(name => string.Join('\n', Print(TypeOf(name))));
+        return $"{match.Groups["begin"].Value}\n```csharp\n{string.Join("\n\n", interfaces)}\n```\n<!-- end -->";
+    });
+
+    /// <summary>Counts the blocks of a page.</summary>
+    public static int Count(string page) => Block().Count(page);
+
+    private static Type TypeOf(string name) => typeof(ILog).Assembly.GetExportedTypes().Single(type => type.Name == name);
+
+    private static IEnumerable<string> Print(Type type)
+    {
+        string bases = string.Concat(type.GetInterfaces().Select(contract => $" : {contract.Name}"));
+        return
+        [
+            .. type.GetCustomAttributesData().Where(IsOfBindgen).Select(attribute => $"[{Print(attribute)}]"),
+            $"public interface {type.Name}{bases}",
+            "{",
+            .. type.GetMethods().SelectMany(Method).Select(line => "    " + line),
+            "}",
+        ];
+    }
+
+    private static IEnumerable<string> Method(MethodInfo method)
+    {
+        string attributes = string.Join(", ", method.GetCustomAttributesData().Where(IsOfBindgen).Select(Print));
+        ParameterInfo[] parameters = method.GetParameters();
+        string head = $"{Name(new NullabilityInfoContext().Create(method.ReturnParameter))} {method.Name}(";
+        return
+        [
+            .. attributes.Length > 0 ? [$"[{attributes}]"] : Array.Empty<string>(),
+            .. parameters.Length < 2
+                ? [$"{head}{string.Concat(parameters.Select(Parameter))});"]
+                : parameters.Select((parameter, index) => $"    {Parameter(parameter)}{(index < parameters.Length - 1 ? "," : ");")}").Prepend(head),
+        ];
+    }
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        string attributes = string.Concat(parameter.GetCustomAttributesData().Where(IsOfBindgen).Select(attribute => $"[{Print(attribute)}] "));
+        string value = !parameter.HasDefaultValue ? ""
+            : parameter.ParameterType.IsEnum ? $" = {parameter.ParameterType.Name}.{Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)}"
+            : " = default";
+        return $"{attributes}{Name(new NullabilityInfoContext().Create(parameter))} {parameter.Name}{value}";
+    }
+
+    private static bool IsOfBindgen(CustomAttributeData attribute) => attribute.AttributeType.Assembly == typeof(WasmImportAttribute).Assembly;
+
+    private static string Print(CustomAttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(argument => Value(argument.Value))
+            .Concat(attribute.NamedArguments.Select(argument => $"{argument.MemberName} = {Value(argument.TypedValue.Value)}"));
+        return $"{attribute.AttributeType.Name[..^"Attribute".Length]}({string.Join(", ", arguments)})";
+    }
+
+    private static string Value(object? value) => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+
+    private static string Name(NullabilityInfo info)
+    {
+        string name = info.Type switch
+        {
+            _ when info.Type == typeof(void) => "void",
+            _ when info.Type == typeof(bool) => "bool",
+            _ when info.Type == typeof(long) => "long",
+            _ when info.Type == typeof(double) => "double",
+            _ when info.Type == typeof(string) => "string",
+            _ when info.Type == typeof(char) => "char",
+            _ when info.Type == typeof(byte) => "byte",
+            { IsGenericType: true } => $"{info.Type.Name[..^2]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>",
+            _ => info.Type.Name,
+        };
+        return info.ReadState == NullabilityState.Nullable && !info.Type.IsValueType ? name + "?" : name;
+    }
+
+    [GeneratedRegex(@"(?<begin><!-- interface: (?<names>[\w, ]+) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
