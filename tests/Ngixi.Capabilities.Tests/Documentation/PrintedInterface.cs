@@ -6,7 +6,8 @@ using Ngixi.Bindgen;
 namespace Ngixi.Capabilities.Tests.Documentation;
 
 /// <summary>
-/// Prints interfaces of capabilities as C#, from the assembly: <c>&lt;!-- interface: ILog --&gt;</c> on a page, until <c>&lt;!-- end --&gt;</c>.
+/// Prints interfaces of capabilities as C#, from the assembly: <c>&lt;!-- interface: ILog --&gt;</c> on a page, until
+/// <c>&lt;!-- end --&gt;</c>.
 /// </summary>
 internal static partial class PrintedInterface
 {
@@ -38,27 +39,30 @@ internal static partial class PrintedInterface
     private static IEnumerable<string> Method(MethodInfo method)
     {
         string attributes = string.Join(", ", method.GetCustomAttributesData().Where(IsOfBindgen).Select(Print));
-        ParameterInfo[] parameters = method.GetParameters();
+        string[] parameters = [.. method.GetParameters().Select(Parameter)];
         string head = $"{Name(new NullabilityInfoContext().Create(method.ReturnParameter))} {method.Name}(";
         return
         [
             .. attributes.Length > 0 ? [$"[{attributes}]"] : Array.Empty<string>(),
             .. parameters.Length < 2
-                ? [$"{head}{string.Concat(parameters.Select(Parameter))});"]
-                : parameters.Select((parameter, index) => $"    {Parameter(parameter)}{(index < parameters.Length - 1 ? "," : ");")}").Prepend(head),
+                ? [$"{head}{string.Concat(parameters)});"]
+                : parameters[..^1].Select(parameter => $"    {parameter},").Prepend(head).Append($"    {parameters[^1]});"),
         ];
     }
 
     private static string Parameter(ParameterInfo parameter)
     {
-        string attributes = string.Concat(parameter.GetCustomAttributesData().Where(IsOfBindgen).Select(attribute => $"[{Print(attribute)}] "));
+        Type type = parameter.ParameterType;
+        string attributes = string.Concat(
+            parameter.GetCustomAttributesData().Where(IsOfBindgen).Select(attribute => $"[{Print(attribute)}] "));
         string value = !parameter.HasDefaultValue ? ""
-            : parameter.ParameterType.IsEnum ? $" = {parameter.ParameterType.Name}.{Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)}"
+            : type.IsEnum ? $" = {type.Name}.{Enum.ToObject(type, parameter.DefaultValue!)}"
             : " = default";
         return $"{attributes}{Name(new NullabilityInfoContext().Create(parameter))} {parameter.Name}{value}";
     }
 
-    private static bool IsOfBindgen(CustomAttributeData attribute) => attribute.AttributeType.Assembly == typeof(WasmImportAttribute).Assembly;
+    private static bool IsOfBindgen(CustomAttributeData attribute) =>
+        attribute.AttributeType.Assembly == typeof(WasmImportAttribute).Assembly;
 
     private static string Print(CustomAttributeData attribute)
     {
@@ -67,7 +71,8 @@ internal static partial class PrintedInterface
         return $"{attribute.AttributeType.Name[..^"Attribute".Length]}({string.Join(", ", arguments)})";
     }
 
-    private static string Value(object? value) => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Value(object? value) =>
+        value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Name(NullabilityInfo info)
     {
