@@ -1,5 +1,6 @@
 #include "line.h"
 
+#include "capabilities/host.h"
 #include "host/host.h"
 
 static bool starts_with(ngixi_text text, ngixi_text prefix) {
@@ -117,7 +118,7 @@ static void remember(void) {
 }
 
 __attribute__((export_name("run"))) void run(void) {
-  host_span span = host_log_begin_span(NGIXI_TEXT("quickstart"));
+  host_span span = host_tracing_begin_span(NGIXI_TEXT("quickstart"));
   host_log_write(NGIXI_TEXT("hello from the guest"));
   line address = {0};
   take_events(&address);

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
+using Ngixi.Capabilities;
 using Quickstart;
 using Quickstart.Capabilities;
 using Quickstart.Contracts;
@@ -21,14 +23,18 @@ events.TryAdd("the kettle boils");
 events.TryAdd("the door opens");
 events.TryAdd($"the address is {address}");
 
-using HttpGateway http = new(allowed: address);
+// The guest may talk to this server, which is no public one, and to no other.
+HttpGrant grant = new() { Allow = [$"http://{address.Authority}"], AllowPrivate = [address.Host] };
+using EgressGate gate = new(grant, new DenialLog(loggers.CreateLogger("host"), "quickstart"));
+using ActivityListener spans = SpanLog.To(loggers.CreateLogger("host"));
 using Engine engine = new(GuestConfig.Create());
 using Module module = Module.FromFile(engine, args[0]);
 
 // What the guest may do is what the linker defines; nothing else can be imported.
 using Linker linker = new(engine);
-linker.DefineLog(new LoggerLog(loggers.CreateLogger("guest")));
-linker.DefineHttp(http);
+linker.DefineLog(new GuestLog(loggers, "quickstart").ForInstance);
+linker.DefineTracing(new GuestTracing("quickstart").ForInstance);
+linker.DefineHttp(new GuestHttp(gate).ForInstance);
 linker.DefineEvents(events);
 linker.DefineKeyValue(context =>
 {

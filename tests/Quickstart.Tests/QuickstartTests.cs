@@ -33,7 +33,7 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
 
         Assert.Equal(Signatures, imports.Where(import => import.ModuleName == "env" && import.Name != "abort").Select(Describe).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["abi:1:env/IEvents()", "abi:1:env/IHttp()", "abi:1:env/IKeyValue()", "abi:1:env/ILog()", "take(Int32, Int32)"],
+            ["abi:1:env/IEvents()", "abi:1:env/IHttp()", "abi:1:env/IKeyValue()", "abi:1:env/ILog()", "abi:1:env/ITracing()", "take(Int32, Int32)"],
             imports.Where(import => import.ModuleName != "env").Select(import => MarkerText().Replace(Describe(import), "")).Order(StringComparer.Ordinal));
     }
 
@@ -46,6 +46,7 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
     {
         (int exitCode, string output) = QuickstartGuest.Run("dotnet", Path.GetTempPath(), QuickstartGuest.Host, guest.PathOf(target));
         Assert.True(exitCode == 0, output);
+        ILookup<bool, string> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToLookup(line => line.StartsWith("info: ", StringComparison.Ordinal));
         Assert.Equal(
             [
                 "hello from the guest",
@@ -61,7 +62,8 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
                 "missing: no value",
                 "span 'quickstart' took N ms",
             ],
-            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Changing().Replace(LogPrefix().Replace(line, ""), "N")));
+            lines[true].Select(line => Changing().Replace(LogPrefix().Replace(line, ""), "N")));
+        Assert.EndsWith("To allow it, add: Allow = [\"http://example.com\"]", Assert.Single(lines[false]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,7 +84,7 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
     [GeneratedRegex(@"@[0-9a-f]{16} .*(?=\(\)$)")]
     private static partial Regex MarkerText();
 
-    [GeneratedRegex(@"^info: guest\[\d\] ")]
+    [GeneratedRegex(@"^info: (Wasm\.quickstart|host)\[\d+\] ")]
     private static partial Regex LogPrefix();
 
     // The server's port, the length of the event that has it, and the time that the work took.

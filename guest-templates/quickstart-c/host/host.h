@@ -4,6 +4,4 @@
 
 #include "ngixi.h"
 #include "events.h"
-#include "http.h"
 #include "key_value.h"
-#include "log.h"

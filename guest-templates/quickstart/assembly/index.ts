@@ -1,7 +1,8 @@
-import { events, http, keyValue, log } from "./host";
+import { http, log, tracing } from "./capabilities";
+import { events, keyValue } from "./host";
 
 export function run(): void {
-  const span = log.beginSpan("quickstart");
+  const span = tracing.beginSpan("quickstart");
   log.write("hello from the guest");
   const address = takeEvents();
   if (address !== null) {

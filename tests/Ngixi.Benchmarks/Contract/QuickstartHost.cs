@@ -1,10 +1,12 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Ngixi.Capabilities;
 using Quickstart.Contracts;
 
 namespace Ngixi.Benchmarks.Contract;
 
 /// <summary>The quickstart's capabilities in memory, for one instance: no network, no database, no console.</summary>
-internal sealed class QuickstartHost : ILog, IHttp, IKeyValue, IEvents
+internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
 {
     private readonly Dictionary<string, byte[]> values = [];
     private readonly Queue<byte[]> events = new([
@@ -15,11 +17,16 @@ internal sealed class QuickstartHost : ILog, IHttp, IKeyValue, IEvents
 
     public long Characters { get; private set; }
 
-    public void Write(string message)
+    public void Write(ReadOnlySpan<char> message)
     {
         Calls++;
         Characters += message.Length;
     }
+
+    public bool IsEnabled(LogLevel level, ReadOnlySpan<char> target) => true;
+
+    public void WriteEvent(LogLevel level, ReadOnlySpan<char> target, ReadOnlySpan<char> message, IReadOnlyDictionary<string, AttributeValue>? properties) =>
+        Write(message);
 
     public ISpan BeginSpan(string name)
     {
@@ -27,11 +34,15 @@ internal sealed class QuickstartHost : ILog, IHttp, IKeyValue, IEvents
         return new Span();
     }
 
-    public IHttpResponse? Request(string method, string url, ReadOnlySpan<byte> body)
+    public Task<IHttpResponse?> RequestAsync(string method, string url, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         Calls++;
-        return url.StartsWith("http://127.0.0.1/", StringComparison.Ordinal) ? new Response(body.IsEmpty ? "Hello from the server"u8.ToArray() : body.ToArray()) : null;
+        return Task.FromResult<IHttpResponse?>(url.StartsWith("http://127.0.0.1/", StringComparison.Ordinal)
+            ? new Response(body.IsEmpty ? "Hello from the server"u8.ToArray() : body.ToArray())
+            : null);
     }
+
+    public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public byte[]? Get(string key)
     {
@@ -64,6 +75,22 @@ internal sealed class QuickstartHost : ILog, IHttp, IKeyValue, IEvents
 
     private sealed class Span : ISpan
     {
+        public void SetAttribute(string key, AttributeValue value)
+        {
+        }
+
+        public void AddEvent(string name, IReadOnlyDictionary<string, AttributeValue>? attributes)
+        {
+        }
+
+        public void AddLink(ISpan other)
+        {
+        }
+
+        public void Fail(string reason)
+        {
+        }
+
         public void Dispose()
         {
         }
@@ -75,7 +102,11 @@ internal sealed class QuickstartHost : ILog, IHttp, IKeyValue, IEvents
 
         public int Status() => 200;
 
-        public int Read(Span<byte> buffer)
+        public string? Header(string name) => null;
+
+        public IReadOnlyList<HttpHeader> Headers() => [];
+
+        public int Read(Span<byte> buffer, CancellationToken cancellationToken)
         {
             int count = Math.Min(buffer.Length, body.Length - position);
             body.AsSpan(position, count).CopyTo(buffer);

@@ -4,6 +4,7 @@ using Ngixi.Benchmarks.Contract;
 using Ngixi.Benchmarks.Measuring;
 using Ngixi.Benchmarks.Workloads;
 using Ngixi.Bindgen;
+using Ngixi.Capabilities;
 using Quickstart.Contracts;
 using Wasmtime;
 
@@ -70,6 +71,7 @@ internal sealed class NgixiQuickstartPeer() : QuickstartPeer("Ngixi.Bindgen")
         base.Prepare(workload);
         using Linker linker = new(Engine);
         linker.DefineLog(_ => next!);
+        linker.DefineTracing(_ => next!);
         linker.DefineHttp(_ => next!);
         linker.DefineKeyValue(_ => next!);
         linker.DefineEvents(_ => next!);
@@ -107,10 +109,11 @@ internal sealed class HandWrittenQuickstartPeer() : QuickstartPeer("Wasmtime .NE
         linker.DefineFunction("env", "span_end", (int handle) => ((ISpan)handles[handle - 1]).Dispose());
         linker.DefineFunction("env", "next_event", (Caller caller, int pointer, int length) => host.Next(Bytes(caller, pointer, length)));
         linker.DefineFunction("env", "http_request", (Caller caller, int method, int methodLength, int url, int urlLength, int body, int bodyLength) =>
-            host.Request(Text(caller, method, methodLength), Text(caller, url, urlLength), Bytes(caller, body, bodyLength)) is { } response ? Add(response) : 0);
+            host.RequestAsync(Text(caller, method, methodLength), Text(caller, url, urlLength), Bytes(caller, body, bodyLength).ToArray(), CancellationToken.None)
+                .GetAwaiter().GetResult() is { } response ? Add(response) : 0);
         linker.DefineFunction("env", "http_response_status", (int handle) => ((IHttpResponse)handles[handle - 1]).Status());
         linker.DefineFunction("env", "http_response_read", (Caller caller, int handle, int pointer, int length) =>
-            ((IHttpResponse)handles[handle - 1]).Read(Bytes(caller, pointer, length)));
+            ((IHttpResponse)handles[handle - 1]).Read(Bytes(caller, pointer, length), CancellationToken.None));
         linker.DefineFunction("env", "http_response_free", (int handle) => ((IHttpResponse)handles[handle - 1]).Dispose());
         linker.DefineFunction("env", "kv_get", (Caller caller, int key, int keyLength, int area) =>
         {

@@ -4,8 +4,4 @@
 
 export { Box, Outcome, Result, formatGuid, parseGuid } from "./ngixi";
 export * from "./events";
-export * from "./http";
-export * from "./httpResponse";
 export * from "./keyValue";
-export * from "./log";
-export * from "./span";
