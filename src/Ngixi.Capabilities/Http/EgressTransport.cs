@@ -19,8 +19,10 @@ internal sealed class EgressTransport : IDisposable
     private readonly IHostResolver resolver;
     private readonly TimeProvider time;
     private readonly TimeSpan connectTimeout;
+    private readonly int mostKept;
     private readonly SemaphoreSlim lookups;
     private readonly HttpMessageInvoker invoker;
+    private int open;
 
     /// <summary>Creates the connections.</summary>
     /// <param name="limits">Their limits.</param>
@@ -41,6 +43,7 @@ internal sealed class EgressTransport : IDisposable
         this.resolver = resolver;
         this.time = time;
         connectTimeout = limits.ConnectTimeout;
+        mostKept = limits.MaxConcurrentRequests;
         lookups = new SemaphoreSlim(limits.MaxConcurrentRequests);
         SocketsHttpHandler connections = new()
         {
@@ -69,6 +72,12 @@ internal sealed class EgressTransport : IDisposable
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
         message.Options.Set(Waiting, cancellationToken);
+        if (Volatile.Read(ref open) > mostKept)
+        {
+            // The handler keeps connections for each host, and does not count hosts: a guest with a wildcard has any number of them.
+            message.Headers.ConnectionClose = true;
+        }
+
         return invoker.SendAsync(message, cancellationToken);
     }
 
@@ -201,18 +210,34 @@ internal sealed class EgressTransport : IDisposable
         throw new DialException(EgressError.ConnectionFailed, $"The host cannot be reached ({reason})");
     }
 
-    private static async Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    private async Task<Stream> DialAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            Interlocked.Increment(ref open);
+            return new Connection(this, socket);
         }
         catch
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A connection that counts while it is open.</summary>
+    private sealed class Connection(EgressTransport transport, Socket socket) : NetworkStream(socket, ownsSocket: true)
+    {
+        private bool isClosed;
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (!Interlocked.Exchange(ref isClosed, true))
+            {
+                Interlocked.Decrement(ref transport.open);
+            }
         }
     }
 }

@@ -22,6 +22,23 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_guest_that_asks_many_hosts_has_few_connections_kept()
+    {
+        await using LoopbackServer server = new(_ => LoopbackServer.Ok("hello"));
+        HttpGrant grant = EgressFixture.Grant($"http://*.example:{server.Port}") with { Limits = new() { MaxConcurrentRequests = 2 } };
+        HostileResolver resolver = new((_, _) => Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Loopback]));
+        using EgressFixture fixture = new(grant, resolver);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal((200, "hello"), await fixture.GetAsync($"http://n{i}.example:{server.Port}/"));
+        }
+
+        Assert.Equal(
+            [.. Enumerable.Repeat(false, 3), .. Enumerable.Repeat(true, 17)],
+            server.Requests.Select(request => request.Contains("\r\nConnection: close\r\n", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Cookies_of_a_server_are_the_guests_to_send_or_not()
     {
         await using LoopbackServer server = new(_ => LoopbackServer.Ok("hello", "Set-Cookie: a=b; Path=/\r\n"));
