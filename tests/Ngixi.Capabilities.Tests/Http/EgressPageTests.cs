@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 
@@ -64,6 +66,43 @@ public sealed partial class EgressPageTests
         Assert.All(
             Enum.GetValues<EgressError>(),
             error => Assert.Contains($"\n| {(int)error} | `{error}` | ", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_code_of_the_page_compiles_and_says_what_the_page_says()
+    {
+        DenialLog denials = new(new FakeLogger(), "billing");
+        Assert.Null(Judge(new FakeLogger()));
+        using (Wrapped(new HttpGrant(), denials))
+        {
+            string source = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("GuestDirectory"), "../Http/EgressPageTests.cs"));
+            string[] regions = [.. Region().Matches(source).Select(match => Indent().Replace(match.Groups["code"].Value, ""))];
+            Assert.Equal(Example().Matches(File.ReadAllText(Page)).Select(match => match.Groups["code"].Value), regions);
+        }
+    }
+
+    private static Denial? Judge(ILogger logger)
+    {
+        #region judge
+        HttpGrant grant = new()
+        {
+            Allow = ["https://api.example.com", "GET https://*.cdn.example.com", "http://orders.internal:8080"],
+            AllowPrivate = ["10.20.0.0/16"],
+        };
+        using EgressGate gate = new(grant, new DenialLog(logger, "billing"));
+        Denial? denial = gate.Judge("GET", "https://api.example.com/orders");
+        #endregion
+
+        return denial;
+    }
+
+    private static EgressGate Wrapped(HttpGrant grant, DenialLog denials)
+    {
+        #region wrap
+        EgressGate gate = new(grant, denials, wrap: connections => new RetryHandler { InnerHandler = connections });
+        #endregion
+
+        return gate;
     }
 
     private static string Print(string name) => name switch
@@ -156,6 +195,17 @@ public sealed partial class EgressPageTests
     private static string Wrap(IEnumerable<string> words) => words.Aggregate("", (text, word) =>
         text.Length == 0 ? word : text.Length - text.LastIndexOf('\n') + word.Length > 130 ? $"{text},\n{word}" : $"{text}, {word}");
 
+    [GeneratedRegex(@"^ *#region \S+\n(?<code>.*?\n) *#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Region();
+
+    [GeneratedRegex("^        ", RegexOptions.Multiline)]
+    private static partial Regex Indent();
+
+    [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Example();
+
     [GeneratedRegex(@"(?<begin><!-- egress: (?<name>\w+) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    private sealed class RetryHandler : DelegatingHandler;
 }

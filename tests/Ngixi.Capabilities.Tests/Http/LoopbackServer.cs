@@ -155,7 +155,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
             (_, hello, _, _) =>
             {
                 serverNames.Enqueue(hello.ServerName);
-                return ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificate = certificate });
+
+                // Online, the server would itself fetch what its certificate names.
+                SslStreamCertificateContext context = SslStreamCertificateContext.Create(certificate!, null, offline: true);
+                return ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = context });
             },
             null,
             closing.Token);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -146,25 +147,29 @@ public sealed class ResolverTests
     [Fact]
     public async Task A_lookup_counts_until_it_ends_also_if_nobody_waits_for_it()
     {
+        WatchedTime time = new();
         TaskCompletionSource<IReadOnlyList<IPAddress>> slow = new();
         await using LoopbackServer server = new(_ => LoopbackServer.Ok("hello"));
         HostileResolver resolver = new(async (host, _) => host == "slow.example" ? await slow.Task : [IPAddress.Loopback]);
-        HttpGrant grant = EgressFixture.Grant("http://*.example:*") with { Limits = new() { MaxConcurrentRequests = 2 } };
-        using EgressFixture fixture = new(grant, resolver);
-        EgressRequest late = new("GET", "http://slow.example/");
-        using CancellationTokenSource given = new();
-        Task<EgressResponse>[] waiting = [fixture.Session.SendAsync(late, given.Token), fixture.Session.SendAsync(late, given.Token)];
-        await resolver.WasAskedTimes(2);
-        await given.CancelAsync();
-        foreach (Task<EgressResponse> request in waiting)
+        HttpLimits limits = new() { MaxConcurrentRequests = 2, ConnectTimeout = TimeSpan.FromSeconds(7) };
+        using EgressFixture fixture = new(EgressFixture.Grant("http://*.example:*") with { Limits = limits }, resolver, time);
+        for (int i = 0; i < 2; i++)
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+            Task<EgressException> late = fixture.FailsAsync(EgressError.TimedOut, "http://slow.example/");
+            await resolver.WasAskedTimes(1);
+            time.Advance(limits.ConnectTimeout);
+            await late;
         }
 
-        Task<(int Status, string Body)> third = fixture.GetAsync($"http://fast.example:{server.Port}/");
+        await time.UntilTimersAsync(limits.ConnectTimeout, 2);
+        string fast = $"http://fast.example:{server.Port}/";
+        Task<EgressException> third = fixture.FailsAsync(EgressError.TimedOut, fast);
+        await time.UntilTimersAsync(limits.ConnectTimeout, 1);
+        time.Advance(limits.ConnectTimeout);
+        await third;
         Assert.Equal(2, resolver.Asked);
         slow.SetResult([]);
-        Assert.Equal((200, "hello"), await third);
+        Assert.Equal((200, "hello"), await fixture.GetAsync(fast));
         Assert.Equal(3, resolver.Asked);
     }
 
@@ -205,5 +210,26 @@ public sealed class ResolverTests
     {
         await using LoopbackServer server = new(_ => "");
         return server.Port;
+    }
+
+    /// <summary>A clock that tells when somebody begins to wait.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> timers = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            timers.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        public async Task UntilTimersAsync(TimeSpan dueTime, int count)
+        {
+            while (count > 0)
+            {
+                count -= await timers.Reader.ReadAsync() == dueTime ? 1 : 0;
+            }
+        }
     }
 }

@@ -66,6 +66,26 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task What_a_certificate_names_is_not_fetched()
+    {
+        await using LoopbackServer issuers = new(_ => LoopbackServer.Ok());
+        string url = $"http://127.0.0.1:{issuers.Port}/";
+        using X509Certificate2 root = Root();
+        using X509Certificate2 between = Root("CN=Between");
+        using X509Certificate2 certificate = Issue(between, names => names.AddDnsName("one.example"), extensions:
+        [
+            new X509AuthorityInformationAccessExtension([url], [url]),
+            CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([url]),
+        ]);
+        await using LoopbackServer server = new(_ => LoopbackServer.Ok("hello"), certificate);
+        using EgressFixture unknown = Trusting(root);
+        await unknown.FailsAsync(EgressError.TlsFailed, $"https://one.example:{server.Port}/");
+        using EgressFixture known = Trusting(between);
+        Assert.Equal((200, "hello"), await known.GetAsync($"https://one.example:{server.Port}/"));
+        Assert.Equal(0, issuers.Connections);
+    }
+
+    [Fact]
     public async Task A_server_without_TLS_is_refused()
     {
         await using LoopbackServer server = new((_, _, _) => Task.CompletedTask, greeting: LoopbackServer.Ok());
@@ -119,16 +139,20 @@ public sealed class TlsTests
     private static EgressFixture Trusting(X509Certificate2 root) =>
         new(EgressFixture.Grant("https://one.example:*", "https://127.0.0.1:*"), roots: [root]);
 
-    private static X509Certificate2 Root()
+    private static X509Certificate2 Root(string name = "CN=Root")
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=Root", key, HashAlgorithmName.SHA256);
+        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-10), DateTimeOffset.UtcNow.AddDays(10));
     }
 
     private static X509Certificate2 Issue(
-        X509Certificate2? root, Action<SubjectAlternativeNameBuilder> name, int daysLeft = 1, string use = ForServers)
+        X509Certificate2? root,
+        Action<SubjectAlternativeNameBuilder> name,
+        int daysLeft = 1,
+        string use = ForServers,
+        params X509Extension[] extensions)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=Server", key, HashAlgorithmName.SHA256);
@@ -136,6 +160,11 @@ public sealed class TlsTests
         name(names);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(use)], true));
+        foreach (X509Extension extension in extensions)
+        {
+            request.CertificateExtensions.Add(extension);
+        }
+
         (DateTimeOffset first, DateTimeOffset last) = (DateTimeOffset.UtcNow.AddDays(-5), DateTimeOffset.UtcNow.AddDays(daysLeft));
         if (root is null)
         {
