@@ -12,6 +12,7 @@ internal static class CapabilitySuite
     public const string Name = "capabilities";
     public const string Own = "Ngixi.Capabilities";
     public const string EmptyImport = "an empty import";
+    public const string Alone = "C# alone";
 
     private const string EmptyGuest =
         """
@@ -24,12 +25,13 @@ internal static class CapabilitySuite
               (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))
         """;
 
-    private static readonly CapabilityWork[] Works = [.. LogWorks.All, .. SpanWorks.All];
+    private static readonly CapabilityWork[] Works = [.. LogWorks.All, .. SpanWorks.All, .. HttpWorks.All];
 
     public static Section Run(Effort effort, Results results) => CallSuite.Measure(
         Name,
         "Capabilities",
-        "A guest in WebAssembly text writes a line of 64 characters, or begins and ends a span. Ngixi.Capabilities escapes, cuts and "
+        "A guest in WebAssembly text writes a line of 64 characters, begins and ends a span, or asks a server of the same machine and "
+            + "reads what it answers. Ngixi.Capabilities escapes, cuts and "
             + "counts what a guest writes; by hand, nothing does. Lines go to a logger that makes the text of each, as a console does. "
             + "In C# alone there is no guest.",
         effort,
@@ -44,7 +46,7 @@ internal static class CapabilitySuite
                 hasEffects: false),
             new CapabilityPeer("Wasmtime .NET by hand", Works, (engine, work, host) =>
                 CapabilityPeer.Guest(engine, work.Module, host, linker => work.DefineByHand(linker, host))),
-            new CapabilityPeer("C# alone", Works, (_, work, host) => Repeat(work.Alone(host))),
+            new CapabilityPeer(Alone, Works, (_, work, host) => Repeat(work.Alone(host))),
         ],
         [.. Works.Select(work => work.Workload)]);
 

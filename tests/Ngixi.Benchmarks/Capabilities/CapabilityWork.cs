@@ -32,7 +32,7 @@ internal sealed record CapabilityWork(
           {Imports}
           (memory (export "memory") 1)
           (data (i32.const 0) "{string.Concat(Memory.Select(value => $"\\{value:x2}"))}")
-          (func (export "run") (param $count i32) (local $handle i32)
+          (func (export "run") (param $count i32) (local $handle i32) (local $left i32) (local $read i32)
             (loop $again
               {Call}
               (br_if $again (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))

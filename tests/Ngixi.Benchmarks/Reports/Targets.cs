@@ -25,6 +25,7 @@ internal sealed class Targets(Results results)
         Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
         Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
         Within("a filtered log line", CapabilitySuite.Name, CapabilitySuite.EmptyImport, CapabilitySuite.Own, 1.5, IsFilteredLine);
+        Within("an HTTP GET", CapabilitySuite.Name, CapabilitySuite.Alone, CapabilitySuite.Own, 1.1, IsHttp);
         others.ForEach(table.Add);
         return $"## Targets\n\n{table.ToMarkdown()}{Floors()}";
     }
@@ -172,6 +173,8 @@ internal sealed class Targets(Results results)
     }
 
     private static bool IsFilteredLine(Workload workload) => workload.Title.Contains("filters", StringComparison.Ordinal);
+
+    private static bool IsHttp(Workload workload) => workload.Title.Contains("HTTP", StringComparison.Ordinal);
 
     private static bool IsTwoInts(Workload workload) => workload.Export == "add";
 

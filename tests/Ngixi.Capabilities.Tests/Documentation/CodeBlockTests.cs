@@ -5,16 +5,19 @@ using Ngixi.Bindgen.Tests.Support;
 namespace Ngixi.Capabilities.Tests.Documentation;
 
 /// <summary>
-/// The code of the pages of the log and the clock is tested: it is regions of <see cref="CodeBlocks"/>, and parts of the guests.
+/// The code of the pages is tested: it is regions of <see cref="CodeBlocks"/> and <see cref="HttpPage"/>, and parts of the guests.
 /// </summary>
 public sealed partial class CodeBlockTests
 {
-    private static readonly string[] Pages = ["log.md", "clock.md"];
+    private static readonly string[] Pages = ["log.md", "clock.md", "http.md"];
+
+    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs"];
 
     [Fact]
     public void Every_block_of_CSharp_is_a_region_that_is_tested_and_every_region_is_a_block()
     {
-        string source = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("GuestDirectory"), "../Documentation/CodeBlocks.cs"));
+        string folder = Path.Combine(AssemblyScriptCompiler.Metadata("GuestDirectory"), "../Documentation");
+        string source = string.Concat(Sources.Select(file => File.ReadAllText(Path.Combine(folder, file))));
         string[] regions = [.. Region().Matches(source).Select(match => Outdent(match.Groups["code"].Value)).Order(StringComparer.Ordinal)];
         Assert.NotEmpty(regions);
         Assert.Equal(regions, Blocks("csharp").Order(StringComparer.Ordinal));
@@ -30,23 +33,6 @@ public sealed partial class CodeBlockTests
         string[] blocks = [.. Blocks(language)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(sources, source => source.Contains(block, StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public void The_interfaces_that_are_printed_are_those_of_the_assembly()
-    {
-        foreach (string page in Pages)
-        {
-            string path = Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "capabilities", page);
-            string renewed = PrintedInterface.Renew(File.ReadAllText(path));
-            if (SnapshotUpdate.IsAsked)
-            {
-                File.WriteAllText(path, renewed);
-            }
-
-            Assert.True(PrintedInterface.Count(renewed) > 1, page);
-            Assert.Equal(renewed, File.ReadAllText(path));
-        }
     }
 
     private static IEnumerable<string> Blocks(string language) =>

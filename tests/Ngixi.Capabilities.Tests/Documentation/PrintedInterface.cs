@@ -71,8 +71,12 @@ internal static partial class PrintedInterface
         return $"{attribute.AttributeType.Name[..^"Attribute".Length]}({string.Join(", ", arguments)})";
     }
 
-    private static string Value(object? value) =>
-        value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Value(object? value) => value switch
+    {
+        string text => $"\"{text}\"",
+        Type type => $"typeof({type.Name})",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private static string Name(NullabilityInfo info)
     {
@@ -80,6 +84,7 @@ internal static partial class PrintedInterface
         {
             _ when info.Type == typeof(void) => "void",
             _ when info.Type == typeof(bool) => "bool",
+            _ when info.Type == typeof(int) => "int",
             _ when info.Type == typeof(long) => "long",
             _ when info.Type == typeof(double) => "double",
             _ when info.Type == typeof(string) => "string",
