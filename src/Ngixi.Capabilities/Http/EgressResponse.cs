@@ -18,6 +18,7 @@ public sealed class EgressResponse : IDisposable
     private readonly HttpLimits limits;
     private CancellationTokenRegistration atTimeout;
     private CancellationTokenRegistration atClosing;
+    private EgressWait? latest;
 
     private EgressResponse(EgressExchange exchange, EgressHop hop, HttpResponseMessage message, Stream body, HttpLimits limits)
     {
@@ -50,7 +51,7 @@ public sealed class EgressResponse : IDisposable
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(exchange.IsDisposed && !exchange.IsOver && !cancellationToken.IsCancellationRequested, this);
-        using EgressWait wait = exchange.Wait(limits.BetweenBytesTimeout, cancellationToken);
+        EgressWait wait = BeginWait(cancellationToken);
         int read;
         try
         {
@@ -65,9 +66,11 @@ public sealed class EgressResponse : IDisposable
         catch (Exception exception)
         {
             Dispose();
+            using EgressWait ended = wait;
             throw wait.Explain(exception, hop, "The body did not go on");
         }
 
+        KeepWait(wait);
         BytesRead += read;
         if (BytesRead > limits.MaxResponseBodyBytes)
         {
@@ -85,6 +88,7 @@ public sealed class EgressResponse : IDisposable
         atClosing.Unregister();
         message.Dispose();
         exchange.Dispose();
+        DropWait();
     }
 
     internal static async Task<EgressResponse> OpenAsync(
@@ -127,6 +131,31 @@ public sealed class EgressResponse : IDisposable
                 ? "The response has a length that is none"
             : null;
     }
+
+    /// <summary>Begins to wait, with the wait of the read before where it can be had: to make one takes longer than many a read.</summary>
+    private EgressWait BeginWait(CancellationToken cancellationToken)
+    {
+        EgressWait? kept = Interlocked.Exchange(ref latest, null);
+        if (kept?.TryRestart(cancellationToken) == true)
+        {
+            return kept;
+        }
+
+        kept?.Dispose();
+        return exchange.Wait(limits.BetweenBytesTimeout, cancellationToken);
+    }
+
+    /// <summary>Keeps a wait for the next read. The response may be disposed of meanwhile, when its time is over.</summary>
+    private void KeepWait(EgressWait wait)
+    {
+        Volatile.Write(ref latest, wait);
+        if (exchange.IsDisposed)
+        {
+            DropWait();
+        }
+    }
+
+    private void DropWait() => Interlocked.Exchange(ref latest, null)?.Dispose();
 
     private static EgressException TooLong(EgressHop hop, HttpLimits limits) =>
         new(EgressError.ResponseTooLarge, hop.Shown, $"The response's body has more than {limits.MaxResponseBodyBytes} bytes");

@@ -4,7 +4,7 @@ using Ngixi.Bindgen;
 
 namespace Ngixi.Capabilities;
 
-/// <summary>One wait for the server. It knows which of its ends came, so that it can explain an exception.</summary>
+/// <summary>A wait for the server. It knows which of its ends came, so that it can explain an exception.</summary>
 internal sealed class EgressWait : IDisposable
 {
     private readonly EgressExchange exchange;
@@ -23,6 +23,18 @@ internal sealed class EgressWait : IDisposable
     }
 
     public CancellationToken Token => any.Token;
+
+    /// <summary>Begins another wait for the same caller; false where that takes a new one.</summary>
+    public bool TryRestart(CancellationToken caller)
+    {
+        if (caller != this.caller)
+        {
+            return false;
+        }
+
+        Restart();
+        return !any.IsCancellationRequested;
+    }
 
     /// <summary>Begins to wait anew: something went on.</summary>
     public void Restart() => timer.CancelAfter(timeout);

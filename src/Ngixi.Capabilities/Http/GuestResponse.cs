@@ -5,12 +5,8 @@ namespace Ngixi.Capabilities;
 /// <summary>The response to a request of a guest.</summary>
 internal sealed class GuestResponse : IHttpResponse
 {
-    /// <summary>The most that one call reads, however large the guest's buffer is.</summary>
-    private const int MaxRead = 64 * 1024;
-
     private readonly EgressResponse response;
     private readonly Activity? activity;
-    private byte[] piece = [];
     private int end = 1;
 
     public GuestResponse(EgressResponse response, Activity? activity)
@@ -40,18 +36,12 @@ internal sealed class GuestResponse : IHttpResponse
             return Math.Min(end, 0);
         }
 
-        int length = Math.Min(buffer.Length, MaxRead);
-        if (piece.Length < length)
-        {
-            piece = GC.AllocateUninitializedArray<byte>(length);
-        }
-
         try
         {
-            // The guest's thread waits, as it would for a task: a view of its memory cannot be awaited with.
-            ValueTask<int> reading = response.ReadAsync(piece.AsMemory(0, length), cancellationToken);
+            // The guest's thread waits here until nothing reads into its memory any more, whatever ends the wait.
+            using LentMemory memory = new(buffer);
+            ValueTask<int> reading = response.ReadAsync(memory.Memory, cancellationToken);
             int read = reading.IsCompleted ? reading.Result : reading.AsTask().GetAwaiter().GetResult();
-            piece.AsSpan(0, read).CopyTo(buffer);
             if (read == 0)
             {
                 End(0, null);
