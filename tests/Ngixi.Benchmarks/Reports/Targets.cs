@@ -172,7 +172,8 @@ internal sealed class Targets(Results results)
         table.Add([what, against, atLeast, measured, isMetAtBest == isMetAtWorst ? Met(isMetAtBest) : "noise decides"]);
     }
 
-    private static bool IsFilteredLine(Workload workload) => workload.Title.Contains("filters", StringComparison.Ordinal);
+    private static bool IsFilteredLine(Workload workload) =>
+        workload.Title.StartsWith("a log line that the grant filters", StringComparison.Ordinal);
 
     private static bool IsHttp(Workload workload) => workload.Title.Contains("HTTP", StringComparison.Ordinal);
 

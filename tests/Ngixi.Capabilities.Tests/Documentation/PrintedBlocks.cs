@@ -81,6 +81,7 @@ internal static partial class PrintedBlocks
         TimeSpan time => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds} s"),
         System.Collections.ICollection { Count: 0 } => "none",
         Enum => $"`{value}`",
+        TimeProvider => "the system's",
         _ => "see below",
     };
 
