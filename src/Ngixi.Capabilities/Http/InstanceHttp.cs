@@ -38,13 +38,22 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
         Task<GuestResponse> response = SendAsync(sent, ending.Token);
 
         GuestExchange exchange = new(response, body?.Writer, ending);
-        if (response.IsCompleted)
+        try
         {
-            // What is refused is known at once.
-            await exchange.RequireResponseAsync(cancellationToken).ConfigureAwait(false);
-        }
+            if (response.IsCompleted)
+            {
+                // What is refused is known at once.
+                await exchange.RequireResponseAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        return exchange;
+            return exchange;
+        }
+        catch
+        {
+            // It is linked to the call's token, which may live for long: a guest could fill the host's memory with refusals.
+            exchange.Dispose();
+            throw;
+        }
     }
 
     private async Task<GuestResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken)
