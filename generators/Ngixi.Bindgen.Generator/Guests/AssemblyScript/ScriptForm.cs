@@ -151,11 +151,11 @@ internal sealed class GuidForm(ScriptFile file, bool isNullable = false) : Scrip
 
     public override Expression Write(string at, string value, int offset = 0) => Call($"write{OrNothing}Guid", At(at, offset), value);
 
-    public override IReadOnlyList<Expression> Arguments(string name) => [Call(isNullable ? "nullableGuidStart" : "guidStart", name)];
+    public override IReadOnlyList<Expression> Arguments(string name) => [Call("guidStart", name)];
 
     public override Expression Take(Expression status) => Call($"take{OrNothing}Array<{Array}>", status);
 
-    public override Expression Return(Expression value) => Call($"return{OrNothing}Guid", value);
+    public override Expression Return(Expression value) => Call("returnGuid", value);
 
     public override ScriptForm OrNull() => new GuidForm(File, isNullable: true);
 }
@@ -173,11 +173,11 @@ internal sealed class TextForm(ScriptFile file, bool isNullable = false) : Scrip
 
     public override Expression Write(string at, string value, int offset = 0) => Call($"write{OrNothing}String", At(at, offset), value);
 
-    public override IReadOnlyList<Expression> Arguments(string name) => [Call("textStart", name), Call(isNullable ? "nullableTextLength" : "textLength", name)];
+    public override IReadOnlyList<Expression> Arguments(string name) => [Call("textStart", name), Call("textLength", name)];
 
     public override Expression Take(Expression status) => Call($"take{OrNothing}String", status);
 
-    public override Expression Return(Expression value) => Call($"return{OrNothing}String", value);
+    public override Expression Return(Expression value) => Call("returnString", value);
 
     public override ScriptForm OrNull() => new TextForm(File, isNullable: true);
 
@@ -199,14 +199,14 @@ internal sealed class NumbersForm(ScriptFile file, StoredScalar element, bool is
 
     public override Expression Read(string block, string at, int offset = 0) => Call($"read{OrNothing}Array<{Array}>", block, At(at, offset));
 
-    public override Expression Write(string at, string value, int offset = 0) => Call($"write{OrNothing}Array<{Array}>", At(at, offset), value);
+    public override Expression Write(string at, string value, int offset = 0) => Call($"writeArray<{Array}>", At(at, offset), value);
 
     public override IReadOnlyList<Expression> Arguments(string name) =>
         isNullable ? [Call("nullableStart", name), Call("nullableLength", name)] : [$"{name}.dataStart", $"{name}.length"];
 
     public override Expression Take(Expression status) => Call($"take{OrNothing}Array<{Array}>", status);
 
-    public override Expression Return(Expression value) => Call($"return{OrNothing}Array<{Array}>", value);
+    public override Expression Return(Expression value) => Call($"returnArray<{Array}>", value);
 
     public override ScriptForm OrNull() => new NumbersForm(File, element, isNullable: true);
 }
@@ -225,7 +225,7 @@ internal sealed class ItemsForm(
 {
     private string OrNothing => isNullable ? "Nullable" : "";
 
-    private string Suffix => $"{OrNothing}{noun}<{arguments()}>";
+    private string Suffix => $"{noun}<{arguments()}>";
 
     public override string Type => ScriptText.OrNull(type(), isNullable);
 
@@ -233,7 +233,7 @@ internal sealed class ItemsForm(
 
     public override bool IsStoredForCalls => true;
 
-    public override Expression Read(string block, string at, int offset = 0) => Call($"read{Suffix}", block, At(at, offset), size(), item.Reader());
+    public override Expression Read(string block, string at, int offset = 0) => Call($"read{OrNothing}{Suffix}", block, At(at, offset), size(), item.Reader());
 
     public override Expression Write(string at, string value, int offset = 0) => Call($"write{Suffix}", At(at, offset), value, size(), item.Writer());
 
@@ -243,7 +243,7 @@ internal sealed class ItemsForm(
         isNullable ? Call($"{countOrZero}<{arguments()}>", name) : $"{name}.{count}",
     ];
 
-    public override Expression Take(Expression status) => Call($"take{Suffix}", status, size(), item.Reader());
+    public override Expression Take(Expression status) => Call($"take{OrNothing}{Suffix}", status, size(), item.Reader());
 
     public override Expression Return(Expression value) => Call($"return{Suffix}", value, size(), item.Writer());
 
@@ -253,7 +253,7 @@ internal sealed class ItemsForm(
 /// <summary>A class of the stubs, or null, with the functions that read and write it.</summary>
 internal sealed class RecordForm(ScriptFile file, string name, Func<string> type, Func<string> size, Func<string> reader, Func<string> writer, bool isNullable = false) : ScriptForm(file)
 {
-    private string Suffix => $"{(isNullable ? "Nullable" : "")}Record<{type()}>";
+    private string Suffix => $"Record<{type()}>";
 
     public override string Type => ScriptText.OrNull(type(), isNullable);
 
@@ -269,7 +269,7 @@ internal sealed class RecordForm(ScriptFile file, string name, Func<string> type
 
     public override IReadOnlyList<Expression> Arguments(string name) => [Call($"store{Suffix}", name, size(), writer())];
 
-    public override Expression Take(Expression status) => Call($"take{Suffix}", status, reader());
+    public override Expression Take(Expression status) => Call($"take{(isNullable ? "Nullable" : "")}{Suffix}", status, reader());
 
     public override Expression Return(Expression value) => Call($"return{Suffix}", value, size(), writer());
 

@@ -123,18 +123,11 @@ export function textStart(text: string | null): usize {
   return changetype<usize>(text);
 }
 
-/** The length of a string as an import takes it. */
+/** The length of a string as an import takes it, or 0 for null. */
 // @ts-ignore: decorator
 @inline
-export function textLength(text: string): i32 {
-  return (text.length << 1) | UTF16;
-}
-
-/** The length of a string or null as an import takes it. */
-// @ts-ignore: decorator
-@inline
-export function nullableTextLength(text: string | null): i32 {
-  return text === null ? 0 : textLength(text);
+export function textLength(text: string | null): i32 {
+  return text === null ? 0 : (text.length << 1) | UTF16;
 }
 
 /** The address of a view's first element, or 0 for null. */
@@ -153,8 +146,9 @@ export function nullableLength<T extends ArrayBufferView>(view: T | null): i32 {
   return view === null ? 0 : view.byteLength >> alignof<valueof<T>>();
 }
 
-/** The address of a GUID: 16 bytes, in the order that they are written in. */
-export function guidStart(guid: Uint8Array): usize {
+/** The address of a GUID, 16 bytes in the order that they are written in, or 0 for null. */
+export function guidStart(guid: Uint8Array | null): usize {
+  if (guid === null) return 0;
   assert(guid.length == 16, "a GUID has 16 bytes");
   return guid.dataStart;
 }
@@ -224,11 +218,6 @@ export function valueOf<T>(box: Box<T> | null): T {
   return box === null ? <T>0 : box.value;
 }
 
-/** The address of a GUID, or 0 for null. */
-export function nullableGuidStart(guid: Uint8Array | null): usize {
-  return guid === null ? 0 : guidStart(guid);
-}
-
 /** The number of a list's items, or 0 for null. */
 export function listLength<T>(list: Array<T> | null): i32 {
   return list === null ? 0 : list.length;
@@ -266,32 +255,25 @@ function allocate(size: usize): usize {
   return at;
 }
 
-/** Stores a record for the host to read and returns its address. */
+/** Stores a record for the host to read and returns its address, or 0 for null. */
 export function storeRecord<T>(
-  record: T,
+  record: T | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): usize {
+  if (record === null) return 0;
   const at = allocate(size);
   write(at, record);
   return at;
 }
 
-/** Stores a record and returns its address, or 0 for null. */
-export function storeNullableRecord<T>(
-  record: T | null,
-  size: usize,
-  write: (at: usize, value: T) => void,
-): usize {
-  return record === null ? 0 : storeRecord<T>(record, size, write);
-}
-
-/** Stores the items of a list and returns the address of the first. */
+/** Stores the items of a list and returns the address of the first, or 0 for null. */
 export function storeList<T>(
-  list: Array<T>,
+  list: Array<T> | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): usize {
+  if (list === null) return 0;
   const table = allocate(<usize>list.length * size);
   for (let i = 0; i < list.length; i++) {
     write(table + <usize>i * size, list.at(i));
@@ -299,21 +281,13 @@ export function storeList<T>(
   return table;
 }
 
-/** Stores the items of a list and returns the address of the first, or 0 for null. */
-export function storeNullableList<T>(
-  list: Array<T> | null,
-  size: usize,
-  write: (at: usize, value: T) => void,
-): usize {
-  return list === null ? 0 : storeList<T>(list, size, write);
-}
-
-/** Stores the entries of a map and returns the address of the first. */
+/** Stores the entries of a map and returns the address of the first, or 0 for null. */
 export function storeMap<K, V>(
-  map: Map<K, V>,
+  map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): usize {
+  if (map === null) return 0;
   const keys = map.keys();
   const table = allocate(<usize>keys.length * entrySize<K>(size));
   for (let i = 0; i < keys.length; i++) {
@@ -325,15 +299,6 @@ export function storeMap<K, V>(
   return table;
 }
 
-/** Stores the entries of a map and returns the address of the first, or 0 for null. */
-export function storeNullableMap<K, V>(
-  map: Map<K, V> | null,
-  size: usize,
-  write: (at: usize, value: V) => void,
-): usize {
-  return map === null ? 0 : storeMap<K, V>(map, size, write);
-}
-
 /** Writes where a string stands, and how long it is. */
 export function writeString(at: usize, text: string): void {
   writePair(at, changetype<usize>(text), textLength(text));
@@ -341,73 +306,45 @@ export function writeString(at: usize, text: string): void {
 
 /** Writes where a string stands, or null. */
 export function writeNullableString(at: usize, text: string | null): void {
-  writePair(at, changetype<usize>(text), nullableTextLength(text));
+  writePair(at, changetype<usize>(text), textLength(text));
 }
 
-/** Writes where a typed array stands, and how long it is. */
+/** Writes where a typed array stands, and how long it is, or null. */
 export function writeArray<T extends ArrayBufferView>(
-  at: usize,
-  array: T,
-): void {
-  writePair(at, array.dataStart, array.byteLength >> alignof<valueof<T>>());
-}
-
-/** Writes where a typed array stands, or null. */
-export function writeNullableArray<T extends ArrayBufferView>(
   at: usize,
   array: T | null,
 ): void {
   writePair(at, nullableStart<T>(array), nullableLength<T>(array));
 }
 
-/** Stores the items of a list and writes where they stand. */
-export function writeList<T>(
-  at: usize,
-  list: Array<T>,
-  size: usize,
-  write: (at: usize, value: T) => void,
-): void {
-  writePair(at, storeList<T>(list, size, write), list.length);
-}
-
 /** Stores the items of a list and writes where they stand, or null. */
-export function writeNullableList<T>(
+export function writeList<T>(
   at: usize,
   list: Array<T> | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): void {
-  writePair(at, storeNullableList<T>(list, size, write), listLength<T>(list));
-}
-
-/** Stores the entries of a map and writes where they stand. */
-export function writeMap<K, V>(
-  at: usize,
-  map: Map<K, V>,
-  size: usize,
-  write: (at: usize, value: V) => void,
-): void {
-  writePair(at, storeMap<K, V>(map, size, write), map.size);
+  writePair(at, storeList<T>(list, size, write), listLength<T>(list));
 }
 
 /** Stores the entries of a map and writes where they stand, or null. */
-export function writeNullableMap<K, V>(
+export function writeMap<K, V>(
   at: usize,
   map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): void {
-  writePair(at, storeNullableMap<K, V>(map, size, write), mapSize<K, V>(map));
+  writePair(at, storeMap<K, V>(map, size, write), mapSize<K, V>(map));
 }
 
 /** Stores a record and writes where it stands, or 0 for null. */
-export function writeNullableRecord<T>(
+export function writeRecord<T>(
   at: usize,
   record: T | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): void {
-  store<usize>(at, storeNullableRecord<T>(record, size, write));
+  store<usize>(at, storeRecord<T>(record, size, write));
 }
 
 /** Stores a case of a union and writes which it is and where it stands. */
@@ -526,7 +463,7 @@ export function readNullableMap<K, V>(
 }
 
 /** Makes the record that a place in a block points to, or null. */
-export function readNullableRecord<T>(
+export function readRecord<T>(
   block: usize,
   at: usize,
   read: (block: usize, at: usize) => T,
@@ -622,94 +559,56 @@ export function takeBox<T, S>(status: i32): Box<T> | null {
 /** What an export returned last: the host reads it after the export has ended. */
 let kept: Object | null = null;
 
-/** Hands a string to the host. */
-export function returnString(text: string): i64 {
+/** Hands a string to the host, or null. */
+export function returnString(text: string | null): i64 {
+  if (text === null) return 0;
   return keep<string>(text, changetype<usize>(text), textLength(text));
 }
 
-/** Hands a string to the host, or null. */
-export function returnNullableString(text: string | null): i64 {
-  return text === null ? 0 : returnString(text);
-}
-
-/** Hands a typed array to the host. */
-export function returnArray<T extends ArrayBufferView>(array: T): i64 {
+/** Hands a typed array to the host, or null. */
+export function returnArray<T extends ArrayBufferView>(array: T | null): i64 {
+  if (array === null) return 0;
   const length = array.byteLength >> alignof<valueof<T>>();
   return keep<T>(array, array.dataStart, length);
 }
 
-/** Hands a typed array to the host, or null. */
-export function returnNullableArray<T extends ArrayBufferView>(
-  array: T | null,
-): i64 {
-  return array === null ? 0 : returnArray<T>(array);
-}
-
-/** Hands a GUID to the host. */
-export function returnGuid(guid: Uint8Array): i64 {
+/** Hands a GUID to the host, or null. */
+export function returnGuid(guid: Uint8Array | null): i64 {
+  if (guid === null) return 0;
   return keep<Uint8Array>(guid, guidStart(guid), 16);
 }
 
-/** Hands a GUID to the host, or null. */
-export function returnNullableGuid(guid: Uint8Array | null): i64 {
-  return guid === null ? 0 : returnGuid(guid);
-}
-
-/** Hands a record to the host. */
-export function returnRecord<T>(
-  record: T,
-  size: usize,
-  write: (at: usize, value: T) => void,
-): i64 {
-  release();
-  return keep<T>(record, storeRecord<T>(record, size, write), <i32>size);
-}
-
 /** Hands a record to the host, or null. */
-export function returnNullableRecord<T>(
+export function returnRecord<T>(
   record: T | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): i64 {
-  return record === null ? 0 : returnRecord<T>(record, size, write);
-}
-
-/** Hands a list to the host. */
-export function returnList<T>(
-  list: Array<T>,
-  size: usize,
-  write: (at: usize, value: T) => void,
-): i64 {
+  if (record === null) return 0;
   release();
-  return keep<Array<T>>(list, storeList<T>(list, size, write), list.length);
+  return keep<T>(record, storeRecord<T>(record, size, write), <i32>size);
 }
 
 /** Hands a list to the host, or null. */
-export function returnNullableList<T>(
+export function returnList<T>(
   list: Array<T> | null,
   size: usize,
   write: (at: usize, value: T) => void,
 ): i64 {
-  return list === null ? 0 : returnList<T>(list, size, write);
-}
-
-/** Hands a map to the host. */
-export function returnMap<K, V>(
-  map: Map<K, V>,
-  size: usize,
-  write: (at: usize, value: V) => void,
-): i64 {
+  if (list === null) return 0;
   release();
-  return keep<Map<K, V>>(map, storeMap<K, V>(map, size, write), map.size);
+  return keep<Array<T>>(list, storeList<T>(list, size, write), list.length);
 }
 
 /** Hands a map to the host, or null. */
-export function returnNullableMap<K, V>(
+export function returnMap<K, V>(
   map: Map<K, V> | null,
   size: usize,
   write: (at: usize, value: V) => void,
 ): i64 {
-  return map === null ? 0 : returnMap<K, V>(map, size, write);
+  if (map === null) return 0;
+  release();
+  return keep<Map<K, V>>(map, storeMap<K, V>(map, size, write), map.size);
 }
 
 /** Hands the value of a box to the host, stored as an `S`, or null. */

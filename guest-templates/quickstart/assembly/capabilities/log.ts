@@ -113,7 +113,7 @@ export namespace log {
       ngixi.textLength(target),
       ngixi.textStart(message),
       ngixi.textLength(message),
-      ngixi.storeNullableMap<string, AttributeValue>(
+      ngixi.storeMap<string, AttributeValue>(
         properties,
         ATTRIBUTE_VALUE_SIZE,
         writeAttributeValue,

@@ -61,7 +61,7 @@ export function readOutgoingRequest(block: usize, at: usize): OutgoingRequest {
 export function writeOutgoingRequest(at: usize, value: OutgoingRequest): void {
   ngixi.writeString(at, value.method);
   ngixi.writeString(at + 8, value.url);
-  ngixi.writeNullableList<HttpHeader>(
+  ngixi.writeList<HttpHeader>(
     at + 16,
     value.headers,
     HTTP_HEADER_SIZE,

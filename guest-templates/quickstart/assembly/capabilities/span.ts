@@ -88,7 +88,7 @@ export class Span {
       this.handle,
       ngixi.textStart(name),
       ngixi.textLength(name),
-      ngixi.storeNullableMap<string, AttributeValue>(
+      ngixi.storeMap<string, AttributeValue>(
         attributes,
         ATTRIBUTE_VALUE_SIZE,
         writeAttributeValue,

@@ -64,7 +64,7 @@ export namespace preferences {
     ngixi.release();
     raw.set(
       ngixi.storeRecord<Settings>(settings, SETTINGS_SIZE, writeSettings),
-      ngixi.storeNullableRecord<Extent>(size, EXTENT_SIZE, writeExtent),
+      ngixi.storeRecord<Extent>(size, EXTENT_SIZE, writeExtent),
     );
   }
 

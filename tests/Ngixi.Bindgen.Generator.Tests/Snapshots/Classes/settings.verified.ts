@@ -22,7 +22,7 @@ export function readSettings(block: usize, at: usize): Settings {
   return new Settings(
     ngixi.readString(block, at), // owner
     load<i32>(at, 8), // level
-    ngixi.readNullableRecord<Settings>(block, at + 12, readSettings), // parent
+    ngixi.readRecord<Settings>(block, at + 12, readSettings), // parent
   );
 }
 
@@ -30,7 +30,7 @@ export function readSettings(block: usize, at: usize): Settings {
 export function writeSettings(at: usize, value: Settings): void {
   ngixi.writeString(at, value.owner);
   store<i32>(at, value.level, 8);
-  ngixi.writeNullableRecord<Settings>(
+  ngixi.writeRecord<Settings>(
     at + 12,
     value.parent,
     SETTINGS_SIZE,

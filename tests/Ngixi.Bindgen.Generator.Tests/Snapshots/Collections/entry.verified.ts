@@ -33,7 +33,7 @@ export function writeEntry(at: usize, value: Entry): void {
   ngixi.writeList<string>(at, value.words, 8, ngixi.writeString);
   ngixi.writeArray<Int32Array>(at + 8, value.places);
   ngixi.writeList<Entry>(at + 16, value.parts, ENTRY_SIZE, writeEntry);
-  ngixi.writeNullableMap<string, i32>(at + 24, value.counts, 4, writeI32);
+  ngixi.writeMap<string, i32>(at + 24, value.counts, 4, writeI32);
   ngixi.writeString(at + 32, value.title);
 }
 

@@ -105,7 +105,7 @@ export namespace index {
         document.dataStart,
         document.length,
         ngixi.textStart(language),
-        ngixi.nullableTextLength(language),
+        ngixi.textLength(language),
         ngixi.RESULT,
       ),
       8,
@@ -123,7 +123,7 @@ export namespace index {
       raw.title(
         numbers.dataStart,
         numbers.length,
-        ngixi.storeNullableList<Entry>(entries, ENTRY_SIZE, writeEntry),
+        ngixi.storeList<Entry>(entries, ENTRY_SIZE, writeEntry),
         ngixi.listLength<Entry>(entries),
         ngixi.RESULT,
       ),

@@ -29,7 +29,7 @@ export function rule_next(day: i32, factor: f32, time: i64, now: i64): i32 {
 
 export function rule_round(length: i32): i64 {
   const block = ngixi.takeBlock(length);
-  return ngixi.returnNullableString(
+  return ngixi.returnString(
     rule.round(
       ngixi.readString(block, block),
       ngixi.readNullableString(block, block + 8),

@@ -145,9 +145,9 @@ export namespace shop {
     return ngixi.takeNullableString(
       raw.best_price(
         ngixi.textStart(atMost),
-        ngixi.nullableTextLength(atMost),
+        ngixi.textLength(atMost),
         ngixi.textStart(item),
-        ngixi.nullableTextLength(item),
+        ngixi.textLength(item),
         ngixi.RESULT,
       ),
     );

@@ -125,7 +125,7 @@ export namespace defaults {
       ngixi.textStart(a),
       ngixi.textLength(a),
       ngixi.textStart(b),
-      ngixi.nullableTextLength(b),
+      ngixi.textLength(b),
     );
   }
 

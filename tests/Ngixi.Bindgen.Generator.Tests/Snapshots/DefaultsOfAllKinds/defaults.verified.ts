@@ -254,7 +254,7 @@ export namespace defaults {
         ngixi.textStart(k),
         ngixi.textLength(k),
         ngixi.textStart(l),
-        ngixi.nullableTextLength(l),
+        ngixi.textLength(l),
         ngixi.textStart(m),
         ngixi.textLength(m),
         ngixi.textStart(n),

@@ -53,13 +53,13 @@ export namespace nulls {
     raw.CONTRACT;
     ngixi.release();
     raw.null_a(
-      ngixi.storeNullableRecord<R>(r, R_SIZE, writeR),
-      ngixi.storeNullableList<string>(l, 8, ngixi.writeString),
+      ngixi.storeRecord<R>(r, R_SIZE, writeR),
+      ngixi.storeList<string>(l, 8, ngixi.writeString),
       ngixi.listLength<string>(l),
-      ngixi.storeNullableMap<string, i32>(m, 4, writeI32),
+      ngixi.storeMap<string, i32>(m, 4, writeI32),
       ngixi.mapSize<string, i32>(m),
-      ngixi.nullableGuidStart(g),
-      ngixi.storeNullableRecord<T>(t, T_SIZE, writeT),
+      ngixi.guidStart(g),
+      ngixi.storeRecord<T>(t, T_SIZE, writeT),
     );
   }
 }

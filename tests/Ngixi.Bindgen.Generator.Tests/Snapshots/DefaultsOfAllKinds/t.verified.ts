@@ -22,7 +22,7 @@ export const T_SIZE: usize = 48;
 /** @internal Reads one from a block that the host wrote. */
 export function readT(block: usize, at: usize): T {
   return new T(
-    ngixi.readNullableRecord<R>(block, at, readR), // inner
+    ngixi.readRecord<R>(block, at, readR), // inner
     ngixi.readNullableList<string>(block, at + 4, 8, ngixi.readString), // l
     ngixi.readNullableMap<string, i32>(block, at + 12, 4, readI32), // m
     ngixi.readBox<i32, i32>(at + 20), // o
@@ -32,9 +32,9 @@ export function readT(block: usize, at: usize): T {
 
 /** @internal Writes one for the host. */
 export function writeT(at: usize, value: T): void {
-  ngixi.writeNullableRecord<R>(at, value.inner, R_SIZE, writeR);
-  ngixi.writeNullableList<string>(at + 4, value.l, 8, ngixi.writeString);
-  ngixi.writeNullableMap<string, i32>(at + 12, value.m, 4, writeI32);
+  ngixi.writeRecord<R>(at, value.inner, R_SIZE, writeR);
+  ngixi.writeList<string>(at + 4, value.l, 8, ngixi.writeString);
+  ngixi.writeMap<string, i32>(at + 12, value.m, 4, writeI32);
   ngixi.writeBox<i32, i32>(at + 20, value.o);
   ngixi.writeNullableGuid(at + 28, value.g);
 }

@@ -106,6 +106,6 @@ export function writePluginTryGetResult(
   value: PluginTryGetResult,
 ): void {
   store<bool>(at, value.result);
-  ngixi.writeNullableRecord<Item>(at + 4, value.item, ITEM_SIZE, writeItem);
+  ngixi.writeRecord<Item>(at + 4, value.item, ITEM_SIZE, writeItem);
   store<i32>(at, value.result_, 8);
 }

@@ -79,7 +79,7 @@ export function plugin_render(length: i32): i64 {
 
 export function plugin_title(length: i32): i64 {
   const block = ngixi.takeBlock(length);
-  return ngixi.returnNullableString(
+  return ngixi.returnString(
     plugin.title(
       ngixi.readString(block, block),
       ngixi.readArray<Uint8Array>(block, block + 8),
@@ -96,7 +96,7 @@ export function plugin_bytes(length: i32): i64 {
 
 export function plugin_numbers(length: i32): i64 {
   const block = ngixi.takeBlock(length);
-  return ngixi.returnNullableArray<Int32Array>(
+  return ngixi.returnArray<Int32Array>(
     plugin.numbers(ngixi.readNullableArray<Int32Array>(block, block)),
   );
 }
@@ -108,9 +108,7 @@ export function plugin_id(length: i32): i64 {
 
 export function plugin_maybe_id(length: i32): i64 {
   const block = ngixi.takeBlock(length);
-  return ngixi.returnNullableGuid(
-    plugin.maybeId(ngixi.readNullableGuid(block)),
-  );
+  return ngixi.returnGuid(plugin.maybeId(ngixi.readNullableGuid(block)));
 }
 
 export function plugin_maybe(length: i32): i64 {
@@ -129,7 +127,7 @@ export function plugin_change(length: i32): i64 {
   return ngixi.returnRecord<Item>(
     plugin.change(
       readItem(block, block),
-      ngixi.readNullableRecord<Item>(block, block + 12, readItem),
+      ngixi.readRecord<Item>(block, block + 12, readItem),
     ),
     ITEM_SIZE,
     writeItem,
@@ -137,7 +135,7 @@ export function plugin_change(length: i32): i64 {
 }
 
 export function plugin_find(): i64 {
-  return ngixi.returnNullableRecord<Item>(plugin.find(), ITEM_SIZE, writeItem);
+  return ngixi.returnRecord<Item>(plugin.find(), ITEM_SIZE, writeItem);
 }
 
 export function plugin_items(length: i32): i64 {
@@ -150,11 +148,7 @@ export function plugin_items(length: i32): i64 {
 }
 
 export function plugin_map(): i64 {
-  return ngixi.returnNullableMap<string, Item>(
-    plugin.map(),
-    ITEM_SIZE,
-    writeItem,
-  );
+  return ngixi.returnMap<string, Item>(plugin.map(), ITEM_SIZE, writeItem);
 }
 
 export function plugin_bend(length: i32): i64 {

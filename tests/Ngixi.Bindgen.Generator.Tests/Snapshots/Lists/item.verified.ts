@@ -37,7 +37,7 @@ export function writeItem(at: usize, value: Item): void {
     writeListOfString,
   );
   ngixi.writeList<Kind>(at + 16, value.kinds, 2, writeKind);
-  ngixi.writeNullableList<Uint8Array>(at + 24, value.parts, 8, writeUint8Array);
+  ngixi.writeList<Uint8Array>(at + 24, value.parts, 8, writeUint8Array);
 }
 
 function readKind(block: usize, at: usize): Kind {

@@ -279,7 +279,7 @@ export namespace lists {
     ngixi.release();
     return ngixi.takeNullableList<Wide>(
       raw.wides(
-        ngixi.storeNullableList<Wide>(value, 8, writeWide),
+        ngixi.storeList<Wide>(value, 8, writeWide),
         ngixi.listLength<Wide>(value),
         ngixi.RESULT,
       ),
@@ -345,7 +345,7 @@ export namespace lists {
     ngixi.release();
     return ngixi.takeNullableList<Item | null>(
       raw.maybe_items(
-        ngixi.storeNullableList<Item | null>(value, 4, writeNullableItem),
+        ngixi.storeList<Item | null>(value, 4, writeNullableItem),
         ngixi.listLength<Item | null>(value),
         ngixi.RESULT,
       ),
@@ -409,7 +409,7 @@ export namespace lists {
     ngixi.release();
     return ngixi.takeNullableMap<string, i32>(
       raw.counts(
-        ngixi.storeNullableMap<string, i32>(value, 4, writeI32),
+        ngixi.storeMap<string, i32>(value, 4, writeI32),
         ngixi.mapSize<string, i32>(value),
         ngixi.RESULT,
       ),
@@ -459,7 +459,7 @@ export namespace lists {
     ngixi.release();
     return ngixi.takeNullableMap<u64, i32>(
       raw.totals(
-        ngixi.storeNullableMap<Wide, string | null>(
+        ngixi.storeMap<Wide, string | null>(
           value,
           8,
           ngixi.writeNullableString,
@@ -528,7 +528,7 @@ function readListOfString(block: usize, at: usize): Array<string> {
 }
 
 function readNullableItem(block: usize, at: usize): Item | null {
-  return ngixi.readNullableRecord<Item>(block, at, readItem);
+  return ngixi.readRecord<Item>(block, at, readItem);
 }
 
 function readWide(block: usize, at: usize): Wide {
@@ -572,7 +572,7 @@ function writeListOfString(at: usize, value: Array<string>): void {
 }
 
 function writeNullableItem(at: usize, value: Item | null): void {
-  ngixi.writeNullableRecord<Item>(at, value, ITEM_SIZE, writeItem);
+  ngixi.writeRecord<Item>(at, value, ITEM_SIZE, writeItem);
 }
 
 function writeWide(at: usize, value: Wide): void {

@@ -275,7 +275,7 @@ export namespace optional {
   export function id(value: Uint8Array | null): Uint8Array | null {
     raw.CONTRACT;
     return ngixi.takeNullableArray<Uint8Array>(
-      raw.opt_id(ngixi.nullableGuidStart(value), ngixi.RESULT),
+      raw.opt_id(ngixi.guidStart(value), ngixi.RESULT),
     );
   }
 

@@ -61,7 +61,7 @@ export function readEverything(block: usize, at: usize): Everything {
     ngixi.readNullableArray<Int32Array>(block, at + 88), // numbers
     ngixi.readArray<Uint8Array>(block, at + 96), // memory
     ngixi.readArray<Float64Array>(block, at + 104), // doubles
-    ngixi.readNullableRecord<GeoPosition>(block, at + 112, readGeoPosition), // position
+    ngixi.readRecord<GeoPosition>(block, at + 112, readGeoPosition), // position
     readGeoPosition(block, at + 116), // home
   );
 }
@@ -81,10 +81,10 @@ export function writeEverything(at: usize, value: Everything): void {
   ngixi.writeString(at + 64, value.text);
   ngixi.writeNullableString(at + 72, value.note);
   ngixi.writeArray<Uint8Array>(at + 80, value.data);
-  ngixi.writeNullableArray<Int32Array>(at + 88, value.numbers);
+  ngixi.writeArray<Int32Array>(at + 88, value.numbers);
   ngixi.writeArray<Uint8Array>(at + 96, value.memory);
   ngixi.writeArray<Float64Array>(at + 104, value.doubles);
-  ngixi.writeNullableRecord<GeoPosition>(
+  ngixi.writeRecord<GeoPosition>(
     at + 112,
     value.position,
     GEO_POSITION_SIZE,

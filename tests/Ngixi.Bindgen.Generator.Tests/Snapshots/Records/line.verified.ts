@@ -21,7 +21,7 @@ export function readLine(block: usize, at: usize): Line {
   return new Line(
     readPoint(block, at), // from
     readPoint(block, at + 32), // to
-    ngixi.readNullableRecord<Point>(block, at + 64, readPoint), // via
+    ngixi.readRecord<Point>(block, at + 64, readPoint), // via
   );
 }
 
@@ -29,5 +29,5 @@ export function readLine(block: usize, at: usize): Line {
 export function writeLine(at: usize, value: Line): void {
   writePoint(at, value.from);
   writePoint(at + 32, value.to);
-  ngixi.writeNullableRecord<Point>(at + 64, value.via, POINT_SIZE, writePoint);
+  ngixi.writeRecord<Point>(at + 64, value.via, POINT_SIZE, writePoint);
 }

@@ -89,7 +89,7 @@ export namespace shapes {
     ngixi.release();
     return ngixi.takeNullableRecord<Point>(
       raw.middle(
-        ngixi.storeNullableRecord<Line>(line, LINE_SIZE, writeLine),
+        ngixi.storeRecord<Line>(line, LINE_SIZE, writeLine),
         ngixi.RESULT,
       ),
       readPoint,
@@ -101,7 +101,7 @@ export namespace shapes {
     ngixi.release();
     return ngixi.takeRecord<GeoPosition>(
       raw.locate(
-        ngixi.storeNullableRecord<GeoPosition>(
+        ngixi.storeRecord<GeoPosition>(
           position,
           GEO_POSITION_SIZE,
           writeGeoPosition,

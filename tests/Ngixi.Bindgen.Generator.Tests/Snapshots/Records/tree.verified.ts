@@ -20,7 +20,7 @@ export function readTree(block: usize, at: usize): Tree {
   return new Tree(
     ngixi.readString(block, at), // name
     ngixi.readList<Tree>(block, at + 8, TREE_SIZE, readTree), // children
-    ngixi.readNullableRecord<Tree>(block, at + 16, readTree), // parent
+    ngixi.readRecord<Tree>(block, at + 16, readTree), // parent
   );
 }
 
@@ -28,5 +28,5 @@ export function readTree(block: usize, at: usize): Tree {
 export function writeTree(at: usize, value: Tree): void {
   ngixi.writeString(at, value.name);
   ngixi.writeList<Tree>(at + 8, value.children, TREE_SIZE, writeTree);
-  ngixi.writeNullableRecord<Tree>(at + 16, value.parent, TREE_SIZE, writeTree);
+  ngixi.writeRecord<Tree>(at + 16, value.parent, TREE_SIZE, writeTree);
 }

@@ -84,9 +84,9 @@ export namespace text {
     return ngixi.takeNullableString(
       raw.text_find(
         ngixi.textStart(text),
-        ngixi.nullableTextLength(text),
+        ngixi.textLength(text),
         ngixi.textStart(other),
-        ngixi.nullableTextLength(other),
+        ngixi.textLength(other),
         ngixi.RESULT,
       ),
     );

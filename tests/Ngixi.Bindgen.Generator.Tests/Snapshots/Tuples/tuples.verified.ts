@@ -273,7 +273,7 @@ export class TuplesPointsResult {
 function readTuplesPointsResult(block: usize, at: usize): TuplesPointsResult {
   return new TuplesPointsResult(
     readPoint(block, at), // item1
-    ngixi.readNullableRecord<Point>(block, at + 8, readPoint), // item2
+    ngixi.readRecord<Point>(block, at + 8, readPoint), // item2
   );
 }
 

@@ -68,7 +68,7 @@ export namespace drawing {
       raw.largest(
         ngixi.storeList<Shape>(shapes, SHAPE_SIZE, writeShape),
         shapes.length,
-        ngixi.storeNullableRecord<Shape>(other, SHAPE_SIZE, writeShape),
+        ngixi.storeRecord<Shape>(other, SHAPE_SIZE, writeShape),
         ngixi.RESULT,
       ),
       readShape,
