@@ -83,6 +83,16 @@ public sealed class PiecedBodyTests
     }
 
     [Fact]
+    public async Task Pieces_are_not_sent_again_as_if_what_is_left_were_the_whole()
+    {
+        using PiecedContent content = new(new PiecedBody(Pieces("a", "b"), null), static (_, _) => { });
+        using MemoryStream sent = new();
+        await content.CopyToAsync(sent);
+        await Assert.ThrowsAsync<HttpRequestException>(() => content.CopyToAsync(sent));
+        Assert.Equal("ab", Encoding.ASCII.GetString(sent.ToArray()));
+    }
+
+    [Fact]
     public async Task A_redirect_that_needs_the_pieces_again_is_not_followed()
     {
         await using LoopbackServer server = new(request => request[..request.IndexOf(" HTTP", StringComparison.Ordinal)] switch
