@@ -12,7 +12,8 @@ internal static partial class SpanLog
         ActivityListener listener = new()
         {
             ShouldListenTo = source => source.Name == CapabilityTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> options) => options.Kind == ActivityKind.Internal ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Kind == ActivityKind.Internal ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
             ActivityStopped = span => LogSpan(logger, span.DisplayName, span.Duration.TotalMilliseconds),
         };
         ActivitySource.AddActivityListener(listener);

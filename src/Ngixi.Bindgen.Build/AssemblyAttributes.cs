@@ -14,7 +14,8 @@ internal static class AssemblyAttributes
         using FileStream stream = Open(assemblyPath);
         using PEReader file = new(stream);
         MetadataReader metadata = file.GetMetadataReader();
-        IEnumerable<CustomAttributeHandle> ofTypes = metadata.TypeDefinitions.SelectMany(type => metadata.GetTypeDefinition(type).GetCustomAttributes());
+        IEnumerable<CustomAttributeHandle> ofTypes = metadata.TypeDefinitions.SelectMany(type =>
+            metadata.GetTypeDefinition(type).GetCustomAttributes());
         foreach (CustomAttributeHandle handle in metadata.GetAssemblyDefinition().GetCustomAttributes().Concat(ofTypes))
         {
             CustomAttribute attribute = metadata.GetCustomAttribute(handle);
@@ -36,12 +37,14 @@ internal static class AssemblyAttributes
         return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Where(IsContract).Select(FullName)];
 
         bool IsContract(TypeDefinition type) =>
-            type.GetCustomAttributes().Any(handle => NameOf(metadata, metadata.GetCustomAttribute(handle)) is "WasmImportAttribute" or "WasmExportAttribute");
+            type.GetCustomAttributes().Any(handle =>
+                NameOf(metadata, metadata.GetCustomAttribute(handle)) is "WasmImportAttribute" or "WasmExportAttribute");
 
         string FullName(TypeDefinition type) => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}".TrimStart('.');
     }
 
-    private static FileStream Open(string assemblyPath) => new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream Open(string assemblyPath) =>
+        new(assemblyPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static string? NameOf(MetadataReader metadata, CustomAttribute attribute)
     {

@@ -35,12 +35,18 @@ public abstract class BuildTask : Microsoft.Build.Utilities.Task
     private protected void Report(StubException problem)
     {
         string page = $"{Pages}{problem.Code}.md";
-        Log.LogError(subcategory: null, problem.Code, helpKeyword: null, page, problem.File ?? DefaultFile, 0, 0, 0, 0, "{0}", $"{problem.Message} ({page})");
+        Log.LogError(
+            subcategory: null, problem.Code, helpKeyword: null, page,
+            problem.File ?? DefaultFile, 0, 0, 0, 0,
+            "{0}", $"{problem.Message} ({page})");
     }
 
     private protected void Warn(StubException problem)
     {
         string page = $"{Pages}{problem.Code}.md";
-        Log.LogWarning(subcategory: null, problem.Code, helpKeyword: null, page, problem.File ?? DefaultFile, 0, 0, 0, 0, "{0}", $"{problem.Message} ({page})");
+        Log.LogWarning(
+            subcategory: null, problem.Code, helpKeyword: null, page,
+            problem.File ?? DefaultFile, 0, 0, 0, 0,
+            "{0}", $"{problem.Message} ({page})");
     }
 }

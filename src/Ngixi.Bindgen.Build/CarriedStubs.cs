@@ -17,7 +17,11 @@ internal sealed class CarriedStubs(string assembly, IReadOnlyList<GuestStub> stu
 
     /// <summary>The interfaces that guests in a language may ask for, by their full names.</summary>
     public IReadOnlyList<string> ContractsIn(string language) =>
-        [.. stubs.Where(stub => stub.Language == language && stub.Contract.Length > 0).Select(stub => stub.Contract).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        [.. stubs
+            .Where(stub => stub.Language == language && stub.Contract.Length > 0)
+            .Select(stub => stub.Contract)
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal)];
 
     /// <summary>The files for guests in a language.</summary>
     public IReadOnlyList<GuestFile> FilesIn(string language) => Compose([.. stubs.Where(stub => stub.Language == language)]);
@@ -27,7 +31,9 @@ internal sealed class CarriedStubs(string assembly, IReadOnlyList<GuestStub> stu
     /// <exception cref="StubException">A file needs another that the assembly does not carry.</exception>
     public IReadOnlyList<GuestFile> FilesIn(string language, IReadOnlyCollection<string> contracts)
     {
-        Dictionary<string, GuestStub> byPath = stubs.Where(stub => stub.Language == language).ToDictionary(stub => stub.Path, StringComparer.Ordinal);
+        Dictionary<string, GuestStub> byPath = stubs
+            .Where(stub => stub.Language == language)
+            .ToDictionary(stub => stub.Path, StringComparer.Ordinal);
         Dictionary<string, GuestStub> selected = new(StringComparer.Ordinal);
         Queue<GuestStub> next = new(byPath.Values.Where(stub => contracts.Contains(stub.Contract)));
         while (next.Count > 0)
@@ -43,7 +49,10 @@ internal sealed class CarriedStubs(string assembly, IReadOnlyList<GuestStub> stu
             {
                 next.Enqueue(byPath.TryGetValue(needed, out GuestStub? other)
                     ? other
-                    : throw new StubException("NGXB0003", $"The assembly {Assembly} says that the stub '{stub.Path}' needs '{needed}', and has none of that name; nothing was written or deleted. Rebuild its project."));
+                    : throw new StubException(
+                        "NGXB0003",
+                        $"The assembly {Assembly} says that the stub '{stub.Path}' needs '{needed}', and has none of that name; "
+                        + "nothing was written or deleted. Rebuild its project."));
             }
         }
 
@@ -53,7 +62,9 @@ internal sealed class CarriedStubs(string assembly, IReadOnlyList<GuestStub> stu
     /// <summary>Gives each index what it has of the others, in the order of their names.</summary>
     private static IReadOnlyList<GuestFile> Compose(IReadOnlyList<GuestStub> files)
     {
-        ILookup<string, string> entries = files.OrderBy(stub => stub.Path, StringComparer.Ordinal).ToLookup(stub => stub.Index, stub => stub.Entry, StringComparer.Ordinal);
+        ILookup<string, string> entries = files
+            .OrderBy(stub => stub.Path, StringComparer.Ordinal)
+            .ToLookup(stub => stub.Index, stub => stub.Entry, StringComparer.Ordinal);
         return [.. files.Select(stub => new GuestFile(stub.Path, stub.Text + string.Concat(entries[stub.Path])))];
     }
 }

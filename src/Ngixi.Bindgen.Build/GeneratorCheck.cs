@@ -17,10 +17,13 @@ internal static class GeneratorCheck
         throw language == "C#"
             ? new StubException(
                 "NGXB0003",
-                $"'{assemblyPath}' has the interface {contracts[0]} and no stubs, so the generator of Ngixi.Bindgen did not run; nothing was written or deleted. "
-                + "Look for CS9057, CS8032 or CS8785 among the warnings, and let this project reference the package Ngixi.Bindgen itself, with its analyzers.")
+                $"'{assemblyPath}' has the interface {contracts[0]} and no stubs, so the generator of Ngixi.Bindgen did not run; "
+                + "nothing was written or deleted. "
+                + "Look for CS9057, CS8032 or CS8785 among the warnings, and let this project reference the package Ngixi.Bindgen itself, "
+                + "with its analyzers.")
             : new StubException(
                 "NGXB0011",
-                $"{contracts[0]} is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library, and reference that library here.");
+                $"{contracts[0]} is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. "
+                + "Declare it in a C# library, and reference that library here.");
     }
 }

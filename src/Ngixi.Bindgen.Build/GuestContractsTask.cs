@@ -55,7 +55,9 @@ public sealed class GuestContractsTask : BuildTask
 
         if (Verify)
         {
-            throw new StubException("NGXB0009", "This file does not record the contracts as they are. Run 'dotnet build -p:NgixiContracts=Write' and commit the result.");
+            throw new StubException(
+                "NGXB0009",
+                "This file does not record the contracts as they are. Run 'dotnet build -p:NgixiContracts=Write' and commit the result.");
         }
 
         TextFile.Replace(File, TextFile.Utf8.GetBytes(text));

@@ -97,17 +97,25 @@ internal sealed class GuestDirectory(string path, string assembly)
         }
 
         return TextFile.Utf8.GetString(actual).Replace("\r\n", "\n") == TextFile.Utf8.GetString(expected)
-            ? new StubException("NGXB0002", $"This stub differs only in line endings. Put '*{System.IO.Path.GetExtension(file)} text eol=lf' in .gitattributes and check it out again.", file)
+            ? new StubException(
+                "NGXB0002",
+                "This stub differs only in line endings. "
+                + $"Put '*{System.IO.Path.GetExtension(file)} text eol=lf' in .gitattributes and check it out again.",
+                file)
             : new StubException("NGXB0001", "This stub is out of date. Run 'dotnet build' and commit the result.", file);
     }
 
-    private static bool HasContent(string file, byte[] content) => File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(content);
+    private static bool HasContent(string file, byte[] content) =>
+        File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(content);
 
     private static void RequireOurs(string file)
     {
         if (File.Exists(file) && !IsOurs(file))
         {
-            throw new StubException("NGXB0004", "This file was not made by Ngixi.Bindgen, and a stub would take its place. Move it, or give the guest another folder.", file);
+            throw new StubException(
+                "NGXB0004",
+                "This file was not made by Ngixi.Bindgen, and a stub would take its place. Move it, or give the guest another folder.",
+                file);
         }
     }
 
@@ -123,7 +131,9 @@ internal sealed class GuestDirectory(string path, string assembly)
     {
         using StreamReader reader = new(file);
         char[] start = new char[Header.Length * 2];
-        return new string(start, 0, reader.ReadBlock(start, 0, start.Length)).Replace("\r\n", "\n").StartsWith(Header, StringComparison.Ordinal);
+        return new string(start, 0, reader.ReadBlock(start, 0, start.Length))
+            .Replace("\r\n", "\n")
+            .StartsWith(Header, StringComparison.Ordinal);
     }
 
     /// <summary>The files of a folder that name others, each with the assembly that it says it is from.</summary>
@@ -173,7 +183,8 @@ internal sealed class GuestDirectory(string path, string assembly)
             {
                 throw new StubException(
                     "NGXB0005",
-                    $"This folder has the stubs of the assembly {owner}, and {Assembly} would write there too. Give each a folder of its own, or delete this file if {owner} was only renamed.",
+                    $"This folder has the stubs of the assembly {owner}, and {Assembly} would write there too. "
+                    + $"Give each a folder of its own, or delete this file if {owner} was only renamed.",
                     file);
             }
         }
@@ -186,7 +197,10 @@ internal sealed class GuestDirectory(string path, string assembly)
         {
             if (System.IO.Path.IsPathRooted(stub.Path) || stub.Path.Split('/', '\\').Contains(".."))
             {
-                throw new StubException("NGXB0003", $"A stub would be written to '{stub.Path}', outside the guest directory; nothing was written. Update the package Ngixi.Bindgen.");
+                throw new StubException(
+                    "NGXB0003",
+                    $"A stub would be written to '{stub.Path}', outside the guest directory; nothing was written. "
+                    + "Update the package Ngixi.Bindgen.");
             }
 
             expected[System.IO.Path.GetFullPath(System.IO.Path.Combine(Path, stub.Path))] = TextFile.Utf8.GetBytes(stub.Text);

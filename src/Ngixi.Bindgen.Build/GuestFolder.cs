@@ -23,7 +23,8 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
     /// <exception cref="StubException">
     /// A folder that nobody meant, one folder for two guests, or an assembly, a language or an interface that there is not.
     /// </exception>
-    public static IReadOnlyList<GuestFolder> Read(IEnumerable<ITaskItem> items, string projectDirectory, CarriedStubs own, ReferencedStubs referenced)
+    public static IReadOnlyList<GuestFolder> Read(
+        IEnumerable<ITaskItem> items, string projectDirectory, CarriedStubs own, ReferencedStubs referenced)
     {
         List<(GuestFolder Guest, string Language)> guests = [];
         foreach (ITaskItem item in items)
@@ -36,7 +37,9 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
             }
 
             string path = System.IO.Path.GetFullPath(System.IO.Path.Combine(projectDirectory, name.Replace('\\', '/')));
-            string trimmed = path.Length > System.IO.Path.GetPathRoot(path)!.Length ? path.TrimEnd(System.IO.Path.DirectorySeparatorChar) : path;
+            string trimmed = path.Length > System.IO.Path.GetPathRoot(path)!.Length
+                ? path.TrimEnd(System.IO.Path.DirectorySeparatorChar)
+                : path;
             string from = item.GetMetadata("From").Trim();
             CarriedStubs source = from.Length == 0 ? own : referenced.Find(from, name);
             string language = LanguageOf(item, name, source);
@@ -63,7 +66,9 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
         }
 
         return languages.FirstOrDefault(language => language.Equals(stated, StringComparison.OrdinalIgnoreCase))
-            ?? throw new StubException("NGXB0013", $"{who} '{stated}', and there are stubs in {string.Join(" and ", languages)} alone. State one of these.");
+            ?? throw new StubException(
+                "NGXB0013",
+                $"{who} '{stated}', and there are stubs in {string.Join(" and ", languages)} alone. State one of these.");
     }
 
     private static string LanguageOf(ITaskItem item, string name, CarriedStubs source)
@@ -77,14 +82,18 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
         return source.Languages.Count == 0 ? "" : source.Languages[0];
     }
 
-    private static void RequireOne(List<(GuestFolder Guest, string Language)> guests, string name, string path, CarriedStubs source, string language)
+    private static void RequireOne(
+        List<(GuestFolder Guest, string Language)> guests, string name, string path, CarriedStubs source, string language)
     {
         foreach ((GuestFolder other, string otherLanguage) in guests.Where(other => other.Guest.Path == path))
         {
             bool isLanguageEqual = otherLanguage.Equals(language, StringComparison.OrdinalIgnoreCase);
+            string difference = isLanguageEqual
+                ? $"of {other.Source.Assembly} and of {source.Assembly}"
+                : $"in {otherLanguage} and in {language}";
             throw new StubException("NGXB0008", isLanguageEqual && other.Source == source
                 ? $"The guest '{name}' is stated twice. Remove one of them."
-                : $"The guest '{name}' has stubs {(isLanguageEqual ? $"of {other.Source.Assembly} and of {source.Assembly}" : $"in {otherLanguage} and in {language}")}. Give each a folder of its own.");
+                : $"The guest '{name}' has stubs {difference}. Give each a folder of its own.");
         }
     }
 
@@ -98,7 +107,8 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
         }
 
         throw new StubException("NGXB0015", source.IsEmpty
-            ? $"The guest '{name}' has the stubs of {source.Assembly}, and that has none: it has no [WasmImport] or [WasmExport] interface, or was built without the generator of Ngixi.Bindgen."
+            ? $"The guest '{name}' has the stubs of {source.Assembly}, and that has none: "
+                + "it has no [WasmImport] or [WasmExport] interface, or was built without the generator of Ngixi.Bindgen."
             : $"The guest '{name}' is in {language}, and {source.Assembly} carries stubs in {string.Join(" and ", carried)} alone. "
             + $"Set NgixiGuestLanguages to '{string.Join(";", carried.Append(language))}' in the project of {source.Assembly}.");
     }
@@ -116,10 +126,12 @@ internal sealed class GuestFolder(string stated, string path, CarriedStubs sourc
 
         IEnumerable<string> Find(string interfaceName)
         {
-            string[] found = [.. contracts.Where(contract => contract == interfaceName || contract.EndsWith($".{interfaceName}", StringComparison.Ordinal))];
+            string[] found = [.. contracts.Where(contract =>
+                contract == interfaceName || contract.EndsWith($".{interfaceName}", StringComparison.Ordinal))];
             return found.Length > 0 ? found : throw new StubException(
                 "NGXB0016",
-                $"The guest '{name}' asks for the interface '{interfaceName}', and {source.Assembly} has none of that name. Name some of those that it has: {string.Join(", ", contracts)}.");
+                $"The guest '{name}' asks for the interface '{interfaceName}', and {source.Assembly} has none of that name. "
+                + $"Name some of those that it has: {string.Join(", ", contracts)}.");
         }
     }
 }

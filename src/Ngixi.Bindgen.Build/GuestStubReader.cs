@@ -44,7 +44,10 @@ internal static class GuestStubReader
                     int version = arguments.ReadInt32();
                     if (version != FormatVersion)
                     {
-                        throw new StubException("NGXB0003", $"'{assemblyPath}' has stubs of format {version}, and this build knows {FormatVersion}. Use the same version of the package Ngixi.Bindgen for both.");
+                        throw new StubException(
+                            "NGXB0003",
+                            $"'{assemblyPath}' has stubs of format {version}, and this build knows {FormatVersion}. "
+                            + "Use the same version of the package Ngixi.Bindgen for both.");
                     }
 
                     stated = arguments.ReadInt32();
@@ -59,8 +62,14 @@ internal static class GuestStubReader
         }
 
         return stated == stubs.Count
-            ? new CarriedStubs(NameOf(assemblyPath), [.. stubs.Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))], languages)
-            : throw new StubException("NGXB0003", $"'{assemblyPath}' says that it has {stated} stubs, and has {stubs.Count}; nothing was written or deleted. Rebuild the project.");
+            ? new CarriedStubs(
+                NameOf(assemblyPath),
+                [.. stubs.Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))],
+                languages)
+            : throw new StubException(
+                "NGXB0003",
+                $"'{assemblyPath}' says that it has {stated} stubs, and has {stubs.Count}; nothing was written or deleted. "
+                + "Rebuild the project.");
     }
 
     /// <summary>The arguments of an attribute that has strings alone: another version of the package has another number of them.</summary>

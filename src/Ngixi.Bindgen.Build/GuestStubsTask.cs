@@ -17,8 +17,8 @@ public sealed class GuestStubsTask : BuildTask
     public string ProjectDirectory { get; set; } = "";
 
     /// <summary>
-    /// Gets or sets the folders for stubs, each with its <c>Language</c>, <c>From</c> for the assembly that has the stubs instead of the host,
-    /// <c>Interfaces</c> for some of them, and <c>IsIntermediate</c> for one of the build's own.
+    /// Gets or sets the folders for stubs, each with its <c>Language</c>, <c>From</c> for the assembly that has the stubs instead of the
+    /// host, <c>Interfaces</c> for some of them, and <c>IsIntermediate</c> for one of the build's own.
     /// </summary>
     [Required]
     public ITaskItem[] Guests { get; set; } = [];
@@ -39,7 +39,9 @@ public sealed class GuestStubsTask : BuildTask
     private protected override string DefaultFile => Assembly;
 
     private protected override StubException Explain(Exception exception) =>
-        new("NGXB0006", $"The stubs could not be brought up to date: {exception.Message} Make the folder writable, or give the guest another.");
+        new(
+            "NGXB0006",
+            $"The stubs could not be brought up to date: {exception.Message} Make the folder writable, or give the guest another.");
 
     private protected override void Run()
     {
@@ -73,14 +75,17 @@ public sealed class GuestStubsTask : BuildTask
 
         foreach (GuestDirectory left in previous.Folders.Where(folder => guests.All(guest => guest.Path != folder.Path) && folder.HasStubs))
         {
-            string[] added = [.. guests.Where(guest => guest.Source.Assembly == left.Assembly && previous.Folders.All(folder => folder.Path != guest.Path)).Select(guest => guest.Path)];
+            string[] added = [.. guests
+                .Where(guest => guest.Source.Assembly == left.Assembly && previous.Folders.All(folder => folder.Path != guest.Path))
+                .Select(guest => guest.Path)];
             string reason = added.Length == 0 ? "is gone" : $"has moved to {string.Join(" or ", added)}";
             Log.LogMessage(MessageImportance.High, "{0}", $"left the guest stubs in {left.Path}; delete them if the guest {reason}");
         }
 
         new StubManifest(
             [.. guests.Select(guest => guest.Directory)],
-            [.. guests.SelectMany(guest => guest.Files.Select(file => Path.GetFullPath(Path.Combine(guest.Path, file.Path))))]).Write(Manifest);
+            [.. guests.SelectMany(guest => guest.Files.Select(file => Path.GetFullPath(Path.Combine(guest.Path, file.Path))))])
+                .Write(Manifest);
     }
 
     private void WriteTo(GuestFolder guest, bool isOwn)
@@ -95,7 +100,8 @@ public sealed class GuestStubsTask : BuildTask
         {
             Warn(new StubException(
                 "NGXB0012",
-                $"The guest directory is '{guest.Stated}', and this project has no [WasmImport] or [WasmExport] interface. Set it in the project that declares them, "
+                $"The guest directory is '{guest.Stated}', and this project has no [WasmImport] or [WasmExport] interface. "
+                + "Set it in the project that declares them, "
                 + "or let the guest name that project's assembly with From."));
         }
     }

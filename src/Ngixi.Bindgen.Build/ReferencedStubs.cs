@@ -15,8 +15,11 @@ internal sealed class ReferencedStubs(IReadOnlyList<ITaskItem> references)
     {
         if (!found.TryGetValue(assembly, out CarriedStubs? stubs))
         {
-            ITaskItem reference = references.FirstOrDefault(item => assembly.Equals(Path.GetFileNameWithoutExtension(item.ItemSpec), StringComparison.OrdinalIgnoreCase))
-                ?? throw new StubException("NGXB0014", $"The guest '{guest}' has the stubs of '{assembly}', and this project references no assembly of that name. {Advice()}");
+            ITaskItem reference = references.FirstOrDefault(item =>
+                assembly.Equals(Path.GetFileNameWithoutExtension(item.ItemSpec), StringComparison.OrdinalIgnoreCase))
+                ?? throw new StubException(
+                    "NGXB0014",
+                    $"The guest '{guest}' has the stubs of '{assembly}', and this project references no assembly of that name. {Advice()}");
             found.Add(assembly, stubs = GuestStubReader.Read(reference.ItemSpec));
         }
 
@@ -25,7 +28,12 @@ internal sealed class ReferencedStubs(IReadOnlyList<ITaskItem> references)
 
     private string Advice()
     {
-        string[] names = [.. references.Select(item => item.ItemSpec).Where(HasStubs).Select(Path.GetFileNameWithoutExtension).Distinct().OrderBy(name => name, StringComparer.Ordinal)];
+        string[] names = [.. references
+            .Select(item => item.ItemSpec)
+            .Where(HasStubs)
+            .Select(Path.GetFileNameWithoutExtension)
+            .Distinct()
+            .OrderBy(name => name, StringComparer.Ordinal)];
         return names.Length == 0
             ? "None that it references carries stubs. Reference the package or the project."
             : $"Reference the package or the project, or name one that carries stubs: {string.Join(", ", names)}.";

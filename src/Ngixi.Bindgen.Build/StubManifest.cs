@@ -12,7 +12,8 @@ internal sealed class StubManifest(IReadOnlyList<GuestDirectory> folders, IReadO
     public IReadOnlyList<GuestDirectory> Folders { get; } = folders;
 
     /// <summary>Reads what the last build wrote; nothing after a clean.</summary>
-    public static StubManifest Read(string path) => new([.. LinesOf(path + FoldersSuffix).Select(ParseFolder).OfType<GuestDirectory>()], LinesOf(path));
+    public static StubManifest Read(string path) =>
+        new([.. LinesOf(path + FoldersSuffix).Select(ParseFolder).OfType<GuestDirectory>()], LinesOf(path));
 
     public void Write(string path)
     {

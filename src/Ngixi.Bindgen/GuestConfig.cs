@@ -29,6 +29,8 @@ public static class GuestConfig
             .WithMemoryMayMove(false);
     }
 
-    /// <summary>The configuration of an engine that refuses what Wasmtime .NET cannot make a <see cref="Module"/> of, and nothing else.</summary>
+    /// <summary>
+    /// The configuration of an engine that refuses what Wasmtime .NET cannot make a <see cref="Module"/> of, and nothing else.
+    /// </summary>
     internal static Config WithoutUnsupportedTypes() => new Config().WithGc(false).WithFunctionReferences(false).WithExceptions(false);
 }

@@ -21,7 +21,9 @@ public static class GuestModule
     /// <param name="name">The name of the module, for messages.</param>
     /// <param name="wasm">The module in its binary form.</param>
     /// <returns>The module, to be disposed by the caller.</returns>
-    /// <exception cref="WasmtimeException">The module is not valid, or uses garbage collection, function references or exceptions.</exception>
+    /// <exception cref="WasmtimeException">
+    /// The module is not valid, or uses garbage collection, function references or exceptions.
+    /// </exception>
     public static Module FromBytes(Engine engine, string name, ReadOnlySpan<byte> wasm)
     {
         ArgumentNullException.ThrowIfNull(engine);

@@ -31,7 +31,8 @@ public static class GuestStore
     /// <returns>The call, to be disposed when it ended.</returns>
     /// <remarks>Host methods are cancelled. A loop in the guest itself is not: docs/running-guests.md shows what stops it.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative, or more than 49 days.</exception>
-    public static GuestCallScope BeginCall(this Store store, TimeSpan timeout, TimeProvider? time = null, CancellationToken cancellation = default)
+    public static GuestCallScope BeginCall(
+        this Store store, TimeSpan timeout, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         return new GuestCallScope(StoreState.Of(store), timeout, time ?? TimeProvider.System, cancellation);

@@ -90,19 +90,24 @@ internal static unsafe class AssemblyScriptImports
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* ConsoleDebug(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Debug, "env.console.debug");
+    private static void* ConsoleDebug(void* binding, void* caller, ValueSlot* slots, ulong count) =>
+        Write(binding, caller, slots, ConsoleLevel.Debug, "env.console.debug");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* ConsoleLog(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Log, "env.console.log");
+    private static void* ConsoleLog(void* binding, void* caller, ValueSlot* slots, ulong count) =>
+        Write(binding, caller, slots, ConsoleLevel.Log, "env.console.log");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* ConsoleInfo(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Info, "env.console.info");
+    private static void* ConsoleInfo(void* binding, void* caller, ValueSlot* slots, ulong count) =>
+        Write(binding, caller, slots, ConsoleLevel.Info, "env.console.info");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* ConsoleWarn(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Warn, "env.console.warn");
+    private static void* ConsoleWarn(void* binding, void* caller, ValueSlot* slots, ulong count) =>
+        Write(binding, caller, slots, ConsoleLevel.Warn, "env.console.warn");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void* ConsoleError(void* binding, void* caller, ValueSlot* slots, ulong count) => Write(binding, caller, slots, ConsoleLevel.Error, "env.console.error");
+    private static void* ConsoleError(void* binding, void* caller, ValueSlot* slots, ulong count) =>
+        Write(binding, caller, slots, ConsoleLevel.Error, "env.console.error");
 
     // console.assert(condition: bool, message: string)
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -6,7 +6,9 @@ namespace Ngixi.Bindgen;
 /// </summary>
 public sealed record AssemblyScriptOptions
 {
-    /// <summary>Gets the callback for <c>console.log</c>, its relatives, and <c>trace</c>, called on each thread that runs a guest.</summary>
+    /// <summary>
+    /// Gets the callback for <c>console.log</c>, its relatives, and <c>trace</c>, called on each thread that runs a guest.
+    /// </summary>
     public Action<ConsoleMessage>? Console { get; init; }
 
     /// <summary>Gets the clock behind <c>Date.now()</c>, in milliseconds since 1970, and <c>performance.now()</c>.</summary>

@@ -10,7 +10,9 @@ namespace Ngixi.Bindgen;
 public sealed class GuestAbortException : Exception
 {
     internal GuestAbortException(string? message, string? file, int line, int column, string hint)
-        : base((message is null ? "The guest aborted" : Quoted.Escape(message)) + (file is null ? "." : $", at {Quoted.Escape(file)}:{line}:{column}.") + hint)
+        : base((message is null ? "The guest aborted" : Quoted.Escape(message))
+            + (file is null ? "." : $", at {Quoted.Escape(file)}:{line}:{column}.")
+            + hint)
     {
         Text = message;
         File = file;

@@ -12,7 +12,8 @@ namespace Ngixi.Bindgen;
 /// <param name="text">The file's text, with <c>\n</c> line ends.</param>
 [AttributeUsage(AttributeTargets.Assembly | AttributeTargets.Class, AllowMultiple = true)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class GuestStubAttribute(string language, string path, string contract, string needs, string index, string entry, string text) : Attribute
+public sealed class GuestStubAttribute(string language, string path, string contract, string needs, string index, string entry, string text)
+    : Attribute
 {
     /// <summary>Gets the language of the guests.</summary>
     public string Language { get; } = language;

@@ -61,7 +61,10 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
         {
             isContractMissing = true;
             Explain(contract, guest?.Functions.Select(function => function.Key) ?? []);
-            differences.Add(ContractDifferenceKind.ContractMissing, contract, $"The guest was built for {Quoted.Of(contract)}, which the host does not define.");
+            differences.Add(
+                ContractDifferenceKind.ContractMissing,
+                contract,
+                $"The guest was built for {Quoted.Of(contract)}, which the host does not define.");
         }
         else if (guest is null)
         {
@@ -88,7 +91,8 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
                 ContractDifferenceKind.ContractNotRecorded,
                 guest.Name,
                 $"The guest was built for {Quoted.Of(guest.Name)} {Growth(guest, host)}, and the host has no record of that contract. "
-                + "Build the guest again; to serve the guests of a contract after it grows, record it with 'dotnet build -p:NgixiContracts=Write' before.");
+                + "Build the guest again; "
+                + "to serve the guests of a contract after it grows, record it with 'dotnet build -p:NgixiContracts=Write' before.");
         }
     }
 
@@ -109,19 +113,30 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
             // What stubs share comes with the first interface that is defined.
             if (!IsExplained(import) && !(isContractMissing && import.ModuleName == ContractMarkers.Module))
             {
-                differences.Add(ContractDifferenceKind.ImportMissing, NameOf(import), $"The guest imports {what} {Quoted.Of(NameOf(import))}{SignatureOf(import)}, which the host does not define.");
+                differences.Add(
+                    ContractDifferenceKind.ImportMissing,
+                    NameOf(import),
+                    $"The guest imports {what} {Quoted.Of(NameOf(import))}{SignatureOf(import)}, which the host does not define.");
             }
         }
         else if (item.Value.Kind != kind)
         {
-            differences.Add(ContractDifferenceKind.SignatureChanged, NameOf(import), $"The guest imports {what} {Quoted.Of(NameOf(import))}; the host has something else of that name.");
+            differences.Add(
+                ContractDifferenceKind.SignatureChanged,
+                NameOf(import),
+                $"The guest imports {what} {Quoted.Of(NameOf(import))}; the host has something else of that name.");
         }
-        else if (import is FunctionImport function && item.Value.Function is { } defined && !HasTypeOf(function, defined) && !IsExplained(import))
+        else if (import is FunctionImport function
+            && item.Value.Function is { } defined
+            && !HasTypeOf(function, defined)
+            && !IsExplained(import))
         {
             differences.Add(
                 ContractDifferenceKind.SignatureChanged,
                 NameOf(import),
-                $"The guest imports {Quoted.Of(NameOf(import))} as {Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}; the host has `{ContractSentences.Signature(defined.Parameters, defined.Results)}`.");
+                $"The guest imports {Quoted.Of(NameOf(import))} as "
+                + $"{Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}; "
+                + $"the host has `{ContractSentences.Signature(defined.Parameters, defined.Results)}`.");
         }
     }
 
@@ -139,9 +154,12 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
     };
 
     private static string SignatureOf(Import import) =>
-        import is FunctionImport function ? $" of the type {Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}" : "";
+        import is FunctionImport function
+            ? $" of the type {Quoted.Of(ContractSentences.Signature(function.Parameters, function.Results))}"
+            : "";
 
-    private void Explain(string contract, IEnumerable<string> keys) => explained.UnionWith(keys.Select(key => ContractKey.Full(contract, key)));
+    private void Explain(string contract, IEnumerable<string> keys) =>
+        explained.UnionWith(keys.Select(key => ContractKey.Full(contract, key)));
 
     private bool IsExplained(Import import) => explained.Contains(ContractKey.Of(import.ModuleName, import.Name));
 }

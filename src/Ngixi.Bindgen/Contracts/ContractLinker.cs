@@ -36,10 +36,14 @@ public static class ContractLinker
     /// <param name="engine">The engine of both the linker and the module.</param>
     /// <param name="module">The guest.</param>
     /// <param name="cancellation">Ends the check. Its time is linear in the length of the guest's imports.</param>
-    /// <returns>The differences, 100 at most, and one of the kind <see cref="ContractDifferenceKind.NotListed"/> if there are more; none when the guest fits.</returns>
+    /// <returns>
+    /// The differences, 100 at most, and one of the kind <see cref="ContractDifferenceKind.NotListed"/> if there are
+    /// more; none when the guest fits.
+    /// </returns>
     /// <exception cref="ArgumentException">The linker or the module is of another engine.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
-    public static IReadOnlyList<ContractDifference> FindContractDifferences(this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
+    public static IReadOnlyList<ContractDifference> FindContractDifferences(
+        this Linker linker, Engine engine, Module module, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(linker);
         ArgumentNullException.ThrowIfNull(engine);

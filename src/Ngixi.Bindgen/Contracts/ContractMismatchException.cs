@@ -4,7 +4,9 @@ namespace Ngixi.Bindgen;
 public sealed class ContractMismatchException : Exception
 {
     internal ContractMismatchException(string module, IReadOnlyList<ContractDifference> differences)
-        : base($"The guest '{module}' does not fit this host.\n{string.Join('\n', differences.Select(difference => $"- {difference.Message}"))}")
+        : base(
+            $"The guest '{module}' does not fit this host.\n"
+            + $"{string.Join('\n', differences.Select(difference => $"- {difference.Message}"))}")
     {
         Differences = differences;
     }

@@ -15,10 +15,13 @@ internal static class ContractSentences
         return change.Kind switch
         {
             ContractChangeKind.Removed => $"{guest} with {ContractWords.Line(change.Before!)}, which the host does not have.",
-            ContractChangeKind.Added when change.After is ContractFunction => $"{guest} without {ContractWords.Line(change.After)}, which the host calls{place}.",
+            ContractChangeKind.Added when change.After is ContractFunction =>
+                $"{guest} without {ContractWords.Line(change.After)}, which the host calls{place}.",
             ContractChangeKind.Added => $"{guest} without {ContractWords.Line(change.After!)}, which the host would hand it.",
             ContractChangeKind.Unknown => $"{guest}, whose {change.Words}.",
-            _ => $"{guest} with {ContractWords.Line(change.Before!)}; the host has {ContractWords.Line(change.After!)}{place}: {change.Words}.",
+            _ =>
+                $"{guest} with {ContractWords.Line(change.Before!)}; "
+                + $"the host has {ContractWords.Line(change.After!)}{place}: {change.Words}.",
         };
     }
 
@@ -27,7 +30,8 @@ internal static class ContractSentences
         $"The guest reports an incomplete or contradictory contract as {Quoted.Of(contract)}. Build it from the stubs of one host.";
 
     /// <summary>A guest that says more than is read.</summary>
-    public static string TooLong(string subject) => $"The guest says more about {subject} than a host reads, {GuestContracts.MaxLength:N0} characters.";
+    public static string TooLong(string subject) =>
+        $"The guest says more about {subject} than a host reads, {GuestContracts.MaxLength:N0} characters.";
 
     /// <summary>A function's type, as <see cref="Native.FunctionType"/> writes it.</summary>
     public static string Signature(IEnumerable<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>

@@ -20,7 +20,10 @@ internal sealed class DifferenceList
         }
         else if (!IsFull)
         {
-            differences.Add(new ContractDifference(ContractDifferenceKind.NotListed, subject, $"More than these {MaxListed} differ; the rest is not listed."));
+            differences.Add(new ContractDifference(
+                ContractDifferenceKind.NotListed,
+                subject,
+                $"More than these {MaxListed} differ; the rest is not listed."));
         }
     }
 }

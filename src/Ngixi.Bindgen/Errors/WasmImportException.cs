@@ -26,13 +26,15 @@ public sealed class WasmImportException : Exception
     /// <param name="import">The import.</param>
     /// <param name="exception">Its exception.</param>
     /// <param name="refused">The parameter whose value could not be made, so that the method did not run; null when it ran.</param>
-    internal static WasmImportException Of(string import, Exception exception, string? refused) => exception is BadArgumentException badArgument
-        ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
-        : new WasmImportException(
-            import,
-            refused,
-            $"{(refused is null ? "the host's method" : "a constructor or property that makes its value")} threw {exception.GetType().Name}{MessageOf(exception)}",
-            exception);
+    internal static WasmImportException Of(string import, Exception exception, string? refused) =>
+        exception is BadArgumentException badArgument
+            ? new WasmImportException(import, badArgument.Parameter, badArgument.Message, cause: null)
+            : new WasmImportException(
+                import,
+                refused,
+                $"{(refused is null ? "the host's method" : "a constructor or property that makes its value")} threw "
+                + $"{exception.GetType().Name}{MessageOf(exception)}",
+                exception);
 
     /// <summary>Gets the import that was called, as <c>module.name</c>.</summary>
     public string Import { get; }
@@ -76,7 +78,9 @@ public sealed class WasmImportException : Exception
         try
         {
             string message = exception.Message;
-            return message.Length <= LongestMessage ? $": {message}" : $": {message.AsSpan(0, LongestMessage)}… ({message.Length} characters)";
+            return message.Length <= LongestMessage
+                ? $": {message}"
+                : $": {message.AsSpan(0, LongestMessage)}… ({message.Length} characters)";
         }
         catch (Exception failure)
         {

@@ -14,7 +14,9 @@ namespace Ngixi.Bindgen.Native;
 /// </remarks>
 internal unsafe struct GuestMemory
 {
-    /// <summary>How often a guest may ask before it is tried whether its memory can move: that costs as much as some thousand asks.</summary>
+    /// <summary>
+    /// How often a guest may ask before it is tried whether its memory can move: that costs as much as some thousand asks.
+    /// </summary>
     internal const int AsksBeforeTry = 10_000;
 
     private const byte UsualPageSizeLog2 = 16;
@@ -60,7 +62,9 @@ internal unsafe struct GuestMemory
         ExternHandle export;
         fixed (byte* name = Name)
         {
-            return Take(context, NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export) ? &export : null);
+            return Take(
+                context,
+                NativeMethods.wasmtime_instance_export_get(context, &instance, name, (nuint)Name.Length, &export) ? &export : null);
         }
     }
 
@@ -74,7 +78,8 @@ internal unsafe struct GuestMemory
     }
 
     /// <summary>Says why <see cref="Contains"/> does not accept bytes.</summary>
-    public string Excludes(uint pointer, ulong byteCount) => problem ?? $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
+    public string Excludes(uint pointer, ulong byteCount) =>
+        problem ?? $"{byteCount} bytes at 0x{pointer:X8} do not lie in the guest's memory of {Length} bytes";
 
     /// <summary>Gets a view of bytes that <see cref="Contains"/> accepted; valid until the guest runs again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

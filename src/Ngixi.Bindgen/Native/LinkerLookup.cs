@@ -24,7 +24,9 @@ internal sealed unsafe class LinkerLookup : IDisposable
 
     private static ReadOnlySpan<byte> EmptyModule => [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0];
 
-    /// <exception cref="ArgumentException">The linker or the module is of another engine, which Wasmtime ends the process for, or refuses late.</exception>
+    /// <exception cref="ArgumentException">
+    /// The linker or the module is of another engine, which Wasmtime ends the process for, or refuses late.
+    /// </exception>
     public LinkerLookup(Linker linker, Engine engine, Module module)
     {
         NativeLayout.Verify();
@@ -35,7 +37,9 @@ internal sealed unsafe class LinkerLookup : IDisposable
 
         if (RefusalOf(linker, module) is { } refusal && refusal == OtherEngine.Value)
         {
-            throw new ArgumentException("The module is of another engine than the linker. Compile it with the engine that the linker was made with.", nameof(module));
+            throw new ArgumentException(
+                "The module is of another engine than the linker. Compile it with the engine that the linker was made with.",
+                nameof(module));
         }
 
         this.linker = linker;
@@ -54,13 +58,21 @@ internal sealed unsafe class LinkerLookup : IDisposable
         {
             nint context = WasmtimeInternals.ContextOf(store);
             if (!NativeMethods.wasmtime_linker_get(
-                WasmtimeInternals.HandleOf(linker), context, modulePointer, (nuint)moduleBytes.Length, namePointer, (nuint)nameBytes.Length, &item))
+                WasmtimeInternals.HandleOf(linker),
+                context,
+                modulePointer,
+                (nuint)moduleBytes.Length,
+                namePointer,
+                (nuint)nameBytes.Length,
+                &item))
             {
                 return null;
             }
         }
 
-        LinkerItem found = new(item.Kind, item.Kind == ExternHandle.FunctionKind && item.Store == storeId ? linker.GetFunction(store, module, name) : null);
+        LinkerItem found = new(
+            item.Kind,
+            item.Kind == ExternHandle.FunctionKind && item.Store == storeId ? linker.GetFunction(store, module, name) : null);
         NativeMethods.wasmtime_extern_delete(&item);
         return found;
     }
@@ -86,7 +98,10 @@ internal sealed unsafe class LinkerLookup : IDisposable
     /// <summary>Says why a linker cannot link a module; null where it can.</summary>
     private static string? RefusalOf(Linker linker, Module module)
     {
-        nint error = NativeMethods.wasmtime_linker_instantiate_pre(WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out InstancePreHandle handle);
+        nint error = NativeMethods.wasmtime_linker_instantiate_pre(
+            WasmtimeInternals.HandleOf(linker),
+            WasmtimeInternals.HandleOf(module),
+            out InstancePreHandle handle);
         handle.Dispose();
         return error == 0 ? null : WasmtimeInternals.ToException(error).Message;
     }

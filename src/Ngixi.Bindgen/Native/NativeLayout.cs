@@ -56,7 +56,10 @@ internal static unsafe class NativeLayout
         {
             return (Judge(Observe()) ?? DivisionSignal.Restore()) is { } reason ? DoesNotFit(reason) : null;
         }
-        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException or MissingMethodException or InvalidOperationException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException
+            or DllNotFoundException
+            or MissingMethodException
+            or InvalidOperationException)
         {
             return DoesNotFit(exception.Message);
         }
@@ -67,10 +70,14 @@ internal static unsafe class NativeLayout
     {
         _ when seen.First.Integer != Integer || seen.First.Real != Real || seen.First.Slots < 2 => "arguments are not in slots of 16 bytes",
         _ when !seen.AreResultsReadBack => "a result slot was not read back",
-        _ when seen.First.Caller.Context != seen.First.Context || seen.First.Caller != seen.FirstAgain.Caller => "a caller does not begin with its store's context",
-        _ when seen.First.Caller == seen.SecondInstance.Caller || seen.First.Caller.StoreId == seen.OtherStore.Caller.StoreId => "a caller does not tell which instance calls",
-        _ when seen.First.Caller.IsHost || seen.SecondInstance.Caller.IsHost || !seen.Host.Caller.IsHost => "a caller does not tell the host from an instance",
-        _ when seen.FirstHandle != (seen.First.Caller.StoreId, seen.First.Caller.InstanceIndex) => "an instance's handle is not what its calls come from",
+        _ when seen.First.Caller.Context != seen.First.Context || seen.First.Caller != seen.FirstAgain.Caller =>
+            "a caller does not begin with its store's context",
+        _ when seen.First.Caller == seen.SecondInstance.Caller || seen.First.Caller.StoreId == seen.OtherStore.Caller.StoreId =>
+            "a caller does not tell which instance calls",
+        _ when seen.First.Caller.IsHost || seen.SecondInstance.Caller.IsHost || !seen.Host.Caller.IsHost =>
+            "a caller does not tell the host from an instance",
+        _ when seen.FirstHandle != (seen.First.Caller.StoreId, seen.First.Caller.InstanceIndex) =>
+            "an instance's handle is not what its calls come from",
         _ when !seen.First.IsMemoryFound || !seen.SecondInstance.IsMemoryFound => "a memory cannot be found from a caller",
         _ when !seen.IsStoreFound => "a store cannot be found from a caller",
         _ => null,

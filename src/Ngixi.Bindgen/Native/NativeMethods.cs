@@ -63,16 +63,19 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool wasmtime_instance_export_get(nint context, InstanceHandle* instance, byte* name, nuint nameLength, ExternHandle* item);
+    public static partial bool wasmtime_instance_export_get(
+        nint context, InstanceHandle* instance, byte* name, nuint nameLength, ExternHandle* item);
 
     /// <summary>Gets an export by its place. The name is the instance's. Takes time that is linear in the number of all exports.</summary>
     [LibraryImport(Library)]
     [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool wasmtime_instance_export_nth(nint context, InstanceHandle* instance, nuint index, byte** name, nuint* nameLength, ExternHandle* item);
+    public static partial bool wasmtime_instance_export_nth(
+        nint context, InstanceHandle* instance, nuint index, byte** name, nuint* nameLength, ExternHandle* item);
 
     /// <summary>Makes an error, or a trap, or neither. The slots are the arguments, then the results.</summary>
     [LibraryImport(Library)]
-    public static partial nint wasmtime_func_call_unchecked(nint context, FunctionHandle* function, ValueSlot* slots, nuint count, nint* trap);
+    public static partial nint wasmtime_func_call_unchecked(
+        nint context, FunctionHandle* function, ValueSlot* slots, nuint count, nint* trap);
 
     [LibraryImport(Library)]
     public static partial void wasmtime_extern_delete(ExternHandle* item);

@@ -21,9 +21,12 @@ internal static unsafe class StoreEngine
     /// <param name="context">The store's context.</param>
     public static nint Of(nint context) => Offset.Value is { } offset ? *(nint*)(context + offset) : 0;
 
-    /// <summary>Gets how many bytes of a thread's stack a guest may use; Wasmtime's default where this Wasmtime keeps it elsewhere.</summary>
+    /// <summary>
+    /// Gets how many bytes of a thread's stack a guest may use; Wasmtime's default where this Wasmtime keeps it elsewhere.
+    /// </summary>
     /// <param name="context">The store's context.</param>
-    public static nuint StackSizeOf(nint context) => Of(context) is not 0 and var engine && StackSizeOffset.Value is { } offset ? *(nuint*)(engine + offset) : DefaultStackSize;
+    public static nuint StackSizeOf(nint context) =>
+        Of(context) is not 0 and var engine && StackSizeOffset.Value is { } offset ? *(nuint*)(engine + offset) : DefaultStackSize;
 
     /// <summary>Finds where a store keeps its engine: the same place in each store, and what <c>wasm_engine_t</c> points to.</summary>
     private static int? FindOffset()
@@ -51,7 +54,9 @@ internal static unsafe class StoreEngine
         using Engine third = new();
         int word = GuardedMemory.Read(AddressOf(first), stackalloc nint[Words]).IndexOf(FirstSize);
         int offset = word * sizeof(nint);
-        return word >= 0 && *(nint*)(AddressOf(second) + offset) == SecondSize && *(nint*)(AddressOf(third) + offset) == DefaultStackSize ? offset : null;
+        return word >= 0 && *(nint*)(AddressOf(second) + offset) == SecondSize && *(nint*)(AddressOf(third) + offset) == DefaultStackSize
+            ? offset
+            : null;
     }
 
     private static nint AddressOf(Engine engine) => *(nint*)WasmtimeInternals.HandleOf(engine).DangerousGetHandle();

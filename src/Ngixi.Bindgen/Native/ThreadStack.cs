@@ -58,7 +58,8 @@ internal static unsafe partial class ThreadStack
     }
 
     public static InsufficientExecutionStackException NoRoom(nuint needed) => new(
-        $"A guest needs {needed / 1024} KiB of stack, and the thread has less left. Run guests on threads of {(needed / (1024 * 1024)) + 1} MiB or more, and not from the depth of a recursion.");
+        $"A guest needs {needed / 1024} KiB of stack, and the thread has less left. "
+        + $"Run guests on threads of {(needed / (1024 * 1024)) + 1} MiB or more, and not from the depth of a recursion.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Find()

@@ -101,7 +101,9 @@ internal static class WasmtimeInternals
     private static unsafe FieldInfo FindInstanceHandleField()
     {
         FieldInfo? field = typeof(Instance).GetField("instance", BindingFlags.Instance | BindingFlags.NonPublic);
-        return field is not null && field.FieldType.IsValueType && RuntimeHelpers.SizeOf(field.FieldType.TypeHandle) == sizeof(InstanceHandle)
+        return field is not null
+            && field.FieldType.IsValueType
+            && RuntimeHelpers.SizeOf(field.FieldType.TypeHandle) == sizeof(InstanceHandle)
             ? field
             : throw NativeLayout.DoesNotFit("Wasmtime.Instance has no field 'instance' with its native handle");
     }

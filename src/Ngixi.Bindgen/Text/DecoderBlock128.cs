@@ -41,7 +41,9 @@ internal readonly struct DecoderBlock128 : IDecoderBlock<Vector128<byte>>
 
         int middle = (int)length >> 1;
         int last = (int)length - 1;
-        return Vector128.CreateScalar((uint)(source | (Unsafe.Add(ref source, middle) << (8 * middle)) | (Unsafe.Add(ref source, last) << (8 * last)))).AsByte();
+        return Vector128.CreateScalar(
+            (uint)(source | (Unsafe.Add(ref source, middle) << (8 * middle)) | (Unsafe.Add(ref source, last) << (8 * last))))
+            .AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,7 +77,9 @@ internal readonly struct DecoderBlock128 : IDecoderBlock<Vector128<byte>>
 
         // 0xxxxxxx, 110yyyyy 10xxxxxx or 1110zzzz 10yyyyyy 10xxxxxx become zzzzyyyy yyxxxxxx. Where ASCII ends nothing but
         // itself, the byte before it does not count; two before it there is no lead byte of three.
-        Vector128<byte> bits6 = back1 & Vector128.Create(Utf8Constants.ContinuationBits) & Vector128.LessThan(block.AsSByte(), Vector128<sbyte>.Zero).AsByte();
+        Vector128<byte> bits6 = back1
+            & Vector128.Create(Utf8Constants.ContinuationBits)
+            & Vector128.LessThan(block.AsSByte(), Vector128<sbyte>.Zero).AsByte();
         Vector128<byte> bits12 = Vector128.SubtractSaturate(back2, Vector128.Create(Utf8Constants.Lead3));
         Vector128<byte> low = (block & Vector128.Create(Utf8Constants.AsciiBits)) | (bits6 << 6);
         Vector128<byte> high = (bits6 >>> 2) | (bits12 << 4);
@@ -107,7 +111,8 @@ internal readonly struct DecoderBlock128 : IDecoderBlock<Vector128<byte>>
         Vector128<byte> high2 = LanePacking.Shuffle(Utf8Constants.ErrorsOfHigh2, block >>> 4);
 
         // Two continuations in a row are an error but for the third byte of three, and the third and fourth of four.
-        Vector128<byte> continues = (AtLeast(back2, Utf8Constants.Lead3) | AtLeast(back3, Utf8Constants.Lead4)) & Vector128.Create(Utf8Constants.TwoContinuations);
+        Vector128<byte> continues = (AtLeast(back2, Utf8Constants.Lead3) | AtLeast(back3, Utf8Constants.Lead4))
+            & Vector128.Create(Utf8Constants.TwoContinuations);
         return (high1 & low1 & high2) ^ continues;
     }
 
@@ -121,12 +126,16 @@ internal readonly struct DecoderBlock128 : IDecoderBlock<Vector128<byte>>
         Vector128<ushort> isHigh = (third.AsInt16() >> 15).AsUInt16();
         Vector128<ushort> isLow = (fourth.AsInt16() >> 15).AsUInt16();
         units = Vector128.ConditionalSelect(isHigh, (units >>> 4) + Vector128.Create(Utf8Constants.HighSurrogateOffset), units);
-        return Vector128.ConditionalSelect(isLow, (units & Vector128.Create(Utf8Constants.SurrogateBits)) | Vector128.Create(Utf8Constants.LowSurrogate), units);
+        return Vector128.ConditionalSelect(
+            isLow,
+            (units & Vector128.Create(Utf8Constants.SurrogateBits)) | Vector128.Create(Utf8Constants.LowSurrogate),
+            units);
     }
 
     /// <summary>Gets bytes whose highest bit is set where a byte is a lead byte or more; the other bits mean nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> AtLeast(Vector128<byte> bytes, byte lead) => Vector128.SubtractSaturate(bytes, Vector128.Create((byte)(lead - 0x80)));
+    private static Vector128<byte> AtLeast(Vector128<byte> bytes, byte lead) =>
+        Vector128.SubtractSaturate(bytes, Vector128.Create((byte)(lead - 0x80)));
 
     private static Vector128<ushort> ZipLow(Vector128<byte> low, Vector128<byte> high) =>
         Sse2.UnpackLow(low, high).AsUInt16();

@@ -27,7 +27,8 @@ internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
         Vector128<byte> lower = DecoderBlock128.Load(ref source, length);
         return length <= Vector128<byte>.Count
             ? lower.ToVector256()
-            : lower.ToVector256Unsafe().WithUpper(DecoderBlock128.Load(ref Unsafe.Add(ref source, Vector128<byte>.Count), length - Vector128<byte>.Count));
+            : lower.ToVector256Unsafe().WithUpper(
+                DecoderBlock128.Load(ref Unsafe.Add(ref source, Vector128<byte>.Count), length - Vector128<byte>.Count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,7 +60,9 @@ internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
 
         uint ends = ~(AtLeast(block, Utf8Constants.Lead2) | AtLeast(back1, Utf8Constants.Lead3)).ExtractMostSignificantBits();
 
-        Vector256<byte> bits6 = back1 & Vector256.Create(Utf8Constants.ContinuationBits) & Vector256.LessThan(block.AsSByte(), Vector256<sbyte>.Zero).AsByte();
+        Vector256<byte> bits6 = back1
+            & Vector256.Create(Utf8Constants.ContinuationBits)
+            & Vector256.LessThan(block.AsSByte(), Vector256<sbyte>.Zero).AsByte();
         Vector256<byte> bits12 = Vector256.SubtractSaturate(back2, Vector256.Create(Utf8Constants.Lead3));
         Vector256<byte> low = (block & Vector256.Create(Utf8Constants.AsciiBits)) | (bits6 << 6);
         Vector256<byte> high = (bits6 >>> 2) | (bits12 << 4);
@@ -83,16 +86,22 @@ internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsValid(Vector256<byte> errors, Vector256<byte> last) =>
-        (errors | Vector256.SubtractSaturate(last, Vector256.Create(Vector128<byte>.AllBitsSet, Utf8Constants.LongestEnd))) == Vector256<byte>.Zero;
+    public static bool IsValid(Vector256<byte> errors, Vector256<byte> last)
+    {
+        Vector256<byte> longestEnd = Vector256.Create(Vector128<byte>.AllBitsSet, Utf8Constants.LongestEnd);
+        return (errors | Vector256.SubtractSaturate(last, longestEnd)) == Vector256<byte>.Zero;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Errors(Vector256<byte> block, Vector256<byte> back1, Vector256<byte> back2, Vector256<byte> back3)
     {
         Vector256<byte> high1 = Avx2.Shuffle(Vector256.Create(Utf8Constants.ErrorsOfHigh1, Utf8Constants.ErrorsOfHigh1), back1 >>> 4);
-        Vector256<byte> low1 = Avx2.Shuffle(Vector256.Create(Utf8Constants.ErrorsOfLow1, Utf8Constants.ErrorsOfLow1), back1 & Vector256.Create((byte)0x0F));
+        Vector256<byte> low1 = Avx2.Shuffle(
+            Vector256.Create(Utf8Constants.ErrorsOfLow1, Utf8Constants.ErrorsOfLow1),
+            back1 & Vector256.Create((byte)0x0F));
         Vector256<byte> high2 = Avx2.Shuffle(Vector256.Create(Utf8Constants.ErrorsOfHigh2, Utf8Constants.ErrorsOfHigh2), block >>> 4);
-        Vector256<byte> continues = (AtLeast(back2, Utf8Constants.Lead3) | AtLeast(back3, Utf8Constants.Lead4)) & Vector256.Create(Utf8Constants.TwoContinuations);
+        Vector256<byte> continues = (AtLeast(back2, Utf8Constants.Lead3) | AtLeast(back3, Utf8Constants.Lead4))
+            & Vector256.Create(Utf8Constants.TwoContinuations);
         return (high1 & low1 & high2) ^ continues;
     }
 
@@ -102,10 +111,14 @@ internal readonly struct DecoderBlock256 : IDecoderBlock<Vector256<byte>>
         Vector256<ushort> isHigh = (third.AsInt16() >> 15).AsUInt16();
         Vector256<ushort> isLow = (fourth.AsInt16() >> 15).AsUInt16();
         units = Vector256.ConditionalSelect(isHigh, (units >>> 4) + Vector256.Create(Utf8Constants.HighSurrogateOffset), units);
-        return Vector256.ConditionalSelect(isLow, (units & Vector256.Create(Utf8Constants.SurrogateBits)) | Vector256.Create(Utf8Constants.LowSurrogate), units);
+        return Vector256.ConditionalSelect(
+            isLow,
+            (units & Vector256.Create(Utf8Constants.SurrogateBits)) | Vector256.Create(Utf8Constants.LowSurrogate),
+            units);
     }
 
     /// <summary>Gets bytes whose highest bit is set where a byte is a lead byte or more; the other bits mean nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<byte> AtLeast(Vector256<byte> bytes, byte lead) => Vector256.SubtractSaturate(bytes, Vector256.Create((byte)(lead - 0x80)));
+    private static Vector256<byte> AtLeast(Vector256<byte> bytes, byte lead) =>
+        Vector256.SubtractSaturate(bytes, Vector256.Create((byte)(lead - 0x80)));
 }

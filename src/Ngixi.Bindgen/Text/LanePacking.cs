@@ -24,7 +24,9 @@ internal static class LanePacking
     {
         nuint set = (wanted >> first) & ((1 << LaneCount) - 1);
         nuint before = (nuint)BitOperations.PopCount(wanted & ((1u << first) - 1));
-        Vector128<byte> shuffle = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(Shuffles), set * (nuint)Vector128<byte>.Count);
+        Vector128<byte> shuffle = Vector128.LoadUnsafe(
+            ref MemoryMarshal.GetArrayDataReference(Shuffles),
+            set * (nuint)Vector128<byte>.Count);
         Shuffle(lanes.AsByte(), shuffle).AsUInt16().StoreUnsafe(ref target, before);
     }
 

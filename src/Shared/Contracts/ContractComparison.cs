@@ -7,7 +7,11 @@ internal static class ContractComparison
 {
     /// <summary>Finds the changes to <paramref name="after"/> that break guests built against <paramref name="before"/>.</summary>
     public static IReadOnlyList<ContractChange> BreaksOf(ContractShape before, ContractShape after) =>
-        after.IsExported ? BreaksOfExports([before], after) : new TypeComparison(before, after).Compare(before.Functions.Where(function => !before.IsReplaced(function.Key)), FunctionsMissed(before, after));
+        after.IsExported
+            ? BreaksOfExports([before], after)
+            : new TypeComparison(before, after).Compare(
+                before.Functions.Where(function => !before.IsReplaced(function.Key)),
+                FunctionsMissed(before, after));
 
     /// <summary>
     /// Finds the changes that keep guests from a host that calls <paramref name="after"/>. A guest has one export of each name,
@@ -33,8 +37,11 @@ internal static class ContractComparison
     /// <param name="before">The contract that the guest was built against.</param>
     /// <param name="after">The contract that the host calls.</param>
     /// <param name="isMoved">Whether a function of <paramref name="before"/> moved to the other.</param>
-    public static IReadOnlyList<ContractChange> BreaksOfMoved(ContractShape before, ContractShape after, Func<ContractFunction, bool> isMoved) =>
-        new TypeComparison(before, after).Compare(before.Functions.Where(function => after.FindFunction(function.Key) is not null && isMoved(function)), []);
+    public static IReadOnlyList<ContractChange> BreaksOfMoved(
+        ContractShape before, ContractShape after, Func<ContractFunction, bool> isMoved) =>
+        new TypeComparison(before, after).Compare(
+            before.Functions.Where(function => after.FindFunction(function.Key) is not null && isMoved(function)),
+            []);
 
     /// <summary>Finds the lines that only <paramref name="after"/> has.</summary>
     public static IEnumerable<ContractLine> AdditionsOf(ContractShape before, ContractShape after) =>
@@ -44,11 +51,17 @@ internal static class ContractComparison
     private static IEnumerable<ContractChange> FunctionsMissed(ContractShape before, ContractShape after)
     {
         Namesakes added = new(after.Functions.Where(function => before.FindFunction(function.Key) is null));
-        foreach (ContractFunction function in before.Functions.Where(function => after.FindFunction(function.Key) is null && !before.IsReplaced(function.Key)))
+        foreach (ContractFunction function in before.Functions.Where(function =>
+            after.FindFunction(function.Key) is null && !before.IsReplaced(function.Key)))
         {
             yield return added.Take(function) is { } now
                 ? Renamed(before, function, after, now, "import")
-                : new ContractChange(ContractChangeKind.Removed, before.Name, function, null, $"{ContractWords.Line(function)} was removed");
+                : new ContractChange(
+                    ContractChangeKind.Removed,
+                    before.Name,
+                    function,
+                    null,
+                    $"{ContractWords.Line(function)} was removed");
         }
     }
 
@@ -63,11 +76,17 @@ internal static class ContractComparison
         }
     }
 
-    private static ContractChange Renamed(ContractShape before, ContractFunction function, ContractShape after, ContractFunction now, string noun)
+    private static ContractChange Renamed(
+        ContractShape before, ContractFunction function, ContractShape after, ContractFunction now, string noun)
     {
         string difference = ContractWords.Difference(function.Signature, before, now.Signature, after);
         string words = $"the {noun} {Quoted.Of(function.Key)} became {Quoted.Of(now.Key)}";
-        return new ContractChange(ContractChangeKind.Renamed, before.Name, function, now, difference.Length == 0 ? words : $"{words}, {difference}");
+        return new ContractChange(
+            ContractChangeKind.Renamed,
+            before.Name,
+            function,
+            now,
+            difference.Length == 0 ? words : $"{words}, {difference}");
     }
 
     /// <summary>Functions that may be others under a new name.</summary>

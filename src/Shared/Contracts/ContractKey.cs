@@ -18,15 +18,18 @@ internal static class ContractKey
     public static string Of(string module, string name) => $"{Escape(module)}/{Escape(name)}";
 
     /// <summary>The key of an import with its module, from its key in the contract of a name.</summary>
-    public static string Full(string contract, string key) => key.Any(character => character == '/') ? key : $"{contract.Substring(0, contract.LastIndexOf('/') + 1)}{key}";
+    public static string Full(string contract, string key) =>
+        key.Any(character => character == '/') ? key : $"{contract.Substring(0, contract.LastIndexOf('/') + 1)}{key}";
 
     /// <summary>The name of the contract of an interface.</summary>
     public static string OfContract(string module, string contract) => $"{Escape(module)}/{contract}";
 
     private static string Escape(string name) => name.All(IsPlain)
         ? name
-        : string.Concat(name.Select(character => IsPlain(character) ? character.ToString() : "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)));
+        : string.Concat(name.Select(character =>
+            IsPlain(character) ? character.ToString() : "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)));
 
     private static bool IsPlain(char character) =>
-        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '$' or '+' or '*' or '#' or '!';
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
+            or '_' or '-' or '.' or '$' or '+' or '*' or '#' or '!';
 }

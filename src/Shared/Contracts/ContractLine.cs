@@ -2,7 +2,9 @@ namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>One line of a contract: a function, the definition of a type, or a part of one (docs/abi.md, Contract markers).</summary>
 /// <param name="text">The line.</param>
-/// <param name="key">What the thing is found by: a function's import or export, or the kind and the name of a type or a part of one.</param>
+/// <param name="key">
+/// What the thing is found by: a function's import or export, or the kind and the name of a type or a part of one.
+/// </param>
 internal abstract class ContractLine(string text, string key)
 {
     public string Text { get; } = text;
@@ -41,7 +43,15 @@ internal enum ContractKind
 
 /// <summary><c>enum Level: int</c>, <c>enum Access: flags int</c>, <c>record Point: (int X, int Y)</c> or <c>union Shape</c>.</summary>
 internal sealed class ContractDefinition(
-    string text, string key, ContractKind kind, string name, string underlying, bool isFlags, IReadOnlyList<ContractField> fields, string fieldsText) : ContractLine(text, key)
+    string text,
+    string key,
+    ContractKind kind,
+    string name,
+    string underlying,
+    bool isFlags,
+    IReadOnlyList<ContractField> fields,
+    string fieldsText)
+    : ContractLine(text, key)
 {
     public ContractKind Kind { get; } = kind;
 
@@ -56,12 +66,21 @@ internal sealed class ContractDefinition(
     /// <summary>Gets the fields of a record; none for another type.</summary>
     public IReadOnlyList<ContractField> Fields { get; } = fields;
 
-    public override string Display => Kind == ContractKind.Enum ? $"{(IsFlags ? "[Flags] " : "")}{Key} : {Underlying}" : Key + Readable(fieldsText);
+    public override string Display =>
+        Kind == ContractKind.Enum ? $"{(IsFlags ? "[Flags] " : "")}{Key} : {Underlying}" : Key + Readable(fieldsText);
 }
 
 /// <summary><c>enum Level.Debug: 0</c> or <c>union Shape.Circle: 0 (double Radius)</c>.</summary>
 internal sealed class ContractMember(
-    string text, string key, ContractKind kind, string owner, string name, decimal number, IReadOnlyList<ContractField> fields, string fieldsText) : ContractLine(text, key)
+    string text,
+    string key,
+    ContractKind kind,
+    string owner,
+    string name,
+    decimal number,
+    IReadOnlyList<ContractField> fields,
+    string fieldsText)
+    : ContractLine(text, key)
 {
     public ContractKind Kind { get; } = kind;
 

@@ -66,7 +66,12 @@ internal sealed class ContractMarker
         }
 
         string hash = name.Substring(at + 1, (hashEnd < 0 ? end : hashEnd) - at - 1);
-        return new ContractMarker(name.Substring(Start.Length, at - Start.Length), hash, part, parts, space < 0 ? "" : name.Substring(space + 1));
+        return new ContractMarker(
+            name.Substring(Start.Length, at - Start.Length),
+            hash,
+            part,
+            parts,
+            space < 0 ? "" : name.Substring(space + 1));
     }
 
     /// <summary>Reads the name of an export, or returns null when it is no marker.</summary>
@@ -76,8 +81,12 @@ internal sealed class ContractMarker
     public static ContractShape? Join(IEnumerable<ContractMarker> markers)
     {
         ContractMarker[] parts = [.. markers.OrderBy(marker => marker.Part)];
-        return parts.Length == parts[0].Parts && parts.Select((marker, index) => marker.Part == index + 1 && marker.Parts == parts.Length).All(isNext => isNext)
-            ? ContractShape.Of(parts[0].Contract, parts[0].Hash, string.Concat(parts.Select(part => part.Text)).Split([LineSeparator], StringSplitOptions.RemoveEmptyEntries))
+        return parts.Length == parts[0].Parts
+            && parts.Select((marker, index) => marker.Part == index + 1 && marker.Parts == parts.Length).All(isNext => isNext)
+            ? ContractShape.Of(
+                parts[0].Contract,
+                parts[0].Hash,
+                string.Concat(parts.Select(part => part.Text)).Split([LineSeparator], StringSplitOptions.RemoveEmptyEntries))
             : null;
     }
 
@@ -113,7 +122,8 @@ internal sealed class ContractMarker
 
         string number = text.Substring(0, slash);
         string count = text.Substring(slash + 1);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out part) && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out parts);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out part)
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out parts);
     }
 
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -116,7 +116,9 @@ internal sealed class ContractParser
                 return ReadName() is { } underlying ? new ContractDefinition(text, key, kind, name, underlying, isFlags, [], "") : null;
             case ContractKind.Record when Skip(KeyEnd):
                 int start = position;
-                return ReadFields() is { } fields ? new ContractDefinition(text, key, kind, name, "", isFlags: false, fields, text.Substring(start)) : null;
+                return ReadFields() is { } fields
+                    ? new ContractDefinition(text, key, kind, name, "", isFlags: false, fields, text.Substring(start))
+                    : null;
             case ContractKind.Union:
                 return new ContractDefinition(text, key, kind, name, "", isFlags: false, [], "");
             default:
@@ -138,7 +140,9 @@ internal sealed class ContractParser
         }
 
         int start = position + 1;
-        return Skip(" ") && ReadFields() is { } fields ? new ContractMember(text, key, kind, owner, name, number, fields, text.Substring(start)) : null;
+        return Skip(" ") && ReadFields() is { } fields
+            ? new ContractMember(text, key, kind, owner, name, number, fields, text.Substring(start))
+            : null;
     }
 
     private decimal? ReadNumber()
@@ -216,7 +220,8 @@ internal sealed class ContractParser
         return type;
     }
 
-    private ContractType.Tuple? ReadTuple(int start) => ReadFields() is { } fields ? new ContractType.Tuple(text, start, position, fields) : null;
+    private ContractType.Tuple? ReadTuple(int start) =>
+        ReadFields() is { } fields ? new ContractType.Tuple(text, start, position, fields) : null;
 
     private ContractType.Named? ReadNamed(int start)
     {

@@ -41,7 +41,8 @@ internal sealed class ContractShape
     /// <summary>Gets the shape as the host's assembly carries it: name and hash, then a line for each thing.</summary>
     public string Text => string.Join("\n", Lines.Select(line => line.Text).Prepend($"{Name}@{Hash}"));
 
-    public static ContractShape Of(string name, string hash, IEnumerable<string> lines) => new(name, hash, [.. lines.Select(ContractParser.ParseLine)]);
+    public static ContractShape Of(string name, string hash, IEnumerable<string> lines) =>
+        new(name, hash, [.. lines.Select(ContractParser.ParseLine)]);
 
     /// <summary>Reads <see cref="Text"/>.</summary>
     public static ContractShape Parse(string text)
@@ -58,7 +59,8 @@ internal sealed class ContractShape
     public ContractFunction? FindFunction(string key) => Find(key) as ContractFunction;
 
     /// <summary>Finds the definition of a type, or returns null for a resource, which has none.</summary>
-    public ContractDefinition? FindType(string name) => definitions.TryGetValue(name, out ContractDefinition? definition) ? definition : null;
+    public ContractDefinition? FindType(string name) =>
+        definitions.TryGetValue(name, out ContractDefinition? definition) ? definition : null;
 
     /// <summary>The members of an enum or the cases of a union, in the order of their numbers.</summary>
     public IReadOnlyList<ContractMember> MembersOf(string name) => members.TryGetValue(name, out List<ContractMember>? found) ? found : [];
@@ -66,7 +68,8 @@ internal sealed class ContractShape
     /// <summary>Gets whether a function has a later version here. Guests of this shape have only that one.</summary>
     public bool IsReplaced(string key) => replaced.Contains(key);
 
-    public ContractKind KindOf(ContractType.Named type) => type.IsBuiltIn ? ContractKind.BuiltIn : FindType(type.Name)?.Kind ?? ContractKind.Resource;
+    public ContractKind KindOf(ContractType.Named type) =>
+        type.IsBuiltIn ? ContractKind.BuiltIn : FindType(type.Name)?.Kind ?? ContractKind.Resource;
 
     private void Add(ContractLine line)
     {

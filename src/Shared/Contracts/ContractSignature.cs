@@ -1,7 +1,8 @@
 namespace Ngixi.Bindgen.Contracts;
 
 /// <summary>The parts of a function: <c>IFile.Get(string key, int flags) -&gt; byte[]? throws KvError</c>.</summary>
-internal sealed class ContractSignature(string text, string name, IReadOnlyList<ContractField> parameters, ContractType? result, string? errors)
+internal sealed class ContractSignature(
+    string text, string name, IReadOnlyList<ContractField> parameters, ContractType? result, string? errors)
 {
     public const string ResultStart = " -> ";
     public const string ErrorsStart = " throws ";

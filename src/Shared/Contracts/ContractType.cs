@@ -12,7 +12,8 @@ internal abstract class ContractType(string source, int start, int end)
     private int Length => end - start;
 
     /// <summary>Gets whether another type was written the same.</summary>
-    public bool IsWrittenAs(ContractType other) => Length == other.Length && string.CompareOrdinal(source, start, other.Start.Source, other.Start.Index, Length) == 0;
+    public bool IsWrittenAs(ContractType other) =>
+        Length == other.Length && string.CompareOrdinal(source, start, other.Start.Source, other.Start.Index, Length) == 0;
 
     /// <summary>Gets the type without <c>?</c> at its end.</summary>
     public virtual ContractType WithoutNull => this;
@@ -23,12 +24,15 @@ internal abstract class ContractType(string source, int start, int end)
     private (string Source, int Index) Start => (source, start);
 
     /// <summary>A type of C#, or one that the contract defines.</summary>
-    internal sealed class Named(string source, int start, int end, string name, bool isVerbatim, IReadOnlyList<ContractType> arguments) : ContractType(source, start, end)
+    internal sealed class Named(string source, int start, int end, string name, bool isVerbatim, IReadOnlyList<ContractType> arguments)
+        : ContractType(source, start, end)
     {
         /// <summary>Gets the name without <c>@</c>.</summary>
         public string Name { get; } = name;
 
-        /// <summary>Gets whether the contract means a type of C# or .NET by the name. One of the host's with such a name has <c>@</c> before it.</summary>
+        /// <summary>
+        /// Gets whether the contract means a type of C# or .NET by the name. One of the host's with such a name has <c>@</c> before it.
+        /// </summary>
         public bool IsBuiltIn { get; } = !isVerbatim && ContractWords.IsBuiltIn(name);
 
         public override IEnumerable<Named> Names => arguments.SelectMany(argument => argument.Names).Prepend(this);

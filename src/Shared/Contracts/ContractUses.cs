@@ -40,7 +40,11 @@ internal sealed class ContractUses
         while (open.Count > 0)
         {
             string name = open.Dequeue();
-            Use(shape.FindType(name) is { } definition ? definition.Fields.Concat(shape.MembersOf(name).SelectMany(member => member.Fields)) : [], uses[name]);
+            Use(
+                shape.FindType(name) is { } definition
+                    ? definition.Fields.Concat(shape.MembersOf(name).SelectMany(member => member.Fields))
+                    : [],
+                uses[name]);
         }
     }
 

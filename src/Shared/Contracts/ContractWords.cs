@@ -14,7 +14,8 @@ internal static class ContractWords
     private static readonly HashSet<string> BuiltIn = new(
         [
             "bool", "sbyte", "byte", "short", "ushort", "char", "int", "uint", "long", "ulong", "float", "double", "string",
-            "decimal", "Half", "Int128", "UInt128", "DateTimeOffset", "DateTime", "DateOnly", "TimeOnly", "TimeSpan", "Guid", "Uri", "Version", "Span", "IReadOnlyDictionary",
+            "decimal", "Half", "Int128", "UInt128", "DateTimeOffset", "DateTime", "DateOnly", "TimeOnly", "TimeSpan", "Guid", "Uri",
+            "Version", "Span", "IReadOnlyDictionary",
         ],
         StringComparer.Ordinal);
 
@@ -26,14 +27,17 @@ internal static class ContractWords
     public static string Text(decimal number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Says what differs between two functions; empty where nothing does.</summary>
-    public static string Difference(ContractSignature before, ContractShape shapeBefore, ContractSignature after, ContractShape shapeAfter) =>
+    public static string Difference(
+        ContractSignature before, ContractShape shapeBefore, ContractSignature after, ContractShape shapeAfter) =>
         Join(Differences(before, shapeBefore, after, shapeAfter));
 
     /// <summary>Says what differs between the fields of two records or cases; empty where nothing does.</summary>
-    public static string Difference(IReadOnlyList<ContractField> before, ContractShape shapeBefore, IReadOnlyList<ContractField> after, ContractShape shapeAfter) =>
+    public static string Difference(
+        IReadOnlyList<ContractField> before, ContractShape shapeBefore, IReadOnlyList<ContractField> after, ContractShape shapeAfter) =>
         Join(FieldDifferences("field", before, shapeBefore, after, shapeAfter));
 
-    private static IEnumerable<string> Differences(ContractSignature before, ContractShape shapeBefore, ContractSignature after, ContractShape shapeAfter)
+    private static IEnumerable<string> Differences(
+        ContractSignature before, ContractShape shapeBefore, ContractSignature after, ContractShape shapeAfter)
     {
         if (before.Name != after.Name)
         {
@@ -66,7 +70,11 @@ internal static class ContractWords
     }
 
     private static IEnumerable<string> FieldDifferences(
-        string noun, IReadOnlyList<ContractField> before, ContractShape shapeBefore, IReadOnlyList<ContractField> after, ContractShape shapeAfter)
+        string noun,
+        IReadOnlyList<ContractField> before,
+        ContractShape shapeBefore,
+        IReadOnlyList<ContractField> after,
+        ContractShape shapeAfter)
     {
         Dictionary<string, int> known = PlacesOf(before);
         Dictionary<string, int> now = PlacesOf(after);
@@ -76,7 +84,12 @@ internal static class ContractWords
             ContractField field = before[i];
             if (now.TryGetValue(field.Name, out int place))
             {
-                if (TypeDifference($"{noun} {Quoted.Of(field.Name)}", field.Type, shapeBefore, after[place].Type, shapeAfter) is { } difference)
+                if (TypeDifference(
+                    $"{noun} {Quoted.Of(field.Name)}",
+                    field.Type,
+                    shapeBefore,
+                    after[place].Type,
+                    shapeAfter) is { } difference)
                 {
                     yield return difference;
                 }
@@ -101,7 +114,8 @@ internal static class ContractWords
             }
         }
 
-        if (!before.Select(field => field.Name).Where(now.ContainsKey).SequenceEqual(after.Select(field => field.Name).Where(known.ContainsKey)))
+        IEnumerable<string> kept = before.Select(field => field.Name).Where(now.ContainsKey);
+        if (!kept.SequenceEqual(after.Select(field => field.Name).Where(known.ContainsKey)))
         {
             yield return $"the {noun}s changed places";
         }
@@ -119,12 +133,15 @@ internal static class ContractWords
     }
 
     /// <summary>Says what differs between two types in one place, or returns null where both are the same.</summary>
-    private static string? TypeDifference(string what, ContractType before, ContractShape shapeBefore, ContractType after, ContractShape shapeAfter)
+    private static string? TypeDifference(
+        string what, ContractType before, ContractShape shapeBefore, ContractType after, ContractShape shapeAfter)
     {
         if (before.IsWrittenAs(after))
         {
             ContractType.Named? other = before.Names.FirstOrDefault(name => shapeBefore.KindOf(name) != shapeAfter.KindOf(name));
-            return other is null ? null : $"{Quoted.Of(other.Name)} of {what} was {Kind(shapeBefore.KindOf(other))} and is {Kind(shapeAfter.KindOf(other))}";
+            return other is null
+                ? null
+                : $"{Quoted.Of(other.Name)} of {what} was {Kind(shapeBefore.KindOf(other))} and is {Kind(shapeAfter.KindOf(other))}";
         }
 
         if (before.WithoutNull.IsWrittenAs(after.WithoutNull))
@@ -134,9 +151,13 @@ internal static class ContractWords
 
         // An own type with the name of one of .NET differs by its @ alone.
         (ContractType.Named Before, ContractType.Named After)[] namesakes =
-            [.. before.Names.Zip(after.Names, (one, other) => (one, other)).Where(pair => pair.one.Name == pair.other.Name && pair.one.IsBuiltIn != pair.other.IsBuiltIn).Take(1)];
+            [.. before.Names
+                .Zip(after.Names, (one, other) => (one, other))
+                .Where(pair => pair.one.Name == pair.other.Name && pair.one.IsBuiltIn != pair.other.IsBuiltIn)
+                .Take(1)];
         return namesakes.Length > 0
-            ? $"{Quoted.Of(namesakes[0].Before.Name)} of {what} was {Kind(shapeBefore.KindOf(namesakes[0].Before))} and is {Kind(shapeAfter.KindOf(namesakes[0].After))}"
+            ? $"{Quoted.Of(namesakes[0].Before.Name)} of {what} was {Kind(shapeBefore.KindOf(namesakes[0].Before))} and is "
+                + $"{Kind(shapeAfter.KindOf(namesakes[0].After))}"
             : $"{what} changed from {Quoted.Of(before.Text)} to {Quoted.Of(after.Text)}";
     }
 

@@ -37,6 +37,8 @@ internal sealed class GuestContracts
     public ContractShape? Read(string contract)
     {
         List<ContractMarker> markers = byContract[contract];
-        return markers.All(marker => marker.Hash == markers[0].Hash && marker.Parts == markers[0].Parts) ? ContractMarker.Join(markers) : null;
+        return markers.All(marker => marker.Hash == markers[0].Hash && marker.Parts == markers[0].Parts)
+            ? ContractMarker.Join(markers)
+            : null;
     }
 }

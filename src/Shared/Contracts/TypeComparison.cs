@@ -20,7 +20,12 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
 
         changes.AddRange(others);
         changes.AddRange(before.Lines.OfType<UnknownLine>().Where(line => after.Find(line.Key) is null).Select(line =>
-            new ContractChange(ContractChangeKind.Unknown, before.Name, line, null, $"{ContractWords.Line(line)} is of a form that this version of Ngixi.Bindgen does not know")));
+            new ContractChange(
+                ContractChangeKind.Unknown,
+                before.Name,
+                line,
+                null,
+                $"{ContractWords.Line(line)} is of a form that this version of Ngixi.Bindgen does not know")));
         CompareTypes(new ContractUses(before, both));
         return changes;
     }
@@ -51,12 +56,18 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
     {
         if (definition.Underlying != now.Underlying)
         {
-            Change(definition, now, $"{Quoted.Of(definition.Name)} changed from {Quoted.Of(definition.Underlying)} to {Quoted.Of(now.Underlying)}");
+            Change(
+                definition,
+                now,
+                $"{Quoted.Of(definition.Name)} changed from {Quoted.Of(definition.Underlying)} to {Quoted.Of(now.Underlying)}");
         }
 
         if (definition.IsFlags != now.IsFlags)
         {
-            Change(definition, now, $"{Quoted.Of(definition.Name)} {(now.IsFlags ? "became a set of flags" : "is not a set of flags any more")}");
+            Change(
+                definition,
+                now,
+                $"{Quoted.Of(definition.Name)} {(now.IsFlags ? "became a set of flags" : "is not a set of flags any more")}");
         }
 
         string fields = ContractWords.Difference(definition.Fields, before, now.Fields, after);
@@ -78,7 +89,12 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
                 // An alias is no loss. A number whose names are all others has another meaning.
                 if (!known.IsNamed(member.Number, present) && known.Find(other.Name) is null && known.At(member.Number) == member)
                 {
-                    Add(ContractChangeKind.Renamed, member, other, $"{Quoted.Of(member.Path)} became {Quoted.Of(other.Path)}, so that {ContractWords.Text(member.Number)} means another {NounOf(definition)}");
+                    Add(
+                        ContractChangeKind.Renamed,
+                        member,
+                        other,
+                        $"{Quoted.Of(member.Path)} became {Quoted.Of(other.Path)}, so that {ContractWords.Text(member.Number)} means "
+                        + $"another {NounOf(definition)}");
                 }
             }
             else if (use.HasFlag(Uses.Sent) && !present.Has(member.Number))
@@ -87,9 +103,14 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
             }
         }
 
-        foreach (ContractMember member in present.All.Where(member => use.HasFlag(Uses.Received) && known.Find(member.Name) is null && !known.Has(member.Number)))
+        foreach (ContractMember member in present.All.Where(member =>
+            use.HasFlag(Uses.Received) && known.Find(member.Name) is null && !known.Has(member.Number)))
         {
-            Add(ContractChangeKind.Added, null, member, $"{Quoted.Of(member.Path)} was added, which the guest would be handed and does not know");
+            Add(
+                ContractChangeKind.Added,
+                null,
+                member,
+                $"{Quoted.Of(member.Path)} was added, which the guest would be handed and does not know");
         }
     }
 
@@ -97,7 +118,10 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
     {
         if (member.Number != now.Number)
         {
-            Change(member, now, $"{Quoted.Of(member.Path)} changed from {ContractWords.Text(member.Number)} to {ContractWords.Text(now.Number)}");
+            Change(
+                member,
+                now,
+                $"{Quoted.Of(member.Path)} changed from {ContractWords.Text(member.Number)} to {ContractWords.Text(now.Number)}");
         }
 
         string fields = ContractWords.Difference(member.Fields, before, now.Fields, after);
@@ -111,7 +135,8 @@ internal sealed class TypeComparison(ContractShape before, ContractShape after)
 
     private void Change(ContractLine line, ContractLine now, string words) => Add(ContractChangeKind.Changed, line, now, words);
 
-    private void Add(ContractChangeKind kind, ContractLine? line, ContractLine? now, string words) => changes.Add(new ContractChange(kind, before.Name, line, now, words));
+    private void Add(ContractChangeKind kind, ContractLine? line, ContractLine? now, string words) =>
+        changes.Add(new ContractChange(kind, before.Name, line, now, words));
 
     /// <summary>The members of an enum, or the cases of a union, by name and by number.</summary>
     private sealed class Members

@@ -112,7 +112,9 @@ public sealed class ExportContract
             differences.Add(ContractDifferenceKind.ContractChanged, Name, ContractSentences.Of(change, Name));
         }
 
-        ContractShape? own = shapes.Find(known => known.Name == Name) ?? shapes.Find(known => Exports.Any(export => export.TakesBlock && known.FindFunction(ContractKey.Of(export.Name)) is not null));
+        ContractShape? own = shapes.Find(known => known.Name == Name)
+            ?? shapes.Find(known =>
+                Exports.Any(export => export.TakesBlock && known.FindFunction(ContractKey.Of(export.Name)) is not null));
         return new ExportFindings(differences, explained, own is null ? null : markers[own.Name]);
     }
 
@@ -132,10 +134,15 @@ public sealed class ExportContract
         else if (ContractSentences.Signature(function.Parameters, function.Results) is var actual && actual != expected.Signature)
         {
             differences.Add(
-                ContractDifferenceKind.SignatureChanged, expected.Name, $"The guest exports `{expected.Name}` as {Quoted.Of(actual)}; the host calls it as `{expected.Signature}`.");
+                ContractDifferenceKind.SignatureChanged,
+                expected.Name,
+                $"The guest exports `{expected.Name}` as {Quoted.Of(actual)}; the host calls it as `{expected.Signature}`.");
         }
     }
 
     private static void AddMissing(string what, string name, string type, DifferenceList differences) =>
-        differences.Add(ContractDifferenceKind.ExportMissing, name, $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
+        differences.Add(
+            ContractDifferenceKind.ExportMissing,
+            name,
+            $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
 }

@@ -14,7 +14,9 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class GuestExports
 {
-    /// <summary>The global with the address of the area that arguments are placed in, or the function that returns it (docs/abi.md, Exports).</summary>
+    /// <summary>
+    /// The global with the address of the area that arguments are placed in, or the function that returns it (docs/abi.md, Exports).
+    /// </summary>
     internal const string AreaName = "ngixi_area";
 
     private const int MaxExports = 2_000;
@@ -61,7 +63,9 @@ public sealed unsafe class GuestExports
             ExportFindings findings = contract.Examine(NamesOf(instance, contract));
             if (findings.Differences.Items.Count > 0)
             {
-                throw new WasmExportException(contract.Name, $"the guest does not fit this host. {string.Join(' ', findings.Differences.Items.Select(change => change.Message))}");
+                throw new WasmExportException(
+                    contract.Name,
+                    $"the guest does not fit this host. {string.Join(' ', findings.Differences.Items.Select(change => change.Message))}");
             }
 
             marker = findings.Marker ?? AreaName;
@@ -76,7 +80,9 @@ public sealed unsafe class GuestExports
         return problems.Count == 0
             ? new GuestExports(instance, contract, marker)
             : throw new WasmExportException(
-                contract.Name, $"the guest does not export what it needs: {string.Join("; ", problems)}. Compile it with its stubs: in AssemblyScript, with exports.ts as another entry file. In C, include the header of the interface.");
+                contract.Name,
+                $"the guest does not export what it needs: {string.Join("; ", problems)}. Compile it with its stubs: "
+                + "in AssemblyScript, with exports.ts as another entry file. In C, include the header of the interface.");
     }
 
     internal ResultArea ReadArea(GuestReader reader, out byte* payload) => ResultArea.Read(reader, area, AreaName, out payload);
@@ -182,14 +188,17 @@ public sealed unsafe class GuestExports
     }
 
     private static bool IsAddress(Instance instance, string name) =>
-        instance.GetGlobal(name)?.Kind == ValueKind.Int32 || (instance.GetFunction(name) is { } function && IsAddress(function.Parameters, function.Results));
+        instance.GetGlobal(name)?.Kind == ValueKind.Int32
+        || (instance.GetFunction(name) is { } function && IsAddress(function.Parameters, function.Results));
 
     /// <summary>Gets whether a function returns an address: some languages export functions alone.</summary>
-    internal static bool IsAddress(IReadOnlyList<ValueKind> parameters, IReadOnlyList<ValueKind> results) => parameters.Count == 0 && results is [ValueKind.Int32];
+    internal static bool IsAddress(IReadOnlyList<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>
+        parameters.Count == 0 && results is [ValueKind.Int32];
 
     private static uint AddressOf(Instance instance, string name) => instance.GetGlobal(name) is { } global
         ? unchecked((uint)(global.GetValue() as int? ?? 0))
-        : instance.GetFunction(name) is { } function ? unchecked((uint)(Run(instance, GuestInstance.Of(instance), function) as int? ?? 0)) : 0;
+        : instance.GetFunction(name) is { } function ? unchecked((uint)(Run(instance, GuestInstance.Of(instance), function) as int? ?? 0))
+        : 0;
 
     /// <summary>The names of all exports. Wasmtime looks at all of them for each, so there is a limit.</summary>
     private static List<string> NamesOf(Instance instance, ExportContract contract)
@@ -199,7 +208,9 @@ public sealed unsafe class GuestExports
         if (NameOf(context, handle, MaxExports) is not null)
         {
             throw new WasmExportException(
-                contract.Name, $"the guest has more than {MaxExports:N0} exports, and none by which it says that it was built for this host's contract. Build it from the host's stubs, or export less.");
+                contract.Name,
+                $"the guest has more than {MaxExports:N0} exports, and none by which it says that it was built for this host's contract. "
+                + "Build it from the host's stubs, or export less.");
         }
 
         List<string> names = [];

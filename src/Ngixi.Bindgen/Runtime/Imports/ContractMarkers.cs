@@ -26,7 +26,9 @@ internal static unsafe class ContractMarkers
     /// <summary>Defines the markers of an interface's shape, and of the earlier ones that it serves.</summary>
     public static void Define(Linker linker, string contract, string[] earlier)
     {
-        KnownContract known = Known.GetOrAdd(string.Join('\0', [contract, .. earlier]), _ => Remember(new KnownContract(contract, earlier)));
+        KnownContract known = Known.GetOrAdd(
+            string.Join('\0', [contract, .. earlier]),
+            _ => Remember(new KnownContract(contract, earlier)));
         foreach (string marker in known.Markers)
         {
             ImportBinder.Define(linker, Own, Module, marker, "()", &Accept);

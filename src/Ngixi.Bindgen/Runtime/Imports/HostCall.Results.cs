@@ -168,7 +168,12 @@ public unsafe ref partial struct HostCall
     private static int Deliver<T, TLayout>(GuestInstance instance, ResultArea area, T value)
         where TLayout : IMemoryLayout<T>
     {
-        BlockWriter block = BlockWriter.Begin(stackalloc byte[BlockBuffer], TLayout.Size, area.IsUtf16, instance.Options.MaxNesting, instance.MaxBytesPerCall);
+        BlockWriter block = BlockWriter.Begin(
+            stackalloc byte[BlockBuffer],
+            TLayout.Size,
+            area.IsUtf16,
+            instance.Options.MaxNesting,
+            instance.MaxBytesPerCall);
         block.Write<T, TLayout>(value, ResultName);
         area.Deliver(instance, block);
         return block.Length;

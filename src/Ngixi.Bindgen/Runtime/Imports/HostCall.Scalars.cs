@@ -13,7 +13,8 @@ public unsafe ref partial struct HostCall
 
     /// <summary>Reads an i32 in the range of <see cref="sbyte"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly sbyte ReadSByte(int slot, string parameter) => (sbyte)reader.RequireBetween(slots[slot].Int32, sbyte.MinValue, sbyte.MaxValue, parameter);
+    public readonly sbyte ReadSByte(int slot, string parameter) =>
+        (sbyte)reader.RequireBetween(slots[slot].Int32, sbyte.MinValue, sbyte.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="byte"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
@@ -21,11 +22,13 @@ public unsafe ref partial struct HostCall
 
     /// <summary>Reads an i32 in the range of <see cref="short"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly short ReadInt16(int slot, string parameter) => (short)reader.RequireBetween(slots[slot].Int32, short.MinValue, short.MaxValue, parameter);
+    public readonly short ReadInt16(int slot, string parameter) =>
+        (short)reader.RequireBetween(slots[slot].Int32, short.MinValue, short.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="ushort"/>.</summary>
     /// <inheritdoc cref="ReadBoolean"/>
-    public readonly ushort ReadUInt16(int slot, string parameter) => (ushort)reader.RequireAtMost(slots[slot].UInt32, ushort.MaxValue, parameter);
+    public readonly ushort ReadUInt16(int slot, string parameter) =>
+        (ushort)reader.RequireAtMost(slots[slot].UInt32, ushort.MaxValue, parameter);
 
     /// <summary>Reads an i32 in the range of <see cref="char"/>, one UTF-16 code unit.</summary>
     /// <inheritdoc cref="ReadBoolean"/>

@@ -92,7 +92,9 @@ public unsafe ref partial struct HostCall
     /// <returns>The GUID, or null.</returns>
     public Guid? ReadNullableGuid(int slot, string parameter) => slots[slot].UInt32 == 0 ? null : ReadGuid(slot, parameter);
 
-    /// <summary>Reads a string of AssemblyScript itself: a pointer to UTF-16 text, its length in bytes in the four bytes before. Empty for null.</summary>
+    /// <summary>
+    /// Reads a string of AssemblyScript itself: a pointer to UTF-16 text, its length in bytes in the four bytes before. Empty for null.
+    /// </summary>
     /// <param name="slot">The slot of the pointer.</param>
     /// <param name="parameter">The parameter's C# name, for errors.</param>
     /// <param name="longest">How many characters to read of a longer text.</param>

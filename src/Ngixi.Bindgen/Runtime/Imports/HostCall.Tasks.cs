@@ -49,7 +49,11 @@ public unsafe ref partial struct HostCall
         }
         catch (OperationCanceledException)
         {
-            _ = task.ContinueWith(static late => DisposeResources(late.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                static late => DisposeResources(late.Result),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
             throw;
         }
 

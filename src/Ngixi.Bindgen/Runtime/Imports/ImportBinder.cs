@@ -59,7 +59,8 @@ public sealed unsafe class ImportBinder
     /// <param name="signature">The wasm signature, for example <c>(i32 i64) -&gt; i32</c>.</param>
     /// <param name="function">The function.</param>
     /// <exception cref="WasmtimeException">The linker has an import of that name already.</exception>
-    public void Define(string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
+    public void Define(
+        string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
         Define(linker, binding, module, name, signature, function);
 
     /// <summary>Defines the imports by which guests report the contract that they were built against.</summary>
@@ -79,7 +80,12 @@ public sealed unsafe class ImportBinder
 
     /// <summary>Defines one import. Its data pointer is a handle of <paramref name="binding"/> behind that import.</summary>
     internal static void Define(
-        Linker linker, ImportBinding binding, string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
+        Linker linker,
+        ImportBinding binding,
+        string module,
+        string name,
+        string signature,
+        delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
     {
         byte[] moduleBytes = Encoding.UTF8.GetBytes(module);
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);

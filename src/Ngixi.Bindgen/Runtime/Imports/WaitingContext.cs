@@ -28,8 +28,15 @@ internal sealed class WaitingContext : SynchronizationContext
             return;
         }
 
-        _ = task.ContinueWith(static (_, context) => ((WaitingContext)context!).Wake(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(static context => ((WaitingContext)context!).Wake(), this);
+        _ = task.ContinueWith(
+            static (_, context) => ((WaitingContext)context!).Wake(),
+            this,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+            static context => ((WaitingContext)context!).Wake(),
+            this);
         while (Next(task, cancellation) is { } next)
         {
             next.Callback(next.State);

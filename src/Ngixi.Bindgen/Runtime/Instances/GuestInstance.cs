@@ -121,7 +121,8 @@ internal sealed unsafe class GuestInstance
         if (byteCount > MaxBytesPerCall)
         {
             throw new InvalidOperationException(
-                $"A result of {byteCount} bytes is more than the {MaxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)} that wait for a guest to take them.");
+                $"A result of {byteCount} bytes is more than the {MaxBytesPerCall} of "
+                + $"{nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)} that wait for a guest to take them.");
         }
 
         Park(Buffers.Rent<byte>(byteCount), byteCount);
@@ -252,7 +253,8 @@ internal sealed unsafe class GuestInstance
             features.Add(typeof(T), BeingMade);
             try
             {
-                feature = create(Context) ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
+                feature = create(Context)
+                    ?? throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance returned null.");
             }
             catch
             {
@@ -267,7 +269,9 @@ internal sealed unsafe class GuestInstance
             }
         }
 
-        return feature != BeingMade ? (T)feature : throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance asks for it.");
+        return feature != BeingMade
+            ? (T)feature
+            : throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance asks for it.");
     }
 
     /// <summary>Notes that a parameter could not be made. Never catches: what a constructor throws goes on as it is.</summary>
@@ -279,7 +283,8 @@ internal sealed unsafe class GuestInstance
 
     /// <summary>Gets the parameter that an exception of an import says could not be made; null when it came of something else.</summary>
     public static string? ParameterRefusedBy(Exception exception, nint caller) =>
-        Instances.TryGetValue(CallerIdentity.Of(caller), out GuestInstance? instance) && ReferenceEquals(instance.refused.Exception, exception)
+        Instances.TryGetValue(CallerIdentity.Of(caller), out GuestInstance? instance)
+        && ReferenceEquals(instance.refused.Exception, exception)
             ? instance.refused.Parameter
             : null;
 
@@ -300,7 +305,8 @@ internal sealed unsafe class GuestInstance
         else if (ReferenceEquals(implementation, BeingMade))
         {
             throw new InvalidOperationException(
-                $"The guest calls the {typeof(T).Name} that is being made for it. The function that makes it must not call an export of the guest that calls it.");
+                $"The guest calls the {typeof(T).Name} that is being made for it. "
+                + "The function that makes it must not call an export of the guest that calls it.");
         }
 
         latestImplementation = implementation;
@@ -341,7 +347,9 @@ internal sealed unsafe class GuestInstance
         CallerIdentity identity = CallerIdentity.Of(caller);
         if (identity.IsHost)
         {
-            throw new BadArgumentException(null, "called by the host, or through an export that is this import itself; only code of a guest may call it");
+            throw new BadArgumentException(
+                null,
+                "called by the host, or through an export that is this import itself; only code of a guest may call it");
         }
 
         if (!Instances.TryGetValue(identity, out GuestInstance? instance))

@@ -36,7 +36,9 @@ public sealed record GuestOptions
         }
     } = 256 * 1024;
 
-    /// <summary>Gets the number of levels that records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.</summary>
+    /// <summary>
+    /// Gets the number of levels that records, lists and dictionaries may nest, in both directions. 64 levels by default, 1,000 at most.
+    /// </summary>
     public int MaxNesting
     {
         get;

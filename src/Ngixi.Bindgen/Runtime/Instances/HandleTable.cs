@@ -73,7 +73,9 @@ internal sealed class HandleTable(int seed)
         ref Entry entry = ref Find(handle, kind, parameter);
         if (calls.IsOpen(entry.Call))
         {
-            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is in use by a call that this one is made in; release it after that call");
+            throw new BadArgumentException(
+                parameter,
+                $"handle 0x{handle:X8} is in use by a call that this one is made in; release it after that call");
         }
 
         object resource = entry.Resource!;
@@ -120,7 +122,9 @@ internal sealed class HandleTable(int seed)
         Span<Entry> all = CollectionsMarshal.AsSpan(entries);
         if (handle < 0 || (uint)index >= (uint)all.Length || all[index].Resource is null || HandleOf(index, all[index].Uses) != handle)
         {
-            throw new BadArgumentException(parameter, $"handle 0x{handle:X8} is not open in this instance: it was released, or never given to it");
+            throw new BadArgumentException(
+                parameter,
+                $"handle 0x{handle:X8} is not open in this instance: it was released, or never given to it");
         }
 
         ref Entry entry = ref all[index];

@@ -5,7 +5,9 @@ using Wasmtime;
 
 namespace Ngixi.Bindgen.Runtime.Instances;
 
-/// <summary>What the instances of one store share, found without holding the store: its options, and which thread runs its guests.</summary>
+/// <summary>
+/// What the instances of one store share, found without holding the store: its options, and which thread runs its guests.
+/// </summary>
 /// <param name="neededStack">The bytes of stack that a thread must have left to run a guest.</param>
 internal sealed class StoreState(nuint neededStack)
 {
@@ -133,7 +135,9 @@ internal sealed class StoreState(nuint neededStack)
     }
 
     /// <summary>Refuses a call of an import on a thread whose whole stack is smaller than what a guest may use.</summary>
-    /// <exception cref="InsufficientExecutionStackException">It is: a delegate of Wasmtime .NET's own, which does not look, runs the guest.</exception>
+    /// <exception cref="InsufficientExecutionStackException">
+    /// It is: a delegate of Wasmtime .NET's own, which does not look, runs the guest.
+    /// </exception>
     public void RequireStack()
     {
         if (ThreadStack.IsSmallerThan(neededStack))
@@ -159,7 +163,8 @@ internal sealed class StoreState(nuint neededStack)
     /// <summary>Says that a call's store was disposed in the call.</summary>
     public static ObjectDisposedException WasDisposed() => new(
         typeof(Store).FullName,
-        "The guest's store was disposed while the guest ran, by a method that the guest called or by another thread. The guest ran on to its end, "
+        "The guest's store was disposed while the guest ran, by a method that the guest called or by another thread. "
+        + "The guest ran on to its end, "
         + "and the result of the call is lost with the store. Dispose a store when no guest of it runs.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -169,7 +174,9 @@ internal sealed class StoreState(nuint neededStack)
         return running == 0 || (running == current ? false : throw RunsElsewhere(running));
     }
 
-    /// <summary>Refuses a stack without room, unless this is a call within a call: Wasmtime holds it to the limit of the outer one.</summary>
+    /// <summary>
+    /// Refuses a stack without room, unless this is a call within a call: Wasmtime holds it to the limit of the outer one.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void RequireNested(int current)
     {
@@ -180,6 +187,8 @@ internal sealed class StoreState(nuint neededStack)
     }
 
     private static InvalidOperationException RunsElsewhere(int running) => new(
-        $"Thread {Environment.CurrentManagedThreadId} calls a guest whose store runs on thread {running}. A store is for one thread at a time: "
-        + "wait for that call to end, or give each thread a store of its own. A method that returns a task calls the guest on the thread that waits for it, unless it awaits with ConfigureAwait(false).");
+        $"Thread {Environment.CurrentManagedThreadId} calls a guest whose store runs on thread {running}. "
+        + "A store is for one thread at a time: "
+        + "wait for that call to end, or give each thread a store of its own. "
+        + "A method that returns a task calls the guest on the thread that waits for it, unless it awaits with ConfigureAwait(false).");
 }

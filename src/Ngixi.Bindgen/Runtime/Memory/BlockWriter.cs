@@ -56,9 +56,10 @@ public ref struct BlockWriter
 
     /// <summary>Begins a block in a buffer that it stands in for as long as it fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static BlockWriter Begin(Span<byte> buffer, int size, bool isUtf16, int maxNesting, int maxBytes = int.MaxValue) => size <= buffer.Length
-        ? new BlockWriter(isUtf16, maxNesting, maxBytes, buffer, rented: null, size)
-        : Begin(size, isUtf16, maxNesting, maxBytes);
+    internal static BlockWriter Begin(Span<byte> buffer, int size, bool isUtf16, int maxNesting, int maxBytes = int.MaxValue) =>
+        size <= buffer.Length
+            ? new BlockWriter(isUtf16, maxNesting, maxBytes, buffer, rented: null, size)
+            : Begin(size, isUtf16, maxNesting, maxBytes);
 
     /// <summary>Writes a value, and the values that it points to, at the start of the block; returns the buffer on failure.</summary>
     internal void Write<T, TLayout>(T value, string name)
@@ -140,7 +141,8 @@ public ref struct BlockWriter
     /// <param name="name">The name of the value in errors.</param>
     /// <returns>The error.</returns>
     public static Exception UnknownCase(object? value, string name) => new InvalidOperationException(
-        $"{value?.GetType().Name ?? "null"} is none of the cases of the type of {name}: a union has the sealed records that are nested in it.");
+        $"{value?.GetType().Name ?? "null"} is none of the cases of the type of {name}: "
+        + "a union has the sealed records that are nested in it.");
 
     internal void WriteString(int at, string text, string name) => WriteText(at, Require(text, name).AsSpan());
 
@@ -198,7 +200,10 @@ public ref struct BlockWriter
         Enter(name);
         if (typeof(TLayout) == typeof(StringLayout))
         {
-            WriteStrings(table, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(items)), items.Length), name);
+            WriteStrings(
+                table,
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, string>(ref MemoryMarshal.GetReference(items)), items.Length),
+                name);
         }
         else
         {
@@ -339,7 +344,8 @@ public ref struct BlockWriter
 
         if (needed > maxBytes)
         {
-            throw new InvalidOperationException($"A value takes more than the {maxBytes} bytes of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}.");
+            throw new InvalidOperationException(
+                $"A value takes more than the {maxBytes} bytes of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}.");
         }
 
         byte[] larger = Buffers.Rent<byte>((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Max(LeastRented, buffer.Length * 2L))));
@@ -362,5 +368,6 @@ public ref struct BlockWriter
     }
 
     private readonly InvalidOperationException NestsTooDeep(string name) => new(
-        $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or contains itself: {name}.");
+        $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or contains "
+        + $"itself: {name}.");
 }

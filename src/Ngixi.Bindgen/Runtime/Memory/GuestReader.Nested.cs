@@ -19,7 +19,9 @@ public unsafe ref partial struct GuestReader
     public readonly ReadOnlySpan<byte> RequireAtMost(ReadOnlySpan<byte> pair, int maxItems, string name)
     {
         uint count = SequencePair.Length(pair);
-        return count <= (uint)maxItems || maxItems == int.MaxValue ? pair : throw origin.Bad(name, $"{count} items are more than the {maxItems} that it may have");
+        return count <= (uint)maxItems || maxItems == int.MaxValue
+            ? pair
+            : throw origin.Bad(name, $"{count} items are more than the {maxItems} that it may have");
     }
 
     /// <summary>Gets which case of a union is stored.</summary>
@@ -188,13 +190,19 @@ public unsafe ref partial struct GuestReader
         }
     }
 
-    private readonly Exception DuplicateKey(string key, string name) => origin.Bad(name, $"the key {Quoted.Of(key, maxShown: 40)} comes twice");
+    private readonly Exception DuplicateKey(string key, string name) =>
+        origin.Bad(name, $"the key {Quoted.Of(key, maxShown: 40)} comes twice");
 
     private readonly Exception NestsTooDeep(string name) =>
-        origin.Bad(name, $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
+        origin.Bad(
+            name,
+            $"it nests deeper than the {Instance.Options.MaxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}");
 
     private readonly Exception TooManyItems(string name) =>
-        origin.Bad(name, $"the call's values have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
+        origin.Bad(
+            name,
+            $"the call's values have {itemsRead} items, more than the {Instance.Options.MaxItemsPerCall} of "
+            + $"{nameof(GuestOptions)}.{nameof(GuestOptions.MaxItemsPerCall)}");
 
     /// <summary>Counts what the host is about to allocate for a value.</summary>
     private void Count(uint items, string name)

@@ -120,7 +120,9 @@ public unsafe ref partial struct GuestReader
         return MemoryMarshal.CreateSpan(ref start[pointer], (int)byteCount);
     }
 
-    /// <summary>Reads more than a call may, or with observers that are told of it. Static and out of line, for the frame of each import.</summary>
+    /// <summary>
+    /// Reads more than a call may, or with observers that are told of it. Static and out of line, for the frame of each import.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ReadObserved(
         GuestInstance instance, ValueOrigin origin, uint pointer, int byteCount, long bytesRead, long before, long withheld, string name)
@@ -128,7 +130,13 @@ public unsafe ref partial struct GuestReader
         int maxBytesPerCall = instance.MaxBytesPerCall;
         if (bytesRead > maxBytesPerCall)
         {
-            throw OverCallLimit(origin, maxBytesPerCall, bytesRead, withheld > 0 ? bytesRead - before - withheld : 0, maxBytesPerCall - before - withheld, name);
+            throw OverCallLimit(
+                origin,
+                maxBytesPerCall,
+                bytesRead,
+                withheld > 0 ? bytesRead - before - withheld : 0,
+                maxBytesPerCall - before - withheld,
+                name);
         }
 
         if (!instance.Memory.Contains(pointer, (uint)byteCount))
@@ -182,7 +190,12 @@ public unsafe ref partial struct GuestReader
     /// <param name="ofParameter">The bytes of the parameter, if it has a limit of its own; otherwise 0.</param>
     /// <param name="maxOfParameter">That limit.</param>
     /// <param name="name">The name of the value in errors.</param>
-    private static Exception OverCallLimit(ValueOrigin origin, int maxBytesPerCall, long read, long ofParameter, long maxOfParameter, string name) => ofParameter > 0
-        ? origin.Bad(name, $"the parameter has {ofParameter} bytes, more than the {maxOfParameter} that it allows")
-        : origin.Bad(name, $"the call's strings and sequences have {read} bytes, more than the {maxBytesPerCall} of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
+    private static Exception OverCallLimit(
+        ValueOrigin origin, int maxBytesPerCall, long read, long ofParameter, long maxOfParameter, string name) =>
+        ofParameter > 0
+            ? origin.Bad(name, $"the parameter has {ofParameter} bytes, more than the {maxOfParameter} that it allows")
+            : origin.Bad(
+                name,
+                $"the call's strings and sequences have {read} bytes, more than the {maxBytesPerCall} of "
+                + $"{nameof(GuestOptions)}.{nameof(GuestOptions.MaxBytesPerCall)}");
 }

@@ -23,5 +23,7 @@ internal static class Nanoseconds
     public static long Of(TimeSpan value, string name) =>
         value.Ticks is >= LeastTicks and <= long.MaxValue / TimeSpan.NanosecondsPerTick
             ? value.Ticks * TimeSpan.NanosecondsPerTick
-            : throw new InvalidOperationException($"A time does not fit in 64 bits of nanoseconds: {name}. A point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
+            : throw new InvalidOperationException(
+                $"A time does not fit in 64 bits of nanoseconds: {name}. "
+                + "A point from 1677-09-21 to 2262-04-11, or a duration of up to 292 years, does.");
 }

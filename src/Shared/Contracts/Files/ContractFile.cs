@@ -43,7 +43,9 @@ internal sealed class ContractFile
         JsonValue root = JsonReader.Read(text);
         if (root["format"].Text != Format)
         {
-            throw new ContractFileException(root["format"].Line, $"the format is {root["format"].Text}, and this version of Ngixi.Bindgen knows {Format}");
+            throw new ContractFileException(
+                root["format"].Line,
+                $"the format is {root["format"].Text}, and this version of Ngixi.Bindgen knows {Format}");
         }
 
         List<RecordedShapes> contracts = [];
@@ -56,7 +58,10 @@ internal sealed class ContractFile
                 throw new ContractFileException(item["name"].Line, $"{name} is recorded twice");
             }
 
-            contracts.Add(new RecordedShapes(Shape(name, item), item.Find("limits")?.Items.Select(Limit), [.. item["earlier"].Items.Select(earlier => Shape(name, earlier))]));
+            contracts.Add(new RecordedShapes(
+                Shape(name, item),
+                item.Find("limits")?.Items.Select(Limit),
+                [.. item["earlier"].Items.Select(earlier => Shape(name, earlier))]));
         }
 
         return new ContractFile(contracts);
@@ -81,13 +86,19 @@ internal sealed class ContractFile
             return Record(contract);
         }
 
-        string[] lines = [.. other.Current.Lines.Where(line => line is not ContractFunction || contract.Shape.FindFunction(line.Key) is null).Select(line => line.Text)];
-        return new ContractFile(OthersThan(from).Concat([new RecordedShapes(ContractHash.Shape(from, lines), other.Limits, other.Earlier)])).Record(contract);
+        string[] lines = [.. other.Current.Lines
+            .Where(line => line is not ContractFunction || contract.Shape.FindFunction(line.Key) is null)
+            .Select(line => line.Text)];
+        RecordedShapes rest = new(ContractHash.Shape(from, lines), other.Limits, other.Earlier);
+        return new ContractFile(OthersThan(from).Concat([rest])).Record(contract);
     }
 
     /// <summary>Makes the file that records a limit of a contract, and else what it did.</summary>
     public ContractFile RecordLimit(string contract, ContractLimit limit) => Find(contract) is { Limits: { } limits } known
-        ? new(OthersThan(contract).Concat([new RecordedShapes(known.Current, limits.Where(other => !other.IsOfSame(limit)).Concat([limit]), known.Earlier)]))
+        ? new(OthersThan(contract).Concat([new RecordedShapes(
+            known.Current,
+            limits.Where(other => !other.IsOfSame(limit)).Concat([limit]),
+            known.Earlier)]))
         : this;
 
     /// <summary>Makes the file without a contract that is gone.</summary>
@@ -132,7 +143,9 @@ internal sealed class ContractFile
         ContractShape shape = contract.Shape;
         IEnumerable<ContractShape> known = Find(shape.Name) is { } recorded ? new[] { recorded.Current }.Concat(recorded.Earlier) : [];
         return new RecordedShapes(
-            shape, contract.Limits, [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
+            shape,
+            contract.Limits,
+            [.. known.Where(earlier => earlier.Hash != shape.Hash && ContractComparison.BreaksOf(earlier, shape).Count == 0)]);
     }
 
     private static ContractLimit Limit(JsonValue item) =>
@@ -143,7 +156,9 @@ internal sealed class ContractFile
         ContractShape shape = ContractHash.Shape(name, [.. item["shape"].Items.Select(line => line.Text)]);
         return shape.Hash == item["hash"].Text
             ? shape
-            : throw new ContractFileException(item["hash"].Line, $"the shape of {name} has the hash {shape.Hash}, not {item["hash"].Text}: it was changed by hand");
+            : throw new ContractFileException(
+                item["hash"].Line,
+                $"the shape of {name} has the hash {shape.Hash}, not {item["hash"].Text}: it was changed by hand");
     }
 
     private static void AppendShape(StringBuilder text, ContractShape shape, string indent)

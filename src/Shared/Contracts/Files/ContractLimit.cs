@@ -28,22 +28,32 @@ internal sealed class ContractLimit(string line, string name, LimitUnit unit, in
 
     public int Count { get; } = count;
 
-    public string Text => $"{Line} {Name}{ContractParser.KeyEnd}{Count.ToString(CultureInfo.InvariantCulture)}{(Unit == LimitUnit.Bytes ? Bytes : Items)}";
+    public string Text =>
+        $"{Line} {Name}{ContractParser.KeyEnd}{Count.ToString(CultureInfo.InvariantCulture)}{(Unit == LimitUnit.Bytes ? Bytes : Items)}";
 
     /// <summary>Reads <see cref="Text"/>, or returns null for other text.</summary>
     public static ContractLimit? Parse(string text)
     {
         LimitUnit unit = text.EndsWith(Bytes, StringComparison.Ordinal) ? LimitUnit.Bytes : LimitUnit.Items;
-        string rest = unit == LimitUnit.Items && !text.EndsWith(Items, StringComparison.Ordinal) ? "" : text.Substring(0, text.Length - Bytes.Length);
+        string rest = unit == LimitUnit.Items && !text.EndsWith(Items, StringComparison.Ordinal)
+            ? ""
+            : text.Substring(0, text.Length - Bytes.Length);
         int end = rest.LastIndexOf(ContractParser.KeyEnd, StringComparison.Ordinal);
         int space = end < 0 ? -1 : rest.LastIndexOf(' ', end);
-        return space > 0 && space < end - 1 && int.TryParse(rest.Substring(end + ContractParser.KeyEnd.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+        return space > 0
+            && space < end - 1
+            && int.TryParse(
+                rest.Substring(end + ContractParser.KeyEnd.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int count)
             ? new ContractLimit(rest.Substring(0, space), rest.Substring(space + 1, end - space - 1), unit, count)
             : null;
     }
 
     /// <summary>Puts limits in the ordinal order of their texts.</summary>
-    public static IReadOnlyList<ContractLimit> InOrder(IEnumerable<ContractLimit> limits) => [.. limits.OrderBy(limit => limit.Text, StringComparer.Ordinal)];
+    public static IReadOnlyList<ContractLimit> InOrder(IEnumerable<ContractLimit> limits) =>
+        [.. limits.OrderBy(limit => limit.Text, StringComparer.Ordinal)];
 
     /// <summary>Gets whether two limit the same.</summary>
     public bool IsOfSame(ContractLimit other) => IsAtSame(other) && Unit == other.Unit;

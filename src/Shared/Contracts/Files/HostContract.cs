@@ -13,5 +13,7 @@ internal sealed class HostContract(ContractShape shape, IEnumerable<ContractLimi
     /// <summary>Reads <see cref="ContractShape.Text"/> and <see cref="LimitsText"/>.</summary>
     public static HostContract Parse(string shape, string limits) => new(
         ContractShape.Parse(shape),
-        limits.Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(line => ContractLimit.Parse(line) ?? throw new FormatException($"'{line}' is not a limit.")));
+        limits
+            .Split(['\n'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => ContractLimit.Parse(line) ?? throw new FormatException($"'{line}' is not a limit.")));
 }

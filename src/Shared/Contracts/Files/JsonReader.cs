@@ -128,7 +128,13 @@ internal sealed class JsonReader
         {
             case '"' or '\\' or '/':
                 return escape;
-            case 'u' when position + 4 <= json.Length && ushort.TryParse(json.Substring(position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
+            case 'u'
+                when position + 4 <= json.Length
+                    && ushort.TryParse(
+                        json.Substring(position, 4),
+                        NumberStyles.AllowHexSpecifier,
+                        CultureInfo.InvariantCulture,
+                        out ushort code):
                 position += 4;
                 return (char)code;
             default:

@@ -25,7 +25,9 @@ internal static class LimitComparison
     /// <summary>The default of <c>GuestOptions.MaxItemsPerCall</c>.</summary>
     public const int DefaultItems = 256 * 1024;
 
-    /// <summary>Compares a host's limits with those that are recorded of the same contract, or of another whose functions moved to it.</summary>
+    /// <summary>
+    /// Compares a host's limits with those that are recorded of the same contract, or of another whose functions moved to it.
+    /// </summary>
     public static IEnumerable<LowerLimit> Find(RecordedShapes recorded, HostContract now)
     {
         if (recorded.Limits is not { } limits)

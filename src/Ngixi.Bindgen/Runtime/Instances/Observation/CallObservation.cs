@@ -112,7 +112,9 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         openCount--;
     }
 
-    /// <summary>Ends a call of an import that traps or fails, if it is the one that was begun last: it may have been refused before it began.</summary>
+    /// <summary>
+    /// Ends a call of an import that traps or fails, if it is the one that was begun last: it may have been refused before it began.
+    /// </summary>
     public void EndImport(nint caller, CallOutcome outcome, Exception? exception, string? error)
     {
         if (openCount > 0 && calls[openCount - 1].Caller == caller)

@@ -6,4 +6,5 @@ namespace Ngixi.Bindgen;
 /// <param name="BytesRead">The bytes of guest memory that the host read: arguments of imports, results of exports.</param>
 /// <param name="BytesWritten">The bytes of guest memory that the host wrote: results of imports, arguments of exports.</param>
 /// <param name="Calls">The number of calls of each import, by <c>module.name</c>.</param>
-public sealed record GuestUsage(TimeSpan GuestTime, TimeSpan HostTime, long BytesRead, long BytesWritten, IReadOnlyDictionary<string, long> Calls);
+public sealed record GuestUsage(
+    TimeSpan GuestTime, TimeSpan HostTime, long BytesRead, long BytesWritten, IReadOnlyDictionary<string, long> Calls);

@@ -34,8 +34,8 @@ public readonly ref struct ImportCall
     public long Number { get; }
 
     /// <summary>
-    /// Gets the arguments as they are in WebAssembly: the bits of each, an <c>i32</c> or <c>f32</c> in the lower half. Pointers and lengths are
-    /// the guest's and unchecked.
+    /// Gets the arguments as they are in WebAssembly: the bits of each, an <c>i32</c> or <c>f32</c> in the lower half. Pointers and lengths
+    /// are the guest's and unchecked.
     /// </summary>
     public ReadOnlySpan<long> Arguments { get; }
 }

@@ -13,7 +13,10 @@ public readonly struct DateConversion : IConversion<DateOnly, int>
         long number = (long)value + Epoch;
         bool isDate = number >= DateOnly.MinValue.DayNumber && number <= DateOnly.MaxValue.DayNumber;
         converted = isDate ? DateOnly.FromDayNumber((int)number) : default;
-        reason = isDate ? null : $"{value} days from 1970-01-01 are not in the range {DateOnly.MinValue.DayNumber - Epoch} to {DateOnly.MaxValue.DayNumber - Epoch}";
+        reason = isDate
+            ? null
+            : $"{value} days from 1970-01-01 are not in the range {DateOnly.MinValue.DayNumber - Epoch} to "
+                + $"{DateOnly.MaxValue.DayNumber - Epoch}";
         return isDate;
     }
 

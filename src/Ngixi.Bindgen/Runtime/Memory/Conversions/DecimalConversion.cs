@@ -13,7 +13,11 @@ public readonly struct DecimalConversion : IConversion<decimal, string>
     public static bool TryRead(string value, out decimal converted, [NotNullWhen(false)] out string? reason)
     {
         bool isNumber = DecimalText.IsNumber(value, mayHaveFraction: true);
-        bool isExact = decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out converted)
+        bool isExact = decimal.TryParse(
+            value,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out converted)
             && DecimalText.Digits(value).SequenceEqual(DecimalText.Digits(converted.ToString(CultureInfo.InvariantCulture)));
         reason = isNumber && isExact ? null
             : isNumber ? $"{Quoted.Of(value, maxShown: 40)} has more digits than a decimal"

@@ -11,7 +11,10 @@ public readonly struct DictionaryConversion<TKey, T> : IConversion<Dictionary<TK
     where TKey : notnull
 {
     /// <inheritdoc/>
-    public static bool TryRead(IReadOnlyDictionary<TKey, T> value, [MaybeNullWhen(false)] out Dictionary<TKey, T> converted, [NotNullWhen(false)] out string? reason)
+    public static bool TryRead(
+        IReadOnlyDictionary<TKey, T> value,
+        [MaybeNullWhen(false)] out Dictionary<TKey, T> converted,
+        [NotNullWhen(false)] out string? reason)
     {
         converted = value as Dictionary<TKey, T> ?? new Dictionary<TKey, T>(value);
         reason = null;

@@ -20,5 +20,6 @@ public readonly struct ImmutableArrayConversion<T> : IConversion<ImmutableArray<
 
     /// <inheritdoc/>
     public static T[] Write(ImmutableArray<T> value, string name) => ImmutableCollectionsMarshal.AsArray(value)
-        ?? throw new InvalidOperationException($"A default ImmutableArray where the type of {name} does not allow it: it is none, not an empty one.");
+        ?? throw new InvalidOperationException(
+            $"A default ImmutableArray where the type of {name} does not allow it: it is none, not an empty one.");
 }

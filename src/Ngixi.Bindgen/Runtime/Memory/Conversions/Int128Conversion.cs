@@ -13,7 +13,8 @@ public readonly struct Int128Conversion : IConversion<Int128, string>
     public static bool TryRead(string value, out Int128 converted, [NotNullWhen(false)] out string? reason)
     {
         converted = default;
-        bool isNumber = DecimalText.IsNumber(value, mayHaveFraction: false) && Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out converted);
+        bool isNumber = DecimalText.IsNumber(value, mayHaveFraction: false)
+            && Int128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out converted);
         reason = isNumber ? null : $"{Quoted.Of(value, maxShown: 40)} is not a whole number of 128 bits";
         return isNumber;
     }

@@ -9,7 +9,8 @@ namespace Ngixi.Bindgen.Runtime.Conversions;
 public readonly struct ListConversion<T> : IConversion<List<T>, IReadOnlyList<T>>
 {
     /// <inheritdoc/>
-    public static bool TryRead(IReadOnlyList<T> value, [MaybeNullWhen(false)] out List<T> converted, [NotNullWhen(false)] out string? reason)
+    public static bool TryRead(
+        IReadOnlyList<T> value, [MaybeNullWhen(false)] out List<T> converted, [NotNullWhen(false)] out string? reason)
     {
         converted = [.. value];
         reason = null;

@@ -7,7 +7,9 @@ namespace Ngixi.Bindgen.Runtime.Conversions;
 /// Compares as always, with hash codes that a guest cannot foresee: else it would pass a set of millions of numbers that all
 /// fall into one bucket, and keep the host busy for hours. What .NET does of itself for text.
 /// </summary>
-/// <remarks>What makes the hash code of a record is its author's business; <see cref="GuestOptions.MaxItemsPerCall"/> limits how many there are.</remarks>
+/// <remarks>
+/// What makes the hash code of a record is its author's business; <see cref="GuestOptions.MaxItemsPerCall"/> limits how many there are.
+/// </remarks>
 internal sealed class SeededComparer<T> : IEqualityComparer<T>
 {
     /// <summary>Gets the comparer; null for text, where that of .NET is one.</summary>
@@ -26,8 +28,10 @@ internal sealed class SeededComparer<T> : IEqualityComparer<T>
     }
 
     /// <summary>Types whose hash codes have fewer bits than they, and that are equal where all their bits are.</summary>
-    private static bool IsWide => typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(Guid)
-        || (typeof(T).IsEnum && Unsafe.SizeOf<T>() == sizeof(long)) || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128);
+    private static bool IsWide =>
+        typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(Guid)
+            || (typeof(T).IsEnum && Unsafe.SizeOf<T>() == sizeof(long))
+            || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(Int128) || typeof(T) == typeof(UInt128);
 
     public bool Equals(T? x, T? y) => EqualityComparer<T>.Default.Equals(x, y);
 

@@ -12,7 +12,10 @@ public readonly struct TimeOfDayConversion : IConversion<TimeOnly, TimeSpan>
     {
         bool isTime = value >= TimeSpan.Zero && value < TimeSpan.FromDays(1);
         converted = isTime ? TimeOnly.FromTimeSpan(value) : default;
-        reason = isTime ? null : $"{value.Ticks * TimeSpan.NanosecondsPerTick} nanoseconds are not in a day, 0 to {(TimeSpan.TicksPerDay * TimeSpan.NanosecondsPerTick) - 1}";
+        reason = isTime
+            ? null
+            : $"{value.Ticks * TimeSpan.NanosecondsPerTick} nanoseconds are not in a day, 0 to "
+                + $"{(TimeSpan.TicksPerDay * TimeSpan.NanosecondsPerTick) - 1}";
         return isTime;
     }
 

@@ -13,7 +13,8 @@ public readonly struct UInt128Conversion : IConversion<UInt128, string>
     public static bool TryRead(string value, out UInt128 converted, [NotNullWhen(false)] out string? reason)
     {
         converted = default;
-        bool isNumber = DecimalText.IsNumber(value, mayHaveFraction: false) && UInt128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out converted);
+        bool isNumber = DecimalText.IsNumber(value, mayHaveFraction: false)
+            && UInt128.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out converted);
         reason = isNumber ? null : $"{Quoted.Of(value, maxShown: 40)} is not a whole number of 128 bits without a sign";
         return isNumber;
     }

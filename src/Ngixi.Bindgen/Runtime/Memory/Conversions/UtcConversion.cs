@@ -18,5 +18,7 @@ public readonly struct UtcConversion : IConversion<DateTime, DateTimeOffset>
     /// <inheritdoc/>
     public static DateTimeOffset Write(DateTime value, string name) => value.Kind == DateTimeKind.Utc
         ? new DateTimeOffset(value)
-        : throw new ArgumentException($"A DateTime of {nameof(DateTimeKind)}.{value.Kind} where only UTC crosses: {name}. Convert it with {nameof(DateTime.ToUniversalTime)}, or use a {nameof(DateTimeOffset)}.");
+        : throw new ArgumentException(
+            $"A DateTime of {nameof(DateTimeKind)}.{value.Kind} where only UTC crosses: {name}. "
+            + $"Convert it with {nameof(DateTime.ToUniversalTime)}, or use a {nameof(DateTimeOffset)}.");
 }

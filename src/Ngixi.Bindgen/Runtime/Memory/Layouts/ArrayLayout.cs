@@ -18,5 +18,6 @@ public readonly struct ArrayLayout<T> : IMemoryLayout<T[]>
     public static T[] Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T[] value, string name) => block.WriteNumbers<T>(at, BlockWriter.Require(value, name));
+    public static void Write(ref BlockWriter block, int at, T[] value, string name) =>
+        block.WriteNumbers<T>(at, BlockWriter.Require(value, name));
 }

@@ -24,5 +24,6 @@ public readonly struct ConvertedLayout<T, TBase, TBaseLayout, TConversion> : IMe
         guest.Convert<T, TBase, TConversion>(TBaseLayout.Read(ref guest, bytes, name), name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T value, string name) => TBaseLayout.Write(ref block, at, TConversion.Write(value, name), name);
+    public static void Write(ref BlockWriter block, int at, T value, string name) =>
+        TBaseLayout.Write(ref block, at, TConversion.Write(value, name), name);
 }

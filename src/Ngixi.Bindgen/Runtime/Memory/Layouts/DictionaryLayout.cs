@@ -16,10 +16,12 @@ public readonly struct DictionaryLayout<T, TLayout> : IMemoryLayout<IReadOnlyDic
     public static int Alignment => SequencePair.Alignment;
 
     /// <inheritdoc/>
-    public static IReadOnlyDictionary<string, T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadDictionary<T, TLayout>(bytes, name);
+    public static IReadOnlyDictionary<string, T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        guest.ReadDictionary<T, TLayout>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, IReadOnlyDictionary<string, T> value, string name) => block.WriteDictionary<T, TLayout>(at, BlockWriter.Require(value, name), name);
+    public static void Write(ref BlockWriter block, int at, IReadOnlyDictionary<string, T> value, string name) =>
+        block.WriteDictionary<T, TLayout>(at, BlockWriter.Require(value, name), name);
 
     internal static int EntryAlignment => Math.Max(SequencePair.Alignment, TLayout.Alignment);
 

@@ -15,7 +15,8 @@ public readonly struct DurationLayout : IMemoryLayout<TimeSpan>
     public static int Alignment => sizeof(long);
 
     /// <inheritdoc/>
-    public static TimeSpan Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => Nanoseconds.ToDuration(BinaryPrimitives.ReadInt64LittleEndian(bytes));
+    public static TimeSpan Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        Nanoseconds.ToDuration(BinaryPrimitives.ReadInt64LittleEndian(bytes));
 
     /// <inheritdoc/>
     public static void Write(ref BlockWriter block, int at, TimeSpan value, string name) =>

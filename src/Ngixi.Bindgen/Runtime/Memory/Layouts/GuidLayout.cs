@@ -16,5 +16,6 @@ public readonly struct GuidLayout : IMemoryLayout<Guid>
     public static Guid Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => new(bytes[..Size], bigEndian: true);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, Guid value, string name) => value.TryWriteBytes(block.At(at, Size), bigEndian: true, out _);
+    public static void Write(ref BlockWriter block, int at, Guid value, string name) =>
+        value.TryWriteBytes(block.At(at, Size), bigEndian: true, out _);
 }

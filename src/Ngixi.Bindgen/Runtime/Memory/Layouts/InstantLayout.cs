@@ -15,7 +15,8 @@ public readonly struct InstantLayout : IMemoryLayout<DateTimeOffset>
     public static int Alignment => sizeof(long);
 
     /// <inheritdoc/>
-    public static DateTimeOffset Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => Nanoseconds.ToInstant(BinaryPrimitives.ReadInt64LittleEndian(bytes));
+    public static DateTimeOffset Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        Nanoseconds.ToInstant(BinaryPrimitives.ReadInt64LittleEndian(bytes));
 
     /// <inheritdoc/>
     public static void Write(ref BlockWriter block, int at, DateTimeOffset value, string name) =>

@@ -19,5 +19,6 @@ public readonly struct ItemsLayout<T, TLayout> : IMemoryLayout<T[]>
     public static T[] Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadItems<T, TLayout>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, T[] value, string name) => block.WriteItems<T, TLayout>(at, BlockWriter.Require(value, name), name);
+    public static void Write(ref BlockWriter block, int at, T[] value, string name) =>
+        block.WriteItems<T, TLayout>(at, BlockWriter.Require(value, name), name);
 }

@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace Ngixi.Bindgen.Runtime.Layouts;
 
-/// <summary>A dictionary whose keys are integers or enums: a pointer to a table of entries, and their count. An entry is the key in 64 bits, then the value.</summary>
+/// <summary>
+/// A dictionary whose keys are integers or enums: a pointer to a table of entries, and their count. An entry is the
+/// key in 64 bits, then the value.
+/// </summary>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TKeys">The form of the key.</typeparam>
 /// <typeparam name="T">The value.</typeparam>

@@ -16,8 +16,10 @@ public readonly struct ListLayout<T, TLayout> : IMemoryLayout<IReadOnlyList<T>>
     public static int Alignment => SequencePair.Alignment;
 
     /// <inheritdoc/>
-    public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadItems<T, TLayout>(bytes, name);
+    public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        guest.ReadItems<T, TLayout>(bytes, name);
 
     /// <inheritdoc/>
-    public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value, string name) => block.WriteItems<T, TLayout>(at, BlockWriter.Require(value, name), name);
+    public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value, string name) =>
+        block.WriteItems<T, TLayout>(at, BlockWriter.Require(value, name), name);
 }

@@ -16,7 +16,8 @@ public readonly struct NumberListLayout<T> : IMemoryLayout<IReadOnlyList<T>>
     public static int Alignment => SequencePair.Alignment;
 
     /// <inheritdoc/>
-    public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
+    public static IReadOnlyList<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        guest.ReadNumbers<T>(bytes, name);
 
     /// <inheritdoc/>
     public static void Write(ref BlockWriter block, int at, IReadOnlyList<T> value, string name) =>

@@ -15,7 +15,8 @@ public readonly struct ReadOnlyMemoryLayout<T> : IMemoryLayout<ReadOnlyMemory<T>
     public static int Alignment => SequencePair.Alignment;
 
     /// <inheritdoc/>
-    public static ReadOnlyMemory<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) => guest.ReadNumbers<T>(bytes, name);
+    public static ReadOnlyMemory<T> Read(ref GuestReader guest, scoped ReadOnlySpan<byte> bytes, string name) =>
+        guest.ReadNumbers<T>(bytes, name);
 
     /// <inheritdoc/>
     public static void Write(ref BlockWriter block, int at, ReadOnlyMemory<T> value, string name) => block.WriteNumbers(at, value.Span);
