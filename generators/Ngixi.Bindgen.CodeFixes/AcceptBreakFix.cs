@@ -10,7 +10,10 @@ using Ngixi.Bindgen.Contracts;
 namespace Ngixi.Bindgen.CodeFixes;
 
 /// <summary>NGX0013, NGX0043: records a contract, or a limit of one, as it is, as a build with <c>NgixiContracts=Accept</c> does.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)]), Shared]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    DocumentKinds = [nameof(TextDocumentKind.Document), nameof(TextDocumentKind.AdditionalDocument)])]
+[Shared]
 public sealed class AcceptBreakFix : CodeFixProvider
 {
     private const string Break = "NGX0013";
@@ -34,7 +37,11 @@ public sealed class AcceptBreakFix : CodeFixProvider
             if (FileOf(diagnostic, project) is not null)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(TitleFor(diagnostic), cancellation => AcceptAsync(project, [diagnostic], cancellation), KeyOf(diagnostic.Id)), diagnostic);
+                    CodeAction.Create(
+                        TitleFor(diagnostic),
+                        cancellation => AcceptAsync(project, [diagnostic], cancellation),
+                        KeyOf(diagnostic.Id)),
+                    diagnostic);
             }
         }
 
@@ -50,11 +57,14 @@ public sealed class AcceptBreakFix : CodeFixProvider
 
     private static string? GoneContractOf(Diagnostic diagnostic) => Property(diagnostic, "Gone");
 
-    private static ContractLimit? LimitOf(Diagnostic diagnostic) => Property(diagnostic, "Limit") is { } limit ? ContractLimit.Parse(limit) : null;
+    private static ContractLimit? LimitOf(Diagnostic diagnostic) =>
+        Property(diagnostic, "Limit") is { } limit ? ContractLimit.Parse(limit) : null;
 
-    private static HostContract ContractOf(Diagnostic diagnostic) => HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!);
+    private static HostContract ContractOf(Diagnostic diagnostic) =>
+        HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!);
 
-    private static string? Property(Diagnostic diagnostic, string name) => diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
+    private static string? Property(Diagnostic diagnostic, string name) =>
+        diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
 
     private static ContractFile Record(ContractFile file, Diagnostic diagnostic) =>
         GoneContractOf(diagnostic) is { } gone ? file.Forget(gone)
@@ -69,7 +79,9 @@ public sealed class AcceptBreakFix : CodeFixProvider
     private static async Task<Solution> AcceptAsync(Project project, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         Solution solution = project.Solution;
-        foreach (IGrouping<TextDocument, Diagnostic> breaks in diagnostics.Where(diagnostic => FileOf(diagnostic, project) is not null).GroupBy(diagnostic => FileOf(diagnostic, project)!))
+        foreach (IGrouping<TextDocument, Diagnostic> breaks in diagnostics
+            .Where(diagnostic => FileOf(diagnostic, project) is not null)
+            .GroupBy(diagnostic => FileOf(diagnostic, project)!))
         {
             SourceText text = await breaks.Key.GetTextAsync(cancellation).ConfigureAwait(false);
             ContractFile recorded = breaks.Aggregate(ContractFile.Parse(text.ToString()), Record);
@@ -95,7 +107,10 @@ public sealed class AcceptBreakFix : CodeFixProvider
             bool isLimit = fixAllContext.CodeActionEquivalenceKey == KeyOf(Limit);
             return CodeAction.Create(
                 isLimit ? "Accept the limits: record them" : "Accept the breaks: record the contracts as they are",
-                cancellation => AcceptAsync(fixAllContext.Project, diagnostics.Where(diagnostic => diagnostic.Id == (isLimit ? Limit : Break)), cancellation),
+                cancellation => AcceptAsync(
+                    fixAllContext.Project,
+                    diagnostics.Where(diagnostic => diagnostic.Id == (isLimit ? Limit : Break)),
+                    cancellation),
                 fixAllContext.CodeActionEquivalenceKey);
         }
     }

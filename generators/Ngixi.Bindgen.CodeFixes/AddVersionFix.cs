@@ -33,7 +33,10 @@ public sealed class AddVersionFix() : BindgenFix("NGX0013")
 
         if (!method.IsSameToCSharp(restored))
         {
-            offer.Replace($"Add version {next} beside the one that guests were built for", changed, restored.Before(WithVersion(changed, next)));
+            offer.Replace(
+                $"Add version {next} beside the one that guests were built for",
+                changed,
+                restored.Before(WithVersion(changed, next)));
             return;
         }
 
@@ -47,9 +50,10 @@ public sealed class AddVersionFix() : BindgenFix("NGX0013")
 
     private static ContractSignature? SignatureOf(string? text) => text is null ? null : ContractParser.ParseSignature(text);
 
-    private static MethodDeclarationSyntax WithImport(MethodDeclarationSyntax method, string import) => method.FindAttribute("WasmName") is null
-        ? method.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(import)))
-        : method;
+    private static MethodDeclarationSyntax WithImport(MethodDeclarationSyntax method, string import) =>
+        method.FindAttribute("WasmName") is null
+            ? method.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(import)))
+            : method;
 
     private static MethodDeclarationSyntax WithVersion(MethodDeclarationSyntax method, string version)
     {

@@ -32,7 +32,8 @@ public sealed class EnableNullableFix() : BindgenFix("NGX0034")
 
         SyntaxTriviaList start = file.GetLeadingTrivia();
         int place = start.TakeWhile(trivia => !trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)).Count();
-        string line = file.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToFullString() is { Length: > 0 } ending ? ending : "\n";
+        string ending = file.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToFullString();
+        string line = ending.Length > 0 ? ending : "\n";
         IEnumerable<SyntaxTrivia> directive = SyntaxFactory.ParseLeadingTrivia($"#nullable enable{line}{line}");
         offer.ReplaceFile(Title, file.WithLeadingTrivia(start.InsertRange(place, directive)));
     }

@@ -21,7 +21,11 @@ public sealed class KeepOneAttributeFix() : BindgenFix("NGX0024")
         {
             if (contract.FindAttribute(name) is not null)
             {
-                offer.ReplaceByChoice($"Remove [{name}]", name, offer.Diagnostic.Location, declaration => declaration.RemoveAttribute(declaration.FindAttribute(name)!));
+                offer.ReplaceByChoice(
+                    $"Remove [{name}]",
+                    name,
+                    offer.Diagnostic.Location,
+                    declaration => declaration.RemoveAttribute(declaration.FindAttribute(name)!));
             }
         }
     }

@@ -18,7 +18,10 @@ public sealed class LimitItemsFix() : BindgenFix("NGX0018")
         if (offer.Find<ParameterSyntax>() is { } parameter)
         {
             ExpressionSyntax items = SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(Items));
-            offer.Replace($"Limit it to {Items} items", parameter, parameter.AddAttribute(Attributes.Make("Ngixi.Bindgen.MaxItems", items)));
+            offer.Replace(
+                $"Limit it to {Items} items",
+                parameter,
+                parameter.AddAttribute(Attributes.Make("Ngixi.Bindgen.MaxItems", items)));
         }
     }
 }

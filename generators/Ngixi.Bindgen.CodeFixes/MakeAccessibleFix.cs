@@ -19,8 +19,13 @@ public sealed class MakeAccessibleFix() : BindgenFix("NGX0008")
 
         BaseTypeDeclarationSyntax[] hiding =
         [
-            .. contract.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().Where(type => offer.Model.GetDeclaredSymbol(type, offer.Cancellation) is { } symbol
-                && (symbol.IsFileLocal || symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)),
+            .. contract.AncestorsAndSelf()
+                .OfType<BaseTypeDeclarationSyntax>()
+                .Where(type => offer.Model.GetDeclaredSymbol(type, offer.Cancellation) is { } symbol
+                    && (symbol.IsFileLocal
+                        || symbol.DeclaredAccessibility is Accessibility.Private
+                            or Accessibility.Protected
+                            or Accessibility.ProtectedAndInternal)),
         ];
         if (hiding.Length > 0)
         {

@@ -13,7 +13,8 @@ public sealed class MakeMethodFix() : BindgenFix("NGX0004")
 {
     private protected override void Offer(FixOffer offer)
     {
-        if (offer.Find<PropertyDeclarationSyntax>() is not { AccessorList.Accessors: var accessors } property || property.Modifiers.Count > 0)
+        if (offer.Find<PropertyDeclarationSyntax>() is not { AccessorList.Accessors: var accessors } property
+            || property.Modifiers.Count > 0)
         {
             return;
         }

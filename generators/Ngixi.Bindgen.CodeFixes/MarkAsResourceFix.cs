@@ -18,7 +18,8 @@ public sealed class MarkAsResourceFix() : BindgenFix("NGX0001")
         foreach (TypeSyntax type in types)
         {
             if (type is not NullableTypeSyntax
-                && offer.Model.GetTypeInfo(type, offer.Cancellation).Type is INamedTypeSymbol { TypeKind: TypeKind.Interface, IsGenericType: false } symbol
+                && offer.Model.GetTypeInfo(type, offer.Cancellation).Type is INamedTypeSymbol symbol
+                && symbol is { TypeKind: TypeKind.Interface, IsGenericType: false }
                 && symbol.GetAttributes().Length == 0
                 && symbol.Locations[0].IsInSource)
             {

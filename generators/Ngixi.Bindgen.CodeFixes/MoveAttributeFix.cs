@@ -25,7 +25,10 @@ public sealed class MoveAttributeFix() : BindgenFix("NGX0023")
         {
             offer.Change(
                 "Move it to the interface",
-                (misplaced.GetLocation(), declaration => declaration.RemoveAttribute(declaration.DescendantNodes().OfType<AttributeSyntax>().First(copy => copy.IsEquivalentTo(attribute)))),
+                (
+                    misplaced.GetLocation(),
+                    declaration => declaration.RemoveAttribute(
+                        declaration.DescendantNodes().OfType<AttributeSyntax>().First(copy => copy.IsEquivalentTo(attribute)))),
                 (offer.Diagnostic.AdditionalLocations[0], declaration => declaration.AddAttribute(attribute)));
         }
     }

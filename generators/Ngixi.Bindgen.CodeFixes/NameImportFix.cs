@@ -19,28 +19,40 @@ public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
             && offer.Model.GetDeclaredSymbol(declaration, offer.Cancellation) is { } method
             && NameFor(method) is { } name)
         {
-            offer.Replace($"Name it '{name}' with [WasmName]", declaration, declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(name))));
+            offer.Replace(
+                $"Name it '{name}' with [WasmName]",
+                declaration,
+                declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmName", Attributes.Literal(name))));
         }
     }
 
     private static string? NameFor(IMethodSymbol method)
     {
-        AttributeData? import = FindAttribute(method.ContainingType, "WasmImportAttribute") ?? FindAttribute(method.ContainingType, "WasmExportAttribute");
+        AttributeData? import = FindAttribute(method.ContainingType, "WasmImportAttribute")
+            ?? FindAttribute(method.ContainingType, "WasmExportAttribute");
         AttributeData? resource = FindAttribute(method.ContainingType, "WasmResourceAttribute");
-        string prefix = (import?.NamedArguments.FirstOrDefault(argument => argument.Key == "Prefix").Value.Value ?? resource?.ConstructorArguments.FirstOrDefault().Value) as string ?? "";
+        string prefix = (import?.NamedArguments.FirstOrDefault(argument => argument.Key == "Prefix").Value.Value
+            ?? resource?.ConstructorArguments.FirstOrDefault().Value) as string
+            ?? "";
         string taken = prefix + Naming.ToSnakeCase(WithoutAsync(method));
         bool isOverload = method.ContainingType.GetMembers(method.Name).Length > 1;
-        string[] words = [.. method.Parameters.Select(parameter => parameter.Type).Where(type => type.Name is not ("CancellationToken" or "GuestContext")).Select(WordFor)];
+        string[] words = [.. method.Parameters
+            .Select(parameter => parameter.Type)
+            .Where(type => type.Name is not ("CancellationToken" or "GuestContext"))
+            .Select(WordFor)];
         return isOverload && words.Length > 0 && (import ?? resource) is not null
             ? $"{taken}_{string.Join("_", words)}"
             : import is not null ? $"{Naming.ToSnakeCase(InterfaceName.WithoutPrefix(method.ContainingType.Name))}_{taken}" : null;
     }
 
     /// <summary>An attribute of the contract itself: the imports of a base interface may have several prefixes.</summary>
-    private static AttributeData? FindAttribute(INamedTypeSymbol contract, string name) => contract.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name);
+    private static AttributeData? FindAttribute(INamedTypeSymbol contract, string name) =>
+        contract.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == name);
 
     private static string WithoutAsync(IMethodSymbol method) =>
-        method.ReturnType.Name is "Task" or "ValueTask" && method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - "Async".Length) : method.Name;
+        method.ReturnType.Name is "Task" or "ValueTask" && method.Name.EndsWith("Async", StringComparison.Ordinal)
+            ? method.Name.Substring(0, method.Name.Length - "Async".Length)
+            : method.Name;
 
     /// <summary>What a parameter is, in a word: overloads differ by that, and not always by the parameters' names.</summary>
     private static string WordFor(ITypeSymbol type) => type switch
@@ -49,7 +61,8 @@ public sealed class NameImportFix() : BindgenFix("NGX0005", "NGX0021")
         { SpecialType: not SpecialType.None } simple => simple.ToDisplayString(),
         IArrayTypeSymbol array => WordForSeveral(array.ElementType),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } optional => WordFor(optional.TypeArguments[0]),
-        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory" or "IReadOnlyList", TypeArguments.Length: 1 } several => WordForSeveral(several.TypeArguments[0]),
+        INamedTypeSymbol { Name: "ReadOnlySpan" or "Span" or "ReadOnlyMemory" or "IReadOnlyList", TypeArguments.Length: 1 } several =>
+            WordForSeveral(several.TypeArguments[0]),
         INamedTypeSymbol { Name: "IReadOnlyDictionary" } => "dictionary",
         { TypeKind: TypeKind.Interface } => Naming.ToSnakeCase(InterfaceName.WithoutPrefix(type.Name)),
         _ => Naming.ToSnakeCase(type.Name),

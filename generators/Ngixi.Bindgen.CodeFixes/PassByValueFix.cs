@@ -20,7 +20,10 @@ public sealed class PassByValueFix() : BindgenFix("NGX0002")
         SyntaxTokenList modifiers = parameter.Modifiers;
         if (modifiers.Any(SyntaxKind.InKeyword) || modifiers.Any(SyntaxKind.ReadOnlyKeyword))
         {
-            SyntaxTokenList kept = [.. modifiers.Where(modifier => !modifier.IsKind(SyntaxKind.InKeyword) && !modifier.IsKind(SyntaxKind.RefKeyword) && !modifier.IsKind(SyntaxKind.ReadOnlyKeyword))];
+            SyntaxTokenList kept = [.. modifiers.Where(modifier =>
+                !modifier.IsKind(SyntaxKind.InKeyword)
+                && !modifier.IsKind(SyntaxKind.RefKeyword)
+                && !modifier.IsKind(SyntaxKind.ReadOnlyKeyword))];
             offer.Replace("Pass it by value", parameter, parameter.WithModifiers(kept).WithLeadingTrivia(parameter.GetLeadingTrivia()));
         }
     }

@@ -15,7 +15,9 @@ public sealed class RegisterForDisposeFix() : BindgenFix("NGX0035")
 
     private protected override void Offer(FixOffer offer)
     {
-        if (offer.Find<ObjectCreationExpressionSyntax>() is not { } creation || creation.FirstAncestorOrSelf<LambdaExpressionSyntax>() is not { } lambda || ParameterOf(lambda) is not { } parameter)
+        if (offer.Find<ObjectCreationExpressionSyntax>() is not { } creation
+            || creation.FirstAncestorOrSelf<LambdaExpressionSyntax>() is not { } lambda
+            || ParameterOf(lambda) is not { } parameter)
         {
             return;
         }
@@ -26,17 +28,23 @@ public sealed class RegisterForDisposeFix() : BindgenFix("NGX0035")
         if (context == Discard)
         {
             context = FreeName(offer.Model, lambda.SpanStart, "context");
-            changed = changed.ReplaceNode(parameter, parameter.WithIdentifier(SyntaxFactory.Identifier(context).WithTriviaFrom(parameter.Identifier)));
+            changed = changed.ReplaceNode(
+                parameter,
+                parameter.WithIdentifier(SyntaxFactory.Identifier(context).WithTriviaFrom(parameter.Identifier)));
         }
 
         BlockSyntax body = SyntaxFactory.Block(
             Statement($"var {name} = {creation.WithoutTrivia()};"),
             Statement($"{context}.RegisterForDispose({name});"),
             Statement($"return {name};"));
-        offer.Replace("Register it with RegisterForDispose", lambda, changed.WithBody(body).WithAdditionalAnnotations(Formatter.Annotation));
+        offer.Replace(
+            "Register it with RegisterForDispose",
+            lambda,
+            changed.WithBody(body).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
-    private static StatementSyntax Statement(string text) => SyntaxFactory.ParseStatement(text).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
+    private static StatementSyntax Statement(string text) =>
+        SyntaxFactory.ParseStatement(text).WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
 
     private static ParameterSyntax? ParameterOf(LambdaExpressionSyntax lambda) => lambda switch
     {

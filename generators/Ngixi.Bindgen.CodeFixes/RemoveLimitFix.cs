@@ -13,7 +13,8 @@ public sealed class RemoveLimitFix() : BindgenFix("NGX0011", "NGX0016")
     private protected override void Offer(FixOffer offer)
     {
         // A negative limit was meant to be some other one, and only its author knows which.
-        if (offer.Find<AttributeSyntax>() is { Parent.Parent: ParameterSyntax parameter, ArgumentList.Arguments: { Count: 1 } arguments } attribute
+        if (offer.Find<AttributeSyntax>() is { Parent.Parent: ParameterSyntax parameter } attribute
+            && attribute.ArgumentList?.Arguments is { Count: 1 } arguments
             && offer.Model.GetConstantValue(arguments[0].Expression, offer.Cancellation).Value is >= 0)
         {
             offer.Replace($"Remove [{attribute.Name}]", parameter, parameter.RemoveAttribute(attribute));

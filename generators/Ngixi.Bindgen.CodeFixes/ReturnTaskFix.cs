@@ -14,7 +14,10 @@ public sealed class ReturnTaskFix() : BindgenFix("NGX0031")
     {
         if (offer.FindOther() is MethodDeclarationSyntax && offer.Find<MethodDeclarationSyntax>() is { } method)
         {
-            offer.Change("Return a Task, here and in the interface", (method.GetLocation(), ReturnTask), (offer.Diagnostic.AdditionalLocations[0], ReturnTask));
+            offer.Change(
+                "Return a Task, here and in the interface",
+                (method.GetLocation(), ReturnTask),
+                (offer.Diagnostic.AdditionalLocations[0], ReturnTask));
         }
     }
 

@@ -19,8 +19,11 @@ public sealed class StateErrorFix() : BindgenFix("NGX0022")
             && offer.Diagnostic.Properties.TryGetValue("Errors", out string? errors)
             && errors is not null)
         {
-            offer.Change($"Add [WasmErrors(typeof({TypeText.Short(errors)}))] to the interface", (offer.Diagnostic.AdditionalLocations[0], declaration =>
-                declaration.AddAttribute(Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(TypeText.Parse(errors))))));
+            offer.Change(
+                $"Add [WasmErrors(typeof({TypeText.Short(errors)}))] to the interface",
+                (offer.Diagnostic.AdditionalLocations[0], declaration =>
+                    declaration.AddAttribute(
+                        Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(TypeText.Parse(errors))))));
         }
     }
 }

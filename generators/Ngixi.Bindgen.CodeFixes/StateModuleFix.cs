@@ -13,18 +13,24 @@ public sealed class StateModuleFix() : BindgenFix("NGX0010")
 {
     private protected override void Offer(FixOffer offer)
     {
-        if (offer.FindOther()?.FindAttribute("WasmResource") is null || !offer.Diagnostic.Properties.TryGetValue("Modules", out string? modules) || modules is null)
+        if (offer.FindOther()?.FindAttribute("WasmResource") is null
+            || !offer.Diagnostic.Properties.TryGetValue("Modules", out string? modules)
+            || modules is null)
         {
             return;
         }
 
         foreach (string module in modules.Split('\n'))
         {
-            offer.ReplaceByChoice($"Put its imports in the module '{module}'", module, offer.Diagnostic.AdditionalLocations[0], declaration =>
-            {
-                AttributeSyntax attribute = declaration.FindAttribute("WasmResource")!;
-                return declaration.ReplaceNode(attribute, WithModule(attribute, module));
-            });
+            offer.ReplaceByChoice(
+                $"Put its imports in the module '{module}'",
+                module,
+                offer.Diagnostic.AdditionalLocations[0],
+                declaration =>
+                {
+                    AttributeSyntax attribute = declaration.FindAttribute("WasmResource")!;
+                    return declaration.ReplaceNode(attribute, WithModule(attribute, module));
+                });
         }
     }
 

@@ -13,10 +13,16 @@ public sealed class TakeMemoryFix() : BindgenFix("NGX0032")
     private protected override void Offer(FixOffer offer)
     {
         if (offer.Find<ParameterSyntax>()?.Type is { } type
-            && offer.Model.GetTypeInfo(type, offer.Cancellation).Type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 } span)
+            && offer.Model.GetTypeInfo(type, offer.Cancellation).Type is INamedTypeSymbol span
+            && span is { Name: "ReadOnlySpan", TypeArguments.Length: 1 })
         {
-            string instead = span.TypeArguments[0].SpecialType == SpecialType.System_Char ? "string" : $"ReadOnlyMemory<{span.TypeArguments[0].ToDisplayString()}>";
-            offer.Replace($"Take a '{instead}'", type, TypeText.Parse(instead == "string" ? instead : $"global::System.{instead}").WithTriviaFrom(type));
+            string instead = span.TypeArguments[0].SpecialType == SpecialType.System_Char
+                ? "string"
+                : $"ReadOnlyMemory<{span.TypeArguments[0].ToDisplayString()}>";
+            offer.Replace(
+                $"Take a '{instead}'",
+                type,
+                TypeText.Parse(instead == "string" ? instead : $"global::System.{instead}").WithTriviaFrom(type));
         }
     }
 }

@@ -60,7 +60,9 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .Select(static (contract, _) => contract.Right.Resolve(contract.Left))
             .Combine(languages)
             .Select(static (all, _) => Failure.Contain(
-                all.Left.Source.Name.Full, () => HostFile.Of(all.Left, all.Right.Select(GuestLanguages.Find)), failure => HostFile.Failed(all.Left.Source, failure)))
+                all.Left.Source.Name.Full,
+                () => HostFile.Of(all.Left, all.Right.Select(GuestLanguages.Find)),
+                failure => HostFile.Failed(all.Left.Source, failure)))
             .WithTrackingName(StepNames.HostFile);
 
         IncrementalValuesProvider<HostFile> recordedFiles = hostFiles.Combine(recorded)
@@ -82,8 +84,11 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .SelectMany(static (all, _) => ExportStubsOf(all.Left, all.Right.Select(GuestLanguages.Find)))
             .WithTrackingName(StepNames.ExportStub);
 
-        IncrementalValueProvider<EquatableArray<StubSummary>> stubs = hostFiles.Collect().Combine(sharedStubs.Collect()).Combine(exportStubs.Collect())
-            .Select(static (files, _) => SummariesOf(files.Left.Left.SelectMany(file => file.Stubs).Concat(files.Left.Right).Concat(files.Right)))
+        IncrementalValueProvider<EquatableArray<StubSummary>> stubs = hostFiles.Collect()
+            .Combine(sharedStubs.Collect())
+            .Combine(exportStubs.Collect())
+            .Select(static (files, _) =>
+                SummariesOf(files.Left.Left.SelectMany(file => file.Stubs).Concat(files.Left.Right).Concat(files.Right)))
             .WithTrackingName(StepNames.StubSummaries);
 
         IncrementalValueProvider<Project> project = context.CompilationProvider
@@ -101,7 +106,9 @@ public sealed class BindgenGenerator : IIncrementalGenerator
 
     /// <summary>The interfaces with an attribute that can be bound.</summary>
     private static IncrementalValuesProvider<T> Interfaces<T>(
-        IncrementalGeneratorInitializationContext context, string attribute, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse)
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse)
         where T : class => context.SyntaxProvider
         .ForAttributeWithMetadataName(
             attribute,
@@ -113,11 +120,17 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     private static IEnumerable<StubFile> ExportStubsOf(LoweredExports contract, IEnumerable<GuestLanguage> languages)
     {
         IReadOnlyList<string> markers = ContractMarker.ExportsOf(ContractText.ShapeOf(contract.Source));
-        return languages.SelectMany(language => language.Print(contract, markers).Select(print => StubFile.Contain(language, contract.Source.Name.Full, print)!));
+        return languages.SelectMany(language =>
+            language.Print(contract, markers).Select(print => StubFile.Contain(language, contract.Source.Name.Full, print)!));
     }
 
     private static EquatableArray<StubSummary> SummariesOf(IEnumerable<StubFile> stubs) =>
-        stubs.Where(stub => stub.Failure is null).Select(stub => stub.Summary).OrderBy(stub => stub.Language, StringComparer.Ordinal).ThenBy(stub => stub.Role).ToEquatableArray();
+        stubs
+            .Where(stub => stub.Failure is null)
+            .Select(stub => stub.Summary)
+            .OrderBy(stub => stub.Language, StringComparer.Ordinal)
+            .ThenBy(stub => stub.Role)
+            .ToEquatableArray();
 
     /// <summary>
     /// Without unsafe code, or where a name of the glue means something else, there is no glue, in an old C# no stubs either, and
@@ -177,7 +190,8 @@ public sealed class BindgenGenerator : IIncrementalGenerator
     private static void Report(SourceProductionContext output, Failure failure) =>
         output.ReportDiagnostic(Diagnostic.Create(Rules.GeneratorFailed, Location.None, failure.Type, failure.Reason));
 
-    private static void Add(SourceProductionContext output, SourceFile file, Project project) => output.AddSource(project.Conflicts.Resolve(file.Name), file.Text);
+    private static void Add(SourceProductionContext output, SourceFile file, Project project) =>
+        output.AddSource(project.Conflicts.Resolve(file.Name), file.Text);
 
     /// <summary>What the output depends on in the project as a whole.</summary>
     private sealed record Project(string Assembly, bool AllowsUnsafe, bool IsLanguageNewEnough, bool IsHidden, NameConflicts Conflicts)

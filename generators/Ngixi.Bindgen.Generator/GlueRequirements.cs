@@ -33,7 +33,8 @@ internal static class GlueRequirements
     /// have one, or none has it but under an alias.
     /// </summary>
     /// <returns>The name and the reason, or null.</returns>
-    public static (string Name, string Reason)? HiddenName(Compilation compilation) => HiddenInSource(compilation) ?? HiddenInReferences(compilation);
+    public static (string Name, string Reason)? HiddenName(Compilation compilation) =>
+        HiddenInSource(compilation) ?? HiddenInReferences(compilation);
 
     private static (string Name, string Reason)? HiddenInSource(Compilation compilation)
     {
@@ -43,7 +44,9 @@ internal static class GlueRequirements
             return null;
         }
 
-        string? name = GlueTypes.Namespaces.Concat(GlueTypes.MetadataNames).FirstOrDefault(name => project.GetTypeByMetadataName(name) is not null);
+        string? name = GlueTypes.Namespaces
+            .Concat(GlueTypes.MetadataNames)
+            .FirstOrDefault(name => project.GetTypeByMetadataName(name) is not null);
         return name is null ? null : (name, "the project declares a type of that name; rename it");
     }
 
@@ -56,7 +59,8 @@ internal static class GlueRequirements
     private static (string Name, string Reason)? FindInReferences(Compilation compilation)
     {
         List<IAssemblySymbol> assemblies = [.. compilation.ExternalReferences
-            .Where(reference => reference.Properties.Aliases is { IsDefaultOrEmpty: true } || reference.Properties.Aliases.Contains(TypeName.Global))
+            .Where(reference =>
+                reference.Properties.Aliases is { IsDefaultOrEmpty: true } || reference.Properties.Aliases.Contains(TypeName.Global))
             .Select(compilation.GetAssemblyOrModuleSymbol)
             .OfType<IAssemblySymbol>()];
         foreach (string name in GlueTypes.Namespaces)
@@ -81,7 +85,8 @@ internal static class GlueRequirements
         return null;
 
         IEnumerable<IAssemblySymbol> OwnersOf(string name) =>
-            assemblies.Where(assembly => assembly.GetTypeByMetadataName(name) is { } type && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
+            assemblies.Where(assembly =>
+                assembly.GetTypeByMetadataName(name) is { } type && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
     }
 
     private sealed class Found((string Name, string Reason)? hidden)

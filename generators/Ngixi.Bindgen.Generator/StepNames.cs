@@ -4,7 +4,9 @@ namespace Ngixi.Bindgen.Generator;
 internal static class StepNames
 {
     /// <summary>Gets all of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. typeof(StepNames).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue())];
+    public static IReadOnlyList<string> All { get; } = [.. typeof(StepNames).GetFields()
+        .Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue())];
 
     /// <summary>Symbols to a model.</summary>
     public const string Parse = nameof(Parse);

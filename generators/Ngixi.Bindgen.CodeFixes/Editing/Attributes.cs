@@ -13,7 +13,8 @@ internal static class Attributes
     /// <param name="argument">Its argument, or null.</param>
     public static AttributeSyntax Make(string name, ExpressionSyntax? argument = null)
     {
-        AttributeSyntax attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName($"global::{name}").WithAdditionalAnnotations(Simplifier.Annotation));
+        AttributeSyntax attribute = SyntaxFactory.Attribute(
+            SyntaxFactory.ParseName($"global::{name}").WithAdditionalAnnotations(Simplifier.Annotation));
         return argument is null ? attribute : attribute.AddArgumentListArguments(SyntaxFactory.AttributeArgument(argument));
     }
 

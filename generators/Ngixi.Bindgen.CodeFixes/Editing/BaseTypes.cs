@@ -13,13 +13,16 @@ internal static class BaseTypes
         if (declaration.BaseList is { } bases)
         {
             SyntaxTriviaList end = bases.GetTrailingTrivia();
-            return declaration.WithBaseList(bases.WithTrailingTrivia(SyntaxFactory.TriviaList()).AddTypes(added.WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(end)));
+            return declaration.WithBaseList(bases
+                .WithTrailingTrivia(SyntaxFactory.TriviaList())
+                .AddTypes(added.WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(end)));
         }
 
         SyntaxToken colon = SyntaxFactory.Token([SyntaxFactory.Space], SyntaxKind.ColonToken, [SyntaxFactory.Space]);
         return declaration
             .WithIdentifier(declaration.Identifier.WithTrailingTrivia(SyntaxFactory.TriviaList()))
-            .WithBaseList(SyntaxFactory.BaseList(colon, SyntaxFactory.SingletonSeparatedList<BaseTypeSyntax>(added)).WithTrailingTrivia(declaration.Identifier.TrailingTrivia));
+            .WithBaseList(SyntaxFactory.BaseList(colon, SyntaxFactory.SingletonSeparatedList<BaseTypeSyntax>(added))
+                .WithTrailingTrivia(declaration.Identifier.TrailingTrivia));
     }
 
     public static BaseListSyntax RemoveBase(this BaseListSyntax bases, BaseTypeSyntax type) =>

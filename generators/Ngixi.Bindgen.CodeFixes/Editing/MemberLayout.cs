@@ -11,7 +11,10 @@ internal static class MemberLayout
     {
         SyntaxTriviaList start = member.GetLeadingTrivia();
         int blank = start.TakeWhile(IsBlank).ToList().FindLastIndex(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) + 1;
-        SyntaxTrivia line = member.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).DefaultIfEmpty(SyntaxFactory.LineFeed).First();
+        SyntaxTrivia line = member.GetTrailingTrivia()
+            .Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            .DefaultIfEmpty(SyntaxFactory.LineFeed)
+            .First();
         IEnumerable<SyntaxTrivia> indentation = start.Reverse().Take(1).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
         return
         [

@@ -23,7 +23,8 @@ internal sealed class RecordedMethod
     private readonly SemanticModel model;
     private readonly string suffix;
 
-    public RecordedMethod(MethodDeclarationSyntax changed, IMethodSymbol symbol, ContractSignature recorded, ContractSignature current, SemanticModel model)
+    public RecordedMethod(
+        MethodDeclarationSyntax changed, IMethodSymbol symbol, ContractSignature recorded, ContractSignature current, SemanticModel model)
     {
         this.changed = changed;
         this.symbol = symbol;
@@ -55,17 +56,23 @@ internal sealed class RecordedMethod
     {
         // A method of another resource, or the release of one, is no method of this interface.
         if (ReceiverOf(recorded) != ReceiverOf(current)
-            || (NameOf(recorded) == "Dispose" && symbol.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable))
+            || (NameOf(recorded) == "Dispose"
+                && symbol.ContainingType.AllInterfaces.Any(contract => contract.SpecialType == SpecialType.System_IDisposable))
             || Result() is not { } result
             || Parameters() is not { } parameters)
         {
             return null;
         }
 
-        MethodDeclarationSyntax method = SyntaxFactory.MethodDeclaration(result.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space), Identifier(Name))
+        MethodDeclarationSyntax method = SyntaxFactory.MethodDeclaration(
+            result.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space),
+            Identifier(Name))
             .WithParameterList(SyntaxFactory.ParameterList([.. parameters]))
             .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken));
-        if (symbol.ContainingType.GetMembers(Name).OfType<IMethodSymbol>().Any(other => !SymbolEqualityComparer.Default.Equals(other, symbol) && HasSignatureOf(method, other)))
+        if (symbol.ContainingType
+            .GetMembers(Name)
+            .OfType<IMethodSymbol>()
+            .Any(other => !SymbolEqualityComparer.Default.Equals(other, symbol) && HasSignatureOf(method, other)))
         {
             return null;
         }
@@ -94,7 +101,9 @@ internal sealed class RecordedMethod
 
     public static AttributeSyntax Version(string version) => Attributes.Make(
         "Ngixi.Bindgen.WasmVersion",
-        SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(int.Parse(version, CultureInfo.InvariantCulture))));
+        SyntaxFactory.LiteralExpression(
+            SyntaxKind.NumericLiteralExpression,
+            SyntaxFactory.Literal(int.Parse(version, CultureInfo.InvariantCulture))));
 
     private AttributeSyntax? Errors()
     {
@@ -103,7 +112,9 @@ internal sealed class RecordedMethod
             return changed.FindAttribute("WasmErrors");
         }
 
-        return types.Write(recorded.Errors!) is { } errors ? Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(errors)) : null;
+        return types.Write(recorded.Errors!) is { } errors
+            ? Attributes.Make("Ngixi.Bindgen.WasmErrors", SyntaxFactory.TypeOfExpression(errors))
+            : null;
     }
 
     private TypeSyntax? Result()
@@ -114,7 +125,9 @@ internal sealed class RecordedMethod
         }
 
         // A guest cannot tell whether the host waits for a task, so both methods do.
-        string? task = symbol.ReturnType.Name is "Task" or "ValueTask" ? $"global::{symbol.ReturnType.ContainingNamespace}.{symbol.ReturnType.Name}" : null;
+        string? task = symbol.ReturnType.Name is "Task" or "ValueTask"
+            ? $"global::{symbol.ReturnType.ContainingNamespace}.{symbol.ReturnType.Name}"
+            : null;
         if (recorded.Result is null)
         {
             return task is null ? TypeText.Void() : TypeText.Parse(task);
@@ -148,19 +161,28 @@ internal sealed class RecordedMethod
 
         // What `out` parameters are set to is a part of the result.
         parameters.AddRange(now.Skip(before).Where(parameter => IsOfTheHost(parameter) || (IsOut(parameter) && IsSameResult)));
-        bool areNamesUnique = parameters.Select(parameter => parameter.Identifier.ValueText).Distinct(StringComparer.Ordinal).Count() == parameters.Count;
+        bool areNamesUnique = parameters
+            .Select(parameter => parameter.Identifier.ValueText)
+            .Distinct(StringComparer.Ordinal)
+            .Count() == parameters.Count;
 
         // What is optional, or takes any number of arguments, would have to stand at the end.
-        return areNamesUnique ? [.. parameters.Select(parameter => (IsOut(parameter) ? parameter : parameter.WithModifiers(default)).WithDefault(null).WithoutTrivia())] : null;
+        return areNamesUnique
+            ? [.. parameters.Select(parameter =>
+                (IsOut(parameter) ? parameter : parameter.WithModifiers(default)).WithDefault(null).WithoutTrivia())]
+            : null;
     }
 
-    private bool IsOfTheHost(ParameterSyntax parameter) => !IsOut(parameter) && current.Parameters.All(known => known.Name != parameter.Identifier.ValueText);
+    private bool IsOfTheHost(ParameterSyntax parameter) =>
+        !IsOut(parameter) && current.Parameters.All(known => known.Name != parameter.Identifier.ValueText);
 
     private bool HasSignatureOf(MethodDeclarationSyntax method, IMethodSymbol other)
     {
         SeparatedSyntaxList<ParameterSyntax> parameters = method.ParameterList.Parameters;
         return other.Name == Name && other.Parameters.Length == parameters.Count && other.Parameters.Zip(parameters, (one, two) =>
-            SymbolEqualityComparer.Default.Equals(one.Type, model.GetSpeculativeTypeInfo(changed.SpanStart, two.Type!, SpeculativeBindingOption.BindAsTypeOrNamespace).Type)
+            SymbolEqualityComparer.Default.Equals(
+                one.Type,
+                model.GetSpeculativeTypeInfo(changed.SpanStart, two.Type!, SpeculativeBindingOption.BindAsTypeOrNamespace).Type)
             && (one.RefKind == RefKind.Out) == IsOut(two)).All(isSame => isSame);
     }
 

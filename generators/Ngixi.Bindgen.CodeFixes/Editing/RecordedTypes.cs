@@ -54,10 +54,12 @@ internal sealed class RecordedTypes(SemanticModel model, INamedTypeSymbol place,
 
     private INamedTypeSymbol? Only(IEnumerable<ISymbol> symbols)
     {
-        INamedTypeSymbol[] types = [.. symbols.OfType<INamedTypeSymbol>().Where(type => type.Arity == 0 && Crosses(type) && model.Compilation.IsSymbolAccessibleWithin(type, place))];
+        INamedTypeSymbol[] types = [.. symbols.OfType<INamedTypeSymbol>().Where(type =>
+            type.Arity == 0 && Crosses(type) && model.Compilation.IsSymbolAccessibleWithin(type, place))];
         return types.Length == 1 ? types[0] : null;
     }
 
     private static bool Crosses(INamedTypeSymbol type) =>
-        type.TypeKind is TypeKind.Enum or TypeKind.Struct or TypeKind.Class || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "WasmResourceAttribute");
+        type.TypeKind is TypeKind.Enum or TypeKind.Struct or TypeKind.Class
+        || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "WasmResourceAttribute");
 }

@@ -16,12 +16,16 @@ internal sealed class SupportedTypes(SemanticModel model, CancellationToken canc
 
     public override SyntaxNode? Visit(SyntaxNode? node)
     {
-        if (node is not TypeSyntax type || node is NullableTypeSyntax || model.GetTypeInfo(type, cancellation).Type is not { } symbol || ReplacementOf(symbol) is not { } replacement)
+        if (node is not TypeSyntax type
+            || node is NullableTypeSyntax
+            || model.GetTypeInfo(type, cancellation).Type is not { } symbol
+            || ReplacementOf(symbol) is not { } replacement)
         {
             return base.Visit(node);
         }
 
-        SeparatedSyntaxList<TypeSyntax>? arguments = (type as GenericNameSyntax ?? (type as QualifiedNameSyntax)?.Right as GenericNameSyntax)?.TypeArgumentList.Arguments;
+        GenericNameSyntax? generic = type as GenericNameSyntax ?? (type as QualifiedNameSyntax)?.Right as GenericNameSyntax;
+        SeparatedSyntaxList<TypeSyntax>? arguments = generic?.TypeArgumentList.Arguments;
         string inner = arguments is null ? "" : $"<{string.Join(", ", arguments.Value.Select(argument => Visit(argument)!.ToString()))}>";
         Instead = TypeText.Short(replacement + inner);
         return TypeText.Parse(replacement + inner).WithTriviaFrom(type);

@@ -13,7 +13,8 @@ internal static class TypeText
     private static readonly Regex Namespaces = new(@"global::(\w+\.)*", RegexOptions.CultureInvariant);
 
     /// <summary>Makes a type from its full name; it gets as short as the file's usings allow.</summary>
-    public static TypeSyntax Parse(string fullName) => SyntaxFactory.ParseTypeName(fullName).WithAdditionalAnnotations(Simplifier.Annotation);
+    public static TypeSyntax Parse(string fullName) =>
+        SyntaxFactory.ParseTypeName(fullName).WithAdditionalAnnotations(Simplifier.Annotation);
 
     /// <summary>The result of a method that has none. As a type of its own, <c>void</c> would not parse.</summary>
     public static TypeSyntax Void() => SyntaxFactory.PredefinedType(SyntaxFactory.Token(SyntaxKind.VoidKeyword));

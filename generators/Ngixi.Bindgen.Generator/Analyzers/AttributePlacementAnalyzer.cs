@@ -27,7 +27,8 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         IMethodSymbol method = (IMethodSymbol)context.Symbol;
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation) || method is { ContainingType.TypeKind: TypeKind.Interface, IsStatic: false })
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation)
+            || method is { ContainingType.TypeKind: TypeKind.Interface, IsStatic: false })
         {
             return;
         }
@@ -35,7 +36,11 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
         Check(context, method, OfMethods, () => method.ImplementedContractMethods().FirstOrDefault());
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            Check(context, parameter, OfParameters, () => method.ImplementedContractMethods().FirstOrDefault()?.Parameters[parameter.Ordinal]);
+            Check(
+                context,
+                parameter,
+                OfParameters,
+                () => method.ImplementedContractMethods().FirstOrDefault()?.Parameters[parameter.Ordinal]);
         }
     }
 
@@ -43,22 +48,29 @@ public sealed class AttributePlacementAnalyzer : DiagnosticAnalyzer
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is not { } type || !attributes.Any(type.IsNamed) || attribute.ApplicationSyntaxReference is not { } reference)
+            if (attribute.AttributeClass is not { } type
+                || !attributes.Any(type.IsNamed)
+                || attribute.ApplicationSyntaxReference is not { } reference)
             {
                 continue;
             }
 
             // The fix moves the attribute there.
             ISymbol? declaration = findDeclaration();
-            Location? target = declaration?.FindAttribute(type.ToTypeName().Full) is null ? declaration?.Locations.FirstOrDefault(location => location.IsInSource) : null;
+            Location? target = declaration?.FindAttribute(type.ToTypeName().Full) is null
+                ? declaration?.Locations.FirstOrDefault(location => location.IsInSource)
+                : null;
             context.ReportDiagnostic(Diagnostic.Create(
                 Advice.AttributeWithoutEffect,
                 reference.GetSyntax(context.CancellationToken).GetLocation(),
                 target is null ? [] : [target],
                 type.Name.Substring(0, type.Name.Length - "Attribute".Length),
-                declaration is null ? "put it on a method of an interface with [WasmImport] or [WasmResource]" : $"put it on the method of {ContractOf(declaration).Name}"));
+                declaration is null
+                    ? "put it on a method of an interface with [WasmImport] or [WasmResource]"
+                    : $"put it on the method of {ContractOf(declaration).Name}"));
         }
     }
 
-    private static INamedTypeSymbol ContractOf(ISymbol declaration) => (declaration as IMethodSymbol ?? declaration.ContainingSymbol).ContainingType;
+    private static INamedTypeSymbol ContractOf(ISymbol declaration) =>
+        (declaration as IMethodSymbol ?? declaration.ContainingSymbol).ContainingType;
 }

@@ -58,7 +58,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
             // What is wrong with a record is found in each interface that mentions it.
             ConcurrentDictionary<(string Id, Location Place, string Message), bool> reported = new();
-            start.RegisterSymbolAction(symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded, reported), SymbolKind.NamedType);
+            start.RegisterSymbolAction(
+                symbol => AnalyzeInterface(symbol, contracts, resources, exports, recorded, reported),
+                SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end =>
             {
                 WholeContractRules.Check(contracts, resources, exports, end);
@@ -122,7 +124,12 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             CheckProject(context.Compilation, symbol, violations);
         }
 
-        if (InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, ParseContext.Of(symbol, violations, context.CancellationToken), out _) is { } resource)
+        if (InterfaceParser.ParseResource(
+            symbol,
+            module: "",
+            isHandedOut: false,
+            ParseContext.Of(symbol, violations, context.CancellationToken),
+            out _) is { } resource)
         {
             resources.TryAdd(symbol, resource);
         }

@@ -48,7 +48,9 @@ internal sealed class ContractFileRules
         }
     }
 
-    /// <summary>Reports what an interface does to guests: breaks, where the changed thing stands, and lower limits, at their attributes.</summary>
+    /// <summary>
+    /// Reports what an interface does to guests: breaks, where the changed thing stands, and lower limits, at their attributes.
+    /// </summary>
     public void CheckChanges(INamedTypeSymbol symbol, ImportInterface contract, SymbolAnalysisContext context)
     {
         ContractPlaces places = new(symbol, contract, context.Compilation);
@@ -56,7 +58,13 @@ internal sealed class ContractFileRules
         foreach (ContractChange change in BreaksOf(now.Shape))
         {
             MethodPlace? method = places.FindMethod(LineOf(change));
-            Report(context.ReportDiagnostic, symbol, places, change, Advice(change, method?.NextVersion ?? 0), PropertiesOf(now, change, method));
+            Report(
+                context.ReportDiagnostic,
+                symbol,
+                places,
+                change,
+                Advice(change, method?.NextVersion ?? 0),
+                PropertiesOf(now, change, method));
         }
 
         ReportLimits(context.ReportDiagnostic, symbol, places, recorded.Find(now.Shape.Name), now, context.CancellationToken);
@@ -78,16 +86,28 @@ internal sealed class ContractFileRules
     /// <summary>Reports each change of a method that guests export for another interface, which has it no more.</summary>
     public void CheckMoves(IReadOnlyCollection<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
     {
-        Dictionary<string, ContractShape> present = exports.Select(export => ContractText.ShapeOf(export.Value)).GroupBy(shape => shape.Name).ToDictionary(shapes => shapes.Key, shapes => shapes.First());
-        foreach ((INamedTypeSymbol symbol, ExportInterface contract) in exports.Where(export => !isBreakAccepted && export.Value.IsComplete).Select(export => (export.Key, export.Value)))
+        Dictionary<string, ContractShape> present = exports
+            .Select(export => ContractText.ShapeOf(export.Value))
+            .GroupBy(shape => shape.Name)
+            .ToDictionary(shapes => shapes.Key, shapes => shapes.First());
+        foreach ((INamedTypeSymbol symbol, ExportInterface contract) in exports
+            .Where(export => !isBreakAccepted && export.Value.IsComplete)
+            .Select(export => (export.Key, export.Value)))
         {
             ContractPlaces places = new(symbol, contract, context.Compilation);
             HostContract now = ContractLimits.Of(contract);
-            foreach (RecordedShapes known in recorded.Contracts.Where(known => known.Current.IsExported && known.Current.Name != now.Shape.Name))
+            foreach (RecordedShapes known in recorded.Contracts.Where(known =>
+                known.Current.IsExported && known.Current.Name != now.Shape.Name))
             {
                 foreach (ContractChange change in ContractComparison.BreaksOfMoved(known.Current, now.Shape, IsMoved))
                 {
-                    Report(context.ReportDiagnostic, symbol, places, change, AdviceForExports(change), PropertiesOf(now, change, method: null).Add("Moved", known.Current.Name));
+                    Report(
+                        context.ReportDiagnostic,
+                        symbol,
+                        places,
+                        change,
+                        AdviceForExports(change),
+                        PropertiesOf(now, change, method: null).Add("Moved", known.Current.Name));
                 }
 
                 if (known.Current.Functions.Any(function => now.Shape.FindFunction(function.Key) is not null && IsMoved(function)))
@@ -107,14 +127,19 @@ internal sealed class ContractFileRules
     {
         if (problem is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rules.UnreadableContractFile, LocationOf(problem.Line - 1, context.CancellationToken), $"line {problem.Line.ToString(CultureInfo.InvariantCulture)}, {problem.Message}"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rules.UnreadableContractFile,
+                LocationOf(problem.Line - 1, context.CancellationToken),
+                $"line {problem.Line.ToString(CultureInfo.InvariantCulture)}, {problem.Message}"));
         }
 
         // A guest may export what no host calls.
-        foreach (RecordedShapes contract in recorded.Contracts.Where(contract => !isBreakAccepted && !contract.Current.IsExported && !present.ContainsKey(contract.Current.Name)))
+        foreach (RecordedShapes contract in recorded.Contracts.Where(contract =>
+            !isBreakAccepted && !contract.Current.IsExported && !present.ContainsKey(contract.Current.Name)))
         {
             string name = contract.Current.Name;
-            int line = file!.GetText(context.CancellationToken)!.Lines.First(line => line.ToString().Contains($"\"{name.Replace("\\", "\\\\")}\"")).LineNumber;
+            string recordedName = $"\"{name.Replace("\\", "\\\\")}\"";
+            int line = file!.GetText(context.CancellationToken)!.Lines.First(line => line.ToString().Contains(recordedName)).LineNumber;
             context.ReportDiagnostic(Diagnostic.Create(
                 Rules.BreaksGuests,
                 LocationOf(line, context.CancellationToken),
@@ -157,7 +182,12 @@ internal sealed class ContractFileRules
     private static ContractLine LineOf(ContractChange change) => (change.After ?? change.Before)!;
 
     private void ReportLimits(
-        Action<Diagnostic> report, INamedTypeSymbol symbol, ContractPlaces places, RecordedShapes? known, HostContract now, CancellationToken cancellation)
+        Action<Diagnostic> report,
+        INamedTypeSymbol symbol,
+        ContractPlaces places,
+        RecordedShapes? known,
+        HostContract now,
+        CancellationToken cancellation)
     {
         ParseContext context = ParseContext.Of(symbol, Violations.Ignore(), cancellation);
         foreach (LowerLimit lower in isBreakAccepted || known is null ? [] : LimitComparison.Find(known, now))
@@ -166,7 +196,10 @@ internal sealed class ContractFileRules
             report(Diagnostic.Create(
                 Diagnostics.Advice.LowerLimit,
                 place ?? symbol.Locations[0],
-                ImmutableDictionary<string, string?>.Empty.Add("ContractFile", file!.Path).Add("Contract", known!.Current.Name).Add("Limit", lower.Limit.Text),
+                ImmutableDictionary<string, string?>.Empty
+                    .Add("ContractFile", file!.Path)
+                    .Add("Contract", known!.Current.Name)
+                    .Add("Limit", lower.Limit.Text),
                 known.Current.Name,
                 $"{Number(lower.Before)} {(lower.Limit.Unit == LimitUnit.Bytes ? "bytes" : "items")}",
                 lower.Limit.Name,
@@ -197,7 +230,8 @@ internal sealed class ContractFileRules
     {
         { Kind: ContractChangeKind.Removed } => "bring it back",
         { Kind: ContractChangeKind.Renamed } => "leave its name as it was",
-        _ when version > 0 => $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
+        _ when version > 0 =>
+            $"keep that method and put the new one beside it with [WasmVersion({version.ToString(CultureInfo.InvariantCulture)})]",
         _ when KindOf(change) is { } kind => $"leave the {kind} as it was and use a new one",
         _ => "leave it as it was",
     };
@@ -207,7 +241,8 @@ internal sealed class ContractFileRules
     {
         { Kind: ContractChangeKind.Removed } => "bring it back",
         { Kind: ContractChangeKind.Renamed } => "leave its name as it was",
-        _ when KindOf(change) is { } kind => $"leave the {kind} as it was, and use a new one in an interface of its own, which guests may lack",
+        _ when KindOf(change) is { } kind =>
+            $"leave the {kind} as it was, and use a new one in an interface of its own, which guests may lack",
         { Kind: ContractChangeKind.Added } => "put it into an interface of its own, which guests may lack",
         _ => "leave it as it was, and put the new one into an interface of its own, which guests may lack",
     };
@@ -222,11 +257,13 @@ internal sealed class ContractFileRules
     /// <summary>What the code fixes work from.</summary>
     private ImmutableDictionary<string, string?> PropertiesOf(HostContract now, ContractChange change, MethodPlace? method)
     {
-        ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        ImmutableDictionary<string, string?>.Builder properties =
+            ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         properties["ContractFile"] = file!.Path;
         properties["Contract"] = now.Shape.Text;
         properties["Limits"] = now.LimitsText;
-        if (method is not null && change is { Kind: ContractChangeKind.Changed, Before: ContractFunction before, After: ContractFunction after })
+        if (method is not null
+            && change is { Kind: ContractChangeKind.Changed, Before: ContractFunction before, After: ContractFunction after })
         {
             properties["Recorded"] = before.Signature.Text;
             properties["Current"] = after.Signature.Text;

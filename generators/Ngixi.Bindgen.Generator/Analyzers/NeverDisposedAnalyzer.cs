@@ -7,7 +7,9 @@ using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Analyzers;
 
-/// <summary>Finds <c>linker.Define…(context =&gt; new …)</c> of something disposable: it ends with its instance only when it is registered.</summary>
+/// <summary>
+/// Finds <c>linker.Define…(context =&gt; new …)</c> of something disposable: it ends with its instance only when it is registered.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NeverDisposedAnalyzer : DiagnosticAnalyzer
 {
@@ -44,7 +46,8 @@ public sealed class NeverDisposedAnalyzer : DiagnosticAnalyzer
 
     /// <summary>What a lambda makes and returns at once.</summary>
     private static IObjectCreationOperation? Made(IOperation argument) =>
-        argument is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body } } && body[0] is IReturnOperation { ReturnedValue: { } value }
+        argument is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: { Length: 1 } body } }
+        && body[0] is IReturnOperation { ReturnedValue: { } value }
             ? value.WithoutConversion() as IObjectCreationOperation
             : null;
 

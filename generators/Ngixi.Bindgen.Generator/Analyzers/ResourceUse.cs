@@ -7,11 +7,15 @@ using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Analyzers;
 
-/// <summary>Resources that no interface hands out have neither glue nor stub, or only take part in methods that no guest can call.</summary>
+/// <summary>
+/// Resources that no interface hands out have neither glue nor stub, or only take part in methods that no guest can call.
+/// </summary>
 internal static class ResourceUse
 {
     public static void Check(
-        IReadOnlyCollection<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources, CompilationAnalysisContext context)
+        IReadOnlyCollection<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        CompilationAnalysisContext context)
     {
         // A library may have resources alone, for the interfaces of others.
         if (contracts.Count == 0)
@@ -20,7 +24,10 @@ internal static class ResourceUse
         }
 
         // A method that is left out for another reason is meant to hand it out too.
-        HashSet<TypeName> handedOut = [.. contracts.SelectMany(contract => contract.Value.Resources).Where(resource => resource.IsHandedOut).Select(resource => resource.Name)];
+        HashSet<TypeName> handedOut = [.. contracts
+            .SelectMany(contract => contract.Value.Resources)
+            .Where(resource => resource.IsHandedOut)
+            .Select(resource => resource.Name)];
         HashSet<ISymbol?> returned = new(contracts.SelectMany(contract => ReturnedBy(contract.Key)), SymbolEqualityComparer.Default);
         foreach (KeyValuePair<INamedTypeSymbol, ResourceInterface> resource in resources)
         {
@@ -31,5 +38,6 @@ internal static class ResourceUse
         }
     }
 
-    private static IEnumerable<ITypeSymbol> ReturnedBy(INamedTypeSymbol contract) => contract.GetMembers().OfType<IMethodSymbol>().Select(method => method.ReturnType.WithoutTask());
+    private static IEnumerable<ITypeSymbol> ReturnedBy(INamedTypeSymbol contract) =>
+        contract.GetMembers().OfType<IMethodSymbol>().Select(method => method.ReturnType.WithoutTask());
 }

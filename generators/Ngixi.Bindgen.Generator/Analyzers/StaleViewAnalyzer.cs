@@ -46,5 +46,6 @@ public sealed class StaleViewAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static bool IsView(IParameterSymbol parameter) => parameter.Type is INamedTypeSymbol { IsRefLikeType: true, Name: "Span" or "ReadOnlySpan" };
+    private static bool IsView(IParameterSymbol parameter) =>
+        parameter.Type is INamedTypeSymbol { IsRefLikeType: true, Name: "Span" or "ReadOnlySpan" };
 }

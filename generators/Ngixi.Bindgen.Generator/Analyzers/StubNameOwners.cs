@@ -45,9 +45,13 @@ internal sealed class StubNameOwners
         TakeTypes(contract.Enums, contract.Records, contract.Unions, place);
     }
 
-    private void TakeTypes(IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Location place)
+    private void TakeTypes(
+        IEnumerable<EnumDefinition> enums, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions, Location place)
     {
-        foreach (StubNames names in enums.Select(language.NamesOf).Concat(records.Select(language.NamesOf)).Concat(unions.Select(language.NamesOf)))
+        foreach (StubNames names in enums
+            .Select(language.NamesOf)
+            .Concat(records.Select(language.NamesOf))
+            .Concat(unions.Select(language.NamesOf)))
         {
             Take(names, claim => PlaceOf(claim.Owner) ?? place);
         }

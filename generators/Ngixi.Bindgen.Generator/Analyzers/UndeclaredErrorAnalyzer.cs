@@ -47,7 +47,9 @@ public sealed class UndeclaredErrorAnalyzer : DiagnosticAnalyzer
                     Advice.UndeclaredError,
                     thrown.Syntax.GetLocation(),
                     places,
-                    ImmutableDictionary<string, string?>.Empty.Add("Errors", error.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+                    ImmutableDictionary<string, string?>.Empty.Add(
+                        "Errors",
+                        error.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
                     $"{declaration.ContainingType.Name}.{declaration.Name}",
                     error.Name));
                 return;
@@ -66,7 +68,9 @@ public sealed class UndeclaredErrorAnalyzer : DiagnosticAnalyzer
         for (IOperation? outer = operation.Parent; outer is not null; inner = outer, outer = outer.Parent)
         {
             if (outer is IAnonymousFunctionOperation
-                || (outer is ITryOperation attempt && inner == attempt.Body && attempt.Catches.Any(handler => handler.Filter is null && Catches(handler.ExceptionType, exception))))
+                || (outer is ITryOperation attempt
+                    && inner == attempt.Body
+                    && attempt.Catches.Any(handler => handler.Filter is null && Catches(handler.ExceptionType, exception))))
             {
                 return false;
             }

@@ -57,9 +57,15 @@ internal sealed class ViewFlow
     /// <summary>The name of a function of the guest that an operation calls, or null.</summary>
     public static string? NameOfGuestCall(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { } method } call when IsExport(method.ContainingType) || IsExport(call.Instance?.WithoutConversion().Type) => method.Name,
-        IInvocationOperation { TargetMethod: { Name: "Invoke", ContainingType: { Name: "Function" } type } } when type.IsNamed("Wasmtime.Function") => "Function.Invoke",
-        IInvocationOperation { TargetMethod: { Name: "Grow", ContainingType: { Name: "Memory" } type } } when type.IsNamed("Wasmtime.Memory") => "Memory.Grow",
+        IInvocationOperation { TargetMethod: { } method } call
+            when IsExport(method.ContainingType) || IsExport(call.Instance?.WithoutConversion().Type) =>
+            method.Name,
+        IInvocationOperation { TargetMethod: { Name: "Invoke", ContainingType: { Name: "Function" } type } }
+            when type.IsNamed("Wasmtime.Function") =>
+            "Function.Invoke",
+        IInvocationOperation { TargetMethod: { Name: "Grow", ContainingType: { Name: "Memory" } type } }
+            when type.IsNamed("Wasmtime.Memory") =>
+            "Memory.Grow",
         _ => null,
     };
 
@@ -93,7 +99,8 @@ internal sealed class ViewFlow
         return flow;
     }
 
-    private bool KnowsTheSame(ViewFlow other) => call == other.call && views.Count == other.views.Count && views.Keys.All(other.views.ContainsKey);
+    private bool KnowsTheSame(ViewFlow other) =>
+        call == other.call && views.Count == other.views.Count && views.Keys.All(other.views.ContainsKey);
 
     /// <summary>Follows an operation in the order in which it runs: first the parts, then the whole, which uses them.</summary>
     private void Follow(IOperation operation)
@@ -130,7 +137,8 @@ internal sealed class ViewFlow
         _ => null,
     };
 
-    private static bool IsSet(IOperation part, IOperation whole) => whole is ISimpleAssignmentOperation assignment && assignment.Target == part;
+    private static bool IsSet(IOperation part, IOperation whole) =>
+        whole is ISimpleAssignmentOperation assignment && assignment.Target == part;
 
     /// <summary>A variable that is set to a view is one; set to anything else, such as a copy, it is none any more.</summary>
     private void Assign(IOperation operation)
@@ -139,7 +147,8 @@ internal sealed class ViewFlow
         {
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } assignment
                 when local.RefKind != RefKind.None || local.Type.IsRefLikeType => (local, assignment.Value),
-            ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: { Type.IsRefLikeType: true } parameter } } assignment => (parameter, assignment.Value),
+            ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter: var parameter } } assignment
+                when parameter.Type.IsRefLikeType => (parameter, assignment.Value),
             IFlowCaptureOperation capture => (capture.Id, capture.Value),
             _ => ((object?)null, (IOperation?)null),
         };
@@ -169,6 +178,8 @@ internal sealed class ViewFlow
         bool isReference = value is IConversionOperation or IArgumentOperation
             or IInvocationOperation { TargetMethod: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } }
             or IPropertyReferenceOperation { Property: { ReturnsByRef: true } or { ReturnsByRefReadonly: true } };
-        return isReference || value.Type?.IsRefLikeType == true ? value.ChildOperations.Select(ParameterOf).FirstOrDefault(name => name is not null) : null;
+        return isReference || value.Type?.IsRefLikeType == true
+            ? value.ChildOperations.Select(ParameterOf).FirstOrDefault(name => name is not null)
+            : null;
     }
 }

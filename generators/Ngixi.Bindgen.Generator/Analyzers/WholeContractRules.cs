@@ -31,13 +31,19 @@ internal static class WholeContractRules
     }
 
     private static void CheckImportNames(
-        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources, CompilationAnalysisContext context)
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        CompilationAnalysisContext context)
     {
         Dictionary<(string Module, string Name), string> owners = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (KeyValuePair<INamedTypeSymbol, ImportInterface> contract in contracts)
         {
-            Take(contract.Value.Module, contract.Value.Name.Simple, contract.Value.Methods, method => MethodSymbols.LocationOf(contract.Key, method));
+            Take(
+                contract.Value.Module,
+                contract.Value.Name.Simple,
+                contract.Value.Methods,
+                method => MethodSymbols.LocationOf(contract.Key, method));
             foreach (ResourceInterface resource in contract.Value.Resources)
             {
                 if (!seen.Add(resource.Name.Full))
@@ -47,10 +53,18 @@ internal static class WholeContractRules
 
                 // One from another assembly has no place of its own here.
                 INamedTypeSymbol? symbol = SymbolOf(resource.Name, resources);
-                Take(resource.Module, resource.Name.Simple, resource.Methods, method => symbol is null ? contract.Key.Locations[0] : MethodSymbols.LocationOf(symbol, method));
+                Take(
+                    resource.Module,
+                    resource.Name.Simple,
+                    resource.Methods,
+                    method => symbol is null ? contract.Key.Locations[0] : MethodSymbols.LocationOf(symbol, method));
                 if (resource.ReleaseName is not null)
                 {
-                    TakeName(resource.Module, resource.ReleaseName, $"{resource.Name.Simple}.Dispose", (symbol ?? contract.Key).Locations[0]);
+                    TakeName(
+                        resource.Module,
+                        resource.ReleaseName,
+                        $"{resource.Name.Simple}.Dispose",
+                        (symbol ?? contract.Key).Locations[0]);
                 }
             }
         }
@@ -89,7 +103,12 @@ internal static class WholeContractRules
                 string owner = $"{export.Value.Name.Simple}.{method.Name}";
                 if (owners.TryGetValue(method.ImportName, out string? other))
                 {
-                    context.ReportDiagnostic(Rules.DuplicateImportName.At(MethodSymbols.LocationOf(export.Key, method), owner, "export", method.ImportName, other));
+                    context.ReportDiagnostic(Rules.DuplicateImportName.At(
+                        MethodSymbols.LocationOf(export.Key, method),
+                        owner,
+                        "export",
+                        method.ImportName,
+                        other));
                 }
                 else
                 {
@@ -100,7 +119,9 @@ internal static class WholeContractRules
     }
 
     private static void CheckStubNames(
-        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports, CompilationAnalysisContext context)
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts,
+        List<KeyValuePair<INamedTypeSymbol, ExportInterface>> exports,
+        CompilationAnalysisContext context)
     {
         foreach (string name in GuestLanguages.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
         {
@@ -118,7 +139,9 @@ internal static class WholeContractRules
     }
 
     private static void CheckResourceModules(
-        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts, ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources, CompilationAnalysisContext context)
+        List<KeyValuePair<INamedTypeSymbol, ImportInterface>> contracts,
+        ConcurrentDictionary<INamedTypeSymbol, ResourceInterface> resources,
+        CompilationAnalysisContext context)
     {
         IEnumerable<IGrouping<TypeName, ResourceInterface>> handedOut = contracts
             .SelectMany(contract => contract.Value.Resources)
@@ -129,7 +152,8 @@ internal static class WholeContractRules
             List<string> modules = [.. resource.Select(use => use.Module).Distinct().OrderBy(module => module, StringComparer.Ordinal)];
             if (modules.Count > 1)
             {
-                INamedTypeSymbol handsOut = contracts.Last(contract => contract.Value.Resources.Any(use => use.IsHandedOut && use.Name == resource.Key)).Key;
+                INamedTypeSymbol handsOut = contracts.Last(contract =>
+                    contract.Value.Resources.Any(use => use.IsHandedOut && use.Name == resource.Key)).Key;
                 string names = string.Join(" and ", modules.Select(module => $"'{module}'"));
 
                 // The fix states one of the modules there.

@@ -25,18 +25,22 @@ internal static class ContractLimits
         return new HostContract(shape, OfFields(shape, contract.Records, contract.Unions));
     }
 
-    private static IEnumerable<ContractLimit> OfParameters(ImportInterface contract, string module, IEnumerable<ImportMethod> methods) => methods
-        .SelectMany(method => method.Parameters.SelectMany(parameter =>
-            Of(ContractKey.Of(contract.Module, module, method.ImportName), parameter.Name, parameter.MaxBytes, parameter.MaxItems)));
+    private static IEnumerable<ContractLimit> OfParameters(ImportInterface contract, string module, IEnumerable<ImportMethod> methods) =>
+        methods
+            .SelectMany(method => method.Parameters.SelectMany(parameter =>
+                Of(ContractKey.Of(contract.Module, module, method.ImportName), parameter.Name, parameter.MaxBytes, parameter.MaxItems)));
 
     /// <summary>Those of records and cases that guests pass, and do not only receive.</summary>
-    private static IEnumerable<ContractLimit> OfFields(ContractShape shape, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions)
+    private static IEnumerable<ContractLimit> OfFields(
+        ContractShape shape, IEnumerable<RecordDefinition> records, IEnumerable<UnionDefinition> unions)
     {
         ContractUses uses = new(shape, shape.Functions);
         IEnumerable<(string Line, RecordDefinition Record)> passed =
         [
             .. records.Where(record => IsPassed(record.Name)).Select(record => ($"record {record.Name.Simple}", record)),
-            .. unions.Where(union => IsPassed(union.Name)).SelectMany(union => union.Cases.Select(part => ($"union {union.Name.Simple}.{part.Name.Simple}", part))),
+            .. unions
+                .Where(union => IsPassed(union.Name))
+                .SelectMany(union => union.Cases.Select(part => ($"union {union.Name.Simple}.{part.Name.Simple}", part))),
         ];
         return passed.SelectMany(one => one.Record.Fields.SelectMany(field => Of(one.Line, field.Name, maxBytes: null, field.MaxItems)));
 

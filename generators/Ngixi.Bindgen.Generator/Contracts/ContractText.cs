@@ -25,7 +25,9 @@ internal static class ContractText
     public static ContractShape ShapeOf(ExportInterface contract) => ContractHash.Shape(
         contract.Name.Simple,
         [
-            .. contract.Methods.Select(method => $"{ContractKey.Of(method.ImportName)}: {Signature("", method)}").OrderBy(line => line, StringComparer.Ordinal),
+            .. contract.Methods
+                .Select(method => $"{ContractKey.Of(method.ImportName)}: {Signature("", method)}")
+                .OrderBy(line => line, StringComparer.Ordinal),
             .. DefinitionsOf(contract.Enums, contract.Records, contract.Unions),
         ]);
 
@@ -63,7 +65,9 @@ internal static class ContractText
     {
         string key = $"enum {enumeration.Name.Simple}";
         yield return $"{key}: {(enumeration.IsFlags ? ContractParser.Flags : "")}{ContractTypes.OfScalar(enumeration.Underlying)}";
-        foreach (EnumMember member in enumeration.Members.OrderBy(member => member.Value).ThenBy(member => member.Name, StringComparer.Ordinal))
+        foreach (EnumMember member in enumeration.Members
+            .OrderBy(member => member.Value)
+            .ThenBy(member => member.Name, StringComparer.Ordinal))
         {
             yield return $"{key}.{member.Name}: {member.Value.ToString(CultureInfo.InvariantCulture)}";
         }
@@ -79,17 +83,23 @@ internal static class ContractText
         }
     }
 
-    internal static string Fields(IEnumerable<RecordField> fields) => ContractSignature.Print("", fields.Select(field => (TypeText(field.Type), field.Name)), "", "");
+    internal static string Fields(IEnumerable<RecordField> fields) =>
+        ContractSignature.Print("", fields.Select(field => (TypeText(field.Type), field.Name)), "", "");
 
-    private static string Function(ImportInterface contract, string module, ImportMethod method, IReadOnlyList<ImportMethod> methods, string signature)
+    private static string Function(
+        ImportInterface contract, string module, ImportMethod method, IReadOnlyList<ImportMethod> methods, string signature)
     {
-        string replaces = MethodVersion.Before(method, methods) is { } earlier ? ContractParser.ReplacesStart + ContractKey.Of(contract.Module, module, earlier.ImportName) : "";
+        string replaces = MethodVersion.Before(method, methods) is { } earlier
+            ? ContractParser.ReplacesStart + ContractKey.Of(contract.Module, module, earlier.ImportName)
+            : "";
         return $"{ContractKey.Of(contract.Module, module, method.ImportName)}: {signature}{replaces}";
     }
 
     private static string Signature(string receiver, ImportMethod method) => ContractSignature.Print(
         receiver + method.NameWithoutAsync,
-        method.Parameters.Where(parameter => !parameter.IsOut && parameter.Type is not FilledType).Select(parameter => (TypeText(parameter.Type), parameter.Name)),
+        method.Parameters
+            .Where(parameter => !parameter.IsOut && parameter.Type is not FilledType)
+            .Select(parameter => (TypeText(parameter.Type), parameter.Name)),
         method.Result is VoidType ? "" : TypeText(method.Result),
         method.Errors?.Name.Simple ?? "");
 

@@ -23,7 +23,8 @@ internal sealed class ContractTypes : IBindingTypeVisitor<string>
     public string Visit(SequenceType type) => type.Form switch
     {
         SequenceForm.Span => $"Span<{OfScalar(type.Element)}>",
-        SequenceForm.Array or SequenceForm.ReadOnlyMemory or SequenceForm.ReadOnlySpan or SequenceForm.ReadOnlyList => $"{OfScalar(type.Element)}[]",
+        SequenceForm.Array or SequenceForm.ReadOnlyMemory or SequenceForm.ReadOnlySpan or SequenceForm.ReadOnlyList =>
+            $"{OfScalar(type.Element)}[]",
     };
 
     public string Visit(ListType type) => $"{type.Element.Accept(this)}[]";

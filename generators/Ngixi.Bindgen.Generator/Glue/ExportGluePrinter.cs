@@ -23,26 +23,41 @@ internal static class ExportGluePrinter
         writer.Line($"/// <summary>Calls <see cref=\"{type}\"/> in guests that export it.</summary>");
         GluePrinter.WriteGeneratedCode(writer);
         GluePrinter.WriteObsolete(writer, contract.Obsolete);
-        ContractPrinter.WriteAttribute(writer, names.Type(contract.Name with { Path = contract.GlueName }), ContractLimits.Of(contract).LimitsText);
+        ContractPrinter.WriteAttribute(
+            writer,
+            names.Type(contract.Name with { Path = contract.GlueName }),
+            ContractLimits.Of(contract).LimitsText);
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static class {contract.GlueName}");
         writer.Block(() =>
         {
             WriteContract(writer, contract, lowered.Functions);
             writer.Line();
-            writer.Line($"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> and was built against this version of it. Check each module once.</summary>");
+            writer.Line(
+                $"/// <summary>Checks, before any of its code runs, that a guest exports <see cref=\"{type}\"/> "
+                + "and was built against this version of it. Check each module once.</summary>");
             writer.Line("/// <param name=\"module\">The guest.</param>");
-            writer.Line($"/// <exception cref=\"{GlueTypes.ContractMismatchException}\">The guest does not fit; the exception lists every difference in words.</exception>");
+            writer.Line(
+                $"/// <exception cref=\"{GlueTypes.ContractMismatchException}\">The guest does not fit; "
+                + "the exception lists every difference in words.</exception>");
             writer.Line($"public static void Check{name}(this {GlueTypes.Module} module) => {Expected}.Check(module);");
             writer.Line();
-            writer.Line($"/// <summary>Lists the differences that <see cref=\"Check{name}\"/> would throw for. Use it to probe for an interface that guests may lack.</summary>");
+            writer.Line(
+                $"/// <summary>Lists the differences that <see cref=\"Check{name}\"/> would throw for. "
+                + "Use it to probe for an interface that guests may lack.</summary>");
             writer.Line("/// <param name=\"module\">The guest.</param>");
             writer.Line("/// <returns>Every difference; none when the guest fits.</returns>");
-            writer.Line($"public static {GlueTypes.IReadOnlyList}<{GlueTypes.ContractDifference}> Find{name}Differences(this {GlueTypes.Module} module) => {Expected}.FindDifferences(module);");
+            writer.Line(
+                $"public static {GlueTypes.IReadOnlyList}<{GlueTypes.ContractDifference}> Find{name}Differences("
+                + $"this {GlueTypes.Module} module) => {Expected}.FindDifferences(module);");
             writer.Line();
             writer.Line($"/// <summary>Gets the <see cref=\"{type}\"/> that a guest exports.</summary>");
             writer.Line("/// <param name=\"instance\">The guest, initialized.</param>");
-            writer.Line("/// <returns>The interface of the guest, for one thread at a time, until the store of the instance is disposed.</returns>");
-            writer.Line($"/// <exception cref=\"{GlueTypes.WasmExportException}\">The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
+            writer.Line(
+                "/// <returns>The interface of the guest, for one thread at a time, "
+                + "until the store of the instance is disposed.</returns>");
+            writer.Line(
+                $"/// <exception cref=\"{GlueTypes.WasmExportException}\">"
+                + "The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
             WriteGet(writer, contract, type, name, names, lowered.Functions);
         });
         return GluePrinter.FileOf(contract.Name, contract.Name.Namespace, $"the interface {contract.Name.Path}", names, writer);
@@ -90,7 +105,13 @@ internal static class ExportGluePrinter
             foreach ((string layout, LoweredExport export) in tuples)
             {
                 writer.Line();
-                LayoutPrinter.WriteTuple(writer, names, layout, export.Source.Result, ((TupleWire)export.Value!).Fields, export.Source.HasObsoleteErrors);
+                LayoutPrinter.WriteTuple(
+                    writer,
+                    names,
+                    layout,
+                    export.Source.Result,
+                    ((TupleWire)export.Value!).Fields,
+                    export.Source.HasObsoleteErrors);
             }
         });
     }
@@ -109,7 +130,8 @@ internal static class ExportGluePrinter
             {
                 string block = exports[i].Block is not null ? ", TakesBlock: true" : "";
                 string end = i == exports.Count - 1 ? ");" : ",";
-                writer.Line($"new {GlueTypes.GuestExport}({CSharpText.Literal(exports[i].Name)}, \"{SignatureOf(exports[i])}\"{block}){end}");
+                writer.Line(
+                    $"new {GlueTypes.GuestExport}({CSharpText.Literal(exports[i].Name)}, \"{SignatureOf(exports[i])}\"{block}){end}");
             }
         });
     }
@@ -126,9 +148,12 @@ internal static class ExportGluePrinter
         string parameters = string.Join(", ", method.Parameters.Select(parameter =>
             $"{(parameter.IsOut ? "out " : "")}{TypeText.Of(names, parameter.Type)} {CSharpText.Identifier(parameter.Name)}"));
 
-        string raw = string.Join(", ", lowered.RawParameters.Select(parameter => $"{parameter.Name}: {GluePrinter.WasmText(parameter.Type)}"));
+        string raw = string.Join(
+            ", ",
+            lowered.RawParameters.Select(parameter => $"{parameter.Name}: {GluePrinter.WasmText(parameter.Type)}"));
         writer.Line($"// {CSharpText.Comment(method.Signature)}");
-        writer.Line($"// {CSharpText.Comment($"{lowered.Name}({raw}){(lowered.Result is { } result ? $" -> {GluePrinter.WasmText(result)}" : "")}")}");
+        string rawResult = lowered.Result is { } result ? $" -> {GluePrinter.WasmText(result)}" : "";
+        writer.Line($"// {CSharpText.Comment($"{lowered.Name}({raw}){rawResult}")}");
         if (method.HasObsoleteErrors)
         {
             GluePrinter.WriteObsolete(writer);
@@ -139,7 +164,9 @@ internal static class ExportGluePrinter
         {
             string size = CSharpText.Number(Math.Max(1, isPair ? Math.Max(2, count) : count));
             writer.Line($"{GlueTypes.ValueSlot}* {slots} = stackalloc {GlueTypes.ValueSlot}[{size}];");
-            writer.Line($"{GlueTypes.GuestCall} {guest} = new(this.exports, function: {CSharpText.Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
+            writer.Line(
+                $"{GlueTypes.GuestCall} {guest} = new(this.exports, function: "
+                + $"{CSharpText.Number(index)}, {CSharpText.Literal(lowered.Name)}, {slots});");
             WriteArguments(writer, names, lowered, guest, locals);
             string invoke = $"{guest}.{(isPair ? "InvokeForPair" : "Invoke")}(count: {CSharpText.Number(count)})";
             if (lowered.Value is null)
@@ -164,7 +191,8 @@ internal static class ExportGluePrinter
                 string set = parameter.Source.Type switch
                 {
                     EnumType enumeration => $"({TypeText.OfScalar(enumeration.Underlying)}){value}",
-                    ConvertedType converted => $"{TypeText.ConverterOf(names, converted)}.Write({value}, {CSharpText.Literal(parameter.Source.Name)})",
+                    ConvertedType converted =>
+                        $"{TypeText.ConverterOf(names, converted)}.Write({value}, {CSharpText.Literal(parameter.Source.Name)})",
                     _ => value,
                 };
                 writer.Line($"{guest}.Set(slot: {CSharpText.Number(parameter.Raw[0].Slot)}, {set});");
@@ -175,7 +203,9 @@ internal static class ExportGluePrinter
 
         string arguments = locals.Take("arguments");
         bool isInPlace = block.Items.All(field => field.Source.Type.Accept(RunsUserCode.Instance) is false);
-        writer.Line($"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}(size: {CSharpText.Number(block.Layout.Size)});");
+        writer.Line(
+            $"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}(size: "
+            + $"{CSharpText.Number(block.Layout.Size)});");
         foreach (LoweredField field in block.Items)
         {
             string value = CSharpText.Identifier(field.Source.Name);
@@ -193,7 +223,9 @@ internal static class ExportGluePrinter
 
     private static void WriteResult(CodeWriter writer, GlueNames names, ImportMethod method, string read, NameScope locals)
     {
-        List<string> outs = [.. method.Parameters.Where(parameter => parameter.IsOut).Select(parameter => CSharpText.Identifier(parameter.Name))];
+        List<string> outs = [.. method.Parameters
+            .Where(parameter => parameter.IsOut)
+            .Select(parameter => CSharpText.Identifier(parameter.Name))];
         if (outs.Count == 0)
         {
             writer.Line($"return {read};");

@@ -43,7 +43,9 @@ internal static class FunctionBodyPrinter
             }
             else
             {
-                arguments.Add(read.TryGetValue(parameter.Name, out string argument) ? argument : WriteRead(writer, names, parameter, import.Lowered, locals));
+                arguments.Add(read.TryGetValue(parameter.Name, out string argument)
+                    ? argument
+                    : WriteRead(writer, names, parameter, import.Lowered, locals));
             }
         }
 
@@ -89,7 +91,13 @@ internal static class FunctionBodyPrinter
     /// <summary>Writes the call of a filter, which reads what it has of the parameters.</summary>
     /// <returns>The arguments that are read, by the names of the parameters.</returns>
     private static Dictionary<string, string> WriteFilter(
-        CodeWriter writer, GlueNames names, ImportMethod method, MethodFilter filter, LoweredFunction function, string receiver, NameScope locals)
+        CodeWriter writer,
+        GlueNames names,
+        ImportMethod method,
+        MethodFilter filter,
+        LoweredFunction function,
+        string receiver,
+        NameScope locals)
     {
         Dictionary<string, string> read = [];
         MethodParameter[] parameters = [.. method.Parameters.Where(parameter => filter.Parameters.Contains(parameter.Name))];
@@ -105,7 +113,9 @@ internal static class FunctionBodyPrinter
             writer.Line("call.BeginViews();");
         }
 
-        string arguments = string.Join(", ", parameters.Select(parameter => $"{CSharpText.Identifier(parameter.Name)}: {read[parameter.Name]}"));
+        string arguments = string.Join(
+            ", ",
+            parameters.Select(parameter => $"{CSharpText.Identifier(parameter.Name)}: {read[parameter.Name]}"));
         writer.Line($"if (!{receiver}.{CSharpText.Identifier(filter.Name)}({arguments}))");
         writer.Block(() =>
         {
@@ -129,7 +139,8 @@ internal static class FunctionBodyPrinter
         parameter.Type is TextType { Form: TextForm.ReadOnlySpan } or SequenceType { Form: SequenceForm.ReadOnlySpan or SequenceForm.Span };
 
     /// <summary>Writes how a parameter is read, and returns the argument for the host's method.</summary>
-    private static string WriteRead(CodeWriter writer, GlueNames names, MethodParameter parameter, LoweredFunction function, NameScope locals)
+    private static string WriteRead(
+        CodeWriter writer, GlueNames names, MethodParameter parameter, LoweredFunction function, NameScope locals)
     {
         int slot = function.Parameters.FirstOrDefault(lowered => lowered.Source == parameter)?.Raw[0].Slot ?? 0;
         Limits limits = new(parameter.MaxBytes, parameter.MaxItems);
@@ -150,7 +161,8 @@ internal static class FunctionBodyPrinter
         return local;
     }
 
-    private static void WriteReturn(CodeWriter writer, GlueNames names, GlueFunction import, string area, List<string> results, NameScope locals)
+    private static void WriteReturn(
+        CodeWriter writer, GlueNames names, GlueFunction import, string area, List<string> results, NameScope locals)
     {
         BindingType type = import.Lowered.Source!.Result;
         switch (import.Lowered.Passing)
@@ -164,7 +176,8 @@ internal static class FunctionBodyPrinter
                 writer.Line($"{Return(names, type.WithoutNull(), area, results[0], isInArea: false, type is NullableType)};");
                 break;
             case ResultPassing.Area when type is TupleType:
-                writer.Line($"call.ReturnBlock<{TypeText.Of(names, type)}, {import.ResultLayout}>({area}, ({string.Join(", ", results)}));");
+                writer.Line(
+                    $"call.ReturnBlock<{TypeText.Of(names, type)}, {import.ResultLayout}>({area}, ({string.Join(", ", results)}));");
                 break;
             case ResultPassing.Area when type is NullableType { Value: not (TextType or SequenceType or ResourceType) } nullable:
                 string value = locals.Take("value");
@@ -185,5 +198,6 @@ internal static class FunctionBodyPrinter
         type.Accept(new ValueReturns(names, area, value, isInArea, isNullable ? "Nullable" : ""));
 
     /// <summary>A local variable for a parameter. One called <c>_</c> would be a discard where it is an <c>out</c> argument.</summary>
-    private static string Local(NameScope locals, MethodParameter parameter) => CSharpText.Identifier(locals.Take(parameter.Name == "_" ? "value" : parameter.Name));
+    private static string Local(NameScope locals, MethodParameter parameter) =>
+        CSharpText.Identifier(locals.Take(parameter.Name == "_" ? "value" : parameter.Name));
 }

@@ -20,7 +20,8 @@ internal sealed class GlueNames
     public string Type(TypeName type)
     {
         Use(type.Alias);
-        return $"{type.Alias}::{CSharpText.NamespaceName(type.Namespace, ".")}{string.Join(".", type.Path.Split('.').Select(CSharpText.Identifier))}";
+        string path = string.Join(".", type.Path.Split('.').Select(CSharpText.Identifier));
+        return $"{type.Alias}::{CSharpText.NamespaceName(type.Namespace, ".")}{path}";
     }
 
     /// <inheritdoc cref="Type(TypeName)"/>

@@ -18,13 +18,15 @@ internal static class GluePrinter
         NameScope functions = new("Define", $"Define{name}", contract.GlueName, ContractPrinter.Current, ContractPrinter.Earlier);
         List<GlueFunction> imports = [.. lowered.Functions.Select(function => GlueFunction.ForMethod(contract.Name, function, functions))];
 
-        writer.Line($"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{CSharpText.XmlText(contract.Module)}</c>.</summary>");
+        writer.Line(
+            $"/// <summary>Lets guests import <see cref=\"{type}\"/> from module <c>{CSharpText.XmlText(contract.Module)}</c>.</summary>");
         WriteGeneratedCode(writer);
         WriteObsolete(writer, contract.Obsolete);
         writer.Line($"{(contract.IsPublic ? "public" : "internal")} static unsafe partial class {contract.GlueName}");
         writer.Block(() =>
         {
-            writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
+            writer.Line(
+                $"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with one implementation for all instances.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
             writer.Line("/// <param name=\"implementation\">The implementation, called on each thread that runs a guest.</param>");
             writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {type} implementation)");
@@ -33,7 +35,9 @@ internal static class GluePrinter
             writer.Line($"/// <summary>Defines the imports of <see cref=\"{type}\"/>, with an implementation for each instance.</summary>");
             writer.Line("/// <param name=\"linker\">The linker.</param>");
             writer.Line("/// <param name=\"forInstance\">Creates the implementation at the first call of an instance.</param>");
-            writer.Line($"public static void Define{name}(this {GlueTypes.Linker} linker, {GlueTypes.Func}<{GlueTypes.GuestContext}, {type}> forInstance)");
+            writer.Line(
+                $"public static void Define{name}(this {GlueTypes.Linker} linker, "
+                + $"{GlueTypes.Func}<{GlueTypes.GuestContext}, {type}> forInstance)");
             writer.Indented(() => writer.Line($"=> Define({GlueTypes.ImportBinder}.For<{type}>(linker, forInstance));"));
             writer.Line();
             writer.Line($"private static void Define({GlueTypes.ImportBinder} imports)");
@@ -142,7 +146,8 @@ internal static class GluePrinter
     public static void WriteObsolete(CodeWriter writer) => writer.Line($"[{GlueTypes.Obsolete}]");
 
     private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
-        $"imports.Define({CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, \"{SignatureOf(import.Lowered)}\", &{import.Name});"));
+        $"imports.Define({CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, "
+        + $"\"{SignatureOf(import.Lowered)}\", &{import.Name});"));
 
     private static void WriteFunctions(CodeWriter writer, GlueNames names, List<GlueFunction> imports)
     {
@@ -155,7 +160,13 @@ internal static class GluePrinter
         foreach (GlueFunction import in imports.Where(import => import.ResultLayout.Length > 0))
         {
             writer.Line();
-            LayoutPrinter.WriteTuple(writer, names, import.ResultLayout, import.Lowered.Source!.Result, ((TupleWire)import.Lowered.Value!).Fields, import.Lowered.Source.HasObsoleteErrors);
+            LayoutPrinter.WriteTuple(
+                writer,
+                names,
+                import.ResultLayout,
+                import.Lowered.Source!.Result,
+                ((TupleWire)import.Lowered.Value!).Fields,
+                import.Lowered.Source.HasObsoleteErrors);
         }
     }
 

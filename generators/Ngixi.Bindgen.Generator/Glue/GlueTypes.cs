@@ -102,14 +102,19 @@ internal static class GlueTypes
     {
         nameof(ConvertedLayout) or nameof(KeyedDictionaryLayout) => "`4",
         nameof(Func) or nameof(IReadOnlyDictionary) or nameof(DictionaryLayout) or nameof(ItemsLayout) or nameof(ListLayout)
-            or nameof(NullableLayout) or nameof(NullableRecordLayout) or nameof(NullableStructLayout) or nameof(NullableValueLayout) or nameof(OptionalLayout) => "`2",
+            or nameof(NullableLayout) or nameof(NullableRecordLayout) or nameof(NullableStructLayout) or nameof(NullableValueLayout)
+            or nameof(OptionalLayout) =>
+                "`2",
         nameof(IReadOnlyList) or nameof(ReadOnlyMemory) or nameof(ReadOnlySpan) or nameof(Span) or nameof(GuestException)
-            or nameof(ArrayLayout) or nameof(EnumKeys) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberKeys) or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) => "`1",
+            or nameof(ArrayLayout) or nameof(EnumKeys) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberKeys)
+            or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) =>
+                "`1",
         _ => "",
     };
 
     /// <summary>Names a type that crosses by conversion, without type arguments.</summary>
-    public static string Converted(TypeConversion conversion) => conversion.Type == "System.Decimal" ? "decimal" : $"global::{conversion.Type}";
+    public static string Converted(TypeConversion conversion) =>
+        conversion.Type == "System.Decimal" ? "decimal" : $"global::{conversion.Type}";
 
     /// <summary>Names the struct that converts, without type arguments.</summary>
     public static string Converter(TypeConversion conversion) => Conversions + conversion.Converter;
@@ -117,7 +122,9 @@ internal static class GlueTypes
     private static IEnumerable<string> MetadataNamesOf(TypeConversion conversion)
     {
         bool isGeneric = conversion.Collection is not null;
-        string type = conversion.Collection == CollectionBase.Dictionary ? "`2" : isGeneric || conversion == TypeConversions.Characters ? "`1" : "";
+        string type = conversion.Collection == CollectionBase.Dictionary ? "`2"
+            : isGeneric || conversion == TypeConversions.Characters ? "`1"
+            : "";
         yield return conversion.Type + type;
         string converter = conversion.Collection == CollectionBase.Dictionary ? "`2" : isGeneric ? "`1" : "";
         yield return Converter(conversion).Substring("global::".Length) + converter;

@@ -14,7 +14,13 @@ namespace Ngixi.Bindgen.Generator.Glue;
 /// <param name="Glue">The class that a person steps into.</param>
 /// <param name="Failure">The reason why there is no file, or null.</param>
 internal sealed record HostFile(
-    HintName Name, string Head, string Glue, string GlueName, ContractDescriptor Contract, EquatableArray<StubFile> Stubs, Failure? Failure = null)
+    HintName Name,
+    string Head,
+    string Glue,
+    string GlueName,
+    ContractDescriptor Contract,
+    EquatableArray<StubFile> Stubs,
+    Failure? Failure = null)
 {
     /// <summary>Prints what there is of an interface of which nothing is recorded.</summary>
     public static HostFile Of(LoweredImports lowered, IEnumerable<GuestLanguage> languages)
@@ -33,10 +39,17 @@ internal sealed record HostFile(
 
     /// <summary>What there is of an interface that nothing could be printed of.</summary>
     public static HostFile Failed(ImportInterface contract, Failure failure) => new(
-        new HintName(contract.Name.Full), "", "", contract.GlueName, new ContractDescriptor(contract.Name, contract.IsPublic, "", "", default), default, failure);
+        new HintName(contract.Name.Full),
+        "",
+        "",
+        contract.GlueName,
+        new ContractDescriptor(contract.Name, contract.IsPublic, "", "", default),
+        default,
+        failure);
 
     /// <summary>Adds what is recorded of the interface.</summary>
-    public HostFile With(EquatableArray<RecordedContract> recorded) => recorded.Count == 0 || Failure is not null ? this : this with { Contract = Contract.With(recorded) };
+    public HostFile With(EquatableArray<RecordedContract> recorded) =>
+        recorded.Count == 0 || Failure is not null ? this : this with { Contract = Contract.With(recorded) };
 
     /// <summary>Puts the file together: the contract, the glue, and last the stubs, in another language.</summary>
     public SourceFile Print()

@@ -30,10 +30,12 @@ internal static class LayoutPrinter
     }
 
     /// <summary>Writes the layout of several results, inside the class of their interface.</summary>
-    public static void WriteTuple(CodeWriter writer, GlueNames names, string layout, BindingType tuple, LoweredFields fields, bool hasObsoleteErrors)
+    public static void WriteTuple(
+        CodeWriter writer, GlueNames names, string layout, BindingType tuple, LoweredFields fields, bool hasObsoleteErrors)
     {
         int number = 1;
-        List<(LoweredField Field, string Member, string ErrorName)> members = [.. fields.Items.Select(field => (field, $"Item{CSharpText.Number(number++)}", field.Source.Name))];
+        List<(LoweredField Field, string Member, string ErrorName)> members = [.. fields.Items.Select(field =>
+            (field, $"Item{CSharpText.Number(number++)}", field.Source.Name))];
         string type = TypeText.Of(names, tuple);
         if (hasObsoleteErrors)
         {
@@ -45,7 +47,8 @@ internal static class LayoutPrinter
         {
             WriteForm(writer, fields.Layout);
             WriteReadHead(writer, names, type, " =>");
-            writer.Indented(() => writer.Line($"({string.Join(", ", members.Select(member => Read(names, member.Field, member.ErrorName)))});"));
+            writer.Indented(() =>
+                writer.Line($"({string.Join(", ", members.Select(member => Read(names, member.Field, member.ErrorName)))});"));
             WriteWrite(writer, names, type, members, mayBeNull: false);
         });
     }
@@ -59,7 +62,12 @@ internal static class LayoutPrinter
         {
             WriteForm(writer, lowered.Fields.Layout);
             WriteRead(writer, names, lowered, type);
-            WriteWrite(writer, names, type, [.. lowered.Fields.Items.Select(field => (field, CSharpText.Identifier(field.Source.Name), NameInErrors(record, field)))], mayBeNull: !record.IsValueType);
+            WriteWrite(
+                writer,
+                names,
+                type,
+                [.. lowered.Fields.Items.Select(field => (field, CSharpText.Identifier(field.Source.Name), NameInErrors(record, field)))],
+                mayBeNull: !record.IsValueType);
         });
     }
 
@@ -67,7 +75,11 @@ internal static class LayoutPrinter
     {
         List<string> arguments = [.. record.Fields.Items.Where(field => field.Source.IsArgument).Select(field => Assign(field, ": "))];
         List<string> properties = [.. record.Fields.Items.Where(field => !field.Source.IsArgument).Select(field => Assign(field, " = "))];
-        WriteReadHead(writer, names, type, $" => new({(arguments.Count == 0 && properties.Count == 0 ? ");" : arguments.Count == 0 ? ")" : "")}");
+        WriteReadHead(
+            writer,
+            names,
+            type,
+            $" => new({(arguments.Count == 0 && properties.Count == 0 ? ");" : arguments.Count == 0 ? ")" : "")}");
         writer.Indented(() => WriteList(writer, arguments, properties.Count == 0 ? ");" : ")"));
         if (properties.Count > 0)
         {
@@ -76,7 +88,8 @@ internal static class LayoutPrinter
             writer.Line("};");
         }
 
-        string Assign(LoweredField field, string sign) => $"{CSharpText.Identifier(field.Source.Name)}{sign}{Read(names, field, NameInErrors(record.Source, field))}";
+        string Assign(LoweredField field, string sign) =>
+            $"{CSharpText.Identifier(field.Source.Name)}{sign}{Read(names, field, NameInErrors(record.Source, field))}";
     }
 
     private static void WriteUnion(CodeWriter writer, GlueNames names, LoweredUnion lowered)
@@ -93,7 +106,9 @@ internal static class LayoutPrinter
             {
                 for (int i = 0; i < union.Cases.Count; i++)
                 {
-                    writer.Line($"{CSharpText.Number(i)} => guest.ReadCase<{CaseAndLayout(union.Cases[i])}>(bytes, {CSharpText.Literal(union.Cases[i].Name.Path)}),");
+                    writer.Line(
+                        $"{CSharpText.Number(i)} => guest.ReadCase<{CaseAndLayout(union.Cases[i])}>(bytes, "
+                        + $"{CSharpText.Literal(union.Cases[i].Name.Path)}),");
                 }
 
                 writer.Line("_ => throw guest.UnknownCase(bytes, name),");
@@ -111,7 +126,9 @@ internal static class LayoutPrinter
                         writer.Line($"case {names.Type(union.Cases[i].Name)} item:");
                         writer.Indented(() =>
                         {
-                            writer.Line($"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {CSharpText.Number(i)}, item, {CSharpText.Literal(union.Cases[i].Name.Path)});");
+                            writer.Line(
+                                $"block.WriteCase<{CaseAndLayout(union.Cases[i])}>(at, {CSharpText.Number(i)}, item, "
+                                + $"{CSharpText.Literal(union.Cases[i].Name.Path)});");
                             writer.Line("break;");
                         });
                     }
@@ -147,9 +164,16 @@ internal static class LayoutPrinter
     }
 
     private static void WriteReadHead(CodeWriter writer, GlueNames names, string type, string body) =>
-        writer.Line($"public static {type} Read(ref {GlueTypes.GuestReader} guest, scoped {GlueTypes.ReadOnlySpan}<byte> bytes, string name){body}");
+        writer.Line(
+            $"public static {type} Read(ref {GlueTypes.GuestReader} guest, scoped {GlueTypes.ReadOnlySpan}<byte> bytes, "
+            + $"string name){body}");
 
-    private static void WriteWrite(CodeWriter writer, GlueNames names, string type, List<(LoweredField Field, string Member, string ErrorName)> members, bool mayBeNull)
+    private static void WriteWrite(
+        CodeWriter writer,
+        GlueNames names,
+        string type,
+        List<(LoweredField Field, string Member, string ErrorName)> members,
+        bool mayBeNull)
     {
         writer.Line();
         writer.Line($"public static void Write(ref {GlueTypes.BlockWriter} block, int at, {type} value, string name)");
@@ -162,7 +186,10 @@ internal static class LayoutPrinter
 
             foreach ((LoweredField field, string member, string errorName) in members)
             {
-                writer.Line($"{LayoutText.Of(names, field.Source.Type)}.Write(ref block, at{(field.Offset == 0 ? "" : $" + {CSharpText.Number(field.Offset)}")}, value.{member}, {CSharpText.Literal(errorName)});");
+                writer.Line(
+                    $"{LayoutText.Of(names, field.Source.Type)}.Write(ref block, "
+                    + $"at{(field.Offset == 0 ? "" : $" + {CSharpText.Number(field.Offset)}")}, value.{member}, "
+                    + $"{CSharpText.Literal(errorName)});");
             }
         });
     }

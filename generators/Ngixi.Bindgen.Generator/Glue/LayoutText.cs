@@ -8,7 +8,8 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
     public static string Of(GlueNames names, BindingType type) => type.Accept(new LayoutText(names));
 
     /// <summary>The layout of a pointer to a value that has no null of its own; 0 for null.</summary>
-    public static string OfPointerTo(GlueNames names, BindingType type) => new LayoutText(names).Around(GlueTypes.NullableStructLayout, type);
+    public static string OfPointerTo(GlueNames names, BindingType type) =>
+        new LayoutText(names).Around(GlueTypes.NullableStructLayout, type);
 
     public string Visit(VoidType type) => throw NotStored(type);
 
@@ -19,7 +20,8 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
         Scalar.Boolean => GlueTypes.BooleanLayout,
         Scalar.DateTimeOffset => GlueTypes.InstantLayout,
         Scalar.TimeSpan => GlueTypes.DurationLayout,
-        Scalar.SByte or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 or Scalar.Char or Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64
+        Scalar.SByte
+            or Scalar.Byte or Scalar.Int16 or Scalar.UInt16 or Scalar.Char or Scalar.Int32 or Scalar.UInt32 or Scalar.Int64 or Scalar.UInt64
             or Scalar.Single or Scalar.Double => $"{GlueTypes.NumberLayout}<{TypeText.OfScalar(type.Scalar)}>",
     };
 
@@ -68,7 +70,8 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
     public string Visit(ResourceType type) => throw NotStored(type);
 
     public string Visit(ConvertedType type) =>
-        $"{GlueTypes.ConvertedLayout}<{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {Of(names, type.Base)}, {TypeText.ConverterOf(names, type)}>";
+        $"{GlueTypes.ConvertedLayout}<{TypeText.Of(names, type)}, {TypeText.Of(names, type.Base)}, {Of(names, type.Base)}, "
+        + $"{TypeText.ConverterOf(names, type)}>";
 
     private string Around(string layout, BindingType argument) => $"{layout}<{TypeText.Of(names, argument)}, {Of(names, argument)}>";
 
@@ -105,9 +108,12 @@ internal sealed class LayoutText(GlueNames names) : IBindingTypeVisitor<string>
 
         public string Visit(ResourceType type) => throw NotStored(type);
 
-        /// <summary>Null as it is of the base, where the type has one of its own: a struct with the pair of a string is none without it.</summary>
-        public string Visit(ConvertedType type) => type.Base.Accept(this) is var layout && layout == GlueTypes.NullableLayout && type.Conversion.IsValueType
-            ? GlueTypes.NullableValueLayout
-            : layout;
+        /// <summary>
+        /// Null as it is of the base, where the type has one of its own: a struct with the pair of a string is none without it.
+        /// </summary>
+        public string Visit(ConvertedType type) =>
+            type.Base.Accept(this) is var layout && layout == GlueTypes.NullableLayout && type.Conversion.IsValueType
+                ? GlueTypes.NullableValueLayout
+                : layout;
     }
 }

@@ -15,7 +15,8 @@ namespace Ngixi.Bindgen.Generator.Glue;
 /// <param name="Glue">Classes of glue, by their full names.</param>
 internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArray<string> Glue)
 {
-    public static NameConflicts Find(IEnumerable<LoweredImports> loweredImports, IEnumerable<LoweredExports> loweredExports, IEnumerable<SharedType> shared)
+    public static NameConflicts Find(
+        IEnumerable<LoweredImports> loweredImports, IEnumerable<LoweredExports> loweredExports, IEnumerable<SharedType> shared)
     {
         List<ImportInterface> imports = [.. loweredImports.Select(lowered => lowered.Source)];
         List<ExportInterface> exports = [.. loweredExports.Select(lowered => lowered.Source)];
@@ -57,6 +58,7 @@ internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArra
     private static string Hash(string text)
     {
         using SHA256 algorithm = SHA256.Create();
-        return string.Concat(algorithm.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        return string.Concat(
+            algorithm.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(4).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -2,7 +2,9 @@ using Ngixi.Bindgen.Generator.Model;
 
 namespace Ngixi.Bindgen.Generator.Glue;
 
-/// <summary>Whether code of the user's runs while a value is read: a property, an enumerator, a memory manager. It may call the guest.</summary>
+/// <summary>
+/// Whether code of the user's runs while a value is read: a property, an enumerator, a memory manager. It may call the guest.
+/// </summary>
 internal sealed class RunsUserCode : IBindingTypeVisitor<bool>
 {
     public static readonly RunsUserCode Instance = new();

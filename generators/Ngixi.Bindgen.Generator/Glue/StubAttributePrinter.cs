@@ -32,7 +32,9 @@ internal static class StubAttributePrinter
             writer.Line();
         }
 
-        writer.Line($"[assembly: {GlueTypes.GuestStubManifest}(version: 3, count: {CSharpText.Number(stubs.Count + shared.Count)}, languages: {CSharpText.Literal(string.Join(";", GuestLanguages.All.Select(language => language.Name)))})]");
+        writer.Line(
+            $"[assembly: {GlueTypes.GuestStubManifest}(version: 3, count: {CSharpText.Number(stubs.Count + shared.Count)}, languages: "
+            + $"{CSharpText.Literal(string.Join(";", GuestLanguages.All.Select(language => language.Name)))})]");
         return new SourceFile(HintName.Manifest, writer.Finish());
     }
 
@@ -45,7 +47,15 @@ internal static class StubAttributePrinter
             quotes += "\"";
         }
 
-        IEnumerable<string> arguments = new[] { stub.Language, stub.Path, stub.Contract, string.Join(";", stub.Needs), stub.Entry?.Index ?? "", stub.Entry?.Text ?? "" };
+        IEnumerable<string> arguments = new[]
+        {
+            stub.Language,
+            stub.Path,
+            stub.Contract,
+            string.Join(";", stub.Needs),
+            stub.Entry?.Index ?? "",
+            stub.Entry?.Text ?? "",
+        };
         writer.Line($"[{target}{GlueTypes.GuestStub}({string.Join(", ", arguments.Select(CSharpText.Literal))},");
         writer.Line(quotes);
         writer.Lines(stub.Text);

@@ -47,7 +47,8 @@ internal sealed class ValueReads(GlueNames names, string reader, ValuePlace plac
         {
             SequenceForm.ReadOnlySpan => $"{reader}.ReadSpan<{element}>({limited})",
             SequenceForm.Span => $"{reader}.ReadBuffer<{element}>({limited})",
-            SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory => $"{reader}.Read{Nullable}Array<{element}>({limited})",
+            SequenceForm.Array or SequenceForm.ReadOnlyList or SequenceForm.ReadOnlyMemory =>
+                $"{reader}.Read{Nullable}Array<{element}>({limited})",
         };
     }
 

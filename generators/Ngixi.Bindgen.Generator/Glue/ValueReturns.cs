@@ -15,7 +15,8 @@ internal sealed class ValueReturns(GlueNames names, string area, string value, b
 
     public string Visit(ScalarType type) => isInArea ? $"call.ReturnScalar({area}, {value})" : $"call.Return({value})";
 
-    public string Visit(EnumType type) => isInArea ? $"call.ReturnScalar({area}, {value})" : $"call.Return(({TypeText.OfScalar(type.Underlying)}){value})";
+    public string Visit(EnumType type) =>
+        isInArea ? $"call.ReturnScalar({area}, {value})" : $"call.Return(({TypeText.OfScalar(type.Underlying)}){value})";
 
     public string Visit(GuidType type) => $"call.ReturnGuid({area}, {value})";
 
@@ -43,13 +44,16 @@ internal sealed class ValueReturns(GlueNames names, string area, string value, b
 
     public string Visit(TupleType type) => throw NotReturned(type);
 
-    public string Visit(ResourceType type) => $"call.Return{orNull}Resource<{names.Type(type.Name)}>({(isInArea ? $"{area}, " : "")}{value})";
+    public string Visit(ResourceType type) =>
+        $"call.Return{orNull}Resource<{names.Type(type.Name)}>({(isInArea ? $"{area}, " : "")}{value})";
 
     public string Visit(ConvertedType type) => type.Base is ListType or DictionaryType
         ? Block(type)
-        : type.Base.Accept(new ValueReturns(names, area, $"{TypeText.ConverterOf(names, type)}.Write({value}, \"the result\")", isInArea, orNull));
+        : type.Base.Accept(
+            new ValueReturns(names, area, $"{TypeText.ConverterOf(names, type)}.Write({value}, \"the result\")", isInArea, orNull));
 
-    private string Block(BindingType type) => $"call.ReturnBlock<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({area}, {value})";
+    private string Block(BindingType type) =>
+        $"call.ReturnBlock<{TypeText.Of(names, type)}, {LayoutText.Of(names, type)}>({area}, {value})";
 
     private static InvalidOperationException NotReturned(BindingType type) => new($"{type} is not returned by itself.");
 }

@@ -28,7 +28,14 @@ internal enum StubRole
 /// <param name="Entry">What an index has of it, or null.</param>
 /// <param name="Failure">The reason why there is no file, or null.</param>
 internal sealed record StubFile(
-    string Language, string Origin, string Path, string Text, StubRole Role, EquatableArray<string> Needs, IndexEntry? Entry = null, Failure? Failure = null)
+    string Language,
+    string Origin,
+    string Path,
+    string Text,
+    StubRole Role,
+    EquatableArray<string> Needs,
+    IndexEntry? Entry = null,
+    Failure? Failure = null)
 {
     public StubSummary Summary => new(Language, Role);
 

@@ -11,9 +11,13 @@ internal sealed class ValueNotes(string? ofGuid, bool tellsNull) : IWireVisitor<
 {
     /// <summary>The documentation of a method, with notes on its parameters and its result.</summary>
     /// <param name="ownership">A note on the memory of the result, or null.</param>
-    public Documentation AddTo(Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result, string? ownership = null)
+    public Documentation AddTo(
+        Documentation documentation, IEnumerable<LoweredParameter> parameters, Wire? result, string? ownership = null)
     {
-        Dictionary<string, string> texts = documentation.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Text, StringComparer.Ordinal);
+        Dictionary<string, string> texts = documentation.Parameters.ToDictionary(
+            parameter => parameter.Name,
+            parameter => parameter.Text,
+            StringComparer.Ordinal);
         foreach (LoweredParameter parameter in parameters)
         {
             string text = texts.TryGetValue(parameter.Source.Name, out string? told) ? told : "";
@@ -31,7 +35,8 @@ internal sealed class ValueNotes(string? ofGuid, bool tellsNull) : IWireVisitor<
     }
 
     /// <summary>The documentation of a field, with a note.</summary>
-    public Documentation AddTo(Documentation documentation, Wire wire) => documentation with { Summary = Describe(documentation.Summary, wire) };
+    public Documentation AddTo(Documentation documentation, Wire wire) =>
+        documentation with { Summary = Describe(documentation.Summary, wire) };
 
     public string? Visit(ScalarWire wire) => wire.Unit switch
     {
@@ -72,7 +77,9 @@ internal sealed class ValueNotes(string? ofGuid, bool tellsNull) : IWireVisitor<
 
     private string Describe(string text, Wire wire)
     {
-        bool mayBeNull = tellsNull && wire is NullWire { Form: not NullForm.Flag } && text.IndexOf("null", StringComparison.OrdinalIgnoreCase) < 0;
+        bool mayBeNull = tellsNull
+            && wire is NullWire { Form: not NullForm.Flag }
+            && text.IndexOf("null", StringComparison.OrdinalIgnoreCase) < 0;
         return Join(Join(text, wire.Accept(this)), mayBeNull ? "May be null." : null);
     }
 

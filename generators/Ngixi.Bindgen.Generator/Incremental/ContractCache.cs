@@ -18,7 +18,9 @@ internal static class ContractCache<T>
 
     /// <summary>Reads the interface that a declaration with the attribute declares.</summary>
     public static T? Parse(
-        GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
+        GeneratorAttributeSyntaxContext declaration,
+        Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse,
+        CancellationToken cancellation)
     {
         ProjectSnapshot surroundings = ProjectSnapshot.Of(declaration.SemanticModel.Compilation);
         if (Entries.TryGetValue(declaration.TargetNode, out Entry? entry) && entry.CachedParse.IsValidIn(surroundings))
@@ -33,7 +35,9 @@ internal static class ContractCache<T>
     }
 
     private static T? ParseAnew(
-        GeneratorAttributeSyntaxContext declaration, Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse, CancellationToken cancellation)
+        GeneratorAttributeSyntaxContext declaration,
+        Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse,
+        CancellationToken cancellation)
     {
         INamedTypeSymbol symbol = (INamedTypeSymbol)declaration.TargetSymbol;
         if (!IsFirst(declaration, symbol))

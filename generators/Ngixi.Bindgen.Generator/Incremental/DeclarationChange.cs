@@ -20,14 +20,17 @@ internal sealed class DeclarationChange
     private DeclarationChange(HashSet<string> names, IReadOnlyList<DeclaredNames> files)
     {
         this.names = names;
-        filesByType = files.SelectMany(static file => file.Types, static (file, type) => (file, type)).ToLookup(static pair => pair.type, static pair => pair.file, StringComparer.Ordinal);
+        filesByType = files
+            .SelectMany(static file => file.Types, static (file, type) => (file, type))
+            .ToLookup(static pair => pair.type, static pair => pair.file, StringComparer.Ordinal);
         globalUsings = [.. files.Where(static file => file.HasGlobalUsings)];
     }
 
     /// <summary>Describes an edit, or returns null where it may concern every file.</summary>
     /// <param name="removed">The files as they were before the edit.</param>
     /// <param name="added">The files as they are after it.</param>
-    public static DeclarationChange? Of(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after, IEnumerable<SyntaxTree> removed, IEnumerable<SyntaxTree> added)
+    public static DeclarationChange? Of(
+        ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after, IEnumerable<SyntaxTree> removed, IEnumerable<SyntaxTree> added)
     {
         List<DeclaredNames> old = [.. removed.Select(DeclaredNames.Of)];
         List<DeclaredNames> current = [.. added.Select(DeclaredNames.Of)];

@@ -26,7 +26,8 @@ internal sealed class DeclaredNames
         HasGlobalUsings = root.Usings.Any(directive => directive.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword));
         List<string> types = [];
         HashSet<string> namespaces = new(StringComparer.Ordinal);
-        foreach (SyntaxNode node in root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
+        foreach (SyntaxNode node in root.DescendantNodes(static node =>
+            node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax))
         {
             switch (node)
             {
@@ -47,7 +48,9 @@ internal sealed class DeclaredNames
         Namespaces = namespaces;
     }
 
-    /// <summary>Gets the simple names of the types that the file declares a part of; those of attributes without their suffix, too.</summary>
+    /// <summary>
+    /// Gets the simple names of the types that the file declares a part of; those of attributes without their suffix, too.
+    /// </summary>
     public IReadOnlyList<string> Types { get; }
 
     /// <summary>Gets the full names of the namespaces that the file declares, and of those around them.</summary>
@@ -56,7 +59,9 @@ internal sealed class DeclaredNames
     /// <summary>Gets whether the file has a say in what names mean in all others.</summary>
     public bool HasGlobalUsings { get; }
 
-    /// <summary>Gets every name outside of the bodies of members: what the file's declarations mean is up to types of these names.</summary>
+    /// <summary>
+    /// Gets every name outside of the bodies of members: what the file's declarations mean is up to types of these names.
+    /// </summary>
     public HashSet<string> Mentioned => mentioned.Value;
 
     public static DeclaredNames Of(SyntaxTree file) => Known.GetValue(file, static file => new DeclaredNames(file));
@@ -83,7 +88,9 @@ internal sealed class DeclaredNames
 
     private static void AddNamespaces(HashSet<string> namespaces, BaseNamespaceDeclarationSyntax declaration)
     {
-        string name = string.Join(".", declaration.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(NamesOf));
+        string name = string.Join(
+            ".",
+            declaration.AncestorsAndSelf().OfType<BaseNamespaceDeclarationSyntax>().Reverse().SelectMany(NamesOf));
         for (int end = name.Length; end > 0; end = name.LastIndexOf('.', end - 1))
         {
             namespaces.Add(name.Substring(0, end));

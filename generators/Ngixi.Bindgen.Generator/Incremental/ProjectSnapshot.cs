@@ -96,7 +96,13 @@ internal sealed class ProjectSnapshot
 
             return edited.Count == 0
                 ? surroundings
-                : new ProjectSnapshot(surroundings, DeclarationChange.Of(trees, otherTrees, edited.Select(index => trees[index]), edited.Select(index => otherTrees[index])));
+                : new ProjectSnapshot(
+                    surroundings,
+                    DeclarationChange.Of(
+                        trees,
+                        otherTrees,
+                        edited.Select(index => trees[index]),
+                        edited.Select(index => otherTrees[index])));
         }
 
         /// <summary>Files were added or removed.</summary>
@@ -107,7 +113,13 @@ internal sealed class ProjectSnapshot
 
             // The parts of a type are in the order of the files.
             return trees.Where(current.Contains).SequenceEqual(otherTrees.Where(old.Contains))
-                ? new ProjectSnapshot(surroundings, DeclarationChange.Of(trees, otherTrees, trees.Where(tree => !current.Contains(tree)), otherTrees.Where(tree => !old.Contains(tree))))
+                ? new ProjectSnapshot(
+                    surroundings,
+                    DeclarationChange.Of(
+                        trees,
+                        otherTrees,
+                        trees.Where(tree => !current.Contains(tree)),
+                        otherTrees.Where(tree => !old.Contains(tree))))
                 : new ProjectSnapshot();
         }
 
@@ -120,7 +132,8 @@ internal sealed class ProjectSnapshot
         /// <summary>Comments of the documentation are a part of what is declared here: they go to the stubs.</summary>
         private static IEnumerable<string> Documentation(SyntaxTree tree) =>
             from trivia in tree.GetRoot().DescendantTrivia()
-            where trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
+            where trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
+                || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
             select trivia.ToFullString();
     }
 }

@@ -29,10 +29,12 @@ internal sealed class InterfaceLowering
             lowering.Lower(contract.Enums, contract.Records, contract.Unions));
     }
 
-    private LoweredTypes Lower(EquatableArray<EnumDefinition> enums, EquatableArray<RecordDefinition> records, EquatableArray<UnionDefinition> unions) => new(
-        enums,
-        records.Select(Lower).ToEquatableArray(),
-        unions.Select(union => new LoweredUnion(union, union.Cases.Select(Lower).ToEquatableArray())).ToEquatableArray());
+    private LoweredTypes Lower(
+        EquatableArray<EnumDefinition> enums, EquatableArray<RecordDefinition> records, EquatableArray<UnionDefinition> unions) =>
+        new(
+            enums,
+            records.Select(Lower).ToEquatableArray(),
+            unions.Select(union => new LoweredUnion(union, union.Cases.Select(Lower).ToEquatableArray())).ToEquatableArray());
 
     private LoweredRecord Lower(RecordDefinition record) => new(record, types.Place(record.Fields));
 
@@ -91,12 +93,19 @@ internal sealed class InterfaceLowering
     private LoweredExport Lower(ImportMethod method)
     {
         List<MethodParameter> passed = [.. method.Parameters.Where(IsPassed)];
-        List<(MethodParameter Source, Wire Wire, WasmType? Type)> arguments = [.. passed.Select(parameter => (parameter, types.Of(parameter.Type))).Select(argument => (argument.parameter, argument.Item2, argument.Item2.Accept(WasmTypes.Instance)))];
+        List<(MethodParameter Source, Wire Wire, WasmType? Type)> arguments = [.. passed
+            .Select(parameter => (parameter, types.Of(parameter.Type)))
+            .Select(argument => (argument.parameter, argument.Item2, argument.Item2.Accept(WasmTypes.Instance)))];
         bool takesBlock = arguments.Any(argument => argument.Type is null);
         List<LoweredParameter> parameters = [.. arguments.Select((argument, slot) => new LoweredParameter(
             argument.Source,
             argument.Wire,
-            takesBlock ? default : new[] { new RawParameter(Naming.ToSnakeCase(argument.Source.Name), argument.Type!.Value, RawRole.Value, slot) }.ToEquatableArray()))];
+            takesBlock
+                ? default
+                : new[]
+                {
+                    new RawParameter(Naming.ToSnakeCase(argument.Source.Name), argument.Type!.Value, RawRole.Value, slot),
+                }.ToEquatableArray()))];
         Wire? value = types.OfResult(method.Result);
         WasmType? direct = value?.Accept(WasmTypes.Instance);
         return new LoweredExport(
@@ -104,7 +113,9 @@ internal sealed class InterfaceLowering
             method,
             parameters.ToEquatableArray(),
             takesBlock ? types.Place(passed.Select(parameter => new RecordField(parameter.Name, parameter.Type))) : null,
-            takesBlock ? new[] { new RawParameter("arguments_len", WasmType.I32, RawRole.Length, 0) }.ToEquatableArray() : parameters.SelectMany(parameter => parameter.Raw).ToEquatableArray(),
+            takesBlock
+                ? new[] { new RawParameter("arguments_len", WasmType.I32, RawRole.Length, 0) }.ToEquatableArray()
+                : parameters.SelectMany(parameter => parameter.Raw).ToEquatableArray(),
             value,
             value is null ? ResultPassing.None : direct is not null ? ResultPassing.Direct : ResultPassing.Pair,
             value is null ? null : direct ?? WasmType.I64);

@@ -21,10 +21,12 @@ internal sealed record LoweredUnion(UnionDefinition Source, EquatableArray<Lower
 internal sealed record LoweredResource(ResourceInterface Source, EquatableArray<LoweredFunction> Functions, LoweredFunction? Release);
 
 /// <summary>The types that an interface reaches.</summary>
-internal sealed record LoweredTypes(EquatableArray<EnumDefinition> Enums, EquatableArray<LoweredRecord> Records, EquatableArray<LoweredUnion> Unions);
+internal sealed record LoweredTypes(
+    EquatableArray<EnumDefinition> Enums, EquatableArray<LoweredRecord> Records, EquatableArray<LoweredUnion> Unions);
 
 /// <summary>An interface of the host as imports of a core module.</summary>
-internal sealed record LoweredImports(ImportInterface Source, EquatableArray<LoweredFunction> Functions, EquatableArray<LoweredResource> Resources, LoweredTypes Types)
+internal sealed record LoweredImports(
+    ImportInterface Source, EquatableArray<LoweredFunction> Functions, EquatableArray<LoweredResource> Resources, LoweredTypes Types)
 {
     /// <summary>The module of what all stubs import, which no interface has.</summary>
     public const string SupportModule = "ngixi";

@@ -13,7 +13,8 @@ internal readonly record struct MemoryLayout(int Size, int Alignment)
     public static MemoryLayout Of(Wire wire, Func<TypeName, MemoryLayout> recordOf) => wire.Accept(new Visitor(recordOf));
 
     /// <summary>The layout of what is no record.</summary>
-    public static MemoryLayout Of(Wire wire) => Of(wire, record => throw new InvalidOperationException($"The layout of {record.Full} is that of its fields."));
+    public static MemoryLayout Of(Wire wire) =>
+        Of(wire, record => throw new InvalidOperationException($"The layout of {record.Full} is that of its fields."));
 
     /// <summary>The size of a number, which is its alignment, too.</summary>
     public static int SizeOf(StoredScalar scalar) => scalar switch

@@ -31,10 +31,13 @@ internal sealed class ParameterForms(string name, int slot) : IWireVisitor<IRead
     public IReadOnlyList<RawParameter> Visit(NullWire wire)
     {
         IReadOnlyList<RawParameter> value = wire.Value.Accept(this);
-        return value[0].Role == RawRole.Value ? [new($"has_{name}", WasmType.I32, RawRole.Flag, slot), value[0] with { Slot = slot + 1 }] : value;
+        return value[0].Role == RawRole.Value
+            ? [new($"has_{name}", WasmType.I32, RawRole.Flag, slot), value[0] with { Slot = slot + 1 }]
+            : value;
     }
 
     private IReadOnlyList<RawParameter> Pointer => [new($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot)];
 
-    private IReadOnlyList<RawParameter> Pair => [new($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot), new($"{name}_len", WasmType.I32, RawRole.Length, slot + 1)];
+    private IReadOnlyList<RawParameter> Pair =>
+        [new($"{name}_ptr", WasmType.I32, RawRole.Pointer, slot), new($"{name}_len", WasmType.I32, RawRole.Length, slot + 1)];
 }

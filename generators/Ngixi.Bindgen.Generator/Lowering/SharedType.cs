@@ -24,7 +24,8 @@ internal abstract record SharedType(TypeName Name)
             {
                 // Its module is that of an interface that hands it out, rather than of one that only takes it.
                 string name = resource.Source.Name.Full;
-                if (!types.TryGetValue(name, out SharedType? known) || (resource.Source.IsHandedOut && known is SharedResource { Resource.Source.IsHandedOut: false }))
+                if (!types.TryGetValue(name, out SharedType? known)
+                    || (resource.Source.IsHandedOut && known is SharedResource { Resource.Source.IsHandedOut: false }))
                 {
                     types[name] = new SharedResource(resource);
                 }

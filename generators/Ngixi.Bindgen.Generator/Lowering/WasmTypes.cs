@@ -8,7 +8,9 @@ internal sealed class WasmTypes : IWireVisitor<WasmType?>
 
     public static WasmType Of(StoredScalar scalar) => scalar switch
     {
-        StoredScalar.Boolean or StoredScalar.I8 or StoredScalar.U8 or StoredScalar.I16 or StoredScalar.U16 or StoredScalar.I32 or StoredScalar.U32 => WasmType.I32,
+        StoredScalar.Boolean
+            or StoredScalar.I8 or StoredScalar.U8 or StoredScalar.I16 or StoredScalar.U16 or StoredScalar.I32 or StoredScalar.U32 =>
+            WasmType.I32,
         StoredScalar.I64 or StoredScalar.U64 => WasmType.I64,
         StoredScalar.F32 => WasmType.F32,
         StoredScalar.F64 => WasmType.F64,

@@ -45,7 +45,8 @@ internal sealed class WireTypes : IBindingTypeVisitor<Wire?>
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(TextType type) => new TextWire(TextContent.None);
 
-    Wire? IBindingTypeVisitor<Wire?>.Visit(SequenceType type) => new NumbersWire(ScalarOf(type.Element).Stored, IsBuffer: type.Form == SequenceForm.Span);
+    Wire? IBindingTypeVisitor<Wire?>.Visit(SequenceType type) =>
+        new NumbersWire(ScalarOf(type.Element).Stored, IsBuffer: type.Form == SequenceForm.Span);
 
     Wire? IBindingTypeVisitor<Wire?>.Visit(ListType type) => new TableWire(Of(type.Element));
 

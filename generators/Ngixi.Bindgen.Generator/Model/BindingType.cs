@@ -3,7 +3,9 @@ using Ngixi.Bindgen.Generator.Collections;
 namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>A C# type that crosses between host and guest. How it crosses is the business of <c>Lowering</c>.</summary>
-/// <remarks>The kinds of types are closed: a new one does not compile before each <see cref="IBindingTypeVisitor{TResult}"/> knows it.</remarks>
+/// <remarks>
+/// The kinds of types are closed: a new one does not compile before each <see cref="IBindingTypeVisitor{TResult}"/> knows it.
+/// </remarks>
 internal abstract record BindingType
 {
     public abstract TResult Accept<TResult>(IBindingTypeVisitor<TResult> visitor);
@@ -184,5 +186,6 @@ internal static class BindingTypes
     public static BindingType WithoutNull(this BindingType type) => type is NullableType nullable ? nullable.Value : type;
 
     /// <summary>Gets what a type crosses as, whether it may be null or not.</summary>
-    public static BindingType AsItCrosses(this BindingType type) => type.WithoutNull() is ConvertedType converted ? converted.Base : type.WithoutNull();
+    public static BindingType AsItCrosses(this BindingType type) =>
+        type.WithoutNull() is ConvertedType converted ? converted.Base : type.WithoutNull();
 }

@@ -43,7 +43,9 @@ internal enum Completion
 }
 
 /// <summary>One method, and the import that it becomes.</summary>
-/// <param name="GuestName">What guests call it, in PascalCase: without the <c>Async</c> of a task's method, and for an overload after its import.</param>
+/// <param name="GuestName">
+/// What guests call it, in PascalCase: without the <c>Async</c> of a task's method, and for an overload after its import.
+/// </param>
 /// <param name="Declarers">The interfaces that declare it, its own or inherited ones: one, unless several do alike.</param>
 /// <param name="Signature">The method as the user wrote it, for a person who reads the glue.</param>
 /// <param name="HasObsoleteErrors">Whether its use is an error of the compiler, but in code that is obsolete itself.</param>
@@ -91,7 +93,9 @@ internal sealed record MethodFilter(string Name, EquatableArray<string> Paramete
 internal sealed record MethodParameter(string Name, BindingType Type, bool IsOut, int? MaxBytes, int? MaxItems, ConstantValue? Default);
 
 /// <summary>A constant.</summary>
-/// <param name="Text">The text, the name of the enum's member, or the number's digits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for what has none.</param>
+/// <param name="Text">
+/// The text, the name of the enum's member, or the number's digits; <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> for what has none.
+/// </param>
 internal sealed record ConstantValue(ConstantKind Kind, string Text);
 
 internal enum ConstantKind
@@ -108,7 +112,8 @@ internal enum ConstantKind
 
 /// <param name="Underlying">The type of its values.</param>
 /// <param name="IsFlags">Whether its values may be combined.</param>
-internal sealed record EnumDefinition(TypeName Name, Scalar Underlying, bool IsFlags, EquatableArray<EnumMember> Members, Documentation Documentation);
+internal sealed record EnumDefinition(
+    TypeName Name, Scalar Underlying, bool IsFlags, EquatableArray<EnumMember> Members, Documentation Documentation);
 
 /// <param name="Value">The value, as C# has it: a signed or unsigned number.</param>
 internal sealed record EnumMember(string Name, decimal Value, Documentation Documentation);

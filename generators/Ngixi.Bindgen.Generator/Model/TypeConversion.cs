@@ -70,22 +70,56 @@ internal enum TextContent
 internal static class TypeConversions
 {
     /// <summary>Text as memory of characters, which is none of a collection's.</summary>
-    public static readonly TypeConversion Characters = new("System.ReadOnlyMemory", "CharactersConversion", IsValueType: true, Text, RunsUserCode: true);
+    public static readonly TypeConversion Characters = new(
+        "System.ReadOnlyMemory",
+        "CharactersConversion",
+        IsValueType: true,
+        Text,
+        RunsUserCode: true);
 
     private static readonly Dictionary<string, TypeConversion> ByType = new TypeConversion[]
     {
-        new("System.Half", "HalfConversion", IsValueType: true, new ScalarType(Scalar.Single), Word: "Half", Unit: ScalarUnit.HalfPrecision),
+        new(
+            "System.Half",
+            "HalfConversion",
+            IsValueType: true,
+            new ScalarType(Scalar.Single),
+            Word: "Half",
+            Unit: ScalarUnit.HalfPrecision),
         new("System.Decimal", "DecimalConversion", IsValueType: true, Text, Word: "decimal", Content: TextContent.Decimal),
         new("System.Int128", "Int128Conversion", IsValueType: true, Text, Word: "Int128", Content: TextContent.Integer),
         new("System.UInt128", "UInt128Conversion", IsValueType: true, Text, Word: "UInt128", Content: TextContent.Integer),
-        new("System.DateOnly", "DateConversion", IsValueType: true, new ScalarType(Scalar.Int32), Word: "DateOnly", Unit: ScalarUnit.UnixDays),
-        new("System.TimeOnly", "TimeOfDayConversion", IsValueType: true, new ScalarType(Scalar.TimeSpan), Word: "TimeOnly", Unit: ScalarUnit.DayNanoseconds),
-        new("System.DateTime", "UtcConversion", IsValueType: true, new ScalarType(Scalar.DateTimeOffset), Word: "DateTime", Unit: ScalarUnit.UnixNanoseconds),
+        new(
+            "System.DateOnly",
+            "DateConversion",
+            IsValueType: true,
+            new ScalarType(Scalar.Int32),
+            Word: "DateOnly",
+            Unit: ScalarUnit.UnixDays),
+        new(
+            "System.TimeOnly",
+            "TimeOfDayConversion",
+            IsValueType: true,
+            new ScalarType(Scalar.TimeSpan),
+            Word: "TimeOnly",
+            Unit: ScalarUnit.DayNanoseconds),
+        new(
+            "System.DateTime",
+            "UtcConversion",
+            IsValueType: true,
+            new ScalarType(Scalar.DateTimeOffset),
+            Word: "DateTime",
+            Unit: ScalarUnit.UnixNanoseconds),
         new("System.Uri", "UriConversion", IsValueType: false, Text, Word: "Uri", Content: TextContent.Uri),
         new("System.Version", "VersionConversion", IsValueType: false, Text, Word: "Version", Content: TextContent.Version),
         new("System.Collections.Generic.List", "ListConversion", IsValueType: false, Collection: CollectionBase.ReadOnlyList),
         new("System.Collections.Generic.HashSet", "HashSetConversion", IsValueType: false, Collection: CollectionBase.Array),
-        new("System.Collections.Generic.IReadOnlySet", "SetConversion", IsValueType: false, Collection: CollectionBase.Array, RunsUserCode: true),
+        new(
+            "System.Collections.Generic.IReadOnlySet",
+            "SetConversion",
+            IsValueType: false,
+            Collection: CollectionBase.Array,
+            RunsUserCode: true),
         new("System.Collections.Immutable.ImmutableArray", "ImmutableArrayConversion", IsValueType: true, Collection: CollectionBase.Array),
         new("System.Collections.Generic.Dictionary", "DictionaryConversion", IsValueType: false, Collection: CollectionBase.Dictionary),
     }.ToDictionary(conversion => conversion.Type, StringComparer.Ordinal);

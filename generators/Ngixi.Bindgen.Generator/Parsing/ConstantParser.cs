@@ -50,7 +50,9 @@ internal static class ConstantParser
     /// <summary>The member of an enum that has the default value, if one has.</summary>
     private static string? MemberOf(ITypeSymbol type, object? value)
     {
-        ITypeSymbol underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        ITypeSymbol underlying = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
         return value is not null && underlying.TypeKind == TypeKind.Enum
             ? underlying.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value))?.Name
             : null;

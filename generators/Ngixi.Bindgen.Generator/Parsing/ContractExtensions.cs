@@ -6,7 +6,8 @@ internal static class ContractExtensions
 {
     /// <summary>Gets whether guests may call the methods of an interface.</summary>
     public static bool IsContract(this INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Interface && (type.FindAttribute(KnownNames.WasmImport) ?? type.FindAttribute(KnownNames.WasmResource)) is not null;
+        type.TypeKind == TypeKind.Interface
+        && (type.FindAttribute(KnownNames.WasmImport) ?? type.FindAttribute(KnownNames.WasmResource)) is not null;
 
     /// <summary>Gets the methods of contracts that a method implements.</summary>
     public static IEnumerable<IMethodSymbol> ImplementedContractMethods(this IMethodSymbol method)
@@ -28,7 +29,8 @@ internal static class ContractExtensions
 
     /// <summary>The type that a task ends with, or the type itself.</summary>
     public static ITypeSymbol WithoutTask(this ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeArguments.Length: 1, Name: "Task" or "ValueTask" } task && (task.IsNamed("System.Threading.Tasks.Task") || task.IsNamed("System.Threading.Tasks.ValueTask"))
+        type is INamedTypeSymbol { TypeArguments.Length: 1, Name: "Task" or "ValueTask" } task
+        && (task.IsNamed("System.Threading.Tasks.Task") || task.IsNamed("System.Threading.Tasks.ValueTask"))
             ? task.TypeArguments[0]
             : type;
 }

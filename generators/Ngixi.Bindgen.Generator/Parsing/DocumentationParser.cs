@@ -23,7 +23,11 @@ internal static class DocumentationParser
             .FirstOrDefault(read => read is not null) ?? Documentation.None;
         return Obsolescences.Of(symbol) is not { } obsolete && !Obsolescences.IsExperimental(symbol)
             ? documentation
-            : documentation with { Deprecated = Obsolescences.Of(symbol) is { } found ? found.Message ?? "" : null, IsExperimental = Obsolescences.IsExperimental(symbol) };
+            : documentation with
+            {
+                Deprecated = Obsolescences.Of(symbol) is { } found ? found.Message ?? "" : null,
+                IsExperimental = Obsolescences.IsExperimental(symbol),
+            };
     }
 
     /// <summary>
@@ -59,17 +63,24 @@ internal static class DocumentationParser
         return string.Concat(parts);
     }
 
-    /// <summary>The text of a documentation comment, or null for anything else. In a project without a documentation file it is a plain comment.</summary>
+    /// <summary>
+    /// The text of a documentation comment, or null for anything else. In a project without a documentation file it is a plain comment.
+    /// </summary>
     private static string? TextOf(SyntaxTrivia trivia)
     {
         string text = trivia.ToFullString();
         return trivia.Kind() switch
         {
             SyntaxKind.SingleLineDocumentationCommentTrivia => WithoutSlashes(text),
-            SyntaxKind.SingleLineCommentTrivia when text.StartsWith("///", StringComparison.Ordinal) && !text.StartsWith("////", StringComparison.Ordinal) => WithoutSlashes(text),
+            SyntaxKind.SingleLineCommentTrivia
+                when text.StartsWith("///", StringComparison.Ordinal) && !text.StartsWith("////", StringComparison.Ordinal) =>
+                WithoutSlashes(text),
             SyntaxKind.MultiLineDocumentationCommentTrivia => WithoutStars(text),
             SyntaxKind.MultiLineCommentTrivia
-                when text.StartsWith("/**", StringComparison.Ordinal) && !text.StartsWith("/***", StringComparison.Ordinal) && text.Length > "/**/".Length => WithoutStars(text),
+                when text.StartsWith("/**", StringComparison.Ordinal)
+                    && !text.StartsWith("/***", StringComparison.Ordinal)
+                    && text.Length > "/**/".Length =>
+                    WithoutStars(text),
             _ => null,
         };
     }
@@ -94,7 +105,11 @@ internal static class DocumentationParser
         try
         {
             // This reader takes no more memory than the text does; the one that XElement makes takes 8 KB.
-            using XmlTextReader reader = new($"<doc>{text}</doc>", XmlNodeType.Element, context: null) { Normalization = true, DtdProcessing = DtdProcessing.Prohibit };
+            using XmlTextReader reader = new($"<doc>{text}</doc>", XmlNodeType.Element, context: null)
+            {
+                Normalization = true,
+                DtdProcessing = DtdProcessing.Prohibit,
+            };
             comment = XElement.Load(reader, LoadOptions.PreserveWhitespace);
             return true;
         }

@@ -65,7 +65,11 @@ internal static class InterfaceParser
 
         if (symbol.FindAttribute(KnownNames.WasmImport) is not null)
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it is also an import; declare an interface for each direction");
+            violations.Add(
+                Rules.InvalidExport,
+                symbol.Locations[0],
+                symbol.Name,
+                "it is also an import; declare an interface for each direction");
             return null;
         }
 
@@ -78,12 +82,19 @@ internal static class InterfaceParser
         int before = violations.Count;
         if (symbol.AllInterfaces.Any(type => type.SpecialType == SpecialType.System_IDisposable))
         {
-            violations.Add(Rules.InvalidExport, symbol.Locations[0], symbol.Name, "it lives as long as the store of its instance; remove IDisposable");
+            violations.Add(
+                Rules.InvalidExport,
+                symbol.Locations[0],
+                symbol.Name,
+                "it lives as long as the store of its instance; remove IDisposable");
         }
 
         ParseContext context = ParseContext.Of(symbol, violations, cancellation);
         MethodParser parser = new(context, attribute.NamedArgument("Prefix") ?? "", isExport: true);
-        EquatableArray<ImportMethod> methods = parser.Parse(symbol).Where(method => IsExportName(method, symbol, violations)).ToEquatableArray();
+        EquatableArray<ImportMethod> methods = parser
+            .Parse(symbol)
+            .Where(method => IsExportName(method, symbol, violations))
+            .ToEquatableArray();
         if (!IsTypeArgument(symbol))
         {
             return null;
@@ -106,7 +117,8 @@ internal static class InterfaceParser
     /// <summary>Reads a <c>[WasmResource]</c> interface as an interface of <paramref name="module"/> uses it.</summary>
     /// <param name="context">What is shared with the interface that uses it, but for what is left out of this one.</param>
     /// <param name="types">Gets what read the types of its methods.</param>
-    public static ResourceInterface? ParseResource(INamedTypeSymbol symbol, string module, bool isHandedOut, ParseContext context, out TypeParser types)
+    public static ResourceInterface? ParseResource(
+        INamedTypeSymbol symbol, string module, bool isHandedOut, ParseContext context, out TypeParser types)
     {
         types = new TypeParser(context);
         if (symbol.FindAttribute(KnownNames.WasmResource) is not { } attribute || !IsUsable(symbol, context.Violations))
@@ -174,7 +186,10 @@ internal static class InterfaceParser
     /// of such an interface would be an error of the compiler.
     /// </summary>
     private static bool IsTypeArgument(INamedTypeSymbol symbol) =>
-        !symbol.AllInterfaces.Insert(0, symbol).SelectMany(type => type.GetMembers()).Any(member => member is { IsStatic: true, IsAbstract: true });
+        !symbol.AllInterfaces
+            .Insert(0, symbol)
+            .SelectMany(type => type.GetMembers())
+            .Any(member => member is { IsStatic: true, IsAbstract: true });
 
     private static bool IsUsable(INamedTypeSymbol symbol, Violations violations)
     {

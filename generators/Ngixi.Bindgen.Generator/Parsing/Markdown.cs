@@ -20,7 +20,9 @@ internal static class Markdown
         StringBuilder text = new();
         Append(text, element);
         string markdown = text.ToString().TrimEnd();
-        return markdown.IndexOf('\n') < 0 ? markdown : string.Join("\n", TrimBlank([.. markdown.Split('\n').Select(line => line.TrimEnd())]));
+        return markdown.IndexOf('\n') < 0
+            ? markdown
+            : string.Join("\n", TrimBlank([.. markdown.Split('\n').Select(line => line.TrimEnd())]));
     }
 
     /// <summary><c>M:Demo.IKeyValue.Get(string)</c> becomes <c>Get</c>.</summary>

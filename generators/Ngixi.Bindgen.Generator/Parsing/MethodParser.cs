@@ -36,7 +36,9 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     public EquatableArray<ImportMethod> Parse(INamedTypeSymbol type)
     {
         List<ImportMethod> methods = [];
-        foreach (IGrouping<string, IMethodSymbol> alike in MethodsOf(type).GroupBy(method => method.ToDisplayString(SignatureFormat), StringComparer.Ordinal))
+        foreach (IGrouping<string, IMethodSymbol> alike in MethodsOf(type).GroupBy(
+            method => method.ToDisplayString(SignatureFormat),
+            StringComparer.Ordinal))
         {
             context.Cancellation.ThrowIfCancellationRequested();
             if (ParseMethod([.. alike], alike.Key, type) is { } parsed)
@@ -52,7 +54,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     private static string GuestNameOf(IMethodSymbol method, Completion completion)
     {
         string? stated = VersionParser.StatedName(method);
-        bool isOverload = stated is not null && method.ContainingType.GetMembers(method.Name).Any(other => VersionParser.StatedName(other) != stated);
+        bool isOverload = stated is not null
+            && method.ContainingType.GetMembers(method.Name).Any(other => VersionParser.StatedName(other) != stated);
         return isOverload ? Naming.ToPascalCase(stated!) : ImportMethod.WithoutAsync(method.Name, completion);
     }
 
@@ -68,7 +71,11 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
                 case { IsStatic: true, IsAbstract: false }:
                     break;
                 case { IsStatic: true }:
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is static, but a guest calls an object; make it an instance method");
+                    Violations.Add(
+                        Rules.NotAMethod,
+                        LocationOf(member, type),
+                        member.Name,
+                        "is static, but a guest calls an object; make it an instance method");
                     break;
                 case { IsAbstract: false } when member.IsOwnBusiness() || isExport:
                     // Its body is the host's.
@@ -81,13 +88,23 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
                     yield return method;
                     break;
                 case IMethodSymbol when isExport:
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, "is not public, but the glue has to implement the whole interface; make it public");
+                    Violations.Add(
+                        Rules.NotAMethod,
+                        LocationOf(member, type),
+                        member.Name,
+                        "is not public, but the glue has to implement the whole interface; make it public");
                     break;
                 case IMethodSymbol:
                     break;
                 default:
-                    string kind = member is IEventSymbol ? "is an event" : member is IPropertySymbol { IsIndexer: true } ? "is an indexer" : "is a property";
-                    Violations.Add(Rules.NotAMethod, LocationOf(member, type), member.Name, $"{kind}, but only methods cross; make it a method");
+                    string kind = member is IEventSymbol ? "is an event"
+                        : member is IPropertySymbol { IsIndexer: true } ? "is an indexer"
+                        : "is a property";
+                    Violations.Add(
+                        Rules.NotAMethod,
+                        LocationOf(member, type),
+                        member.Name,
+                        $"{kind}, but only methods cross; make it a method");
                     break;
             }
         }
@@ -105,7 +122,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         method.Arity == other.Arity
         && method.Parameters.Length == other.Parameters.Length
         && method.Parameters.Zip(other.Parameters, (mine, its) =>
-            SymbolEqualityComparer.Default.Equals(mine.Type, its.Type) && (mine.RefKind == RefKind.None) == (its.RefKind == RefKind.None)).All(isSame => isSame);
+            SymbolEqualityComparer.Default.Equals(mine.Type, its.Type) && (mine.RefKind == RefKind.None) == (its.RefKind == RefKind.None))
+                .All(isSame => isSame);
 
     /// <summary>The interface's own members, then the inherited ones, in the order of the names of their interfaces.</summary>
     private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol type)
@@ -116,10 +134,14 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         return new[] { type }.Concat(inherited).SelectMany(InOrder);
     }
 
-    /// <summary>The members of one declaration are in its order; those of several are in that of their names, wherever their files lie.</summary>
+    /// <summary>
+    /// The members of one declaration are in its order; those of several are in that of their names, wherever their files lie.
+    /// </summary>
     private static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 1
         ? type.GetMembers()
-        : type.GetMembers().OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToDisplayString(SignatureFormat), StringComparer.Ordinal);
+        : type.GetMembers()
+            .OrderBy(member => member.Name, StringComparer.Ordinal)
+            .ThenBy(member => member.ToDisplayString(SignatureFormat), StringComparer.Ordinal);
 
     private Location LocationOf(ISymbol member, INamedTypeSymbol type) => context.PlaceOf(member) ?? type.Locations[0];
 
@@ -132,7 +154,11 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         Location location = LocationOf(method, type);
         if (method.IsGenericMethod)
         {
-            Violations.Add(Rules.Generic, location, method.Name, "is generic, but a function has one signature; remove the type parameters");
+            Violations.Add(
+                Rules.Generic,
+                location,
+                method.Name,
+                "is generic, but a function has one signature; remove the type parameters");
             return null;
         }
 
@@ -140,7 +166,9 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         int before = Violations.Count;
         bool hasOuts = method.Parameters.Any(parameter => parameter.RefKind == RefKind.Out);
         BindingType? returned = ParseReturned(method, hasOuts, location, out Completion completion);
-        List<MethodParameter> parameters = [.. method.Parameters.Select(parameter => ParseParameter(parameter, completion, location)).OfType<MethodParameter>()];
+        List<MethodParameter> parameters = [.. method.Parameters
+            .Select(parameter => ParseParameter(parameter, completion, location))
+            .OfType<MethodParameter>()];
         EnumType? errors = ParseErrors(method, location);
         MethodFilter? filter = ParseFilter(method, location);
 
@@ -160,7 +188,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
             version,
             alike.Select(declared => context.QualifiedNameOf(declared.ContainingType)).ToEquatableArray(),
             signature,
-            HasObsoleteErrors: Obsolescences.IsError(method) || method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(Obsolescences.IsErrorIn),
+            HasObsoleteErrors: Obsolescences.IsError(method)
+                || method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(Obsolescences.IsErrorIn),
             parameters.ToEquatableArray(),
             returned,
             ResultOf(returned, [.. parameters.Where(parameter => parameter.IsOut)]),
@@ -214,7 +243,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         _ => new TupleType(FieldsOf(outs).Prepend(new RecordField("Result", returned)).ToEquatableArray()),
     };
 
-    private static IEnumerable<RecordField> FieldsOf(IReadOnlyList<MethodParameter> outs) => outs.Select(parameter => new RecordField(parameter.Name, parameter.Type));
+    private static IEnumerable<RecordField> FieldsOf(IReadOnlyList<MethodParameter> outs) =>
+        outs.Select(parameter => new RecordField(parameter.Name, parameter.Type));
 
     private MethodParameter? ParseParameter(IParameterSymbol parameter, Completion completion, Location methodLocation)
     {
@@ -241,7 +271,11 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         {
             if (refusal.Reason is { } reason)
             {
-                Violations.Add(Rules.UnsupportedType, syntax?.Type?.GetLocation() ?? methodLocation, parameter.Type.ToDisplayString(SignatureFormat), reason);
+                Violations.Add(
+                    Rules.UnsupportedType,
+                    syntax?.Type?.GetLocation() ?? methodLocation,
+                    parameter.Type.ToDisplayString(SignatureFormat),
+                    reason);
             }
 
             return null;
@@ -258,7 +292,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     }
 
     /// <summary>Reads <c>[MaxBytes]</c> or <c>[MaxItems]</c>.</summary>
-    private int? ReadLimit(IParameterSymbol parameter, string attributeName, bool limits, DiagnosticDescriptor rule, string nothing, Location methodLocation)
+    private int? ReadLimit(
+        IParameterSymbol parameter, string attributeName, bool limits, DiagnosticDescriptor rule, string nothing, Location methodLocation)
     {
         if (parameter.FindAttribute(attributeName) is not { } attribute)
         {
@@ -268,7 +303,11 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         int? limit = attribute.ConstructorArguments.FirstOrDefault().Value as int?;
         if (!limits || limit is not >= 0)
         {
-            Violations.Add(rule, context.PlaceOf(attribute) ?? methodLocation, parameter.Name, limit is >= 0 ? $"limits nothing, because {nothing}" : "must be 0 or more");
+            Violations.Add(
+                rule,
+                context.PlaceOf(attribute) ?? methodLocation,
+                parameter.Name,
+                limit is >= 0 ? $"limits nothing, because {nothing}" : "must be 0 or more");
         }
 
         return limit;
@@ -276,7 +315,8 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
 
     /// <summary>The type of an <c>out</c> parameter, nullable where an attribute says that it may be set to null.</summary>
     private static ITypeSymbol TypeOfOut(IParameterSymbol parameter) =>
-        parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "MaybeNullWhenAttribute" or "MaybeNullAttribute") && parameter.Type.IsReferenceType
+        parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "MaybeNullWhenAttribute" or "MaybeNullAttribute")
+        && parameter.Type.IsReferenceType
             ? parameter.Type.WithNullableAnnotation(NullableAnnotation.Annotated)
             : parameter.Type;
 
@@ -290,9 +330,14 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         Location place = context.PlaceOf(attribute) ?? location;
         if (isExport)
         {
-            Violations.Add(Rules.InvalidExport, place, method.Name, "[WasmErrors] declares errors of the host; return a union or a nullable value");
+            Violations.Add(
+                Rules.InvalidExport,
+                place,
+                method.Name,
+                "[WasmErrors] declares errors of the host; return a union or a nullable value");
         }
-        else if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol { TypeKind: TypeKind.Enum, IsGenericType: false } type
+        else if (attribute.ConstructorArguments.FirstOrDefault().Value is INamedTypeSymbol type
+            && type is { TypeKind: TypeKind.Enum, IsGenericType: false }
             && type.IsAccessibleInAssembly()
             && type.EnumUnderlyingType?.SpecialType is not (SpecialType.System_Int64 or SpecialType.System_UInt64)
             && EnumParser.Parse(context, type).Members.All(member => member.Value is >= 0 and < int.MaxValue))
@@ -318,7 +363,9 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         List<IMethodSymbol> named = [.. method.ContainingType.GetMembers(name).OfType<IMethodSymbol>()];
         string? problem = isExport ? "a guest's method has none; remove it"
             : HasResult(method) ? "the guest waits for a result; return nothing"
-            : named.Count != 1 || named[0] is not { ReturnType.SpecialType: SpecialType.System_Boolean, RefKind: RefKind.None, IsGenericMethod: false, IsStatic: false }
+            : named.Count != 1
+                || named[0] is not { IsGenericMethod: false, IsStatic: false, RefKind: RefKind.None }
+                || named[0].ReturnType.SpecialType != SpecialType.System_Boolean
                 ? "name one method of the same interface that returns a bool"
             : named[0].Parameters.FirstOrDefault(parameter => !parameter.HasExplicitDefaultValue && !IsOf(method, parameter)) is { } missing
                 ? $"'{missing.Name}' of '{name}' is no parameter of the method; add it, or give it a default value"
@@ -346,10 +393,17 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     private string TakeName(IMethodSymbol method, INamedTypeSymbol type, Completion completion, int version, Location location)
     {
         AttributeData? stated = method.FindAttribute(KnownNames.WasmName);
-        string importName = stated is not null ? stated.FirstArgument() ?? "" : prefix + Naming.ToSnakeCase(ImportMethod.WithoutAsync(method.Name, completion));
+        string importName = stated is not null
+            ? stated.FirstArgument() ?? ""
+            : prefix + Naming.ToSnakeCase(ImportMethod.WithoutAsync(method.Name, completion));
         if (!ImportName.IsValid(importName))
         {
-            Violations.Add(Rules.InvalidName, location, importName, "import name", importName.Length == 0 ? "name the import" : ImportName.Remedy);
+            Violations.Add(
+                Rules.InvalidName,
+                location,
+                importName,
+                "import name",
+                importName.Length == 0 ? "name the import" : ImportName.Remedy);
             return importName;
         }
 
@@ -367,7 +421,9 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         return importName;
     }
 
-    /// <summary>A method as an error names it: with its parameters where it has overloads, with its interface where it is inherited.</summary>
+    /// <summary>
+    /// A method as an error names it: with its parameters where it has overloads, with its interface where it is inherited.
+    /// </summary>
     private static string NameInErrors(IMethodSymbol method, INamedTypeSymbol type)
     {
         bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, type);
@@ -379,6 +435,9 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
         return $"{owner}{method.Name}{parameters}";
     }
 
-    private Location? ReturnTypeLocation(IMethodSymbol method) =>
-        (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();
+    private Location? ReturnTypeLocation(IMethodSymbol method)
+    {
+        SyntaxReference? declaration = method.DeclaringSyntaxReferences.FirstOrDefault();
+        return (declaration?.GetSyntax(context.Cancellation) as MethodDeclarationSyntax)?.ReturnType.GetLocation();
+    }
 }

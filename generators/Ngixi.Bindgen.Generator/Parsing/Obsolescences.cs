@@ -10,7 +10,9 @@ internal static class Obsolescences
     private const string Experimental = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
 
     public static Obsolescence? Of(ISymbol symbol) => symbol.FindAttribute(Obsolete) is { } attribute
-        ? new Obsolescence(attribute.FirstArgument(), attribute.ConstructorArguments.Length > 1 && attribute.ConstructorArguments[1].Value is true)
+        ? new Obsolescence(
+            attribute.FirstArgument(),
+            attribute.ConstructorArguments.Length > 1 && attribute.ConstructorArguments[1].Value is true)
         : null;
 
     public static bool IsExperimental(ISymbol symbol) => symbol.FindAttribute(Experimental) is not null;
@@ -22,7 +24,8 @@ internal static class Obsolescences
     public static bool IsErrorIn(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsErrorIn(array.ElementType),
-        INamedTypeSymbol named => IsError(named) || named.TypeArguments.Any(IsErrorIn) || (named.ContainingType is { } outer && IsErrorIn(outer)),
+        INamedTypeSymbol named =>
+            IsError(named) || named.TypeArguments.Any(IsErrorIn) || (named.ContainingType is { } outer && IsErrorIn(outer)),
         _ => false,
     };
 }

@@ -44,10 +44,14 @@ internal static class QualifiedTypeText
     }
 
     /// <summary>Gets whether a type has a keyword for a name, which nothing can hide.</summary>
-    private static bool IsKeyword(INamedTypeSymbol type) => type.SpecialType is SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean
-        or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16
-        or SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Decimal
-        or SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_String;
+    private static bool IsKeyword(INamedTypeSymbol type) =>
+        type.SpecialType is SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean
+            or SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte
+            or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Int32 or SpecialType.System_UInt32
+            or SpecialType.System_Int64 or SpecialType.System_UInt64
+            or SpecialType.System_Decimal or SpecialType.System_Single or SpecialType.System_Double
+            or SpecialType.System_String;
 
     private static string Plain(ITypeSymbol type) => type.SpecialType switch
     {

@@ -92,7 +92,8 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             return Refuse(type, $"an abstract record has cases and no properties; move '{property.Name}' into its cases", out refusal);
         }
 
-        List<INamedTypeSymbol> members = [.. type.GetTypeMembers().Where(member => SymbolEqualityComparer.Default.Equals(member.BaseType, type))];
+        List<INamedTypeSymbol> members = [.. type.GetTypeMembers().Where(member =>
+            SymbolEqualityComparer.Default.Equals(member.BaseType, type))];
         if (members.Count == 0)
         {
             return Refuse(type, "it is abstract but has no cases; nest sealed records in it that derive from it", out refusal);
@@ -126,7 +127,13 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             return false;
         }
 
-        unions.Add(name.Full, new UnionDefinition(name, Obsolescences.IsErrorIn(type), cases.ToEquatableArray(), DocumentationParser.Parse(type, context.Cancellation)));
+        unions.Add(
+            name.Full,
+            new UnionDefinition(
+                name,
+                Obsolescences.IsErrorIn(type),
+                cases.ToEquatableArray(),
+                DocumentationParser.Parse(type, context.Cancellation)));
         return true;
     }
 
@@ -143,7 +150,8 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         }
 
         IMethodSymbol? constructor = ConstructorOf(type, data);
-        List<IPropertySymbol> rest = [.. data.Where(property => IsSettable(property) && constructor?.Parameters.All(parameter => parameter.Name != property.Name) == true)];
+        List<IPropertySymbol> rest = [.. data.Where(property =>
+            IsSettable(property) && constructor?.Parameters.All(parameter => parameter.Name != property.Name) == true)];
         if (ProblemOf(type, constructor, rest) is { } problem)
         {
             return Refuse(type, problem, out refusal);
@@ -156,7 +164,13 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         bool isRefused = false;
         foreach (IParameterSymbol parameter in constructor!.Parameters)
         {
-            isRefused |= !TryReadField(type, data.First(item => item.Name == parameter.Name), parameter, documentation, fields, ref refusal);
+            isRefused |= !TryReadField(
+                type,
+                data.First(item => item.Name == parameter.Name),
+                parameter,
+                documentation,
+                fields,
+                ref refusal);
         }
 
         foreach (IPropertySymbol property in rest)
@@ -169,7 +183,8 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             return false;
         }
 
-        bool hasObsoleteErrors = Obsolescences.IsErrorIn(type) || data.Any(property => Obsolescences.IsError(property) || Obsolescences.IsErrorIn(property.Type));
+        bool hasObsoleteErrors = Obsolescences.IsErrorIn(type)
+            || data.Any(property => Obsolescences.IsError(property) || Obsolescences.IsErrorIn(property.Type));
         definition = new RecordDefinition(name, type.IsValueType, hasObsoleteErrors, fields.ToEquatableArray(), documentation);
         return true;
     }
@@ -186,8 +201,9 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             return $"it derives from '{parent.Name}'; declare the inherited properties in it instead";
         }
 
-        if (type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(
-            field => field is { IsStatic: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public }) is { } publicField)
+        IEnumerable<IFieldSymbol> fields = type.GetMembers().OfType<IFieldSymbol>();
+        IEnumerable<IFieldSymbol> shown = fields.Where(field => field.DeclaredAccessibility == Accessibility.Public);
+        if (shown.FirstOrDefault(field => field is { IsStatic: false, IsImplicitlyDeclared: false }) is { } publicField)
         {
             return $"its '{publicField.Name}' is a field; make it a property";
         }
@@ -197,7 +213,8 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
             return "it has no usable constructor; make it a positional record, or add a parameterless constructor";
         }
 
-        if (!SetsRequiredMembers(constructor) && RequiredOf(type).FirstOrDefault(member => !rest.Contains(member, SymbolEqualityComparer.Default)) is { } required)
+        if (!SetsRequiredMembers(constructor)
+            && RequiredOf(type).FirstOrDefault(member => !rest.Contains(member, SymbolEqualityComparer.Default)) is { } required)
         {
             return $"its '{required.Name}' is required, but the glue cannot set it; make it a public property with a setter";
         }
@@ -205,9 +222,16 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         return StandApart(rest) ? "its properties are in several declarations, but their order is the layout; move them into one" : null;
     }
 
-    /// <summary>Reads a property. What is wrong with one of the project is reported there; for another, the record is refused with the reason.</summary>
+    /// <summary>
+    /// Reads a property. What is wrong with one of the project is reported there; for another, the record is refused with the reason.
+    /// </summary>
     private bool TryReadField(
-        INamedTypeSymbol type, IPropertySymbol property, IParameterSymbol? parameter, Documentation record, List<RecordField> fields, ref Refusal refusal)
+        INamedTypeSymbol type,
+        IPropertySymbol property,
+        IParameterSymbol? parameter,
+        Documentation record,
+        List<RecordField> fields,
+        ref Refusal refusal)
     {
         if (types.ParseStored(property.Type, out Refusal problem) is not { } stored)
         {
@@ -216,7 +240,11 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
                 string display = property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
                 if (context.PlaceOfType(property) is { } place)
                 {
-                    context.Violations.Add(Rules.UnsupportedType, place, property.Type.ToDisplayString(MethodParser.SignatureFormat), reason);
+                    context.Violations.Add(
+                        Rules.UnsupportedType,
+                        place,
+                        property.Type.ToDisplayString(MethodParser.SignatureFormat),
+                        reason);
                 }
                 else
                 {
@@ -231,7 +259,9 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         int? maxItems = limit?.ConstructorArguments.FirstOrDefault().Value as int?;
         if (maxItems is not null && (maxItems < 0 || !stored.IsCounted()))
         {
-            string reason = maxItems < 0 ? "must be 0 or more" : "limits nothing, because it is not a list, a dictionary or a sequence of numbers";
+            string reason = maxItems < 0
+                ? "must be 0 or more"
+                : "limits nothing, because it is not a list, a dictionary or a sequence of numbers";
             if (context.PlaceOf(limit!) is { } place)
             {
                 context.Violations.Add(Rules.InvalidMaxItems, place, property.Name, reason);
@@ -245,7 +275,9 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         }
 
         Documentation documentation = DocumentationParser.Parse(property, context.Cancellation);
-        if (parameter is not null && documentation.Summary.Length == 0 && record.Parameters.FirstOrDefault(item => item.Name == property.Name) is { } described)
+        if (parameter is not null
+            && documentation.Summary.Length == 0
+            && record.Parameters.FirstOrDefault(item => item.Name == property.Name) is { } described)
         {
             documentation = documentation with { Summary = described.Text };
         }
@@ -265,7 +297,11 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
     {
         if (context.PlaceOf(type) is { } place)
         {
-            context.Violations.Add(Rules.UnsupportedType, place, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), reason);
+            context.Violations.Add(
+                Rules.UnsupportedType,
+                place,
+                type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                reason);
             refusal = Refusal.Reported;
         }
         else
@@ -276,9 +312,12 @@ internal sealed class RecordParser(TypeParser types, ParseContext context)
         return false;
     }
 
-    /// <summary>The properties that are a record's data: what everybody can read. What is computed has neither setter nor parameter.</summary>
+    /// <summary>
+    /// The properties that are a record's data: what everybody can read. What is computed has neither setter nor parameter.
+    /// </summary>
     private static IEnumerable<IPropertySymbol> DataOf(INamedTypeSymbol type) => type.GetMembers().OfType<IPropertySymbol>()
-        .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public });
+        .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public })
+        .Where(property => property.GetMethod?.DeclaredAccessibility == Accessibility.Public);
 
     private bool IsSettable(IPropertySymbol property) => property.SetMethod is { } setter && context.IsAccessible(setter);
 

@@ -5,7 +5,9 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 
 internal static class SymbolExtensions
 {
-    /// <summary>Gets whether a type is a record. In a library, a record struct is told by the equality that only the compiler makes.</summary>
+    /// <summary>
+    /// Gets whether a type is a record. In a library, a record struct is told by the equality that only the compiler makes.
+    /// </summary>
     public static bool IsRecordType(this INamedTypeSymbol type) => type.IsRecord
         || (type.TypeKind == TypeKind.Struct && type.GetMembers(WellKnownMemberNames.EqualityOperatorName).Any(
             member => member.FindAttribute("System.Runtime.CompilerServices.CompilerGeneratedAttribute") is not null));
@@ -16,18 +18,26 @@ internal static class SymbolExtensions
     /// </summary>
     public static bool IsDataType(this INamedTypeSymbol type) => type.IsRecordType()
         || (type is { IsAbstract: false, IsStatic: false, IsRefLikeType: false }
-            && (type.TypeKind == TypeKind.Struct || (type.TypeKind == TypeKind.Class && type.BaseType is { SpecialType: SpecialType.System_Object }))
+            && (type.TypeKind == TypeKind.Struct
+                || (type.TypeKind == TypeKind.Class && type.BaseType is { SpecialType: SpecialType.System_Object }))
             && !type.IsOfSystem()
-            && type.AllInterfaces.All(implemented => implemented.IsOfSystem() && implemented.Name is not ("IDisposable" or "IAsyncDisposable" or "IEnumerable"))
-            && type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
+            && type.AllInterfaces.All(implemented =>
+                implemented.IsOfSystem() && implemented.Name is not ("IDisposable" or "IAsyncDisposable" or "IEnumerable"))
+            && type.InstanceConstructors.Any(constructor =>
+                constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal)
             && type.GetMembers().Any(member => member is IPropertySymbol
             {
-                IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public, SetMethod.DeclaredAccessibility: Accessibility.Public
+                IsStatic: false,
+                IsIndexer: false,
+                DeclaredAccessibility: Accessibility.Public,
+                GetMethod.DeclaredAccessibility: Accessibility.Public,
+                SetMethod.DeclaredAccessibility: Accessibility.Public,
             }));
 
     /// <summary>Gets whether a type is one of .NET.</summary>
     public static bool IsOfSystem(this ITypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is { } space && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
+        type.ContainingNamespace?.ToDisplayString() is { } space
+        && (space == "System" || space.StartsWith("System.", StringComparison.Ordinal));
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string fullName)
     {
@@ -65,7 +75,9 @@ internal static class SymbolExtensions
     /// <summary>Gets whether a type, and all around it, have names: half-written code may lack them.</summary>
     public static bool HasName(this INamedTypeSymbol type)
     {
-        for (ISymbol? current = type; current is not (null or INamespaceSymbol { IsGlobalNamespace: true }); current = current.ContainingSymbol)
+        for (ISymbol? current = type;
+            current is not (null or INamespaceSymbol { IsGlobalNamespace: true });
+            current = current.ContainingSymbol)
         {
             if (current is INamespaceOrTypeSymbol && current.Name.Length == 0)
             {
@@ -102,7 +114,9 @@ internal static class SymbolExtensions
         return true;
     }
 
-    /// <summary>Gets whether an interface's member, which has a body then, is for the interface itself: private, or its answer to a base's.</summary>
+    /// <summary>
+    /// Gets whether an interface's member, which has a body then, is for the interface itself: private, or its answer to a base's.
+    /// </summary>
     public static bool IsOwnBusiness(this ISymbol member) =>
         member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 

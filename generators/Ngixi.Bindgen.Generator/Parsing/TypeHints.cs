@@ -43,7 +43,8 @@ internal static class TypeHints
         ["System.IO.FileInfo"] = "use a string of the path",
         ["System.IO.DirectoryInfo"] = "use a string of the path",
         ["System.Collections.Generic.KeyValuePair"] = "use a record",
-        ["System.Collections.Generic.IAsyncEnumerable"] = "hand out an interface with [WasmResource] and a Next() that returns null at the end",
+        ["System.Collections.Generic.IAsyncEnumerable"] =
+            "hand out an interface with [WasmResource] and a Next() that returns null at the end",
         ["System.Collections.Generic.IList"] = List,
         ["System.Collections.Generic.ICollection"] = List,
         ["System.Collections.Generic.IEnumerable"] = List,
@@ -61,18 +62,22 @@ internal static class TypeHints
     {
         INamedTypeSymbol named when Hints.TryGetValue(named.ToTypeName().Full, out string? hint) => hint,
         INamedTypeSymbol { TypeArguments.Length: 2 } named when IsDictionary(named) => "use an IReadOnlyDictionary<string, T>",
-        INamedTypeSymbol named when named.ToTypeName().Namespace.StartsWith("System.Text.Json", StringComparison.Ordinal) => "use a string of JSON, or a record",
+        INamedTypeSymbol named when named.ToTypeName().Namespace.StartsWith("System.Text.Json", StringComparison.Ordinal) =>
+            "use a string of JSON, or a record",
         { TypeKind: TypeKind.Dynamic } => Hints["System.Object"],
         { TypeKind: TypeKind.Delegate } => "a guest cannot hold a host's function; hand out an interface with [WasmResource]",
         IArrayTypeSymbol => "use an array of one dimension, or a record with its sizes",
-        { TypeKind: TypeKind.Interface } when !type.IsOfSystem() => "mark the interface with [WasmResource] to hand its objects out by handle",
+        { TypeKind: TypeKind.Interface } when !type.IsOfSystem() =>
+            "mark the interface with [WasmResource] to hand its objects out by handle",
         { TypeKind: TypeKind.Struct } when !type.IsOfSystem() => "make it a record struct, or give it properties with setters",
-        { TypeKind: TypeKind.Class } when !type.IsOfSystem() => type.AllInterfaces.FirstOrDefault(implemented => implemented.FindAttribute(KnownNames.WasmResource) is not null) is { } resource
-            ? $"use '{resource.Name}'"
-            : "make it a record, or a class of its own with properties to set and a constructor without parameters",
+        { TypeKind: TypeKind.Class } when !type.IsOfSystem() =>
+            type.AllInterfaces.FirstOrDefault(implemented => implemented.FindAttribute(KnownNames.WasmResource) is not null) is { } resource
+                ? $"use '{resource.Name}'"
+                : "make it a record, or a class of its own with properties to set and a constructor without parameters",
         _ => Supported,
     };
 
     private static bool IsDictionary(INamedTypeSymbol type) =>
-        type.Name.EndsWith("Dictionary", StringComparison.Ordinal) && type.ToTypeName().Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
+        type.Name.EndsWith("Dictionary", StringComparison.Ordinal)
+        && type.ToTypeName().Namespace.StartsWith("System.Collections", StringComparison.Ordinal);
 }

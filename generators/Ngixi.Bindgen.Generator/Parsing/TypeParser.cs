@@ -98,9 +98,10 @@ internal sealed class TypeParser
     };
 
     /// <summary>Reads the type of an export's parameter: the host passes a copy of whatever is stored, and of views.</summary>
-    public BindingType? ParseExportParameter(ITypeSymbol type, out Refusal refusal) => type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 }
-        ? ParseValue(type, isResult: false, out refusal)
-        : ParseStored(type, out refusal);
+    public BindingType? ParseExportParameter(ITypeSymbol type, out Refusal refusal) =>
+        type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments.Length: 1 }
+            ? ParseValue(type, isResult: false, out refusal)
+            : ParseStored(type, out refusal);
 
     /// <summary>Reads the type of an export's result.</summary>
     public BindingType? ParseExportResult(ITypeSymbol type, out Refusal refusal)
@@ -147,11 +148,14 @@ internal sealed class TypeParser
             case INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } dictionary
                 when dictionary.IsNamed("System.Collections.Generic.IReadOnlyDictionary"):
                 return ParseDictionary(dictionary, isNullable, out refusal);
-            case INamedTypeSymbol { Arity: 0 } converted when TypeConversions.Find(converted.ToTypeName().Full) is { Base: { } crossesAs } conversion:
+            case INamedTypeSymbol { Arity: 0 } converted
+                when TypeConversions.Find(converted.ToTypeName().Full) is { Base: { } crossesAs } conversion:
                 return OrNull(new ConvertedType(conversion, crossesAs, Item: null), isNullable && !conversion.IsValueType);
-            case INamedTypeSymbol { Arity: > 0 } converted when TypeConversions.Find(converted.ToTypeName().Full) is { Collection: { } collection } conversion:
+            case INamedTypeSymbol { Arity: > 0 } converted
+                when TypeConversions.Find(converted.ToTypeName().Full) is { Collection: { } collection } conversion:
                 return OrNull(ParseCollection(converted, conversion, collection, out refusal), isNullable && !conversion.IsValueType);
-            case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource when resource.FindAttribute(KnownNames.WasmResource) is not null:
+            case INamedTypeSymbol { TypeKind: TypeKind.Interface } resource
+                when resource.FindAttribute(KnownNames.WasmResource) is not null:
                 return ParseResource(resource, isResult, isNullable, out refusal);
             case INamedTypeSymbol record when record.IsDataType():
                 return OrNull(records.Parse(record, isNullable && !record.IsValueType, out refusal), isNullable && !record.IsValueType);
@@ -238,7 +242,9 @@ internal sealed class TypeParser
             }
         }
 
-        return reasons.Count > 0 ? Refuse(string.Join("; ", reasons), out refusal) : fields.Count == tuple.TupleElements.Length ? new TupleType(fields.ToEquatableArray()) : null;
+        return reasons.Count > 0 ? Refuse(string.Join("; ", reasons), out refusal)
+            : fields.Count == tuple.TupleElements.Length ? new TupleType(fields.ToEquatableArray())
+            : null;
     }
 
     private BindingType? ParseSequence(ITypeSymbol element, SequenceForm form, bool isNullable, out Refusal refusal)
@@ -252,7 +258,8 @@ internal sealed class TypeParser
                 return new ConvertedType(TypeConversions.Characters, new TextType(TextForm.String), Item: null);
             case Scalar.Char:
                 return Refuse("use string or ReadOnlySpan<char>", out refusal);
-            case null or Scalar.Boolean or Scalar.DateTimeOffset or Scalar.TimeSpan when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
+            case null or Scalar.Boolean or Scalar.DateTimeOffset or Scalar.TimeSpan
+                when form is not (SequenceForm.Array or SequenceForm.ReadOnlyList):
                 return Refuse("only numbers have spans; use an IReadOnlyList<T>", out refusal);
             case { } number when IsNumber(number):
                 return OrNull(new SequenceType(number, form), isNullable);
@@ -276,7 +283,9 @@ internal sealed class TypeParser
         using (records.Indirection())
         {
             ITypeSymbol value = dictionary.TypeArguments[1];
-            return ParseStored(value, out refusal) is { } type ? OrNull(new DictionaryType(key, type), isNullable) : InItem(value, ref refusal);
+            return ParseStored(value, out refusal) is { } type
+                ? OrNull(new DictionaryType(key, type), isNullable)
+                : InItem(value, ref refusal);
         }
     }
 
@@ -286,29 +295,34 @@ internal sealed class TypeParser
         return ScalarOf(type) switch
         {
             { } scalar when IsNumber(scalar) && scalar is not (Scalar.Single or Scalar.Double) => new ScalarType(scalar),
-            null when type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } => new TextType(TextForm.String),
+            null when type is { SpecialType: SpecialType.System_String, NullableAnnotation: not NullableAnnotation.Annotated } =>
+                new TextType(TextForm.String),
             null when type is INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => ParseEnum(enumeration, out refusal),
             _ => Refuse("use string, integer or enum keys", out refusal),
         };
     }
 
-    private ConvertedType? ParseCollection(INamedTypeSymbol type, TypeConversion conversion, CollectionBase collection, out Refusal refusal) => collection switch
-    {
-        CollectionBase.Array => ParseSequence(type.TypeArguments[0], SequenceForm.Array, isNullable: false, out refusal),
-        CollectionBase.ReadOnlyList => ParseSequence(type.TypeArguments[0], SequenceForm.ReadOnlyList, isNullable: false, out refusal),
-        CollectionBase.Dictionary => ParseDictionary(type, isNullable: false, out refusal),
-    } switch
-    {
-        SequenceType numbers => new ConvertedType(conversion, numbers, new ScalarType(numbers.Element)),
-        ListType list => new ConvertedType(conversion, list, list.Element),
-        DictionaryType dictionary => new ConvertedType(conversion, dictionary, dictionary.Value),
-        _ => null,
-    };
+    private ConvertedType? ParseCollection(
+        INamedTypeSymbol type, TypeConversion conversion, CollectionBase collection, out Refusal refusal) =>
+        collection switch
+        {
+            CollectionBase.Array => ParseSequence(type.TypeArguments[0], SequenceForm.Array, isNullable: false, out refusal),
+            CollectionBase.ReadOnlyList => ParseSequence(type.TypeArguments[0], SequenceForm.ReadOnlyList, isNullable: false, out refusal),
+            CollectionBase.Dictionary => ParseDictionary(type, isNullable: false, out refusal),
+        } switch
+        {
+            SequenceType numbers => new ConvertedType(conversion, numbers, new ScalarType(numbers.Element)),
+            ListType list => new ConvertedType(conversion, list, list.Element),
+            DictionaryType dictionary => new ConvertedType(conversion, dictionary, dictionary.Value),
+            _ => null,
+        };
 
-    private static BindingType? OrNull(BindingType? type, bool isNullable) => type is not null && isNullable ? new NullableType(type) : type;
+    private static BindingType? OrNull(BindingType? type, bool isNullable) =>
+        type is not null && isNullable ? new NullableType(type) : type;
 
     /// <summary>Gets whether a sequence of it is one of numbers, whose memory is that of C#.</summary>
-    private static bool IsNumber(Scalar scalar) => scalar is not (Scalar.Boolean or Scalar.Char or Scalar.DateTimeOffset or Scalar.TimeSpan);
+    private static bool IsNumber(Scalar scalar) =>
+        scalar is not (Scalar.Boolean or Scalar.Char or Scalar.DateTimeOffset or Scalar.TimeSpan);
 
     private static BindingType? InItem(ITypeSymbol item, ref Refusal refusal)
     {
@@ -354,7 +368,8 @@ internal sealed class TypeParser
         SpecialType.System_UInt64 => Scalar.UInt64,
         SpecialType.System_Single => Scalar.Single,
         SpecialType.System_Double => Scalar.Double,
-        _ when type is INamedTypeSymbol { Name: "DateTimeOffset" } instant && instant.IsNamed("System.DateTimeOffset") => Scalar.DateTimeOffset,
+        _ when type is INamedTypeSymbol { Name: "DateTimeOffset" } instant && instant.IsNamed("System.DateTimeOffset") =>
+            Scalar.DateTimeOffset,
         _ when type is INamedTypeSymbol { Name: "TimeSpan" } duration && duration.IsNamed("System.TimeSpan") => Scalar.TimeSpan,
         _ => null,
     };

@@ -8,7 +8,8 @@ namespace Ngixi.Bindgen.Generator.Parsing;
 internal static class VersionParser
 {
     /// <summary>Reads <c>[WasmVersion]</c>; a method without it is version 1.</summary>
-    public static bool TryParse(IMethodSymbol method, Location location, Violations violations, CancellationToken cancellation, out int version)
+    public static bool TryParse(
+        IMethodSymbol method, Location location, Violations violations, CancellationToken cancellation, out int version)
     {
         version = 1;
         if (method.FindAttribute(KnownNames.WasmVersion) is not { } attribute)
@@ -22,7 +23,10 @@ internal static class VersionParser
             return true;
         }
 
-        violations.Add(Rules.InvalidVersion, attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location, method.Name);
+        violations.Add(
+            Rules.InvalidVersion,
+            attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? location,
+            method.Name);
         return false;
     }
 

@@ -14,7 +14,12 @@ internal sealed class ContractView
 {
     private readonly SymbolAnalysisContext context;
 
-    private ContractView(SymbolAnalysisContext context, AttributeData attribute, ImportInterface? import = null, ResourceInterface? resource = null, ExportInterface? export = null)
+    private ContractView(
+        SymbolAnalysisContext context,
+        AttributeData attribute,
+        ImportInterface? import = null,
+        ResourceInterface? resource = null,
+        ExportInterface? export = null)
     {
         this.context = context;
         Attribute = attribute;
@@ -39,7 +44,8 @@ internal sealed class ContractView
     public IReadOnlyList<MethodView> Methods { get; }
 
     /// <summary>Gets the languages of the project's guests.</summary>
-    public IEnumerable<GuestLanguage> Languages => GuestLanguages.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Select(GuestLanguages.Find);
+    public IEnumerable<GuestLanguage> Languages =>
+        GuestLanguages.Of(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Select(GuestLanguages.Find);
 
     public TypeName Name => Import?.Name ?? Resource?.Name ?? Export!.Name;
 
@@ -68,7 +74,12 @@ internal sealed class ContractView
             return new ContractView(context, symbol.FindAttribute(KnownNames.WasmExport)!, export: export);
         }
 
-        return InterfaceParser.ParseResource(symbol, module: "", isHandedOut: false, ParseContext.Of(symbol, Violations.Ignore(), context.CancellationToken), out _) is { } resource
+        return InterfaceParser.ParseResource(
+            symbol,
+            module: "",
+            isHandedOut: false,
+            ParseContext.Of(symbol, Violations.Ignore(), context.CancellationToken),
+            out _) is { } resource
             ? new ContractView(context, symbol.FindAttribute(KnownNames.WasmResource)!, resource: resource)
             : null;
     }
@@ -77,7 +88,8 @@ internal sealed class ContractView
         Report(rule, location, ImmutableDictionary<string, string?>.Empty, arguments);
 
     /// <param name="properties">What a fix needs to know.</param>
-    public void Report(DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
+    public void Report(
+        DiagnosticDescriptor rule, Location? location, ImmutableDictionary<string, string?> properties, params object[] arguments) =>
         context.ReportDiagnostic(Diagnostic.Create(rule, location ?? Symbol.Locations[0], properties, arguments));
 
     /// <summary>Finds a type that the contract mentions.</summary>

@@ -20,7 +20,10 @@ internal static class DefaultValues
         {
             if (symbol.HasExplicitDefaultValue && model is { Default: null, Type: not FilledType })
             {
-                contract.Report(Advice.DefaultNotInStub, contract.SyntaxOf<ParameterSyntax>(symbol)?.Default?.Value.GetLocation(), symbol.Name);
+                contract.Report(
+                    Advice.DefaultNotInStub,
+                    contract.SyntaxOf<ParameterSyntax>(symbol)?.Default?.Value.GetLocation(),
+                    symbol.Name);
             }
         }
     }

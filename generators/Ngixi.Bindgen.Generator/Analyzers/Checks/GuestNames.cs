@@ -17,7 +17,9 @@ internal static class GuestNames
         {
             IEnumerable<StubNames> names =
             [
-                contract.Import is { } import ? language.NamesOf(import) : contract.Resource is { } resource ? language.NamesOf(resource) : language.NamesOf(contract.Export!),
+                contract.Import is { } import ? language.NamesOf(import)
+                    : contract.Resource is { } resource ? language.NamesOf(resource)
+                    : language.NamesOf(contract.Export!),
                 .. enums.Select(language.NamesOf),
                 .. records.Select(language.NamesOf),
                 .. unions.Select(language.NamesOf),
@@ -33,7 +35,13 @@ internal static class GuestNames
     {
         if (change.Method is { } method)
         {
-            contract.Report(Advice.GuestNameDiffers, contract.Methods.First(view => view.Model == method).Location, method.Name, change.Given, change.Expected, change.Reason);
+            contract.Report(
+                Advice.GuestNameDiffers,
+                contract.Methods.First(view => view.Model == method).Location,
+                method.Name,
+                change.Given,
+                change.Expected,
+                change.Reason);
         }
         else if (change.Type == contract.Name)
         {
@@ -41,7 +49,9 @@ internal static class GuestNames
         }
         else if (contract.Find(change.Type) is { } type && type.Locations.FirstOrDefault(contract.IsHere) is { } place)
         {
-            Location? memberPlace = change.Member is { } member ? type.GetMembers(member).FirstOrDefault()?.Locations.FirstOrDefault(contract.IsHere) : null;
+            Location? memberPlace = change.Member is { } member
+                ? type.GetMembers(member).FirstOrDefault()?.Locations.FirstOrDefault(contract.IsHere)
+                : null;
             string symbol = change.Member is null ? type.Name : $"{type.Name}.{change.Member}";
             contract.Report(Advice.GuestNameDiffers, memberPlace ?? place, symbol, change.Given, change.Expected, change.Reason);
         }

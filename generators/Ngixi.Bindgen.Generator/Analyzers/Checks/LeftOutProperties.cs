@@ -14,7 +14,9 @@ internal static class LeftOutProperties
             if (contract.Find(record.Name) is { } type && type.Locations.Any(contract.IsHere) && seen.IsNew(record.Name))
             {
                 HashSet<string> fields = [.. record.Fields.Select(field => field.Name)];
-                foreach (IPropertySymbol property in type.GetMembers().OfType<IPropertySymbol>().Where(property => !fields.Contains(property.Name) && HasHiddenAccessor(property)))
+                foreach (IPropertySymbol property in type.GetMembers()
+                    .OfType<IPropertySymbol>()
+                    .Where(property => !fields.Contains(property.Name) && HasHiddenAccessor(property)))
                 {
                     contract.Report(Advice.PropertyLeftOut, property.Locations[0], $"{type.Name}.{property.Name}");
                 }
@@ -23,6 +25,7 @@ internal static class LeftOutProperties
     }
 
     private static bool HasHiddenAccessor(IPropertySymbol property) =>
-        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: { } getter, SetMethod: { } setter }
+        property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public }
+        && property is { GetMethod: { } getter, SetMethod: { } setter }
         && (getter.DeclaredAccessibility != Accessibility.Public || setter.DeclaredAccessibility != Accessibility.Public);
 }

@@ -11,8 +11,11 @@ internal static class Nullability
     {
         bool isUnknown = contract.Methods
             .Where(method => SymbolEqualityComparer.Default.Equals(method.Symbol.ContainingType, contract.Symbol))
-            .SelectMany(method => method.Symbol.Parameters.Select(parameter => parameter.Type).Append(method.Symbol.ReturnType.WithoutTask()))
-            .Any(type => type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None } && type.Name is not ("Task" or "GuestContext"));
+            .SelectMany(method =>
+                method.Symbol.Parameters.Select(parameter => parameter.Type).Append(method.Symbol.ReturnType.WithoutTask()))
+            .Any(type =>
+                type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.None }
+                && type.Name is not ("Task" or "GuestContext"));
         if (isUnknown)
         {
             contract.Report(Advice.NullabilityUnknown, null, contract.Symbol.Name);

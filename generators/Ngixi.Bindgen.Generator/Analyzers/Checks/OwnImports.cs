@@ -17,7 +17,12 @@ internal static class OwnImports
         {
             if (contract.Languages.FirstOrDefault(language => language.IsOwnImport(import.Module, method.Model.ImportName)) is { } owner)
             {
-                contract.Report(Advice.OwnImport, method.Location, method.Model.Name, $"{import.Module}.{method.Model.ImportName}", owner.Name);
+                contract.Report(
+                    Advice.OwnImport,
+                    method.Location,
+                    method.Model.Name,
+                    $"{import.Module}.{method.Model.ImportName}",
+                    owner.Name);
             }
         }
     }

@@ -6,7 +6,9 @@ using Ngixi.Bindgen.Generator.Parsing;
 
 namespace Ngixi.Bindgen.Generator.Analyzers.Checks;
 
-/// <summary>A prefix stands before a name as it is: <c>kv</c> makes <c>kvget</c>. Before a name that is stated it does not stand at all.</summary>
+/// <summary>
+/// A prefix stands before a name as it is: <c>kv</c> makes <c>kvget</c>. Before a name that is stated it does not stand at all.
+/// </summary>
 internal static class Prefixes
 {
     public static void Check(ContractView contract)
@@ -24,7 +26,8 @@ internal static class Prefixes
 
         foreach (MethodView method in contract.Methods)
         {
-            if (method.Symbol.FindAttribute(KnownNames.WasmName) is { } stated && !method.Model.ImportName.StartsWith(prefix, StringComparison.Ordinal))
+            if (method.Symbol.FindAttribute(KnownNames.WasmName) is { } stated
+                && !method.Model.ImportName.StartsWith(prefix, StringComparison.Ordinal))
             {
                 contract.Report(
                     Advice.NameWithoutPrefix,
@@ -36,12 +39,16 @@ internal static class Prefixes
         }
     }
 
-    private static Location? NameOf(AttributeData stated, ContractView contract) =>
-        (stated.ApplicationSyntaxReference?.GetSyntax(contract.Cancellation) as AttributeSyntax)?.ArgumentList?.Arguments[0].Expression.GetLocation();
+    private static Location? NameOf(AttributeData stated, ContractView contract)
+    {
+        AttributeSyntax? attribute = stated.ApplicationSyntaxReference?.GetSyntax(contract.Cancellation) as AttributeSyntax;
+        return attribute?.ArgumentList?.Arguments[0].Expression.GetLocation();
+    }
 
     /// <summary>An import that begins with the prefix, if any does.</summary>
     private static string? ExampleOf(ContractView contract) =>
-        contract.Methods.FirstOrDefault(method => method.Symbol.FindAttribute(KnownNames.WasmName) is null)?.Model.ImportName ?? contract.Resource?.ReleaseName;
+        contract.Methods.FirstOrDefault(method => method.Symbol.FindAttribute(KnownNames.WasmName) is null)?.Model.ImportName
+        ?? contract.Resource?.ReleaseName;
 
     private static Location? LocationOf(ContractView contract)
     {

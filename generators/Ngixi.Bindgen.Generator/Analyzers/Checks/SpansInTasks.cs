@@ -31,8 +31,10 @@ internal static class SpansInTasks
     {
         TextType { Form: TextForm.ReadOnlySpan } => "take a string",
         SequenceType { Form: SequenceForm.ReadOnlySpan } =>
-            $"take a ReadOnlyMemory<{((INamedTypeSymbol)symbol).TypeArguments[0].ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>",
+            $"take a ReadOnlyMemory<{TextOf(((INamedTypeSymbol)symbol).TypeArguments[0])}>",
         SequenceType { Form: SequenceForm.Span } => "return an array",
         _ => null,
     };
+
+    private static string TextOf(ITypeSymbol element) => element.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 }

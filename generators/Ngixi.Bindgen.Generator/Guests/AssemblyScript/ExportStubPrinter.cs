@@ -47,7 +47,8 @@ internal static class ExportStubPrinter
     {
         ExportInterface contract = lowered.Source;
         ScriptFile file = new(contract.Name, FileOfExports(contract.Name));
-        file.Body.Line("// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.");
+        file.Body.Line(
+            "// Reports to the host which contract the guest was built for, before any of its code runs, and where it takes arguments.");
         foreach (string marker in markers)
         {
             Layout.WriteAssignment(file.Body, $"{Export(file, marker)}const {marker}: usize", $"{file.Support(ResultArea)};");
@@ -59,7 +60,9 @@ internal static class ExportStubPrinter
             file.Declare(export.Name);
         }
 
-        string handler = file.Import($"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}", ScriptWords.Constant(ScriptText.NamespaceOf(contract.Name)));
+        string handler = file.Import(
+            $"../{ScriptText.FileName(ScriptText.NamespaceOf(contract.Name))}",
+            ScriptWords.Constant(ScriptText.NamespaceOf(contract.Name)));
         foreach ((LoweredExport export, string member) in MethodsOf(lowered))
         {
             file.Body.Line();
@@ -67,7 +70,10 @@ internal static class ExportStubPrinter
         }
 
         string path = FileOfExports(contract.Name);
-        return file.ToFile(raw: null, StubRole.Exports, new IndexEntry($"{Entry}.ts", $"export * from \"./{Path.GetFileNameWithoutExtension(path)}\";\n"));
+        return file.ToFile(
+            raw: null,
+            StubRole.Exports,
+            new IndexEntry($"{Entry}.ts", $"export * from \"./{Path.GetFileNameWithoutExtension(path)}\";\n"));
     }
 
     /// <summary>The file of an interface's exports.</summary>
@@ -86,7 +92,8 @@ internal static class ExportStubPrinter
     }
 
     /// <summary>
-    /// A guest may have the stubs of several assemblies. Of two exports of one name asc keeps one without a word; of two globals it keeps none.
+    /// A guest may have the stubs of several assemblies. Of two exports of one name asc keeps one without a
+    /// word; of two globals it keeps none.
     /// </summary>
     private static void WriteClaims(ScriptFile file, ExportInterface contract)
     {
@@ -100,7 +107,8 @@ internal static class ExportStubPrinter
         file.Body.Line("// A duplicate here is an export that the stubs of two assemblies have. Give one of their interfaces a Prefix.");
         file.Body.Line("// @ts-ignore: decorator");
         file.Body.Line("@global");
-        file.Body.Lines(claims.Select((claim, index) => $"{(index == 0 ? "const " : "  ")}{claim}{(index == claims.Count - 1 ? ";" : ",")}"));
+        file.Body.Lines(
+            claims.Select((claim, index) => $"{(index == 0 ? "const " : "  ")}{claim}{(index == claims.Count - 1 ? ";" : ",")}"));
     }
 
     /// <summary>The methods of the class, by the names that they have there.</summary>
@@ -121,9 +129,17 @@ internal static class ExportStubPrinter
         List<string> types = [.. export.Parameters.Select(parameter => file.TypeOf(parameter.Wire))];
         string result = export.Value is TupleWire tuple ? tuples.AddWritten(export.Source, tuple) : file.TypeOf(export.Value);
         NameScope names = file.Names.Inner();
-        List<(string Source, string Printed)> docs = [.. export.Parameters.Select(parameter => (parameter.Source.Name, names.Take(ScriptWords.Identifier(parameter.Source.Name))))];
-        TsDocPrinter.Write(file.Body, AssemblyScriptLanguage.Notes.AddTo(export.Source.Documentation, export.Parameters, export.Value), docs);
-        Layout.WriteSignature(file.Body, $"abstract {name}", [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")], $": {result};");
+        List<(string Source, string Printed)> docs = [.. export.Parameters.Select(parameter =>
+            (parameter.Source.Name, names.Take(ScriptWords.Identifier(parameter.Source.Name))))];
+        TsDocPrinter.Write(
+            file.Body,
+            AssemblyScriptLanguage.Notes.AddTo(export.Source.Documentation, export.Parameters, export.Value),
+            docs);
+        Layout.WriteSignature(
+            file.Body,
+            $"abstract {name}",
+            [.. docs.Select((parameter, index) => $"{parameter.Printed}: {types[index]}")],
+            $": {result};");
     }
 
     private static void WriteExport(ScriptFile file, ExportInterface contract, LoweredExport export, string handler)
@@ -174,7 +190,13 @@ internal static class ExportStubPrinter
         }
 
         string name = TupleClasses.NameOf(contract.Name, export.Source);
-        return new RecordForm(file, name, () => Use(name), () => Use(ScriptText.SizeOf(name)), () => Use(ScriptText.ReaderOf(name)), () => Use(ScriptText.WriterOf(name)));
+        return new RecordForm(
+            file,
+            name,
+            () => Use(name),
+            () => Use(ScriptText.SizeOf(name)),
+            () => Use(ScriptText.ReaderOf(name)),
+            () => Use(ScriptText.WriterOf(name)));
 
         string Use(string exported) => file.Use(contract.Name, isInterface: true, exported);
     }

@@ -22,7 +22,8 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
     public static string MethodName(ImportMethod method) => ScriptWords.Method(Naming.ToCamelCase(method.GuestName));
 
     /// <summary>The name of the method that ends a handle.</summary>
-    public static string ReleaseName(ResourceInterface resource) => ScriptWords.Method(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release)));
+    public static string ReleaseName(ResourceInterface resource) =>
+        ScriptWords.Method(Naming.ToCamelCase(Naming.ToPascalCase(resource.Release)));
 
     public void WriteFunction(LoweredFunction function, string name) => Write(function, $"export function {name}");
 
@@ -48,7 +49,9 @@ internal sealed class FunctionPrinter(ScriptFile file, RawImports raw, TupleClas
         List<string> types = [.. forms.Select(form => form.Type)];
 
         // Parameters are named last, so that they hide nothing that the function uses.
-        ScriptForm? result = lowered.Value is TupleWire tuple ? tuples.AddRead(lowered.Source!, tuple) : lowered.Value is { } value ? file.FormOf(value) : null;
+        ScriptForm? result = lowered.Value is TupleWire tuple ? tuples.AddRead(lowered.Source!, tuple)
+            : lowered.Value is { } value ? file.FormOf(value)
+            : null;
         string returned = ReturnTypeOf(lowered, result?.Type ?? "void");
         NameScope names = file.Names.Inner();
         List<(string Source, string Printed)> docs = [];

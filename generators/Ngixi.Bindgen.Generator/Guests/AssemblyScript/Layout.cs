@@ -43,7 +43,11 @@ internal abstract record Expression : ILinePart
     {
         private const string Separator = ", ";
 
-        public override int Length => Callee.Length + "()".Length + Arguments.Sum(argument => argument.Length) + (Math.Max(0, Arguments.Count - 1) * Separator.Length);
+        public override int Length =>
+            Callee.Length
+            + "()".Length
+            + Arguments.Sum(argument => argument.Length)
+            + (Math.Max(0, Arguments.Count - 1) * Separator.Length);
 
         public override void WriteTo(CodeWriter.LineParts line)
         {
@@ -111,7 +115,8 @@ internal static class Layout
     /// <summary>Writes <c>const name = call;</c>; a call without much to break stands on a line of its own.</summary>
     public static void WriteConstant(CodeWriter writer, string name, Expression.Call call)
     {
-        bool isPoorlyBreakable = call.Arguments.Count == 0 || (call.Arguments.Count == 1 && call.Arguments[0] is Expression.Text argument && IsShortName(argument.Value));
+        bool isPoorlyBreakable = call.Arguments.Count == 0
+            || (call.Arguments.Count == 1 && call.Arguments[0] is Expression.Text argument && IsShortName(argument.Value));
         if (isPoorlyBreakable && !Fits(writer, $"const {name} = ;".Length + call.Length))
         {
             writer.Line($"const {name} =");
@@ -143,7 +148,8 @@ internal static class Layout
         }
     }
 
-    private static bool IsShortName(string text) => text.Length <= Width / 4 && text.All(character => char.IsLetterOrDigit(character) || character == '_');
+    private static bool IsShortName(string text) =>
+        text.Length <= Width / 4 && text.All(character => char.IsLetterOrDigit(character) || character == '_');
 
     private static bool Fits(CodeWriter writer, int length) => writer.Indent.Length + length <= Width;
 }

@@ -23,7 +23,9 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
     public string Add(LoweredFunction function)
     {
         string name = names.Take(IdentifierOf(function.Name));
-        string type = function.Passing == ResultPassing.Direct ? function.Value!.Accept(RawTypes.Instance) : function.Result is null ? "void" : "i32";
+        string type = function.Passing == ResultPassing.Direct ? function.Value!.Accept(RawTypes.Instance)
+            : function.Result is null ? "void"
+            : "i32";
         imports.Add((name, function, type));
         return $"{Namespace}.{name}";
     }
@@ -48,7 +50,11 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
                 NameScope parameters = new();
                 WriteExternal(writer, function.Module, function.Name);
                 Layout.WriteSignature(
-                    writer, $"export declare function {name}", [.. Parameters(function).Select(parameter => $"{parameters.Take(ScriptWords.Identifier(parameter.Name))}: {parameter.Type}")], $": {result};");
+                    writer,
+                    $"export declare function {name}",
+                    [.. Parameters(function).Select(parameter =>
+                        $"{parameters.Take(ScriptWords.Identifier(parameter.Name))}: {parameter.Type}")],
+                    $": {result};");
             }
 
             if (markers is not null)
@@ -119,7 +125,8 @@ internal sealed class RawImports(IReadOnlyList<string>? markers = null)
     /// <summary>An import's name may be any text; what names it here must be an identifier.</summary>
     private static string IdentifierOf(string importName)
     {
-        string name = new([.. importName.Select(character => char.IsLetterOrDigit(character) && character < 128 || character == '_' ? character : '_')]);
+        string name = new([.. importName.Select(character =>
+            char.IsLetterOrDigit(character) && character < 128 || character == '_' ? character : '_')]);
         return ScriptWords.Identifier(char.IsDigit(name[0]) ? "_" + name : name);
     }
 

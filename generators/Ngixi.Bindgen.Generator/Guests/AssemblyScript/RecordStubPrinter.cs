@@ -33,7 +33,8 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         string name = ScriptText.TypeName(union.Name);
         string local = file.Declare(name);
         Helpers helpers = Helpers.Declared(file, name);
-        List<Case> cases = [.. lowered.Cases.Select(item => new Case(ScriptText.TypeName(item.Source.Name), $"{local}.{ScriptText.TypeName(item.Source.Name)}", item))];
+        List<Case> cases = [.. lowered.Cases.Select(item =>
+            new Case(ScriptText.TypeName(item.Source.Name), $"{local}.{ScriptText.TypeName(item.Source.Name)}", item))];
         file.Hide(cases.Select(item => item.Name));
         List<IReadOnlyList<string>> names = [];
         CodeWriter body = file.Body;
@@ -49,7 +50,12 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                     body.Line();
                 }
 
-                names.Add(new RecordStubPrinter(file, body).WriteClass("export ", cases[i].Name, cases[i].Record.Fields, cases[i].Record.Source.Documentation, baseClass: local));
+                names.Add(new RecordStubPrinter(file, body).WriteClass(
+                    "export ",
+                    cases[i].Name,
+                    cases[i].Record.Fields,
+                    cases[i].Record.Source.Documentation,
+                    baseClass: local));
             }
         });
 
@@ -99,7 +105,8 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
             int required = record.Items.ToList().FindLastIndex(field => field.Source.Default is null) + 1;
             string body = baseClass is null ? ") {}" : ") {";
             List<string> types = [.. record.Items.Select(field => file.TypeOf(field.Wire))];
-            List<string> constants = [.. record.Items.Select((field, index) => index >= required ? $" = {file.Constant(field.Source.Default!, field.Wire)}" : "")];
+            List<string> constants = [.. record.Items.Select((field, index) =>
+                index >= required ? $" = {file.Constant(field.Source.Default!, field.Wire)}" : "")];
             NameScope scope = file.Names.Inner();
             names.AddRange(record.Items.Select(field => scope.Take(ScriptWords.Field(Naming.ToCamelCase(field.Source.Name)))));
             List<string> parameters = [.. names.Select((field, index) => $"public {field}: {types[index]}{constants[index]}")];
@@ -131,9 +138,11 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         return names;
     }
 
-    private static Documentation DocumentationOf(LoweredField field) => AssemblyScriptLanguage.Notes.AddTo(field.Source.Documentation, field.Wire);
+    private static Documentation DocumentationOf(LoweredField field) =>
+        AssemblyScriptLanguage.Notes.AddTo(field.Source.Documentation, field.Wire);
 
-    private static bool IsUndocumented(Documentation documentation) => documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
+    private static bool IsUndocumented(Documentation documentation) =>
+        documentation == Documentation.None || documentation is { Summary.Length: 0, Deprecated: null, IsExperimental: false };
 
     private void WriteSize(Helpers helpers, int size)
     {
@@ -151,7 +160,13 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
         WriteInternal(helpers, "Reads one from a block that the host wrote.");
         Layout.WriteSignature(writer, $"{helpers.Export}function {helpers.Reader}", ["block: usize", "at: usize"], $": {type} {{");
         writer.Indented(() => Layout.Write(
-            writer, "return ", new Expression.Call($"new {type}", [.. record.Items.Select((field, i) => new Expression.Noted(file.FormOf(field.Wire).Read("block", "at", field.Offset), names[i]))]), ";"));
+            writer,
+            "return ",
+            new Expression.Call(
+                $"new {type}",
+                [.. record.Items.Select((field, i) =>
+                    new Expression.Noted(file.FormOf(field.Wire).Read("block", "at", field.Offset), names[i]))]),
+            ";"));
         writer.Line("}");
     }
 
@@ -159,7 +174,10 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
     {
         WriteInternal(helpers, "Writes one for the host.");
         Layout.WriteSignature(
-            writer, $"{helpers.Export}function {helpers.Writer}", ["at: usize", $"value: {type}"], record.Items.Count == 0 ? ": void {}" : ": void {");
+            writer,
+            $"{helpers.Export}function {helpers.Writer}",
+            ["at: usize", $"value: {type}"],
+            record.Items.Count == 0 ? ": void {}" : ": void {");
         if (record.Items.Count == 0)
         {
             return;
@@ -206,12 +224,17 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
                 string name = cases[i].Reference;
                 writer.Line($"{(i == 0 ? "" : "} else ")}if (value instanceof {name}) {{");
                 Expression.Call write = new(
-                    file.Support($"writeCase<{name}>"), ["at", i.ToString(CultureInfo.InvariantCulture), $"<{name}>value", ofCases[i].Size, ofCases[i].Writer]);
+                    file.Support($"writeCase<{name}>"),
+                    ["at", i.ToString(CultureInfo.InvariantCulture), $"<{name}>value", ofCases[i].Size, ofCases[i].Writer]);
                 writer.Indented(() => Layout.Write(writer, "", write, ";"));
             }
 
             writer.Line("} else {");
-            writer.Indented(() => Layout.Write(writer, "", new Expression.Call("assert", ["false", ScriptText.Literal($"not a case of {union.Name.Simple}")]), ";"));
+            writer.Indented(() => Layout.Write(
+                writer,
+                "",
+                new Expression.Call("assert", ["false", ScriptText.Literal($"not a case of {union.Name.Simple}")]),
+                ";"));
             writer.Line("}");
         });
         writer.Line("}");
@@ -240,7 +263,10 @@ internal sealed class RecordStubPrinter(ScriptFile file, CodeWriter writer)
 
         /// <summary>Those of a class that other files use.</summary>
         public static Helpers Declared(ScriptFile file, string exported) => new(
-            file.Declare(ScriptText.SizeOf(exported)), file.Declare(ScriptText.ReaderOf(exported)), file.Declare(ScriptText.WriterOf(exported)), "export ")
+            file.Declare(ScriptText.SizeOf(exported)),
+            file.Declare(ScriptText.ReaderOf(exported)),
+            file.Declare(ScriptText.WriterOf(exported)),
+            "export ")
         { IsInternal = true };
 
         /// <summary>Those of a class that only its file uses.</summary>

@@ -93,7 +93,9 @@ internal sealed class ScriptFile
         string source = ScriptText.FileOf(type, isInterface);
 
         // Two types of one file are a mistake of the contract, which a rule reports.
-        return source == path && declared.TryGetValue(exported, out string? local) ? local : Import($"./{Path.GetFileNameWithoutExtension(source)}", exported);
+        return source == path && declared.TryGetValue(exported, out string? local)
+            ? local
+            : Import($"./{Path.GetFileNameWithoutExtension(source)}", exported);
     }
 
     /// <summary>Names what another file exports.</summary>
@@ -156,10 +158,13 @@ internal sealed class ScriptFile
     {
         ConstantKind.Null => "null",
         ConstantKind.EmptyGuid => $"new {Builtin("Uint8Array")}({BytesWire.Length})",
-        ConstantKind.Boolean or ConstantKind.Number or ConstantKind.EnumMember or ConstantKind.String when wire is NullWire { Form: NullForm.Flag, Value: var inner } =>
+        ConstantKind.Boolean or ConstantKind.Number or ConstantKind.EnumMember or ConstantKind.String
+            when wire is NullWire { Form: NullForm.Flag, Value: var inner } =>
             $"new {Support("Box")}<{TypeOf(inner)}>({Constant(value, inner)})",
         ConstantKind.EnumMember => $"{TypeOf(wire)}.{ScriptText.MemberName(value.Text, ((EnumWire)wire).Stored)}",
-        ConstantKind.Number => wire is EnumWire enumeration ? ScriptText.Number(value.Text, enumeration.Stored, TypeOf(wire)) : ScriptText.Number(value.Text, ((ScalarWire)wire).Stored),
+        ConstantKind.Number => wire is EnumWire enumeration
+            ? ScriptText.Number(value.Text, enumeration.Stored, TypeOf(wire))
+            : ScriptText.Number(value.Text, ((ScalarWire)wire).Stored),
         ConstantKind.Boolean => value.Text,
         ConstantKind.String => ScriptText.Text(value.Text),
     };
@@ -185,12 +190,15 @@ internal sealed class ScriptFile
     /// <summary>Puts a file together that guests import.</summary>
     /// <param name="raw">The raw imports, or null for none.</param>
     /// <param name="names">The names in it that are for guests; empty where all are.</param>
-    public StubFile ToFile(RawImports? raw, StubRole role, IReadOnlyList<string> names) => ToFile(raw, role, IndexStubPrinter.EntryOf(path, names));
+    public StubFile ToFile(RawImports? raw, StubRole role, IReadOnlyList<string> names) =>
+        ToFile(raw, role, IndexStubPrinter.EntryOf(path, names));
 
     /// <summary>The stubs that the file imports; what the guest's author writes is in the folder above.</summary>
     private EquatableArray<string> Needs()
     {
-        List<string> needs = [.. imports.Keys.Where(source => source.StartsWith("./", StringComparison.Ordinal)).Select(source => $"{source.Substring(2)}.ts")];
+        List<string> needs = [.. imports.Keys
+            .Where(source => source.StartsWith("./", StringComparison.Ordinal))
+            .Select(source => $"{source.Substring(2)}.ts")];
         return (usesSupport ? [.. needs, .. SupportStub.Needed] : needs).ToEquatableArray();
     }
 
@@ -225,7 +233,11 @@ internal sealed class ScriptFile
     {
         foreach (KeyValuePair<string, SortedDictionary<string, string>> import in imports)
         {
-            Layout.WriteBraces(writer, "import", [.. import.Value.Select(name => Renamed(name.Key, name.Value))], $" from \"{import.Key}\";");
+            Layout.WriteBraces(
+                writer,
+                "import",
+                [.. import.Value.Select(name => Renamed(name.Key, name.Value))],
+                $" from \"{import.Key}\";");
         }
 
         if (usesSupport)

@@ -3,7 +3,9 @@ using Ngixi.Bindgen.Generator.Lowering;
 
 namespace Ngixi.Bindgen.Generator.Guests.AssemblyScript;
 
-/// <summary>How a stub handles values of one shape: mostly by functions of the support file, called after what they do and the shape.</summary>
+/// <summary>
+/// How a stub handles values of one shape: mostly by functions of the support file, called after what they do and the shape.
+/// </summary>
 internal abstract class ScriptForm(ScriptFile file)
 {
     /// <summary>Gets the type as guests see it, with its arguments.</summary>
@@ -197,7 +199,8 @@ internal sealed class NumbersForm(ScriptFile file, StoredScalar element, bool is
 
     public override string Name => $"{OrNothing}{ScriptText.ArrayName(element)}";
 
-    public override Expression Read(string block, string at, int offset = 0) => Call($"read{OrNothing}Array<{Array}>", block, At(at, offset));
+    public override Expression Read(string block, string at, int offset = 0) =>
+        Call($"read{OrNothing}Array<{Array}>", block, At(at, offset));
 
     public override Expression Write(string at, string value, int offset = 0) => Call($"writeArray<{Array}>", At(at, offset), value);
 
@@ -221,7 +224,17 @@ internal sealed class NumbersForm(ScriptFile file, StoredScalar element, bool is
 /// <param name="count">The property that counts the items.</param>
 /// <param name="countOrZero">The function that counts the items, also of null.</param>
 internal sealed class ItemsForm(
-    ScriptFile file, string noun, Func<string> type, string name, Func<string> arguments, ScriptForm item, Func<string> size, string count, string countOrZero, bool isNullable = false) : ScriptForm(file)
+    ScriptFile file,
+    string noun,
+    Func<string> type,
+    string name,
+    Func<string> arguments,
+    ScriptForm item,
+    Func<string> size,
+    string count,
+    string countOrZero,
+    bool isNullable = false)
+    : ScriptForm(file)
 {
     private string OrNothing => isNullable ? "Nullable" : "";
 
@@ -233,9 +246,11 @@ internal sealed class ItemsForm(
 
     public override bool IsStoredForCalls => true;
 
-    public override Expression Read(string block, string at, int offset = 0) => Call($"read{OrNothing}{Suffix}", block, At(at, offset), size(), item.Reader());
+    public override Expression Read(string block, string at, int offset = 0) =>
+        Call($"read{OrNothing}{Suffix}", block, At(at, offset), size(), item.Reader());
 
-    public override Expression Write(string at, string value, int offset = 0) => Call($"write{Suffix}", At(at, offset), value, size(), item.Writer());
+    public override Expression Write(string at, string value, int offset = 0) =>
+        Call($"write{Suffix}", At(at, offset), value, size(), item.Writer());
 
     public override IReadOnlyList<Expression> Arguments(string name) =>
     [
@@ -247,11 +262,14 @@ internal sealed class ItemsForm(
 
     public override Expression Return(Expression value) => Call($"return{Suffix}", value, size(), item.Writer());
 
-    public override ScriptForm OrNull() => new ItemsForm(File, noun, type, name, arguments, item, size, count, countOrZero, isNullable: true);
+    public override ScriptForm OrNull() =>
+        new ItemsForm(File, noun, type, name, arguments, item, size, count, countOrZero, isNullable: true);
 }
 
 /// <summary>A class of the stubs, or null, with the functions that read and write it.</summary>
-internal sealed class RecordForm(ScriptFile file, string name, Func<string> type, Func<string> size, Func<string> reader, Func<string> writer, bool isNullable = false) : ScriptForm(file)
+internal sealed class RecordForm(
+    ScriptFile file, string name, Func<string> type, Func<string> size, Func<string> reader, Func<string> writer, bool isNullable = false)
+    : ScriptForm(file)
 {
     private string Suffix => $"Record<{type()}>";
 
@@ -265,7 +283,9 @@ internal sealed class RecordForm(ScriptFile file, string name, Func<string> type
         isNullable ? Call($"read{Suffix}", block, At(at, offset), reader()) : new Expression.Call(reader(), [block, At(at, offset)]);
 
     public override Expression Write(string at, string value, int offset = 0) =>
-        isNullable ? Call($"write{Suffix}", At(at, offset), value, size(), writer()) : new Expression.Call(writer(), [At(at, offset), value]);
+        isNullable
+            ? Call($"write{Suffix}", At(at, offset), value, size(), writer())
+            : new Expression.Call(writer(), [At(at, offset), value]);
 
     public override IReadOnlyList<Expression> Arguments(string name) => [Call($"store{Suffix}", name, size(), writer())];
 
@@ -293,9 +313,11 @@ internal sealed class HandleForm(ScriptFile file, HandleWire wire, bool isNullab
 
     public override Expression Write(string at, string value, int offset = 0) => throw Impossible();
 
-    public override IReadOnlyList<Expression> Arguments(string name) => [isNullable ? $"{name} === null ? 0 : {name}.handle" : $"{name}.handle"];
+    public override IReadOnlyList<Expression> Arguments(string name) =>
+        [isNullable ? $"{name} === null ? 0 : {name}.handle" : $"{name}.handle"];
 
-    public override Expression Take(Expression status) => isNullable ? Call($"nullableResource<{Class}>", status) : new Expression.Call($"new {Class}", [status]);
+    public override Expression Take(Expression status) =>
+        isNullable ? Call($"nullableResource<{Class}>", status) : new Expression.Call($"new {Class}", [status]);
 
     public override Expression TakeFromArea(Expression status) => Take(Payload("i32"));
 

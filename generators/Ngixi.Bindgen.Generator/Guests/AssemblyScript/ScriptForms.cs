@@ -21,7 +21,16 @@ internal sealed class ScriptForms(ScriptFile file) : IWireVisitor<ScriptForm>
     public ScriptForm Visit(TableWire wire)
     {
         ScriptForm item = Of(wire.Item);
-        return new ItemsForm(file, "List", () => $"{file.Builtin("Array")}<{item.Type}>", $"ListOf{item.Name}", () => item.Type, item, () => SizeOf(wire.Item), "length", "listLength");
+        return new ItemsForm(
+            file,
+            "List",
+            () => $"{file.Builtin("Array")}<{item.Type}>",
+            $"ListOf{item.Name}",
+            () => item.Type,
+            item,
+            () => SizeOf(wire.Item),
+            "length",
+            "listLength");
     }
 
     public ScriptForm Visit(MapWire wire)
@@ -30,7 +39,15 @@ internal sealed class ScriptForms(ScriptFile file) : IWireVisitor<ScriptForm>
         ScriptForm value = Of(wire.Value);
         string by = wire.Key is TextWire ? "" : $"By{key.Name}";
         return new ItemsForm(
-            file, "Map", () => $"{file.Builtin("Map")}<{key.Type}, {value.Type}>", $"MapOf{value.Name}{by}", () => $"{key.Type}, {value.Type}", value, () => SizeOf(wire.Value), "size", "mapSize");
+            file,
+            "Map",
+            () => $"{file.Builtin("Map")}<{key.Type}, {value.Type}>",
+            $"MapOf{value.Name}{by}",
+            () => $"{key.Type}, {value.Type}",
+            value,
+            () => SizeOf(wire.Value),
+            "size",
+            "mapSize");
     }
 
     public ScriptForm Visit(StructWire wire)

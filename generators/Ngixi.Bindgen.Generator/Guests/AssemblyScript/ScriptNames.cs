@@ -25,12 +25,16 @@ internal static class ScriptNames
 
     public static StubNames Of(ResourceInterface resource) => OfClass(resource.Name, resource.Methods, []);
 
-    public static StubNames Of(ExportInterface contract) => OfClass(contract.Name, contract.Methods, [FileName(ExportStubPrinter.FileOfExports(contract.Name))]);
+    public static StubNames Of(ExportInterface contract) =>
+        OfClass(contract.Name, contract.Methods, [FileName(ExportStubPrinter.FileOfExports(contract.Name))]);
 
     public static StubNames Of(EnumDefinition enumeration)
     {
         StoredScalar stored = WireTypes.ScalarOf(enumeration.Underlying).Stored;
-        return OfType(enumeration.Name, enumeration.Members.Select(member => (member.Name, member.Name, ScriptText.MemberName(member.Name, stored))), []);
+        return OfType(
+            enumeration.Name,
+            enumeration.Members.Select(member => (member.Name, member.Name, ScriptText.MemberName(member.Name, stored))),
+            []);
     }
 
     public static StubNames Of(RecordDefinition record) => OfType(record.Name, FieldsOf(record), []);
@@ -39,7 +43,9 @@ internal static class ScriptNames
     public static StubNames Of(UnionDefinition union)
     {
         StubNames type = OfType(
-            union.Name, [], union.Cases.Select(item => new NameClaim(item.Name, null, [new ScopedName(union.Name.Full, ScriptText.TypeName(item.Name))])));
+            union.Name,
+            [],
+            union.Cases.Select(item => new NameClaim(item.Name, null, [new ScopedName(union.Name.Full, ScriptText.TypeName(item.Name))])));
         return type with { Changes = [.. type.Changes, .. union.Cases.SelectMany(item => OfType(item.Name, FieldsOf(item), []).Changes)] };
     }
 
@@ -48,11 +54,19 @@ internal static class ScriptNames
 
     private static StubNames OfClass(TypeName type, IReadOnlyList<ImportMethod> methods, IEnumerable<ScopedName> more) => new(
         [Claim(type, isInterface: true, ScriptText.ClassName(type), more), .. ResultsOf(type, methods)],
-        [.. Change(type, null, type.WithoutInterfacePrefix, ScriptText.ClassName(type)), .. ChangesOf(type, methods, FunctionPrinter.MethodName)]);
+        [
+            .. Change(type, null, type.WithoutInterfacePrefix, ScriptText.ClassName(type)),
+            .. ChangesOf(type, methods, FunctionPrinter.MethodName),
+        ]);
 
-    private static StubNames OfType(TypeName type, IEnumerable<(string Member, string Expected, string Given)> members, IEnumerable<NameClaim> more) => new(
-        [Claim(type, isInterface: false, ScriptText.TypeName(type)), .. more],
-        [.. Change(type, null, type.Simple, ScriptText.TypeName(type)), .. members.SelectMany(member => Change(type, member.Member, member.Expected, member.Given))]);
+    private static StubNames OfType(
+        TypeName type, IEnumerable<(string Member, string Expected, string Given)> members, IEnumerable<NameClaim> more) =>
+        new(
+            [Claim(type, isInterface: false, ScriptText.TypeName(type)), .. more],
+            [
+                .. Change(type, null, type.Simple, ScriptText.TypeName(type)),
+                .. members.SelectMany(member => Change(type, member.Member, member.Expected, member.Given)),
+            ]);
 
     private static NameClaim Claim(TypeName type, bool isInterface, string exported, IEnumerable<ScopedName>? more = null) =>
         new(type, null, [FileName(ScriptText.FileOf(type, isInterface)), new ScopedName(Index, exported), .. more ?? []]);
@@ -62,9 +76,13 @@ internal static class ScriptNames
     /// <summary>The class of several results is named after its method.</summary>
     private static IEnumerable<NameClaim> ResultsOf(TypeName owner, IEnumerable<ImportMethod> methods) => methods
         .Where(method => method.Result is TupleType)
-        .Select(method => new NameClaim(owner with { Path = $"{owner.Path}.{method.Name}" }, method, [new ScopedName(Index, TupleClasses.NameOf(owner, method))]));
+        .Select(method => new NameClaim(
+            owner with { Path = $"{owner.Path}.{method.Name}" },
+            method,
+            [new ScopedName(Index, TupleClasses.NameOf(owner, method))]));
 
-    private static IEnumerable<NameChange> ChangesOf(TypeName type, IReadOnlyList<ImportMethod> methods, Func<ImportMethod, string> identifierOf)
+    private static IEnumerable<NameChange> ChangesOf(
+        TypeName type, IReadOnlyList<ImportMethod> methods, Func<ImportMethod, string> identifierOf)
     {
         // Stubs have only the latest version of a method.
         NameScope scope = new();
@@ -75,7 +93,12 @@ internal static class ScriptNames
             string given = scope.Take(identifier);
             if (given != expected)
             {
-                yield return new NameChange(type, method.Name, expected, given, identifier == expected ? "is another method" : IsWord) { Method = method };
+                yield return new NameChange(
+                    type,
+                    method.Name,
+                    expected,
+                    given,
+                    identifier == expected ? "is another method" : IsWord) { Method = method };
             }
         }
     }

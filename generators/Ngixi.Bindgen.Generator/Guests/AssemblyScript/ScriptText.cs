@@ -24,7 +24,9 @@ internal static class ScriptText
     public static string FileOf(TypeName type, bool isInterface) =>
         $"{FileName(Naming.ToCamelCase(isInterface ? type.WithoutInterfacePrefix : type.Simple))}.ts";
 
-    /// <summary>A file's name without what ends it. Windows keeps some for devices, and each folder of stubs has files of its own.</summary>
+    /// <summary>
+    /// A file's name without what ends it. Windows keeps some for devices, and each folder of stubs has files of its own.
+    /// </summary>
     public static string FileName(string name)
     {
         // What looks escaped already is escaped, too, so that different names stay different.
@@ -33,7 +35,8 @@ internal static class ScriptText
     }
 
     /// <summary>The name of an enum's member.</summary>
-    public static string MemberName(string member, StoredScalar stored) => IsWide(stored) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);
+    public static string MemberName(string member, StoredScalar stored) =>
+        IsWide(stored) ? ScriptWords.Identifier(member) : ScriptWords.EnumMember(member);
 
     /// <summary>Gets whether an enum has 64 bits: AssemblyScript's have 32, and this one is constants in a namespace.</summary>
     public static bool IsWide(StoredScalar stored) => stored is StoredScalar.I64 or StoredScalar.U64;
@@ -68,7 +71,11 @@ internal static class ScriptText
 
     // What an editor does not show, or shows in another order than it stands, and half a character, which UTF-8 does not have.
     private static bool IsEscaped(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        UnicodeCategory.Control
+            or UnicodeCategory.Format
+            or UnicodeCategory.Surrogate
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.OtherNotAssigned;
 
     /// <summary>The name of the constant that has a record's size.</summary>
@@ -81,14 +88,16 @@ internal static class ScriptText
     public static string WriterOf(string record) => $"write{record}";
 
     /// <summary>A text, in the quotes that it has fewer of.</summary>
-    public static string Text(string value) => Literal(value, value.Count(character => character == '"') > value.Count(character => character == '\'') ? '\'' : '"');
+    public static string Text(string value) =>
+        Literal(value, value.Count(character => character == '"') > value.Count(character => character == '\'') ? '\'' : '"');
 
     /// <summary>A number.</summary>
     public static string Number(string digits, StoredScalar stored) => stored switch
     {
         StoredScalar.I64 => WideInteger(decimal.Parse(digits, CultureInfo.InvariantCulture)),
         StoredScalar.F32 when digits is "NaN" or "Infinity" or "-Infinity" => $"<f32>{digits}",
-        StoredScalar.Boolean or StoredScalar.I8 or StoredScalar.U8 or StoredScalar.I16 or StoredScalar.U16 or StoredScalar.I32 or StoredScalar.U32
+        StoredScalar.Boolean
+            or StoredScalar.I8 or StoredScalar.U8 or StoredScalar.I16 or StoredScalar.U16 or StoredScalar.I32 or StoredScalar.U32
             or StoredScalar.U64 or StoredScalar.F32 or StoredScalar.F64 => digits,
     };
 

@@ -37,7 +37,8 @@ internal static class StubPrinter
     public static StubFile Print(SharedType type) => type.Accept(new SharedStub());
 
     /// <summary>The latest version of each method, with its name for guests.</summary>
-    public static List<(LoweredFunction Function, string Name)> NamesOf(IReadOnlyList<LoweredFunction> functions, Func<ImportMethod, string> name)
+    public static List<(LoweredFunction Function, string Name)> NamesOf(
+        IReadOnlyList<LoweredFunction> functions, Func<ImportMethod, string> name)
     {
         NameScope names = new();
         return [.. LoweredFunction.Latest(functions).Select(function => (function, names.Take(name(function.Source!))))];
@@ -63,7 +64,8 @@ internal static class StubPrinter
             body.Line("/** @internal The host's handle of the object; 0 once it was given back. */");
             body.Line("constructor(public handle: i32) {}");
             NameScope members = new();
-            List<Action> methods = [.. NamesOf(lowered.Functions, FunctionPrinter.MethodName).Select(method => (Action)(() => functions.WriteMethod(method.Function, members.Take(method.Name))))];
+            List<Action> methods = [.. NamesOf(lowered.Functions, FunctionPrinter.MethodName)
+                .Select(method => (Action)(() => functions.WriteMethod(method.Function, members.Take(method.Name))))];
             if (lowered.Release is { } release)
             {
                 methods.Add(() => functions.WriteRelease(release, members.Take(FunctionPrinter.ReleaseName(resource))));
@@ -94,7 +96,9 @@ internal static class StubPrinter
         else
         {
             writer.Block($"{file.Export(name)}enum {local}", () => WriteMembers(
-                writer, enumeration, (member, value) => $"{member} = {unchecked((int)(long)value).ToString(CultureInfo.InvariantCulture)},"));
+                writer,
+                enumeration,
+                (member, value) => $"{member} = {unchecked((int)(long)value).ToString(CultureInfo.InvariantCulture)},"));
         }
 
         return file.ToFile(raw: null, StubRole.Type, names: []);

@@ -15,7 +15,8 @@ internal sealed class TupleClasses(ScriptFile file, TypeName owner)
     public IReadOnlyList<string> Written => written;
 
     /// <summary>What a method's class is called, where no other is.</summary>
-    public static string NameOf(TypeName owner, ImportMethod method) => $"{ScriptText.ClassName(owner)}{Naming.ToPascalCase(method.GuestName)}Result";
+    public static string NameOf(TypeName owner, ImportMethod method) =>
+        $"{ScriptText.ClassName(owner)}{Naming.ToPascalCase(method.GuestName)}Result";
 
     /// <summary>Adds the class of what the host returns, with the function that reads it.</summary>
     public ScriptForm AddRead(ImportMethod method, TupleWire tuple)

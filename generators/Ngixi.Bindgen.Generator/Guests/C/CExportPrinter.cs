@@ -4,7 +4,9 @@ using Ngixi.Bindgen.Generator.Printing;
 
 namespace Ngixi.Bindgen.Generator.Guests.C;
 
-/// <summary>Prints what guests implement: a prototype for each method, which does not link while it is missing, and the export that calls it.</summary>
+/// <summary>
+/// Prints what guests implement: a prototype for each method, which does not link while it is missing, and the export that calls it.
+/// </summary>
 internal static class CExportPrinter
 {
     public static StubFile Print(LoweredExports contract, IReadOnlyList<string> markers)
@@ -19,7 +21,8 @@ internal static class CExportPrinter
             writer.Line("uint32_t ngixi_address_of_area(void) { return (uint32_t)(uintptr_t)&ngixi_area; }");
         });
         writer.Line();
-        writer.Line("// Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.");
+        writer.Line(
+            "// Report to the host which contract the guest was built for, and where it takes arguments, before any of its code runs.");
         for (int i = 0; i < markers.Count; i++)
         {
             writer.Line($"NGIXI_EXPORT({CText.Literal(markers[i])})");
@@ -53,26 +56,45 @@ internal static class CExportPrinter
             CItems => result.Type,
             _ => result.Result,
         };
-        List<(string Source, string Printed)> docs = [.. function.Parameters.Zip(parameters, (parameter, printed) => (parameter.Source.Name, printed))];
+        List<(string Source, string Printed)> docs = [.. function.Parameters.Zip(
+            parameters,
+            (parameter, printed) => (parameter.Source.Name, printed))];
         string? ownership = result is CSequence or CItems or CBlock ? "It has to live until the host calls the guest again." : null;
         writer.Line();
-        DoxygenPrinter.Write(writer, CLanguage.Notes.AddTo(function.Source.Documentation, function.Parameters, function.Value, ownership), docs);
-        string list = parameters.Count == 0 ? "void" : string.Join(", ", parameters.Select((parameter, i) => CForm.Declare(forms[i].Parameter, parameter)));
+        DoxygenPrinter.Write(
+            writer,
+            CLanguage.Notes.AddTo(function.Source.Documentation, function.Parameters, function.Value, ownership),
+            docs);
+        string list = parameters.Count == 0
+            ? "void"
+            : string.Join(", ", parameters.Select((parameter, i) => CForm.Declare(forms[i].Parameter, parameter)));
         writer.Line($"{CForm.Declare(returned, name)}({list});");
         writer.Line();
         string raw = string.Join(", ", function.RawParameters.Select((parameter, i) =>
-            $"{(parameter.Role == RawRole.Length ? "uint32_t" : CText.WasmName(parameter.Type))} {(function.Block is null ? parameters[i] : "length")}"));
+            $"{(parameter.Role == RawRole.Length ? "uint32_t" : CText.WasmName(parameter.Type))} "
+            + $"{(function.Block is null ? parameters[i] : "length")}"));
         CForm? arguments = function.Block is { } block ? header.Types.DefineFields($"{name}_arguments", block) : null;
         writer.Line($"NGIXI_EXPORT({CText.Literal(function.Name)})");
-        writer.Line($"{(function.Result is { } type ? CText.WasmName(type) : "void")} ngixi_export_{CText.Word(function.Name)}({(raw.Length == 0 ? "void" : raw)}) {{");
+        writer.Line(
+            $"{(function.Result is { } type ? CText.WasmName(type) : "void")} "
+            + $"ngixi_export_{CText.Word(function.Name)}({(raw.Length == 0 ? "void" : raw)}) {{");
         writer.Indented(() => WriteBody(writer, function, name, arguments, parameters, forms, result, returned));
         writer.Line("}");
     }
 
     private static void WriteBody(
-        CodeWriter writer, LoweredExport function, string name, CForm? block, List<string> parameters, List<CForm> forms, CForm? result, string returned)
+        CodeWriter writer,
+        LoweredExport function,
+        string name,
+        CForm? block,
+        List<string> parameters,
+        List<CForm> forms,
+        CForm? result,
+        string returned)
     {
-        List<string> arguments = [.. parameters.Select((parameter, i) => block is null ? $"({forms[i].Type}){parameter}" : forms[i].IsPointer && forms[i].Field == forms[i].Type ? $"&block->{parameter}" : $"block->{parameter}")];
+        List<string> arguments = [.. parameters.Select((parameter, i) => block is null ? $"({forms[i].Type}){parameter}"
+            : forms[i].IsPointer && forms[i].Field == forms[i].Type ? $"&block->{parameter}"
+            : $"block->{parameter}")];
         if (block is not null)
         {
             writer.Line($"{block.Type} *block = ({block.Type} *)ngixi_take_arguments(length);");
@@ -104,6 +126,8 @@ internal static class CExportPrinter
         }
 
         writer.Line("ngixi_depth--;");
-        writer.Line(function.Passing == ResultPassing.Pair ? $"return ngixi_pair({result.Pair()});" : $"return ({CText.WasmName(function.Result!.Value)})result;");
+        writer.Line(function.Passing == ResultPassing.Pair
+            ? $"return ngixi_pair({result.Pair()});"
+            : $"return ({CText.WasmName(function.Result!.Value)})result;");
     }
 }

@@ -29,7 +29,12 @@ internal abstract record CForm(string Type, string Name, string Field, string Pa
     public virtual IReadOnlyList<string> Return(string call)
     {
         IReadOnlyList<string> take = Take(CTarget.Local);
-        return [take.Any(line => line.Contains("status")) ? $"int32_t status = {call};" : $"{call};", $"{Declare(Result, "result")};", .. take, "return result;"];
+        return [
+            take.Any(line => line.Contains("status")) ? $"int32_t status = {call};" : $"{call};",
+            $"{Declare(Result, "result")};",
+            .. take,
+            "return result;",
+        ];
     }
 
     /// <summary>The pointer and the length of what an export returned, in the variable <c>result</c>.</summary>
@@ -41,7 +46,8 @@ internal abstract record CForm(string Type, string Name, string Field, string Pa
     /// <summary>Gets whether a value is passed by a pointer to it.</summary>
     public bool IsPointer => Parameter != Type;
 
-    public static string Declare(string type, string name) => type.EndsWith("*", StringComparison.Ordinal) ? $"{type}{name}" : $"{type} {name}";
+    public static string Declare(string type, string name) =>
+        type.EndsWith("*", StringComparison.Ordinal) ? $"{type}{name}" : $"{type} {name}";
 
     protected static InvalidOperationException Impossible(string type) => new($"{type} does not cross so.");
 }
@@ -65,7 +71,8 @@ internal sealed record COptional(string Type, string Name, bool IsPassedByPointe
     public override IReadOnlyList<string> Arguments(string name) =>
         IsPassedByPointer ? [$"{name}.has_value ? &{name}.value : NULL"] : [$"{name}.has_value ? 1 : 0", $"{name}.value"];
 
-    public override IReadOnlyList<string> Take(CTarget to) => [$"{to.Member}has_value = status >= 0;", $"ngixi_read(&{to.Member}value, sizeof({to.Member}value));"];
+    public override IReadOnlyList<string> Take(CTarget to) =>
+        [$"{to.Member}has_value = status >= 0;", $"ngixi_read(&{to.Member}value, sizeof({to.Member}value));"];
 
     public override string Pair() => "result.has_value ? &result.value : NULL, sizeof(result.value)";
 }
@@ -94,7 +101,8 @@ internal sealed record CSequence(string Type, string Name, string Support) : CFo
 }
 
 /// <summary>A list or a map: a pointer and a count, as a struct; a result is a pointer to that, in one block with all items.</summary>
-internal sealed record CItems(string Type, string Name, string Items) : CForm(Type, Name, Type, Type, $"const {Type} *", $"ngixi_place_{Type}")
+internal sealed record CItems(string Type, string Name, string Items)
+    : CForm(Type, Name, Type, Type, $"const {Type} *", $"ngixi_place_{Type}")
 {
     public override IReadOnlyList<string> Arguments(string name) => [$"{name}.{Items}", $"{name}.count"];
 
@@ -125,9 +133,11 @@ internal sealed record CBlock(string Type, string Name, bool IsNullable, bool Ha
 
     public override string Pair() => "result, sizeof(*result)";
 
-    public static IReadOnlyList<string> Take(CTarget to, string type, string? place) => [.. Take("taken", "status", type, place), $"{to.Value} = taken;"];
+    public static IReadOnlyList<string> Take(CTarget to, string type, string? place) =>
+        [.. Take("taken", "status", type, place), $"{to.Value} = taken;"];
 
-    public static IReadOnlyList<string> Return(string call, string type, string? place) => [.. Take("result", call, type, place), "return result;"];
+    public static IReadOnlyList<string> Return(string call, string type, string? place) =>
+        [.. Take("result", call, type, place), "return result;"];
 
     private static IReadOnlyList<string> Take(string variable, string status, string type, string? place)
     {

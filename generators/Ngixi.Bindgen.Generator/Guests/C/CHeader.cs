@@ -58,6 +58,13 @@ internal sealed class CHeader(TypeName origin, string path, LoweredTypes reached
         header.Line("#endif");
         header.Line();
         header.Line("#endif");
-        return new StubFile(CLanguage.LanguageName, origin.Full, path, header.Finish(), StubRole.Interface, CLanguage.Needs, CLanguage.EntryOf(path));
+        return new StubFile(
+            CLanguage.LanguageName,
+            origin.Full,
+            path,
+            header.Finish(),
+            StubRole.Interface,
+            CLanguage.Needs,
+            CLanguage.EntryOf(path));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class CLanguage : GuestLanguage
 
     public override StubFile Print(LoweredImports contract, IReadOnlyList<string> markers) => CPrinter.Print(contract, markers);
 
-    public override IReadOnlyList<Func<StubFile>> Print(LoweredExports contract, IReadOnlyList<string> markers) => [() => CExportPrinter.Print(contract, markers)];
+    public override IReadOnlyList<Func<StubFile>> Print(LoweredExports contract, IReadOnlyList<string> markers) =>
+        [() => CExportPrinter.Print(contract, markers)];
 
     /// <summary>A type is in the header of each interface that reaches it.</summary>
     public override StubFile? Print(SharedType type) => null;

@@ -19,13 +19,24 @@ internal static class CNames
         StubNames names = OfInterface(resource.Name, resource.Methods, new ScopedName(Names, CText.InterfaceName(resource.Name)));
         return resource.ReleaseName is null
             ? names
-            : names with { Claims = [.. names.Claims, Claim(resource.Name, $"{CText.InterfaceName(resource.Name)}_{CText.Snake(resource.Release)}", "Dispose")] };
+            : names with
+            {
+                Claims = [
+                    .. names.Claims,
+                    Claim(resource.Name, $"{CText.InterfaceName(resource.Name)}_{CText.Snake(resource.Release)}", "Dispose"),
+                ],
+            };
     }
 
     public static StubNames Of(EnumDefinition enumeration)
     {
         string type = CText.TypeName(enumeration.Name);
-        return new StubNames([Claim(enumeration.Name, type, null), .. enumeration.Members.Select(member => Claim(enumeration.Name, CText.Constant(type, member.Name), member.Name))], []);
+        return new StubNames(
+            [
+                Claim(enumeration.Name, type, null),
+                .. enumeration.Members.Select(member => Claim(enumeration.Name, CText.Constant(type, member.Name), member.Name)),
+            ],
+            []);
     }
 
     public static StubNames Of(RecordDefinition record) => new([Claim(record.Name, CText.TypeName(record.Name), null)], []);
@@ -33,7 +44,11 @@ internal static class CNames
     public static StubNames Of(UnionDefinition union) => new(
         [
             Claim(union.Name, CText.TypeName(union.Name), null),
-            .. union.Cases.SelectMany(item => new[] { CText.CaseName(union.Name, item.Name), CText.CaseName(union.Name, item.Name).ToUpperInvariant() }
+            .. union.Cases.SelectMany(item => new[]
+            {
+                CText.CaseName(union.Name, item.Name),
+                CText.CaseName(union.Name, item.Name).ToUpperInvariant(),
+            }
                 .Select(name => Claim(item.Name, name, null))),
         ],
         []);

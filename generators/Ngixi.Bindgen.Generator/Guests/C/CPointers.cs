@@ -21,7 +21,8 @@ internal sealed class CPointers(IReadOnlyDictionary<string, LoweredRecord> recor
 
     public bool Visit(MapWire wire) => true;
 
-    public bool Visit(StructWire wire) => wire.IsUnion || !records.TryGetValue(wire.Name.Full, out LoweredRecord? record) || AreIn(record.Fields);
+    public bool Visit(StructWire wire) =>
+        wire.IsUnion || !records.TryGetValue(wire.Name.Full, out LoweredRecord? record) || AreIn(record.Fields);
 
     public bool Visit(TupleWire wire) => AreIn(wire.Fields);
 

@@ -29,13 +29,19 @@ internal sealed class CPrinter(CHeader header)
         NameScope names = new();
         foreach (LoweredFunction function in LoweredFunction.Latest(contract.Functions))
         {
-            printer.WriteFunction(function, names.Take(CText.FunctionName(contract.Source.Name, function.Source!)), contract.Source.Name, report);
+            printer.WriteFunction(
+                function,
+                names.Take(CText.FunctionName(contract.Source.Name, function.Source!)),
+                contract.Source.Name,
+                report);
         }
 
         return header.ToFile(contract.Source.Documentation);
     }
 
-    /// <summary>A first call reports the contract: a constructor would import the markers of interfaces that the guest never uses.</summary>
+    /// <summary>
+    /// A first call reports the contract: a constructor would import the markers of interfaces that the guest never uses.
+    /// </summary>
     private void WriteMarkers(string name, string report, IReadOnlyList<string> markers)
     {
         CodeWriter writer = header.Imports;
@@ -57,7 +63,11 @@ internal sealed class CPrinter(CHeader header)
         NameScope names = new();
         foreach (LoweredFunction function in LoweredFunction.Latest(resource.Functions))
         {
-            WriteFunction(function, names.Take(CText.FunctionName(resource.Source.Name, function.Source!)), resource.Source.Name, report: null);
+            WriteFunction(
+                function,
+                names.Take(CText.FunctionName(resource.Source.Name, function.Source!)),
+                resource.Source.Name,
+                report: null);
         }
 
         if (resource.Release is { } release)
@@ -116,10 +126,13 @@ internal sealed class CPrinter(CHeader header)
 
         WriteImport(function);
         writer.Line();
-        string? ownership = result is CSequence ? "Free its data with `ngixi_free`." : result is CItems or CBlock ? "Free it with `ngixi_free`." : null;
+        string? ownership = result is CSequence ? "Free its data with `ngixi_free`."
+            : result is CItems or CBlock ? "Free it with `ngixi_free`."
+            : null;
         Documentation documentation = CLanguage.Notes.AddTo(function.Source!.Documentation, function.Parameters, function.Value, ownership);
         DoxygenPrinter.Write(writer, error is null ? documentation : WithOutcome(documentation, result is not null, docs), docs);
-        writer.Line($"static inline {CForm.Declare(error is null ? result?.Result ?? "void" : "bool", name)}({(parameters.Count == 0 ? "void" : string.Join(", ", parameters))}) {{");
+        string declared = CForm.Declare(error is null ? result?.Result ?? "void" : "bool", name);
+        writer.Line($"static inline {declared}({(parameters.Count == 0 ? "void" : string.Join(", ", parameters))}) {{");
         writer.Indented(() =>
         {
             if (report is not null)
@@ -160,7 +173,11 @@ internal sealed class CPrinter(CHeader header)
         }
 
         Add("error", "Why it failed, where it did.");
-        return documentation with { Parameters = parameters.ToEquatableArray(), Returns = "Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message." };
+        return documentation with
+        {
+            Parameters = parameters.ToEquatableArray(),
+            Returns = "Whether it succeeded. Where it failed, `ngixi_last_error` has the host's message.",
+        };
 
         void Add(string name, string text)
         {
@@ -193,7 +210,10 @@ internal sealed class CPrinter(CHeader header)
     {
         string result = function.Result is { } type ? CText.WasmName(type) : "void";
         NameScope names = new();
-        string parameters = string.Join(", ", function.RawParameters.Select(parameter => CForm.Declare(RawType(parameter, function), names.Take(CText.Identifier(parameter.Name)))));
+        string parameters = string.Join(
+            ", ",
+            function.RawParameters.Select(parameter =>
+                CForm.Declare(RawType(parameter, function), names.Take(CText.Identifier(parameter.Name)))));
         header.Imports.Line();
         header.Imports.Line($"NGIXI_IMPORT({CText.Literal(function.Module)}, {CText.Literal(function.Name)})");
         header.Imports.Line($"{result} {RawName(function)}({(parameters.Length == 0 ? "void" : parameters)});");
@@ -201,7 +221,9 @@ internal sealed class CPrinter(CHeader header)
 
     private static string RawType(RawParameter parameter, LoweredFunction function) => parameter.Role switch
     {
-        RawRole.Pointer => function.Parameters.Any(other => other.Wire is NumbersWire { IsBuffer: true } && other.Raw.Contains(parameter)) ? "void *" : "const void *",
+        RawRole.Pointer => function.Parameters.Any(other => other.Wire is NumbersWire { IsBuffer: true } && other.Raw.Contains(parameter))
+            ? "void *"
+            : "const void *",
         RawRole.ResultArea => "void *",
         RawRole.Length => "uint32_t",
         RawRole.Value or RawRole.Flag or RawRole.Handle => CText.WasmName(parameter.Type),

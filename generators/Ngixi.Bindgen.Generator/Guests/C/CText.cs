@@ -13,14 +13,15 @@ internal static class CText
     /// <summary>Words of C, of C++ and of their macros, and what functions of the stubs call their own variables.</summary>
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)
     {
-        "alignas", "alignof", "and", "and_eq", "asm", "assert", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t", "char32_t",
-        "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "const_cast", "consteval", "constexpr", "constinit", "continue",
-        "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum", "errno", "explicit", "export", "extern", "false", "float", "for",
-        "friend", "goto", "if", "inline", "int", "linux", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "offsetof",
-        "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "restrict", "return", "short", "signed",
-        "sizeof", "static", "static_assert", "static_cast", "stderr", "stdin", "stdout", "struct", "switch", "template", "this", "thread_local", "throw",
-        "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while",
-        "xor", "xor_eq", "block", "error", "result", "self", "status",
+        "alignas", "alignof", "and", "and_eq", "asm", "assert", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
+        "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "const_cast",
+        "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
+        "errno", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "linux", "long",
+        "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "offsetof", "operator", "or", "or_eq", "private",
+        "protected", "public", "register", "reinterpret_cast", "requires", "restrict", "return", "short", "signed", "sizeof", "static",
+        "static_assert", "static_cast", "stderr", "stdin", "stdout", "struct", "switch", "template", "this", "thread_local", "throw",
+        "true", "try", "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "virtual", "void", "volatile",
+        "wchar_t", "while", "xor", "xor_eq", "block", "error", "result", "self", "status",
     };
 
     /// <summary>The name of a record, a union or an enum.</summary>
@@ -52,7 +53,9 @@ internal static class CText
 
     /// <summary>A part of a name. A letter that not every compiler takes is written as its code.</summary>
     public static string Snake(string name) => string.Concat(Naming.ToSnakeCase(name).Select(character =>
-        character is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? character.ToString() : $"u{(int)character:x4}"));
+        character is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9')
+            ? character.ToString()
+            : $"u{(int)character:x4}"));
 
     /// <summary>A word for a macro or a raw function, which no other text has.</summary>
     public static string Word(string text)
@@ -60,7 +63,9 @@ internal static class CText
         StringBuilder word = new();
         foreach (char character in text)
         {
-            word.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? character.ToString() : character == '_' ? "__" : $"_{(int)character:x}_");
+            word.Append(character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? character.ToString()
+                : character == '_' ? "__"
+                : $"_{(int)character:x}_");
         }
 
         return word.ToString();

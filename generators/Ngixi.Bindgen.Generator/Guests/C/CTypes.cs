@@ -27,7 +27,10 @@ internal sealed class CTypes : IWireVisitor<CForm>
         enums = reached.Enums.ToDictionary(definition => definition.Name.Full, StringComparer.Ordinal);
         records = reached.Records.ToDictionary(record => record.Source.Name.Full, StringComparer.Ordinal);
         unions = reached.Unions.ToDictionary(union => union.Source.Name.Full, StringComparer.Ordinal);
-        this.resources = resources.ToDictionary(resource => resource.Source.Name.Full, resource => resource.Source.Documentation, StringComparer.Ordinal);
+        this.resources = resources.ToDictionary(
+            resource => resource.Source.Name.Full,
+            resource => resource.Source.Documentation,
+            StringComparer.Ordinal);
     }
 
     /// <summary>The form of a shape, whose types the header has from then on.</summary>
@@ -192,7 +195,9 @@ internal sealed class CTypes : IWireVisitor<CForm>
         {
             CHeader.WriteOnce(types, wire.Name.Full, () =>
             {
-                DoxygenPrinter.Write(types, resources.TryGetValue(wire.Name.Full, out Documentation? documentation) ? documentation : Documentation.None);
+                DoxygenPrinter.Write(
+                    types,
+                    resources.TryGetValue(wire.Name.Full, out Documentation? documentation) ? documentation : Documentation.None);
                 types.Line($"typedef struct {name} {{");
                 types.Indented(() =>
                 {
@@ -328,12 +333,15 @@ internal sealed class CTypes : IWireVisitor<CForm>
             });
             types.Line("};");
             types.Line($"NGIXI_ASSERT(sizeof(struct {name}) == {CText.Number(fields.Layout.Size)});");
-            types.Lines(names.Select((field, i) => $"NGIXI_ASSERT(offsetof(struct {name}, {field}) == {CText.Number(fields.Items[i].Offset)});"));
+            types.Lines(
+                names.Select((field, i) => $"NGIXI_ASSERT(offsetof(struct {name}, {field}) == {CText.Number(fields.Items[i].Offset)});"));
         });
         if (HasPointers(fields))
         {
             WritePlace(name, () => places.Lines(
-                forms.Select((form, i) => form.Place is { } place ? $"{place}(&value->{names[i]}, block);" : "").Where(line => line.Length > 0)));
+                forms
+                    .Select((form, i) => form.Place is { } place ? $"{place}(&value->{names[i]}, block);" : "")
+                    .Where(line => line.Length > 0)));
         }
     }
 

@@ -14,7 +14,9 @@ internal static class DoxygenPrinter
             documentation.Summary,
             documentation.Remarks,
             string.Join("\n", documentation.Parameters.SelectMany(parameter =>
-                (names ?? []).Where(name => name.Source == parameter.Name).Select(name => $"@param {name.Printed} {OneLine(parameter.Text)}"))),
+                (names ?? [])
+                    .Where(name => name.Source == parameter.Name)
+                    .Select(name => $"@param {name.Printed} {OneLine(parameter.Text)}"))),
             documentation.Returns.Length > 0 ? $"@return {OneLine(documentation.Returns)}" : "",
             documentation.Deprecated is { } message ? $"@deprecated {OneLine(message)}".TrimEnd() : "",
             documentation.IsExperimental ? "@warning Experimental." : "",
@@ -23,7 +25,10 @@ internal static class DoxygenPrinter
         if (text.Length > 0)
         {
             // A backslash at the end of a line would continue the comment.
-            writer.Lines(text.Split('\n').Select(line => $"/// {line}".TrimEnd()).Select(line => line.EndsWith("\\", StringComparison.Ordinal) ? line + "." : line));
+            writer.Lines(text
+                .Split('\n')
+                .Select(line => $"/// {line}".TrimEnd())
+                .Select(line => line.EndsWith("\\", StringComparison.Ordinal) ? line + "." : line));
         }
     }
 

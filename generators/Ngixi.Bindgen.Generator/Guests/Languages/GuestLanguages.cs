@@ -21,7 +21,9 @@ internal static class GuestLanguages
     public static EquatableArray<string> Of(AnalyzerConfigOptions options)
     {
         string[] stated = options.TryGetValue(Property, out string? value) ? value.Split(['|'], StringSplitOptions.RemoveEmptyEntries) : [];
-        List<string> known = [.. All.Select(language => language.Name).Where(name => stated.Any(other => name.Equals(other.Trim(), StringComparison.OrdinalIgnoreCase)))];
+        List<string> known = [.. All
+            .Select(language => language.Name)
+            .Where(name => stated.Any(other => name.Equals(other.Trim(), StringComparison.OrdinalIgnoreCase)))];
         return (known.Count > 0 ? known : [All[0].Name]).ToEquatableArray();
     }
 
