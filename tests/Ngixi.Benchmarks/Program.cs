@@ -46,7 +46,9 @@ if (args.FirstOrDefault() == MicroBenchmarks.Command)
 }
 
 long begin = Stopwatch.GetTimestamp();
-Effort effort = new(IsShort: args.Contains("--short"), Only: args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ordinal))?[7..]);
+Effort effort = new(
+    IsShort: args.Contains("--short"),
+    Only: args.FirstOrDefault(a => a.StartsWith("--only=", StringComparison.Ordinal))?[7..]);
 string[] asked = [.. args.Where(argument => !argument.StartsWith('-'))];
 Results results = new();
 Targets targets = new(results);

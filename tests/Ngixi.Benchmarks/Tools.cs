@@ -26,13 +26,16 @@ internal static class Tools
         get
         {
             using Engine loaded = new();
-            return Process.GetCurrentProcess().Modules.Cast<ProcessModule>().Single(module => module.ModuleName.Contains("wasmtime.", StringComparison.Ordinal)
-                && !module.ModuleName.EndsWith(".dll", StringComparison.Ordinal)).FileName;
+            return Process.GetCurrentProcess().Modules
+                .Cast<ProcessModule>()
+                .Single(module => module.ModuleName.Contains("wasmtime.", StringComparison.Ordinal)
+                    && !module.ModuleName.EndsWith(".dll", StringComparison.Ordinal)).FileName;
         }
     }
 
     /// <summary>Gets what comes before this program's own arguments: its assembly, where the host is dotnet.</summary>
-    public static string[] SelfArguments => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Tools).Assembly.Location] : [];
+    public static string[] SelfArguments =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Tools).Assembly.Location] : [];
 
     public static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator)

@@ -13,7 +13,9 @@ public sealed class CGuestTests(CGuestTests.BuiltHost host) : IClassFixture<CGue
         CommandResult result = host.Project.TryCompileCGuest(Allocator + "#include \"native/host.h\"\n", "guest.wasm");
         Assert.NotEqual(0, result.ExitCode);
         result.Says(Troubleshooting.Quote("Undefined symbol 'host_…'"));
-        host.Project.CompileCGuest(Allocator + "#include \"native/host.h\"\nngixi_text host_rule_decide(ngixi_text order) { return order; }\n", "guest.wasm");
+        host.Project.CompileCGuest(
+            Allocator + "#include \"native/host.h\"\nngixi_text host_rule_decide(ngixi_text order) { return order; }\n",
+            "guest.wasm");
     }
 
     [Fact]

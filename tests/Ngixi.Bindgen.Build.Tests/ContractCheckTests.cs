@@ -66,15 +66,21 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
     {
         Assert.Equal("get key\ntransfer from 1 to 2", Output(hosts.Older.RunProgram(hosts.CGuestOfOlder, "check")));
         Assert.Equal("get key scope\ntransfer from 2 to 1", Output(hosts.Newer.RunProgram(hosts.CGuestOfNewer, "check")));
-        Assert.Equal(Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "check")), Output(hosts.Newer.RunProgram(hosts.CGuestOfOlder, "check")));
-        Assert.Equal(Output(hosts.Older.RunProgram(hosts.GuestOfNewer, "check")), Output(hosts.Older.RunProgram(hosts.CGuestOfNewer, "check")));
+        Assert.Equal(
+            Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "check")),
+            Output(hosts.Newer.RunProgram(hosts.CGuestOfOlder, "check")));
+        Assert.Equal(
+            Output(hosts.Older.RunProgram(hosts.GuestOfNewer, "check")),
+            Output(hosts.Older.RunProgram(hosts.CGuestOfNewer, "check")));
         hosts.Newer.RunProgram(hosts.CGuestOfOlder, "run").Says("unknown import: `ngixi::abi:1:env/").DoesNotSay("transfer from");
     }
 
     [Fact]
     public void A_guest_whose_raw_types_match_though_their_meaning_changed_is_refused_with_and_without_a_check()
     {
-        string guest = hosts.Older.CompileGuest("import { ledger } from \"./guest\";\nexport function run(): void { ledger.transfer(1, 2); }\n", "ledger.wasm");
+        string guest = hosts.Older.CompileGuest(
+            "import { ledger } from \"./guest\";\nexport function run(): void { ledger.transfer(1, 2); }\n",
+            "ledger.wasm");
         Assert.Equal(
             """
             The guest 'guest' does not fit this host.
@@ -87,7 +93,9 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
     [Fact]
     public void A_guest_brings_only_the_contracts_that_it_uses()
     {
-        string guest = hosts.Older.CompileGuest("import { store, ledger } from \"./guest\";\nexport function run(): void { store.get(\"key\"); }\n", "store.wasm");
+        string guest = hosts.Older.CompileGuest(
+            "import { store, ledger } from \"./guest\";\nexport function run(): void { store.get(\"key\"); }\n",
+            "store.wasm");
         string wasm = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(guest));
         Assert.Contains("abi:1:env/IStore@", wasm, StringComparison.Ordinal);
         Assert.DoesNotContain("ILedger", wasm, StringComparison.Ordinal);
@@ -100,8 +108,18 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
         host.Build("-p:NgixiContracts=Write").Succeeds();
         string guest = host.CompileGuest(Guest.Replace("GET", "\"key\"", StringComparison.Ordinal));
 
-        host.Write("IStore.cs", Older.Store.Replace("byte[]? Get(string key);", "byte[]? Get(string key); [WasmVersion(2)] byte[]? Get(string key, string scope); void Delete(string key);", StringComparison.Ordinal));
-        host.Write("Program.cs", Program.Replace("TRANSFER", Older.Transfer, StringComparison.Ordinal).Replace("GET", "byte[]? Get(string key) { System.Console.WriteLine($\"get {key}\"); return null; } public void Delete(string key) { } public byte[]? Get(string key, string scope)", StringComparison.Ordinal));
+        host.Write(
+            "IStore.cs",
+            Older.Store.Replace(
+                "byte[]? Get(string key);",
+                "byte[]? Get(string key); [WasmVersion(2)] byte[]? Get(string key, string scope); void Delete(string key);",
+                StringComparison.Ordinal));
+        host.Write(
+            "Program.cs",
+            Program.Replace("TRANSFER", Older.Transfer, StringComparison.Ordinal).Replace(
+                "GET",
+                "byte[]? Get(string key) { System.Console.WriteLine($\"get {key}\"); return null; } public void Delete(string key) { } public byte[]? Get(string key, string scope)",
+                StringComparison.Ordinal));
         host.Build().Succeeds();
         foreach (string mode in new[] { "check", "run" })
         {
@@ -185,7 +203,9 @@ public class ContractCheckTests(ContractCheckTests.TwoHosts hosts) : IClassFixtu
             CGuestOfOlder = Older.CompileCGuest(CGuest.Replace("GET", "NGIXI_TEXT(\"key\")", StringComparison.Ordinal), "c.wasm");
             Newer.Build().Succeeds();
             GuestOfNewer = Newer.CompileGuest(Guest.Replace("GET", "\"key\", \"scope\"", StringComparison.Ordinal));
-            CGuestOfNewer = Newer.CompileCGuest(CGuest.Replace("GET", "NGIXI_TEXT(\"key\"), NGIXI_TEXT(\"scope\")", StringComparison.Ordinal), "c.wasm");
+            CGuestOfNewer = Newer.CompileCGuest(
+                CGuest.Replace("GET", "NGIXI_TEXT(\"key\"), NGIXI_TEXT(\"scope\")", StringComparison.Ordinal),
+                "c.wasm");
         }
 
         public string GuestOfOlder { get; }

@@ -10,8 +10,14 @@ public class ContractFileTests
     private const string Verify = "-p:NgixiContracts=Verify";
     private const string Accept = "-p:NgixiContracts=Accept";
 
-    private static readonly string ChangedLog = HostProject.Log.Replace("string message", "string message, int level", StringComparison.Ordinal);
-    private static readonly string GrownLog = HostProject.Log.Replace("void Write(string message);", "void Write(string message);\n    void Flush();", StringComparison.Ordinal);
+    private static readonly string ChangedLog = HostProject.Log.Replace(
+        "string message",
+        "string message, int level",
+        StringComparison.Ordinal);
+    private static readonly string GrownLog = HostProject.Log.Replace(
+        "void Write(string message);",
+        "void Write(string message);\n    void Flush();",
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_build_writes_no_contract_file_unless_it_is_told_to()
@@ -19,7 +25,11 @@ public class ContractFileTests
         using HostProject host = new();
         host.Build().Succeeds();
         Assert.False(System.IO.File.Exists(host.At(File)));
-        host.Build(Verify).FailsWith("NGXB0009").Says($"{host.At(File)} : error NGXB0009: This file does not record the contracts as they are. Run 'dotnet build -p:NgixiContracts=Write' and commit the result.");
+        host
+            .Build(Verify)
+            .FailsWith("NGXB0009")
+            .Says(
+                $"{host.At(File)} : error NGXB0009: This file does not record the contracts as they are. Run 'dotnet build -p:NgixiContracts=Write' and commit the result.");
         Assert.False(System.IO.File.Exists(host.At(File)));
 
         host.Build(Write).Succeeds().Says($"recorded contracts in {host.At(File)}");
@@ -103,8 +113,10 @@ public class ContractFileTests
         foreach (string mode in new[] { "-p:NgixiContracts=Check", Write, Verify })
         {
             host.Build(mode).FailsWith("NGX0013", "NGX0013")
-                .Says("ILog.cs(9,10): error NGX0013: Guests were built for 'env/ILog' with 'Write(string message)': parameter 'level' was added; keep that method and put the new one beside it with [WasmVersion(2)], or accept the break with 'dotnet build -p:NgixiContracts=Accept'")
-                .Says($"{File}(5,1): error NGX0013: Guests were built for 'env/IClock', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
+                .Says(
+                    "ILog.cs(9,10): error NGX0013: Guests were built for 'env/ILog' with 'Write(string message)': parameter 'level' was added; keep that method and put the new one beside it with [WasmVersion(2)], or accept the break with 'dotnet build -p:NgixiContracts=Accept'")
+                .Says(
+                    $"{File}(5,1): error NGX0013: Guests were built for 'env/IClock', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
             Assert.Equal(recorded, host.Read(File));
         }
 
@@ -144,7 +156,10 @@ public class ContractFileTests
         Assert.DoesNotContain("write message: ", host.Read(File), StringComparison.Ordinal);
 
         host.Write("ILog.cs", Limited("[MaxBytes(501)] "));
-        Assert.Contains("'message' of 'Write', the default of GuestOptions.MaxBytesPerCall, and now only 501; remove the limit", Assert.Single(host.Build().Succeeds().Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "'message' of 'Write', the default of GuestOptions.MaxBytesPerCall, and now only 501; remove the limit",
+            Assert.Single(host.Build().Succeeds().Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +169,9 @@ public class ContractFileTests
         host.Write("ILog.cs", Limited("[MaxBytes(1000)] "));
         host.Build(Write).Succeeds();
         string recorded = host.Read(File);
-        string previous = recorded.Replace("      \"limits\": [\n        \"write message: 1000 bytes\"\n      ],\n", "", StringComparison.Ordinal).Replace("      \"limits\": [],\n", "", StringComparison.Ordinal);
+        string previous = recorded
+            .Replace("      \"limits\": [\n        \"write message: 1000 bytes\"\n      ],\n", "", StringComparison.Ordinal)
+            .Replace("      \"limits\": [],\n", "", StringComparison.Ordinal);
         Assert.DoesNotContain("limits", previous, StringComparison.Ordinal);
         host.Write(File, previous);
         host.Write("ILog.cs", Limited("[MaxBytes(500)] "));
@@ -175,7 +192,8 @@ public class ContractFileTests
 
         host.Write("IPlugin.cs", Plugin.Replace("void Start();", "void Start();\n    void Stop();", StringComparison.Ordinal));
         host.Build().FailsWith("NGX0013")
-            .Says("IPlugin.cs(5,10): error NGX0013: Guests were built for 'IPlugin': 'Stop()' was added; put it into an interface of its own, which guests may lack, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
+            .Says(
+                "IPlugin.cs(5,10): error NGX0013: Guests were built for 'IPlugin': 'Stop()' was added; put it into an interface of its own, which guests may lack, or accept the break with 'dotnet build -p:NgixiContracts=Accept'");
         host.Build(Accept).Succeeds();
         Assert.Contains("\"stop: Stop()\"", host.Read(File), StringComparison.Ordinal);
         host.Build(Verify).Succeeds();
@@ -186,9 +204,14 @@ public class ContractFileTests
     {
         using HostProject host = new();
         host.Build(Write).Succeeds();
-        string merged = host.Read(File).Replace("    {\n      \"name\": \"env/ILog\"", "<<<<<<< HEAD\n    {\n      \"name\": \"env/ILog\"", StringComparison.Ordinal);
+        string merged = host
+            .Read(File)
+            .Replace("    {\n      \"name\": \"env/ILog\"", "<<<<<<< HEAD\n    {\n      \"name\": \"env/ILog\"", StringComparison.Ordinal);
         host.Write(File, merged);
-        host.Build(Write).FailsWith("NGX0015").Says($"{File}(13,1): error NGX0015: The contract file cannot be read: line 13, '<' should not stand here");
+        host
+            .Build(Write)
+            .FailsWith("NGX0015")
+            .Says($"{File}(13,1): error NGX0015: The contract file cannot be read: line 13, '<' should not stand here");
         Assert.Equal(merged, host.Read(File));
     }
 
@@ -196,7 +219,10 @@ public class ContractFileTests
     public void A_mode_that_there_is_not_is_an_error()
     {
         using HostProject host = new();
-        host.Build("-p:NgixiContracts=Always").FailsWith("NGXB0008").Says("NgixiContracts is 'Always'. Set it to Check, Write, Verify or Accept.");
+        host
+            .Build("-p:NgixiContracts=Always")
+            .FailsWith("NGXB0008")
+            .Says("NgixiContracts is 'Always'. Set it to Check, Write, Verify or Accept.");
     }
 
     [Fact]
@@ -204,9 +230,12 @@ public class ContractFileTests
     {
         using HostProject host = new();
         host.Build("-t:Restore").Succeeds();
-        host.Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", Write).Succeeds();
+        host
+            .Build("-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", Write)
+            .Succeeds();
         Assert.False(System.IO.File.Exists(host.At(File)));
     }
 
-    private static string Limited(string limit) => HostProject.Log.Replace("string message", $"{limit}string message", StringComparison.Ordinal);
+    private static string Limited(string limit) =>
+        HostProject.Log.Replace("string message", $"{limit}string message", StringComparison.Ordinal);
 }

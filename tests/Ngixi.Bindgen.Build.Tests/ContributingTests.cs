@@ -46,14 +46,23 @@ public sealed partial class ContributingTests
     public void A_shape_that_a_place_does_not_know_does_not_compile_there()
     {
         using RepositoryCopy copy = new();
-        copy.Insert("generators/Ngixi.Bindgen.Generator/Lowering/Wire.cs", "    TResult Visit(ScalarWire wire);", "\n    TResult Visit(LoweredField wire);\n");
+        copy.Insert(
+            "generators/Ngixi.Bindgen.Generator/Lowering/Wire.cs",
+            "    TResult Visit(ScalarWire wire);",
+            "\n    TResult Visit(LoweredField wire);\n");
         Assert.Equal(
-            ["CPointers.cs", "CTypes.cs", "MemoryLayout.cs", "NullForm.cs", "ParameterForms.cs", "RawImports.cs", "ScriptForms.cs", "ValueNotes.cs", "WasmTypes.cs"],
+            [
+                "CPointers.cs", "CTypes.cs", "MemoryLayout.cs", "NullForm.cs", "ParameterForms.cs", "RawImports.cs", "ScriptForms.cs",
+                "ValueNotes.cs", "WasmTypes.cs",
+            ],
             FilesWith("CS0535", copy.BuildGenerator()));
     }
 
     private static IEnumerable<string> FilesWith(string code, string output) =>
-        Regex.Matches(output, $@"([\w.]+\.cs)\(\d+,\d+\): error {code}").Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal);
+        Regex.Matches(output, $@"([\w.]+\.cs)\(\d+,\d+\): error {code}")
+            .Select(match => match.Groups[1].Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private sealed partial class RepositoryCopy : IDisposable
     {
@@ -62,7 +71,8 @@ public sealed partial class ContributingTests
 
         public RepositoryCopy()
         {
-            foreach (string file in Directory.GetFiles(HostProject.Repository).Concat(Folders.SelectMany(name => Directory.GetFiles(Path.Combine(HostProject.Repository, name), "*", SearchOption.AllDirectories))))
+            foreach (string file in Directory.GetFiles(HostProject.Repository).Concat(Folders.SelectMany(name =>
+                Directory.GetFiles(Path.Combine(HostProject.Repository, name), "*", SearchOption.AllDirectories))))
             {
                 string path = Path.GetRelativePath(HostProject.Repository, file);
                 if (!path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
@@ -83,7 +93,10 @@ public sealed partial class ContributingTests
                 files.Add(path);
                 if (step.Groups["text"].Success)
                 {
-                    string text = string.Concat(step.Groups["text"].Value.Split('\n').SkipLast(1).Select(line => $"{(line.StartsWith("   ", StringComparison.Ordinal) ? line[3..] : line)}\n"));
+                    string text = string.Concat(step.Groups["text"].Value
+                        .Split('\n')
+                        .SkipLast(1)
+                        .Select(line => $"{(line.StartsWith("   ", StringComparison.Ordinal) ? line[3..] : line)}\n"));
                     if (step.Groups["anchor"].Success)
                     {
                         Insert(path, step.Groups["anchor"].Value, text);
@@ -134,12 +147,15 @@ public sealed partial class ContributingTests
             return Command.Dotnet(folder.At("host"), "build", "-nologo", "-tl:off", "-v:quiet");
         }
 
-        public string BuildGenerator() => Command.Dotnet(folder.At("generators/Ngixi.Bindgen.Generator"), "build", "-nologo", "-tl:off", "-v:quiet").Output;
+        public string BuildGenerator() =>
+            Command.Dotnet(folder.At("generators/Ngixi.Bindgen.Generator"), "build", "-nologo", "-tl:off", "-v:quiet").Output;
 
         public void Dispose() => folder.Dispose();
 
         /// <summary>A step: the file, the line that the text goes below if there is one, and the text.</summary>
-        [GeneratedRegex(@"^\d+\. [^`]*`(?<path>[\w./-]+)`(?:, below `(?<anchor>[^\n]*?)`)?(?::|\.)\n(?:\n   ```\w+\n(?<text>.*?)   ```\n)?", RegexOptions.Multiline | RegexOptions.Singleline)]
+        [GeneratedRegex(
+            @"^\d+\. [^`]*`(?<path>[\w./-]+)`(?:, below `(?<anchor>[^\n]*?)`)?(?::|\.)\n(?:\n   ```\w+\n(?<text>.*?)   ```\n)?",
+            RegexOptions.Multiline | RegexOptions.Singleline)]
         private static partial Regex Step();
     }
 }

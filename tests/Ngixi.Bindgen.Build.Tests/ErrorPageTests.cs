@@ -14,9 +14,14 @@ public sealed class ErrorPageTests
             .. Directory.GetFiles(Path.Combine(repository, "src/Ngixi.Bindgen.Build"), "*.cs"),
             .. Directory.GetFiles(Path.Combine(repository, "src/Ngixi.Bindgen/build")),
         ];
-        string[] codes = [.. sources.SelectMany(file => Regex.Matches(File.ReadAllText(file), "NGXB[0-9]{4}").Select(match => match.Value)).Distinct().Order(StringComparer.Ordinal)];
+        string[] codes = [.. sources
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), "NGXB[0-9]{4}").Select(match => match.Value))
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
         string pages = Path.Combine(repository, "docs/diagnostics");
-        Assert.Equal(codes, Directory.GetFiles(pages, "NGXB*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            codes,
+            Directory.GetFiles(pages, "NGXB*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
 
         string list = File.ReadAllText(Path.Combine(pages, "README.md"));
         Assert.All(codes, code =>
@@ -36,6 +41,7 @@ public sealed class ErrorPageTests
         using HostProject host = new();
         CommandResult build = host.Build(option);
         Assert.NotEqual(0, build.ExitCode);
-        Assert.All(build.Errors, error => Assert.EndsWith($" (https://github.com/ngixi/bindgen/blob/main/docs/diagnostics/{code}.md)", error, StringComparison.Ordinal));
+        Assert.All(build.Errors, error =>
+            Assert.EndsWith($" (https://github.com/ngixi/bindgen/blob/main/docs/diagnostics/{code}.md)", error, StringComparison.Ordinal));
     }
 }

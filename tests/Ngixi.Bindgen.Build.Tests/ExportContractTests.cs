@@ -17,7 +17,9 @@ public sealed class ExportContractTests(ExportContractTests.TwoHosts hosts) : IC
 
     [Fact]
     public void A_stale_guest_is_refused_before_it_runs_though_its_raw_types_match() =>
-        Assert.Equal($"The guest 'guest' does not fit this host.\n- {Refusal}", Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "check")));
+        Assert.Equal(
+            $"The guest 'guest' does not fit this host.\n- {Refusal}",
+            Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "check")));
 
     [Fact]
     public void A_guest_of_a_newer_contract_is_refused_before_it_runs() => Assert.Equal(
@@ -30,7 +32,9 @@ public sealed class ExportContractTests(ExportContractTests.TwoHosts hosts) : IC
 
     [Fact]
     public void Without_a_check_a_stale_guest_starts_and_none_of_its_exports_is_called() =>
-        Assert.Equal($"started\nExport IPlugin: the guest does not fit this host. {Refusal}", Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "run")));
+        Assert.Equal(
+            $"started\nExport IPlugin: the guest does not fit this host. {Refusal}",
+            Output(hosts.Newer.RunProgram(hosts.GuestOfOlder, "run")));
 
     private static HostProject HostOf(string methods, string call)
     {
@@ -110,7 +114,9 @@ public sealed class ExportContractTests(ExportContractTests.TwoHosts hosts) : IC
         public TwoHosts()
         {
             GuestOfOlder = GuestOf(
-                Older, "Plugin", "render(template: string): string { return `older ${template}`; }\n  count(text: string): i32 { return 2; }");
+                Older,
+                "Plugin",
+                "render(template: string): string { return `older ${template}`; }\n  count(text: string): i32 { return 2; }");
             GuestOfNewer = GuestOf(Newer, "Item, Plugin", "render(item: Item): string { return `newer ${item.name}`; }");
         }
 
@@ -121,7 +127,9 @@ public sealed class ExportContractTests(ExportContractTests.TwoHosts hosts) : IC
         internal HostProject Older { get; } =
             HostOf("string Render(string template); int Count(string text);", "$\"{plugin.Render(\"hello\")} {plugin.Count(\"text\")}\"");
 
-        /// <summary>Gets the host whose `Render` changed its meaning and not its raw type, and that does not call `Count` any more.</summary>
+        /// <summary>
+        /// Gets the host whose `Render` changed its meaning and not its raw type, and that does not call `Count` any more.
+        /// </summary>
         internal HostProject Newer { get; } = HostOf("string Render(Item item);", "plugin.Render(new Item(\"hello\"))");
 
         public void Dispose()

@@ -20,7 +20,9 @@ internal sealed class FolderState
 
     public string TextOf(string name) => files[name].Text;
 
-    /// <summary>Asserts that these files were written since <paramref name="earlier"/>, and no others, none added and none removed.</summary>
+    /// <summary>
+    /// Asserts that these files were written since <paramref name="earlier"/>, and no others, none added and none removed.
+    /// </summary>
     public void WrittenSince(FolderState earlier, params string[] names)
     {
         Assert.Equal(earlier.Names, Names);

@@ -46,7 +46,8 @@ public sealed class FromLibraryTests
         Assert.Equal([.. OfStore.Append("clock.ts").Order(StringComparer.Ordinal)], script.Names);
         Assert.Equal(["clock.h", "host.h", "log.h", "ngixi.h", "store.h"], native.Names);
         Assert.Empty(host.StateOf($"{HostProject.IntermediateFolder}/ngixi").Names);
-        host.CompileGuest("import { Kind, clock, store } from \"./script\";\n\nconst entry = store.find(clock.now().toString());\nassert(entry!.kind == Kind.Number);\n");
+        host.CompileGuest(
+            "import { Kind, clock, store } from \"./script\";\n\nconst entry = store.find(clock.now().toString());\nassert(entry!.kind == Kind.Number);\n");
         host.Build().Succeeds().Says(UpToDate);
 
         // The library changes; of it, what a guest does not ask for is not in its folder.
@@ -81,8 +82,15 @@ public sealed class FromLibraryTests
     {
         using HostProject library = new() { Name = "Library", GuestDirectory = null };
         library.Prepare();
-        using HostProject host = new() { Name = "App", GuestDirectory = null, Projects = [library], TargetFrameworks = MultiTargetingTests.TwoFrameworks };
-        host.OtherGuests = """<NgixiGuest Include="script" From="Library" Interfaces="ILog" Condition="'$(TargetFramework)' == 'net10.0-windows'" />""";
+        using HostProject host = new()
+        {
+            Name = "App",
+            GuestDirectory = null,
+            Projects = [library],
+            TargetFrameworks = MultiTargetingTests.TwoFrameworks,
+        };
+        host.OtherGuests =
+            """<NgixiGuest Include="script" From="Library" Interfaces="ILog" Condition="'$(TargetFramework)' == 'net10.0-windows'" />""";
         host.Write("ILog.cs", HostProject.Log.Replace("namespace Host", "namespace App", StringComparison.Ordinal));
         host.Write("IClock.cs", Store.Replace("namespace Host", "namespace App", StringComparison.Ordinal));
         const string Windows = "-p:NgixiGuestTargetFramework=net10.0-windows";

@@ -124,13 +124,22 @@ internal sealed class HostProject : IDisposable
     public CommandResult TryCompileGuest(string source, string name, params string[] otherEntries)
     {
         string compiler = System.IO.Path.Combine(Path("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
-        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        Assert.True(
+            File.Exists(compiler),
+            "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         Write("main.ts", source);
-        return Command.Run("node", folder.Path, [compiler, "main.ts", .. otherEntries, "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3", "--outFile", name]);
+        return Command.Run(
+            "node",
+            folder.Path,
+            [
+                compiler, "main.ts", .. otherEntries, "--config", "none", "--exportStart", "_initialize", "--optimizeLevel", "3",
+                "--outFile", name,
+            ]);
     }
 
     /// <summary>Runs the host, as its last build left it.</summary>
-    public CommandResult RunProgram(params string[] arguments) => Command.Dotnet(folder.Path, [At($"bin/Debug/net10.0/{Name}.dll"), .. arguments]);
+    public CommandResult RunProgram(params string[] arguments) =>
+        Command.Dotnet(folder.Path, [At($"bin/Debug/net10.0/{Name}.dll"), .. arguments]);
 
     public CommandResult Clean() => Run("clean");
 
@@ -150,7 +159,8 @@ internal sealed class HostProject : IDisposable
     private static string Path(string key) =>
         typeof(HostProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
-    private CommandResult Run(params string[] arguments) => Command.Dotnet(folder.Path, [.. arguments, $"{Name}.csproj", "-v:normal", "-nologo", "-tl:off"]);
+    private CommandResult Run(params string[] arguments) =>
+        Command.Dotnet(folder.Path, [.. arguments, $"{Name}.csproj", "-v:normal", "-nologo", "-tl:off"]);
 
     /// <summary>A project file that was written again makes MSBuild compile again, so only a new text is written.</summary>
     private void WriteProject()

@@ -2,7 +2,9 @@ using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Build.Tests;
 
-/// <summary>Builds, cleans and edits of two projects and their guests in random order, beside a model of what the folders must hold.</summary>
+/// <summary>
+/// Builds, cleans and edits of two projects and their guests in random order, beside a model of what the folders must hold.
+/// </summary>
 public sealed class RandomHistoryTests
 {
     private const int Steps = 25;
@@ -86,14 +88,18 @@ public sealed class RandomHistoryTests
             Dictionary<string, string> after = Files();
             if (run.Errors.Count > 0)
             {
-                Check(run.Errors.All(error => error.StartsWith("NGXB0004", StringComparison.Ordinal) || error.StartsWith("NGXB0005", StringComparison.Ordinal)), run.Errors[0]);
+                Check(
+                    run.Errors.All(error =>
+                        error.StartsWith("NGXB0004", StringComparison.Ordinal) || error.StartsWith("NGXB0005", StringComparison.Ordinal)),
+                    run.Errors[0]);
                 Check(Same(before, after), $"a refused build changed files: {run.Errors[0]}");
                 return;
             }
 
             HashSet<string> last = written.GetValueOrDefault((target, assembly), []);
             Dictionary<string, string> expected = new(before);
-            foreach (string name in last.Where(name => expected.GetValueOrDefault($"{target}/{name}", "").StartsWith("// <auto", StringComparison.Ordinal)))
+            foreach (string name in last.Where(name =>
+                expected.GetValueOrDefault($"{target}/{name}", "").StartsWith("// <auto", StringComparison.Ordinal)))
             {
                 expected.Remove($"{target}/{name}");
             }
@@ -159,7 +165,8 @@ public sealed class RandomHistoryTests
 
             stubs["ngixi.ts"] = $"{header}: what the stubs of all interfaces share.\n";
             stubs["index.ts"] = $"{header} from the assembly {assembly}.\n"
-                + string.Concat(imports.Select(name => random.Next(2) == 0 ? $"export * from \"./{name}\";\n" : $"export {{\n  A,\n}} from \"./{name}\";\n"))
+                + string.Concat(imports.Select(name =>
+                    random.Next(2) == 0 ? $"export * from \"./{name}\";\n" : $"export {{\n  A,\n}} from \"./{name}\";\n"))
                 + "export { Box } from \"./ngixi\";\n";
             if (exports.Count > 0)
             {

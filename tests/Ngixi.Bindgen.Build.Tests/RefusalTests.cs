@@ -10,7 +10,9 @@ public class RefusalTests
         FolderState written = host.StateOf("guest");
 
         host.HasGenerator = false;
-        host.Build().FailsWith("NGXB0003").Says("and no stubs, so the generator of Ngixi.Bindgen did not run; nothing was written or deleted.");
+        host.Build()
+            .FailsWith("NGXB0003")
+            .Says("and no stubs, so the generator of Ngixi.Bindgen did not run; nothing was written or deleted.");
         host.StateOf("guest").EqualTo(written);
         host.Build("-p:NgixiStubs=Verify").FailsWith("NGXB0003");
         host.StateOf("guest").EqualTo(written);
@@ -69,7 +71,10 @@ public class RefusalTests
 
         using HostProject other = new() { Name = "Other", GuestDirectory = host.At("guest") };
         other.Delete("ILog.cs");
-        other.Build().FailsWith("NGXB0005").Says($"{host.At("guest/index.ts")} : error NGXB0005: This folder has the stubs of the assembly Host, and Other would write there too.");
+        other.Build()
+            .FailsWith("NGXB0005")
+            .Says(
+                $"{host.At("guest/index.ts")} : error NGXB0005: This folder has the stubs of the assembly Host, and Other would write there too.");
         host.StateOf("guest").EqualTo(written);
     }
 

@@ -32,7 +32,10 @@ public sealed class SeveralGuestsTests
         // Also without what the last build left behind.
         host.DeleteBuildOutput();
         host.Delete("IClock.cs");
-        host.Build().Succeeds().Says($"deleted guest stub {host.At("script/clock.ts")}").Says($"deleted guest stub {host.At("native/clock.h")}");
+        host.Build()
+            .Succeeds()
+            .Says($"deleted guest stub {host.At("script/clock.ts")}")
+            .Says($"deleted guest stub {host.At("native/clock.h")}");
         Assert.Equal(["index.ts", "log.ts", "ngixi.ts"], host.StateOf("script").Names);
         Assert.Equal(["host.h", "log.h", "main.c", "ngixi.h"], host.StateOf("native").Names);
         Assert.DoesNotContain("clock", host.Read("native/host.h"), StringComparison.Ordinal);
@@ -58,7 +61,8 @@ public sealed class SeveralGuestsTests
             .Says($"{host.At("native/log.h")} : error NGXB0001: This stub is out of date.")
             .Says($"{host.At("native/host.h")} : error NGXB0001: This stub is missing.")
             .Says($"{host.At("script/index.ts")} : error NGXB0001: This stub is missing.")
-            .Says($"{host.At("native/clock.h")} : error NGXB0002: This stub differs only in line endings. Put '*.h text eol=lf' in .gitattributes");
+            .Says(
+                $"{host.At("native/clock.h")} : error NGXB0002: This stub differs only in line endings. Put '*.h text eol=lf' in .gitattributes");
         host.StateOf("native").EqualTo(native);
     }
 
@@ -77,7 +81,9 @@ public sealed class SeveralGuestsTests
     public void A_language_without_stubs_is_refused_in_words()
     {
         using HostProject host = Project(("script", "AssemblyScript"), ("native", "Rust"));
-        host.Build().FailsWith("NGXB0013").Says("The guest 'native' is in 'Rust', and there are stubs in AssemblyScript and C alone. State one of these.");
+        host.Build()
+            .FailsWith("NGXB0013")
+            .Says("The guest 'native' is in 'Rust', and there are stubs in AssemblyScript and C alone. State one of these.");
         Assert.Empty(host.StateOf("script").Names);
         Assert.Empty(host.StateOf("native").Names);
 
@@ -106,7 +112,10 @@ public sealed class SeveralGuestsTests
         FolderState native = host.StateOf("native");
 
         host.Guests = [("script", "AssemblyScript"), ("moved", "C")];
-        host.Build().Succeeds().Says($"left the guest stubs in {host.At("native")}; delete them if the guest has moved to {host.At("moved")}").DoesNotSay("wrote guest stub " + host.At("script"));
+        host.Build()
+            .Succeeds()
+            .Says($"left the guest stubs in {host.At("native")}; delete them if the guest has moved to {host.At("moved")}")
+            .DoesNotSay("wrote guest stub " + host.At("script"));
         host.StateOf("moved").HasTextsOf(native);
         host.StateOf("native").EqualTo(native);
         host.StateOf("script").EqualTo(script);
@@ -133,7 +142,9 @@ public sealed class SeveralGuestsTests
         using HostProject host = Project(("script", null), ("native", "C"));
         host.Delete("ILog.cs");
         host.Delete("IClock.cs");
-        Assert.Equal(2, host.Build().Succeeds().Warnings.Count(warning => warning.Contains("warning NGXB0012: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            host.Build().Succeeds().Warnings.Count(warning => warning.Contains("warning NGXB0012: ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -162,8 +173,12 @@ public sealed class SeveralGuestsTests
     private static bool[] Carried(HostProject host)
     {
         string assembly = Encoding.Latin1.GetString(File.ReadAllBytes(host.Assembly));
-        return [assembly.Contains("export namespace clock", StringComparison.Ordinal), assembly.Contains("#define NGIXI_HEADER_Host_2e_IClock", StringComparison.Ordinal)];
+        return [
+            assembly.Contains("export namespace clock", StringComparison.Ordinal),
+            assembly.Contains("#define NGIXI_HEADER_Host_2e_IClock", StringComparison.Ordinal),
+        ];
     }
 
-    private static HostProject Project(params (string Folder, string? Language)[] guests) => new() { GuestDirectory = null, Guests = guests };
+    private static HostProject Project(params (string Folder, string? Language)[] guests) =>
+        new() { GuestDirectory = null, Guests = guests };
 }

@@ -38,7 +38,8 @@ internal sealed class TaskRun : IBuildEngine
         assembly.DefineDynamicModule("main");
         foreach (GuestStubAttribute stub in stubs)
         {
-            assembly.SetCustomAttribute(Attribute<GuestStubAttribute>(stub.Language, stub.Path, stub.Contract, stub.Needs, stub.Index, stub.Entry, stub.Text));
+            assembly.SetCustomAttribute(
+                Attribute<GuestStubAttribute>(stub.Language, stub.Path, stub.Contract, stub.Needs, stub.Index, stub.Entry, stub.Text));
         }
 
         assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(3, stubs.Length, "AssemblyScript;C"));
@@ -46,9 +47,16 @@ internal sealed class TaskRun : IBuildEngine
     }
 
     public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? project = null) =>
-        Of(assembly, [new Microsoft.Build.Utilities.TaskItem(directory.Replace("%", "%25", StringComparison.Ordinal))], [], manifest, isVerify, project);
+        Of(
+            assembly,
+            [new Microsoft.Build.Utilities.TaskItem(directory.Replace("%", "%25", StringComparison.Ordinal))],
+            [],
+            manifest,
+            isVerify,
+            project);
 
-    public static TaskRun Of(string assembly, ITaskItem[] guests, string[] references, string manifest, bool isVerify = false, string? project = null)
+    public static TaskRun Of(
+        string assembly, ITaskItem[] guests, string[] references, string manifest, bool isVerify = false, string? project = null)
     {
         TaskRun run = new();
         GuestStubsTask task = new()

@@ -46,7 +46,10 @@ public sealed class TwoAssembliesTests
         WriteHandler(host, "Review", "render", "library");
         CommandResult result = host.TryCompileGuest(Guest, "guest.wasm", "guest/exports.ts", "library/exports.ts");
         Assert.NotEqual(0, result.ExitCode);
-        result.Says(Troubleshooting.Quote("Duplicate identifier 'ngixi_export_…'")).Says("in library/reviewExports.ts").Says("in guest/pluginExports.ts");
+        result
+            .Says(Troubleshooting.Quote("Duplicate identifier 'ngixi_export_…'"))
+            .Says("in library/reviewExports.ts")
+            .Says("in guest/pluginExports.ts");
     }
 
     private static HostProject LibraryOf(string name, string method)
@@ -110,15 +113,16 @@ public sealed class TwoAssembliesTests
         }
         """;
 
-    private static void WriteHandler(HostProject host, string name, string method, string stubs) => host.Write($"{name.ToLowerInvariant()}.ts", $$"""
-        import { {{name}} } from "./{{stubs}}";
+    private static void WriteHandler(HostProject host, string name, string method, string stubs) =>
+        host.Write($"{name.ToLowerInvariant()}.ts", $$"""
+            import { {{name}} } from "./{{stubs}}";
 
-        class Handler extends {{name}} {
-          {{method}}(text: string, number: i32): string {
-            return "{{name}} " + text + " " + number.toString();
-          }
-        }
+            class Handler extends {{name}} {
+              {{method}}(text: string, number: i32): string {
+                return "{{name}} " + text + " " + number.toString();
+              }
+            }
 
-        export const {{name.ToLowerInvariant()}} = new Handler();
-        """);
+            export const {{name.ToLowerInvariant()}} = new Handler();
+            """);
 }

@@ -16,7 +16,10 @@ public class VerifyTests
         host.StateOf("guest").EqualTo(written);
 
         host.Write("guest/clock.ts", written.TextOf("clock.ts").ReplaceLineEndings("\r\n"));
-        host.Build(Verify).FailsWith("NGXB0002").Says($"{host.At("guest/clock.ts")} : error NGXB0002: This stub differs only in line endings.");
+        host
+            .Build(Verify)
+            .FailsWith("NGXB0002")
+            .Says($"{host.At("guest/clock.ts")} : error NGXB0002: This stub differs only in line endings.");
 
         host.Write("guest/log.ts", written.TextOf("log.ts") + "\n");
         host.Write("guest/gone.ts", written.TextOf("log.ts"));

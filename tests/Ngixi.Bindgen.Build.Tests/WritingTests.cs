@@ -36,7 +36,9 @@ public class WritingTests
     public void Stubs_are_utf8_without_a_byte_order_mark_and_their_lines_end_as_on_unix()
     {
         using HostProject host = new();
-        host.Write("ILog.cs", HostProject.Log.Replace("Writes to the log.", "Writes to the log — é東.", StringComparison.Ordinal).ReplaceLineEndings("\r\n"));
+        host.Write(
+            "ILog.cs",
+            HostProject.Log.Replace("Writes to the log.", "Writes to the log — é東.", StringComparison.Ordinal).ReplaceLineEndings("\r\n"));
         host.Build().Succeeds();
 
         foreach (string name in AllStubs)
@@ -167,7 +169,9 @@ public class WritingTests
         host.Build().Succeeds().Says(UpToDate);
 
         host.GuestDirectory = "\n  ../" + Path.GetFileName(host.At("")) + "/second guest/zweiter Gast é東\n";
-        host.Build().Succeeds().Says($"left the guest stubs in {Path.GetFullPath(host.At("first/guest"))}; delete them if the guest has moved");
+        host.Build()
+            .Succeeds()
+            .Says($"left the guest stubs in {Path.GetFullPath(host.At("first/guest"))}; delete them if the guest has moved");
         FolderState second = host.StateOf("second guest/zweiter Gast é東");
         Assert.Equal(AllStubs, second.Names);
         host.StateOf("first/guest").EqualTo(first);
@@ -216,7 +220,10 @@ public class WritingTests
         host.Build().Succeeds();
         Assert.Equal(["mine.ts"], host.StateOf("guest").Names);
         CommandResult idle = host.Build("-t:Rebuild").Succeeds();
-        Assert.Contains("warning NGXB0012: The guest directory is 'guest', and this project has no [WasmImport] or [WasmExport] interface.", Assert.Single(idle.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "warning NGXB0012: The guest directory is 'guest', and this project has no [WasmImport] or [WasmExport] interface.",
+            Assert.Single(idle.Warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,10 @@ public sealed class AcceptBreakFixTests
 
     [Fact]
     public async Task A_method_that_is_gone_is_forgotten() => await Verify(
-        Source.Replace("Mode ModeOf(string key);", "", StringComparison.Ordinal).Replace("interface IKeyValue", "interface {|NGX0013:IKeyValue|}", StringComparison.Ordinal),
+        Source.Replace("Mode ModeOf(string key);", "", StringComparison.Ordinal).Replace(
+            "interface IKeyValue",
+            "interface {|NGX0013:IKeyValue|}",
+            StringComparison.Ordinal),
         ContractFiles.Record(Source));
 
     [Fact]
@@ -70,7 +73,12 @@ public sealed class AcceptBreakFixTests
         // What grew breaks nobody, and is not what the break is about.
         string grown = before.Replace("void Write(string text);", "void Write(string text); void WriteLine();", StringComparison.Ordinal);
         string recorded = ContractFiles.Record(Source + Log);
-        await FixTest.Verify<AcceptBreakFix>(grown, ChangeFixes.Unmarked(grown), Title, recorded: recorded, recordedAfter: Accepted(recorded, before));
+        await FixTest.Verify<AcceptBreakFix>(
+            grown,
+            ChangeFixes.Unmarked(grown),
+            Title,
+            recorded: recorded,
+            recordedAfter: Accepted(recorded, before));
     }
 
     [Fact]
@@ -82,7 +90,10 @@ public sealed class AcceptBreakFixTests
             Log,
             Log,
             "Accept the break: remove the record of 'env/IKeyValue'",
-            recorded: recorded.Replace("      \"name\": \"env/IKeyValue\",", "{|NGX0013:      \"name\": \"env/IKeyValue\",|}", StringComparison.Ordinal),
+            recorded: recorded.Replace(
+                "      \"name\": \"env/IKeyValue\",",
+                "{|NGX0013:      \"name\": \"env/IKeyValue\",|}",
+                StringComparison.Ordinal),
             recordedAfter: Accepted(recorded, Log));
     }
 
@@ -93,7 +104,11 @@ public sealed class AcceptBreakFixTests
         string recorded = ContractFiles.Record(Plugin);
         string before = Plugin.Replace("void Start();", "void Start(); void {|NGX0013:Stop|}();", StringComparison.Ordinal);
         await FixTest.Verify<AcceptBreakFix>(
-            before, ChangeFixes.Unmarked(before), "Accept the break: record 'IPlugin' as it is", recorded: recorded, recordedAfter: Accepted(recorded, before));
+            before,
+            ChangeFixes.Unmarked(before),
+            "Accept the break: record 'IPlugin' as it is",
+            recorded: recorded,
+            recordedAfter: Accepted(recorded, before));
     }
 
     [Fact]
@@ -124,9 +139,14 @@ public sealed class AcceptBreakFixTests
             .Replace("void Clear()", "bool {|NGX0013:Clear|}()", StringComparison.Ordinal);
         await FixTest.VerifyAll<AcceptBreakFix>(
             before,
-            before.Replace("{|NGX0043:MaxBytes(50)|}", "MaxBytes(50)", StringComparison.Ordinal).Replace("{|NGX0043:MaxItems(10)|}", "MaxItems(10)", StringComparison.Ordinal),
+            before
+                .Replace("{|NGX0043:MaxBytes(50)|}", "MaxBytes(50)", StringComparison.Ordinal)
+                .Replace("{|NGX0043:MaxItems(10)|}", "MaxItems(10)", StringComparison.Ordinal),
             recorded: recorded,
-            recordedAfter: recorded.Replace("\"write text: 100 bytes\"", "\"write data: 10 items\",\n        \"write text: 50 bytes\"", StringComparison.Ordinal));
+            recordedAfter: recorded.Replace(
+                "\"write text: 100 bytes\"",
+                "\"write data: 10 items\",\n        \"write text: 50 bytes\"",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,8 +154,16 @@ public sealed class AcceptBreakFixTests
     {
         const string Log = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(100)] string text); }";
         string recorded = ContractFiles.Record(Log);
-        string before = Log.Replace("void Write([MaxBytes(100)] string text)", "void {|NGX0013:Write|}([MaxBytes(50)] string text, int level)", StringComparison.Ordinal);
-        await FixTest.Verify<AcceptBreakFix>(before, ChangeFixes.Unmarked(before), "Accept the break: record 'env/ILog' as it is", recorded: recorded, recordedAfter: Accepted(recorded, before));
+        string before = Log.Replace(
+            "void Write([MaxBytes(100)] string text)",
+            "void {|NGX0013:Write|}([MaxBytes(50)] string text, int level)",
+            StringComparison.Ordinal);
+        await FixTest.Verify<AcceptBreakFix>(
+            before,
+            ChangeFixes.Unmarked(before),
+            "Accept the break: record 'env/ILog' as it is",
+            recorded: recorded,
+            recordedAfter: Accepted(recorded, before));
         Assert.Contains("write text: 50 bytes", Accepted(recorded, before), StringComparison.Ordinal);
     }
 
@@ -151,12 +179,20 @@ public sealed class AcceptBreakFixTests
         await FixTest.VerifyAll<AcceptBreakFix>(
             before,
             ChangeFixes.Unmarked(before),
-            recorded: recorded.Replace("      \"name\": \"env/ILog\",", "{|NGX0013:      \"name\": \"env/ILog\",|}", StringComparison.Ordinal),
+            recorded: recorded.Replace(
+                "      \"name\": \"env/ILog\",",
+                "{|NGX0013:      \"name\": \"env/ILog\",|}",
+                StringComparison.Ordinal),
             recordedAfter: Accepted(recorded, before));
     }
 
     private static Task Verify(string before, string recorded) =>
-        FixTest.Verify<AcceptBreakFix>(before, ChangeFixes.Unmarked(before), Title, recorded: recorded, recordedAfter: Accepted(recorded, before));
+        FixTest.Verify<AcceptBreakFix>(
+            before,
+            ChangeFixes.Unmarked(before),
+            Title,
+            recorded: recorded,
+            recordedAfter: Accepted(recorded, before));
 
     /// <summary>What the build makes of the contract file.</summary>
     private static string Accepted(string recorded, string source) =>

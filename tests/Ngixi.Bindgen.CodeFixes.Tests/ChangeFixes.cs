@@ -13,7 +13,8 @@ internal static class ChangeFixes
     {
         string source = Unmarked(markedSource);
         Assert.Contains(what, source, StringComparison.Ordinal);
-        return ContractFiles.Record(source.Replace(what, was, StringComparison.Ordinal).Replace(FixTest.FileBorder, "\n", StringComparison.Ordinal));
+        return ContractFiles.Record(
+            source.Replace(what, was, StringComparison.Ordinal).Replace(FixTest.FileBorder, "\n", StringComparison.Ordinal));
     }
 
     public static string Unmarked(string markedSource) => MarkedSource.Parse(markedSource).Text;

@@ -205,20 +205,21 @@ public sealed class ContractFixTests
     [InlineData("protected")]
     [InlineData("private protected")]
     [InlineData("partial")]
-    public async Task The_modifiers_of_a_nested_interface_are_replaced_or_added(string modifiers) => await FixTest.Verify<MakeAccessibleFix>(
-        $$"""
-        class Outer
-        {
-            [WasmImport("env")] {{modifiers}} interface {|NGX0008:ILog|} { }
-        }
-        """,
-        $$"""
-        class Outer
-        {
-            [WasmImport("env")] internal{{(modifiers == "partial" ? " partial" : "")}} interface ILog { }
-        }
-        """,
-        "Make it internal");
+    public async Task The_modifiers_of_a_nested_interface_are_replaced_or_added(string modifiers) =>
+        await FixTest.Verify<MakeAccessibleFix>(
+            $$"""
+            class Outer
+            {
+                [WasmImport("env")] {{modifiers}} interface {|NGX0008:ILog|} { }
+            }
+            """,
+            $$"""
+            class Outer
+            {
+                [WasmImport("env")] internal{{(modifiers == "partial" ? " partial" : "")}} interface ILog { }
+            }
+            """,
+            "Make it internal");
 
     [Fact]
     public async Task An_interface_of_one_file_becomes_internal() => await FixTest.Verify<MakeAccessibleFix>(

@@ -19,7 +19,9 @@ public sealed class DocumentationTests
             .Select(type => (CodeFixProvider)Activator.CreateInstance(type)!),
     ];
 
-    private static readonly string[] Ids = [.. AnalyzerTest.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics.ToArray()).Select(rule => rule.Id)];
+    private static readonly string[] Ids = [.. AnalyzerTest.Analyzers
+        .SelectMany(analyzer => analyzer.SupportedDiagnostics.ToArray())
+        .Select(rule => rule.Id)];
 
     public static TheoryData<string> Rules => [.. Ids];
 

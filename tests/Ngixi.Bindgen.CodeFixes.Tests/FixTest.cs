@@ -21,7 +21,8 @@ internal static class FixTest
     /// <summary>Makes the fix of the first diagnostic that it is for.</summary>
     /// <param name="recorded">The project's contract file, or null.</param>
     /// <param name="recordedAfter">What the fix makes of the contract file; null where it leaves it alone.</param>
-    public static async Task Verify<TFix>(string before, string after, string title, bool isNullable = true, string? recorded = null, string? recordedAfter = null)
+    public static async Task Verify<TFix>(
+        string before, string after, string title, bool isNullable = true, string? recorded = null, string? recordedAfter = null)
         where TFix : CodeFixProvider, new()
     {
         Project project = await Open(before, isNullable, recorded: recorded);
@@ -32,18 +33,26 @@ internal static class FixTest
 
     /// <summary>Makes the fix, and returns the first file, of which the rules may say what they want.</summary>
     public static async Task<string> Change<TFix>(string before, string title)
-        where TFix : CodeFixProvider, new() => (await (await Change<TFix>(await Open(before), title)).Projects.Single().Documents.First().GetTextAsync()).ToString();
+        where TFix : CodeFixProvider, new() =>
+            (await (await Change<TFix>(await Open(before), title)).Projects.Single().Documents.First().GetTextAsync()).ToString();
 
     /// <summary>Makes the fix of all diagnostics at once.</summary>
     /// <param name="enable">A rule that is off unless it is asked for.</param>
-    public static async Task VerifyAll<TFix>(string before, string after, string? enable = null, string? recorded = null, string? recordedAfter = null)
+    public static async Task VerifyAll<TFix>(
+        string before, string after, string? enable = null, string? recorded = null, string? recordedAfter = null)
         where TFix : CodeFixProvider, new()
     {
         Project project = await Open(before, enable: enable, recorded: recorded);
         TFix fix = new();
         CodeAction first = (await Offered<TFix>(project))[0];
         FixAllContext context = new(
-            project.Documents.First(), fix, FixAllScope.Project, first.EquivalenceKey!, fix.FixableDiagnosticIds, new AnalyzerDiagnostics(), CancellationToken.None);
+            project.Documents.First(),
+            fix,
+            FixAllScope.Project,
+            first.EquivalenceKey!,
+            fix.FixableDiagnosticIds,
+            new AnalyzerDiagnostics(),
+            CancellationToken.None);
         CodeAction? all = await fix.GetFixAllProvider()!.GetFixAsync(context);
         Assert.NotNull(all);
         await AssertIs(after, recordedAfter ?? recorded, await Apply(project, all));
@@ -71,10 +80,16 @@ internal static class FixTest
             parseOptions: compilation.SyntaxTrees[0].Options,
             metadataReferences: compilation.References,
             documents: compilation.SyntaxTrees.Select(tree => DocumentInfo.Create(
-                DocumentId.CreateNewId(id), tree.FilePath, loader: TextLoader.From(TextAndVersion.Create(tree.GetText(), VersionStamp.Default)), filePath: tree.FilePath))));
+                DocumentId.CreateNewId(id),
+                tree.FilePath,
+                loader: TextLoader.From(TextAndVersion.Create(tree.GetText(), VersionStamp.Default)),
+                filePath: tree.FilePath))));
         if (recorded is not null)
         {
-            project = project.AddAdditionalDocument("Demo.contract.json", SourceText.From(MarkedSource.Parse(recorded).Text), filePath: ContractFiles.Path).Project;
+            project = project.AddAdditionalDocument(
+                "Demo.contract.json",
+                SourceText.From(MarkedSource.Parse(recorded).Text),
+                filePath: ContractFiles.Path).Project;
         }
 
         await AssertIs(markedSource, recorded, project.Solution);
@@ -97,13 +112,17 @@ internal static class FixTest
         Diagnostic diagnostic = diagnostics.First(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id));
         List<CodeAction> actions = [];
         TextDocument document = project.GetDocument(diagnostic.Location.SourceTree) ?? project.AdditionalDocuments.Single();
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await fix.RegisterCodeFixesAsync(
+            new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
     }
 
     private static async Task<Solution> Apply(Project project, CodeAction action)
     {
-        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(project.Solution, progress: new Progress<CodeAnalysisProgress>(), CancellationToken.None);
+        ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(
+            project.Solution,
+            progress: new Progress<CodeAnalysisProgress>(),
+            CancellationToken.None);
         return operations.OfType<ApplyChangesOperation>().Single().ChangedSolution;
     }
 
@@ -124,7 +143,9 @@ internal static class FixTest
         }
 
         Assert.Equal(
-            expected.OrderBy(file => file.Path, StringComparer.Ordinal).SelectMany(file => file.Source.Marks.Select(mark => $"{mark.Id} at {mark.Span} of {file.Path}")),
+            expected
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
+                .SelectMany(file => file.Source.Marks.Select(mark => $"{mark.Id} at {mark.Span} of {file.Path}")),
             (await Analyze(project))
                 .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
                 .Select(diagnostic => $"{diagnostic.Id} at {diagnostic.Location.SourceSpan} of {diagnostic.Location.GetLineSpan().Path}"));
@@ -135,15 +156,19 @@ internal static class FixTest
         .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != "CS0535")
         .Select(diagnostic => diagnostic.Id);
 
-    private static async Task<IEnumerable<Diagnostic>> Analyze(Project project) => await AnalyzerTest.Analyze((await project.GetCompilationAsync())!, project.AnalyzerOptions);
+    private static async Task<IEnumerable<Diagnostic>> Analyze(Project project) =>
+        await AnalyzerTest.Analyze((await project.GetCompilationAsync())!, project.AnalyzerOptions);
 
     private sealed class AnalyzerDiagnostics : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await Analyze(project);
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            await Analyze(project);
 
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken) =>
             (await Analyze(document.Project)).Where(diagnostic => diagnostic.Location.GetLineSpan().Path == document.FilePath);
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
 }

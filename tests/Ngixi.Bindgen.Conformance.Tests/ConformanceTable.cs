@@ -26,15 +26,23 @@ internal static class ConformanceTable
         new("Flags", "Access", "Access", "undefined bits are a bad argument", [Access.None, Access.Read | Access.Write]),
         new("WideEnum", "Wide", "Wide", "a type and a namespace of constants", [Wide.Least, Wide.Zero, Wide.Most]),
         new("WideFlags", "Bits", "Bits", "a type and a namespace of constants", [Bits.None, Bits.Low | Bits.High]),
-        new("Instant", "DateTimeOffset", "i64", "nanoseconds since 1970-01-01 UTC, rounded down to 100; the offset is lost", [DateTimeOffset.UnixEpoch, Values.EarliestInstant, Values.LatestInstant]),
-        new("Duration", "TimeSpan", "i64", "nanoseconds, rounded down to 100", [TimeSpan.Zero, Values.ShortestDuration, Values.LongestDuration]),
+        new(
+            "Instant", "DateTimeOffset", "i64", "nanoseconds since 1970-01-01 UTC, rounded down to 100; the offset is lost",
+            [DateTimeOffset.UnixEpoch, Values.EarliestInstant, Values.LatestInstant]),
+        new(
+            "Duration", "TimeSpan", "i64", "nanoseconds, rounded down to 100",
+            [TimeSpan.Zero, Values.ShortestDuration, Values.LongestDuration]),
         new("Identifier", "Guid", "Uint8Array", "16 bytes in the order of RFC 4122", [Guid.Empty, Guid.AllBitsSet, Values.Identifier]),
         new("Text", "string", "string", "lone surrogates and NUL are kept", [.. Values.Texts]),
         new("NullableText", "string?", "string | null", "", [null, .. Values.Texts]),
-        new("Characters", "ReadOnlySpan<char>", "string", "a view, until the call ends or the guest runs; no string is made", [.. Values.Texts]),
+        new(
+            "Characters", "ReadOnlySpan<char>", "string", "a view, until the call ends or the guest runs; no string is made",
+            [.. Values.Texts]),
         new("Bytes", "byte[]", "Uint8Array", "", [.. Values.ByteArrays]),
         new("NullableBytes", "byte[]?", "Uint8Array | null", "", [null, .. Values.ByteArrays]),
-        new("ByteSpan", "ReadOnlySpan<byte>", "Uint8Array", "a view, until the call ends or the guest runs; nothing is copied", [.. Values.ByteArrays]),
+        new(
+            "ByteSpan", "ReadOnlySpan<byte>", "Uint8Array", "a view, until the call ends or the guest runs; nothing is copied",
+            [.. Values.ByteArrays]),
         new("ByteMemory", "ReadOnlyMemory<byte>", "Uint8Array", "", [.. Values.Memories]),
         new("SBytes", "sbyte[]", "Int8Array", "", [.. Values.Arrays<sbyte>(sbyte.MinValue, -1, sbyte.MaxValue)]),
         new("Int16s", "short[]", "Int16Array", "", [.. Values.Arrays<short>(short.MinValue, -1, short.MaxValue)]),
@@ -46,21 +54,40 @@ internal static class ConformanceTable
         new("Singles", "float[]", "Float32Array", "", [.. Values.Arrays<float>([.. Values.Singles.Cast<float>()])]),
         new("Doubles", "double[]", "Float64Array", "", [.. Values.Arrays<double>([.. Values.Doubles.Cast<double>()])]),
         new("NumberList", "IReadOnlyList<int>", "Int32Array", "", [.. Values.Arrays(int.MinValue, -1, int.MaxValue)]),
-        new("NullableNumberList", "IReadOnlyList<double>?", "Float64Array | null", "", [null, .. Values.Arrays<double>([.. Values.Doubles.Cast<double>()])]),
+        new(
+            "NullableNumberList", "IReadOnlyList<double>?", "Float64Array | null", "",
+            [null, .. Values.Arrays<double>([.. Values.Doubles.Cast<double>()])]),
         new("Booleans", "bool[]", "Array<bool>", "", [.. Values.Arrays(true, false, true), Values.Million(index => index % 3 == 0)]),
         new("Enums", "IReadOnlyList<Level>", "Array<Level>", "", [.. Values.Arrays(Level.Low, Level.High)]),
         new("WideEnums", "Wide[]", "Array<Wide>", "", [.. Values.Arrays(Wide.Least, Wide.Most)]),
         new("Identifiers", "Guid[]", "Array<Uint8Array>", "", [.. Values.Arrays(Guid.Empty, Values.Identifier)]),
-        new("Instants", "IReadOnlyList<DateTimeOffset>", "Array<i64>", "", [.. Values.Arrays(Values.EarliestInstant, Values.LatestInstant)]),
-        new("Strings", "string[]", "Array<string>", "of anything that can be a property", [.. Values.Arrays<string>([.. Values.Texts.Cast<string>()]), Values.Million(index => index.ToString(CultureInfo.InvariantCulture))]),
-        new("NullableStrings", "IReadOnlyList<string?>", "Array<string | null>", "", [.. Values.Arrays<string?>([null, .. Values.Texts.Cast<string>(), null])]),
+        new(
+            "Instants", "IReadOnlyList<DateTimeOffset>", "Array<i64>", "",
+            [.. Values.Arrays(Values.EarliestInstant, Values.LatestInstant)]),
+        new(
+            "Strings", "string[]", "Array<string>", "of anything that can be a property",
+            [
+                .. Values.Arrays<string>([.. Values.Texts.Cast<string>()]),
+                Values.Million(index => index.ToString(CultureInfo.InvariantCulture)),
+            ]),
+        new(
+            "NullableStrings", "IReadOnlyList<string?>", "Array<string | null>", "",
+            [.. Values.Arrays<string?>([null, .. Values.Texts.Cast<string>(), null])]),
         new("NullableStringList", "IReadOnlyList<string>?", "Array<string> | null", "", [null, .. Values.Arrays("", "a")]),
         new("OptionalNumbers", "int?[]", "Array<ngixi.Box<i32> | null>", "", [.. Values.Arrays<int?>(null, 0, int.MinValue, null)]),
         new("Matrix", "int[][]", "Array<Int32Array>", "", [.. Values.Arrays<int[]>([], [1], [int.MinValue, int.MaxValue])]),
-        new("NestedLists", "IReadOnlyList<IReadOnlyList<string>>", "Array<Array<string>>", "", [.. Values.Arrays<IReadOnlyList<string>>([], [""], ["a", "b"])]),
-        new("Dictionary", "IReadOnlyDictionary<string, int>", "Map<string, i32>", "keys are unique strings", [.. Values.Dictionaries(0, int.MinValue, int.MaxValue), Values.MillionEntries]),
-        new("NullableDictionary", "IReadOnlyDictionary<string, string?>?", "Map<string, string | null> | null", "", [null, .. Values.Dictionaries<string?>(null, "", "\uD800")]),
-        new("DictionaryOfRecords", "IReadOnlyDictionary<string, Person>", "Map<string, Person>", "", [.. Values.Dictionaries(Values.Ada, Values.Nobody)]),
+        new(
+            "NestedLists", "IReadOnlyList<IReadOnlyList<string>>", "Array<Array<string>>", "",
+            [.. Values.Arrays<IReadOnlyList<string>>([], [""], ["a", "b"])]),
+        new(
+            "Dictionary", "IReadOnlyDictionary<string, int>", "Map<string, i32>", "keys are unique strings",
+            [.. Values.Dictionaries(0, int.MinValue, int.MaxValue), Values.MillionEntries]),
+        new(
+            "NullableDictionary", "IReadOnlyDictionary<string, string?>?", "Map<string, string | null> | null", "",
+            [null, .. Values.Dictionaries<string?>(null, "", "\uD800")]),
+        new(
+            "DictionaryOfRecords", "IReadOnlyDictionary<string, Person>", "Map<string, Person>", "",
+            [.. Values.Dictionaries(Values.Ada, Values.Nobody)]),
         new("OptionalInt32", "int?", "ngixi.Box<i32> | null", "any number, `char`, enum or time", [null, 0, int.MinValue]),
         new("OptionalBoolean", "bool?", "ngixi.Box<bool> | null", "", [null, false, true]),
         new("OptionalInt64", "long?", "ngixi.Box<i64> | null", "", [null, 0L, long.MinValue]),
@@ -74,10 +101,16 @@ internal static class ConformanceTable
         new("NullableRecord", "Person?", "Person | null", "", [null, Values.Ada, Values.Nobody]),
         new("Mixed", "Mixed", "Mixed", "", [Values.Mixed, Values.EmptyMixed]),
         new("Records", "IReadOnlyList<Person>", "Array<Person>", "", [.. Values.Arrays(Values.Ada, Values.Nobody)]),
-        new("RecordStructs", "Point[]", "Array<Point>", "", [.. Values.Arrays(new Point(1, 2), new Point(3, 4)), Values.Million(index => new Point(index, -index))]),
+        new(
+            "RecordStructs", "Point[]", "Array<Point>", "",
+            [.. Values.Arrays(new Point(1, 2), new Point(3, 4)), Values.Million(index => new Point(index, -index))]),
         new("NullableRecords", "Person?[]", "Array<Person | null>", "", [.. Values.Arrays<Person?>(null, Values.Ada, null)]),
-        new("Recursive", "Tree", "Tree", "through a nullable property, a list or a dictionary, to `GuestOptions.MaxNesting` levels", [new Tree("leaf", [], null), Values.TreeOf(Values.DeepestTree)]),
-        new("Union", "Shape", "Shape", "an abstract record with sealed records nested in it; `instanceof` tells the case", [.. Values.Shapes]),
+        new(
+            "Recursive", "Tree", "Tree", "through a nullable property, a list or a dictionary, to `GuestOptions.MaxNesting` levels",
+            [new Tree("leaf", [], null), Values.TreeOf(Values.DeepestTree)]),
+        new(
+            "Union", "Shape", "Shape", "an abstract record with sealed records nested in it; `instanceof` tells the case",
+            [.. Values.Shapes]),
         new("NullableUnion", "Shape?", "Shape | null", "", [null, .. Values.Shapes]),
         new("Unions", "IReadOnlyList<Shape>", "Array<Shape>", "", [.. Values.Arrays<Shape>([.. Values.Shapes.Cast<Shape>()])]),
         new("HalfNumber", "Half", "f32", "rounded to the nearest", [.. Values.Halves]),
@@ -88,46 +121,91 @@ internal static class ConformanceTable
         new("UnsignedHuge", "UInt128", "string", "digits", [UInt128.MinValue, UInt128.One, UInt128.MaxValue]),
         new("Date", "DateOnly", "i32", "days since 1970-01-01", [DateOnly.MinValue, Values.Epoch, DateOnly.MaxValue]),
         new("OptionalDate", "DateOnly?", "ngixi.Box<i32> | null", "", [null, DateOnly.MinValue, Values.Epoch, DateOnly.MaxValue]),
-        new("TimeOfDay", "TimeOnly", "i64", "nanoseconds since midnight, rounded down to 100", [TimeOnly.MinValue, new TimeOnly(12, 34, 56, 789), TimeOnly.MaxValue]),
-        new("UtcTime", "DateTime", "i64", "as `DateTimeOffset`; the host's must be UTC", [DateTime.UnixEpoch, Values.EarliestInstant.UtcDateTime, Values.LatestInstant.UtcDateTime]),
+        new(
+            "TimeOfDay", "TimeOnly", "i64", "nanoseconds since midnight, rounded down to 100",
+            [TimeOnly.MinValue, new TimeOnly(12, 34, 56, 789), TimeOnly.MaxValue]),
+        new(
+            "UtcTime", "DateTime", "i64", "as `DateTimeOffset`; the host's must be UTC",
+            [DateTime.UnixEpoch, Values.EarliestInstant.UtcDateTime, Values.LatestInstant.UtcDateTime]),
         new("OptionalUtcTime", "DateTime?", "ngixi.Box<i64> | null", "", [null, DateTime.UnixEpoch, Values.EarliestInstant.UtcDateTime]),
         new("Address", "Uri", "string", "relative or absolute, as it was written", [.. Values.Addresses]),
         new("NullableAddress", "Uri?", "string | null", "", [null, .. Values.Addresses]),
-        new("ProgramVersion", "Version", "string", "two to four numbers", [new Version(0, 0), new Version(1, 2, 3), new Version(int.MaxValue, 0, int.MaxValue, int.MaxValue)]),
+        new(
+            "ProgramVersion", "Version", "string", "two to four numbers",
+            [new Version(0, 0), new Version(1, 2, 3), new Version(int.MaxValue, 0, int.MaxValue, int.MaxValue)]),
         new("NullableVersion", "Version?", "string | null", "", [null, new Version(1, 2)]),
         new("Decimals", "decimal[]", "Array<string>", "", [.. Values.Arrays<decimal>([.. Values.Decimals.Cast<decimal>()])]),
         new("OptionalDecimals", "IReadOnlyList<decimal?>", "Array<string | null>", "", [.. Values.Arrays<decimal?>(null, 1.50m, null)]),
         new("Dates", "IReadOnlyList<DateOnly>", "Array<i32>", "", [.. Values.Arrays(DateOnly.MinValue, Values.Epoch, DateOnly.MaxValue)]),
-        new("NullableAddresses", "Uri?[]", "Array<string | null>", "", [.. Values.Arrays<Uri?>(null, new Uri("https://example.com/"), null)]),
-        new("DictionaryOfDecimals", "IReadOnlyDictionary<string, decimal>", "Map<string, string>", "", [.. Values.Dictionaries(0.00m, decimal.MinValue)]),
+        new(
+            "NullableAddresses", "Uri?[]", "Array<string | null>", "",
+            [.. Values.Arrays<Uri?>(null, new Uri("https://example.com/"), null)]),
+        new(
+            "DictionaryOfDecimals", "IReadOnlyDictionary<string, decimal>", "Map<string, string>", "",
+            [.. Values.Dictionaries(0.00m, decimal.MinValue)]),
         new("Converted", "Invoice", "Invoice", "", [Values.Invoice, Values.EmptyInvoice]),
         new("NullableConverted", "Invoice?", "Invoice | null", "", [null, Values.Invoice, Values.EmptyInvoice]),
         new("CharacterMemory", "ReadOnlyMemory<char>", "string", "", [.. Values.Texts.Select(text => (object)((string)text).AsMemory())]),
-        new("OptionalCharacterMemory", "ReadOnlyMemory<char>?", "string | null", "", [null, .. Values.Texts.Select(text => (object)((string)text).AsMemory())]),
+        new(
+            "OptionalCharacterMemory", "ReadOnlyMemory<char>?", "string | null", "",
+            [null, .. Values.Texts.Select(text => (object)((string)text).AsMemory())]),
         new("NumbersInList", "List<int>", "Int32Array", "as `T[]`", [new List<int>(), new List<int> { int.MinValue, -1, int.MaxValue }]),
-        new("NullableNumbersInList", "List<double>?", "Float64Array | null", "", [null, new List<double>(), new List<double> { double.NaN, double.NegativeZero }]),
+        new(
+            "NullableNumbersInList", "List<double>?", "Float64Array | null", "",
+            [null, new List<double>(), new List<double> { double.NaN, double.NegativeZero }]),
         new("StringsInList", "List<string>", "Array<string>", "", [new List<string>(), Values.Texts.Cast<string>().ToList()]),
-        new("NumberSet", "HashSet<int>", "Int32Array", "as `T[]`; each item once, in no order", [new HashSet<int>(), new HashSet<int> { int.MinValue, -1, int.MaxValue }]),
-        new("NullableStringSet", "HashSet<string>?", "Array<string> | null", "", [null, new HashSet<string>(), new HashSet<string> { "", "a", "\uD800" }]),
-        new("ReadOnlySet", "IReadOnlySet<long>", "Int64Array", "", [new HashSet<long>(), new HashSet<long> { long.MinValue, long.MaxValue }]),
+        new(
+            "NumberSet", "HashSet<int>", "Int32Array", "as `T[]`; each item once, in no order",
+            [new HashSet<int>(), new HashSet<int> { int.MinValue, -1, int.MaxValue }]),
+        new(
+            "NullableStringSet", "HashSet<string>?", "Array<string> | null", "",
+            [null, new HashSet<string>(), new HashSet<string> { "", "a", "\uD800" }]),
+        new(
+            "ReadOnlySet", "IReadOnlySet<long>", "Int64Array", "",
+            [new HashSet<long>(), new HashSet<long> { long.MinValue, long.MaxValue }]),
         new("SetOfRecords", "IReadOnlySet<Point>", "Array<Point>", "", [new HashSet<Point>(), new HashSet<Point> { new(1, 2), new(2, 1) }]),
-        new("ImmutableNumbers", "ImmutableArray<int>", "Int32Array", "as `T[]`", [ImmutableArray<int>.Empty, ImmutableArray.Create(int.MinValue, int.MaxValue)]),
-        new("OptionalImmutableStrings", "ImmutableArray<string>?", "Array<string> | null", "", [null, ImmutableArray<string>.Empty, ImmutableArray.Create("", "a")]),
-        new("ImmutableRecords", "ImmutableArray<Person>", "Array<Person>", "", [ImmutableArray<Person>.Empty, ImmutableArray.Create(Values.Ada, Values.Nobody)]),
-        new("MutableDictionary", "Dictionary<string, int>", "Map<string, i32>", "as `IReadOnlyDictionary<string, T>`", [.. Values.Dictionaries(0, int.MinValue, int.MaxValue)]),
-        new("NullableMutableDictionary", "Dictionary<string, decimal?>?", "Map<string, string | null> | null", "", [null, .. Values.Dictionaries<decimal?>(null, 1.50m)]),
-        new("DictionaryByNumber", "IReadOnlyDictionary<int, string?>", "Map<i32, string | null>", "keys are unique integers of any size, or values of an enum", [.. Values.Keyed<int, string?>((0, null), (int.MinValue, ""), (int.MaxValue, "a\0é"))]),
-        new("NullableDictionaryByWideNumber", "IReadOnlyDictionary<ulong, Point>?", "Map<u64, Point> | null", "", [null, .. Values.Keyed<ulong, Point>((ulong.MaxValue, new Point(1, 2)), (0, new Point(-1, -2)))]),
-        new("DictionaryByEnum", "IReadOnlyDictionary<Level, byte>", "Map<Level, u8>", "", [.. Values.Keyed<Level, byte>((Level.Low, 0), (Level.High, 255))]),
-        new("DictionaryByWideEnum", "IReadOnlyDictionary<Wide, Person>", "Map<Wide, Person>", "", [.. Values.Keyed<Wide, Person>((Wide.Least, Values.Ada), (Wide.Most, Values.Nobody))]),
-        new("MutableDictionaryBySmallNumber", "Dictionary<sbyte, decimal>", "Map<i8, string>", "", [.. Values.Keyed<sbyte, decimal>((sbyte.MinValue, 1.50m), (-1, 0m), (sbyte.MaxValue, decimal.MinValue))]),
-        new("NestedCollections", "List<HashSet<DateOnly>>", "Array<Array<i32>>", "", [new List<HashSet<DateOnly>>(), new List<HashSet<DateOnly>> { new() { Values.Epoch, DateOnly.MaxValue }, new() }]),
+        new(
+            "ImmutableNumbers", "ImmutableArray<int>", "Int32Array", "as `T[]`",
+            [ImmutableArray<int>.Empty, ImmutableArray.Create(int.MinValue, int.MaxValue)]),
+        new(
+            "OptionalImmutableStrings", "ImmutableArray<string>?", "Array<string> | null", "",
+            [null, ImmutableArray<string>.Empty, ImmutableArray.Create("", "a")]),
+        new(
+            "ImmutableRecords", "ImmutableArray<Person>", "Array<Person>", "",
+            [ImmutableArray<Person>.Empty, ImmutableArray.Create(Values.Ada, Values.Nobody)]),
+        new(
+            "MutableDictionary", "Dictionary<string, int>", "Map<string, i32>", "as `IReadOnlyDictionary<string, T>`",
+            [.. Values.Dictionaries(0, int.MinValue, int.MaxValue)]),
+        new(
+            "NullableMutableDictionary", "Dictionary<string, decimal?>?", "Map<string, string | null> | null", "",
+            [null, .. Values.Dictionaries<decimal?>(null, 1.50m)]),
+        new(
+            "DictionaryByNumber", "IReadOnlyDictionary<int, string?>", "Map<i32, string | null>",
+            "keys are unique integers of any size, or values of an enum",
+            [.. Values.Keyed<int, string?>((0, null), (int.MinValue, ""), (int.MaxValue, "a\0é"))]),
+        new(
+            "NullableDictionaryByWideNumber", "IReadOnlyDictionary<ulong, Point>?", "Map<u64, Point> | null", "",
+            [null, .. Values.Keyed<ulong, Point>((ulong.MaxValue, new Point(1, 2)), (0, new Point(-1, -2)))]),
+        new(
+            "DictionaryByEnum", "IReadOnlyDictionary<Level, byte>", "Map<Level, u8>", "",
+            [.. Values.Keyed<Level, byte>((Level.Low, 0), (Level.High, 255))]),
+        new(
+            "DictionaryByWideEnum", "IReadOnlyDictionary<Wide, Person>", "Map<Wide, Person>", "",
+            [.. Values.Keyed<Wide, Person>((Wide.Least, Values.Ada), (Wide.Most, Values.Nobody))]),
+        new(
+            "MutableDictionaryBySmallNumber", "Dictionary<sbyte, decimal>", "Map<i8, string>", "",
+            [.. Values.Keyed<sbyte, decimal>((sbyte.MinValue, 1.50m), (-1, 0m), (sbyte.MaxValue, decimal.MinValue))]),
+        new(
+            "NestedCollections", "List<HashSet<DateOnly>>", "Array<Array<i32>>", "",
+            [new List<HashSet<DateOnly>>(), new List<HashSet<DateOnly>> { new() { Values.Epoch, DateOnly.MaxValue }, new() }]),
         new("Collected", "Collections", "Collections", "", [Values.Collections, Values.EmptyCollections]),
         new("MutableClass", "Settings", "Settings", "a class with properties to set", [Values.Settings, new Settings { Level = 0 }]),
         new("NullableMutableClass", "Settings?", "Settings | null", "", [null, Values.Settings]),
         new("MutableStruct", "Extent", "Extent", "", [new Extent { Width = 1, Height = double.NaN }]),
         new("NullableMutableStruct", "Extent?", "Extent | null", "", [null, new Extent { Width = -1 }]),
-        new("MutableClasses", "List<Settings>", "Array<Settings>", "", [new List<Settings>(), new List<Settings> { Values.Settings, new() { Level = -1 } }]),
+        new(
+            "MutableClasses", "List<Settings>", "Array<Settings>", "",
+            [new List<Settings>(), new List<Settings> { Values.Settings, new() { Level = -1 } }]),
     ];
     public static TypeRow Row(string name) => Rows.Single(row => row.Name == name);
 }

@@ -34,22 +34,32 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
     {
         IEnumerable<string> naming = Trees
             .Where(tree => !tree.Namespace.StartsWith($"{Root}.Guests.", StringComparison.Ordinal))
-            .Where(tree => tree.Unit.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText is "AssemblyScript" or "C"))
+            .Where(tree => tree.Unit.DescendantTokens().Any(token =>
+                token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText is "AssemblyScript" or "C"))
             .Select(tree => Path.GetFileName(tree.File));
         Assert.Empty(naming);
         Assert.Equal(
             ["GuestLanguages.cs"],
-            Trees.Where(tree => tree.Unit.Usings.Any(directive => directive.Name!.ToString() is $"{Root}.Guests.AssemblyScript" or $"{Root}.Guests.C")).Select(tree => Path.GetFileName(tree.File)));
+            Trees
+                .Where(tree =>
+                    tree.Unit.Usings.Any(directive => directive.Name!.ToString() is $"{Root}.Guests.AssemblyScript" or $"{Root}.Guests.C"))
+                .Select(tree => Path.GetFileName(tree.File)));
     }
 
     [Fact]
     public void A_switch_over_a_closed_set_has_no_arm_for_the_rest()
     {
-        string[] closed = ["Scalar", "StoredScalar", "WasmType", "RawRole", "ResultPassing", "NullForm", "ScalarUnit", "TextForm", "SequenceForm", "ListForm", "Filling", "StubRole"];
+        string[] closed =
+        [
+            "Scalar", "StoredScalar", "WasmType", "RawRole", "ResultPassing", "NullForm", "ScalarUnit", "TextForm", "SequenceForm",
+            "ListForm", "Filling", "StubRole",
+        ];
         IEnumerable<string> open = Trees
-            .SelectMany(tree => tree.Unit.DescendantNodes().OfType<SwitchExpressionSyntax>().Select(expression => (tree.File, Expression: expression)))
+            .SelectMany(tree =>
+                tree.Unit.DescendantNodes().OfType<SwitchExpressionSyntax>().Select(expression => (tree.File, Expression: expression)))
             .Where(found => found.Expression.Arms.Any(arm => arm.Pattern is DiscardPatternSyntax && arm.WhenClause is null))
-            .Where(found => found.Expression.Arms.Any(arm => closed.Any(set => arm.Pattern.ToString().StartsWith($"{set}.", StringComparison.Ordinal))))
+            .Where(found =>
+                found.Expression.Arms.Any(arm => closed.Any(set => arm.Pattern.ToString().StartsWith($"{set}.", StringComparison.Ordinal))))
             .Select(found => $"{Path.GetFileName(found.File)}: {found.Expression.GoverningExpression}");
         Assert.Empty(open);
     }
@@ -120,14 +130,19 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
             }
 
             used.UnionWith(tree.Unit.Usings.Select(directive => directive.Name!.ToString()).Where(name => typesOf.Contains(name)));
-            HashSet<string> names = [.. tree.Unit.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.Text)];
-            used.UnionWith(typesOf.Select(group => group.Key).Where(space => tree.Namespace.StartsWith($"{space}.", StringComparison.Ordinal) && typesOf[space].Any(names.Contains)));
+            HashSet<string> names = [.. tree.Unit.DescendantTokens()
+                .Where(token => token.IsKind(SyntaxKind.IdentifierToken))
+                .Select(token => token.Text)];
+            used.UnionWith(typesOf
+                .Select(group => group.Key)
+                .Where(space => tree.Namespace.StartsWith($"{space}.", StringComparison.Ordinal) && typesOf[space].Any(names.Contains)));
         }
 
         return graph;
     }
 
-    private static IReadOnlyList<string>? PathBack(SortedDictionary<string, SortedSet<string>> graph, string from, string target, HashSet<string> seen)
+    private static IReadOnlyList<string>? PathBack(
+        SortedDictionary<string, SortedSet<string>> graph, string from, string target, HashSet<string> seen)
     {
         foreach (string next in graph.TryGetValue(from, out SortedSet<string>? used) ? used : [])
         {
@@ -154,7 +169,8 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
 
     private sealed record SourceTree(string File, CompilationUnitSyntax Unit)
     {
-        public string Namespace { get; } = Unit.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString() ?? "";
+        public string Namespace { get; } = Unit.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString()
+            ?? "";
 
         /// <summary>Gets the names of the types that the file declares, but for those in another type.</summary>
         public IEnumerable<string> Types => Unit.DescendantNodes()
@@ -165,7 +181,8 @@ public sealed class ArchitectureTests(ITestOutputHelper output)
         /// <summary>Gets the names that may be those of types: names that stand alone, or first.</summary>
         public IEnumerable<string> NamedTypes => Unit.DescendantNodes()
             .OfType<SimpleNameSyntax>()
-            .Where(name => name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax) || name.Parent.ChildNodes().First() == name)
+            .Where(name =>
+                name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax) || name.Parent.ChildNodes().First() == name)
             .Select(name => name.Identifier.Text);
     }
 }

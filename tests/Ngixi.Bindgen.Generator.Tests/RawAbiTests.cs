@@ -18,9 +18,12 @@ public sealed partial class RawAbiTests
         Snapshot.Verify(TestPaths.Abi, new Dictionary<string, string> { ["raw.txt"] = $"{string.Join('\n', lines)}\n" });
     }
 
-    private static IEnumerable<string> Lines(string source) => Definition().Matches(source).Select(match => $"import {match.Groups[1].Value}")
-        .Concat(Export().Matches(source).Select(match => $"export {match.Groups[1].Value}"))
-        .Concat(Contract().Matches(source).SelectMany(match => match.Groups[1].Value.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)));
+    private static IEnumerable<string> Lines(string source) =>
+        Definition().Matches(source).Select(match => $"import {match.Groups[1].Value}")
+            .Concat(Export().Matches(source).Select(match => $"export {match.Groups[1].Value}"))
+            .Concat(Contract()
+                .Matches(source)
+                .SelectMany(match => match.Groups[1].Value.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)));
 
     [GeneratedRegex(@"imports\.Define\((.*), &")]
     private static partial Regex Definition();

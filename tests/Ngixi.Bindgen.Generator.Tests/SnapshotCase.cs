@@ -8,7 +8,8 @@ internal static class SnapshotCase
 {
     private const string Contract = "Contract.cs";
 
-    public static IEnumerable<string> Names => Directory.GetDirectories(TestPaths.Snapshots).Select(directory => Path.GetFileName(directory)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.GetDirectories(TestPaths.Snapshots).Select(directory => Path.GetFileName(directory)!).Order(StringComparer.Ordinal);
 
     public static TheoryData<string> All => [.. Names];
 

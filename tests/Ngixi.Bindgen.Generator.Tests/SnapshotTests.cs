@@ -16,9 +16,12 @@ public sealed class SnapshotTests
     public void All_languages_are_as_approved(string name)
     {
         GeneratedFiles files = GeneratedFiles.From(SnapshotCase.Compile(name));
-        IEnumerable<KeyValuePair<string, string>> host = files.HostWithoutStubs.Where(file => !file.Key.Contains("+AssemblyScript", StringComparison.Ordinal) && file.Key != HintName.Manifest.Text);
+        IEnumerable<KeyValuePair<string, string>> host = files.HostWithoutStubs.Where(file =>
+            !file.Key.Contains("+AssemblyScript", StringComparison.Ordinal) && file.Key != HintName.Manifest.Text);
         IEnumerable<KeyValuePair<string, string>> guest = files.Guest.Where(file => file.Key != "ngixi.ts");
-        IEnumerable<KeyValuePair<string, string>> headers = GeneratedFiles.From(SnapshotCase.Compile(name), "C").GuestIn("C").Where(file => file.Key != "ngixi.h");
+        IEnumerable<KeyValuePair<string, string>> headers = GeneratedFiles.From(SnapshotCase.Compile(name), "C")
+            .GuestIn("C")
+            .Where(file => file.Key != "ngixi.h");
         Snapshot.Verify(SnapshotCase.DirectoryOf(name), host.Concat(guest).Concat(headers).ToDictionary());
     }
 
@@ -26,7 +29,9 @@ public sealed class SnapshotTests
     public void A_file_of_the_host_is_as_approved_with_the_stub_that_it_carries()
     {
         const string Name = "Demo.IKeyValue.g.cs";
-        Snapshot.Verify(TestPaths.Emitted, new Dictionary<string, string> { [Name] = GeneratedFiles.From(SnapshotCase.Compile("KeyValue")).Host[Name] });
+        Snapshot.Verify(
+            TestPaths.Emitted,
+            new Dictionary<string, string> { [Name] = GeneratedFiles.From(SnapshotCase.Compile("KeyValue")).Host[Name] });
     }
 
     [Theory]
@@ -99,7 +104,9 @@ public sealed class SnapshotTests
         Assert.All(
             run.TrackedSteps.Where(step => StepNames.All.Contains(step.Key))
                 .SelectMany(step => step.Value).SelectMany(step => step.Outputs),
-            output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
+            output => Assert.True(
+                output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
+                output.Reason.ToString()));
         Assert.All(
             run.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
             output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));

@@ -20,7 +20,9 @@ public sealed partial class StubSelectionTests
             Assert.NotEmpty(paths);
             Assert.All(stubs, stub =>
             {
-                IEnumerable<string> named = NamedFile().Matches(stub.Text).Select(match => match.Groups["header"].Success ? match.Groups["header"].Value : $"{match.Groups["module"].Value}.ts");
+                IEnumerable<string> named = NamedFile()
+                    .Matches(stub.Text)
+                    .Select(match => match.Groups["header"].Success ? match.Groups["header"].Value : $"{match.Groups["module"].Value}.ts");
                 Assert.Equal(named.Distinct().Order(StringComparer.Ordinal), stub.Needs.Order(StringComparer.Ordinal));
                 Assert.All(stub.Index.Length > 0 ? stub.Needs.Append(stub.Index) : stub.Needs, needed => Assert.Contains(needed, paths));
             });
@@ -79,7 +81,9 @@ public sealed partial class StubSelectionTests
             export * from "./log";
 
             """, Files("ILog")["index.ts"], StringComparison.Ordinal);
-        Assert.Equal(stubs.FilesIn("AssemblyScript").Select(file => file.Path).Order(StringComparer.Ordinal), Files("ILog", "IClock", "IPlugin").Keys);
+        Assert.Equal(
+            stubs.FilesIn("AssemblyScript").Select(file => file.Path).Order(StringComparer.Ordinal),
+            Files("ILog", "IClock", "IPlugin").Keys);
 
         SortedDictionary<string, string> Files(params string[] contracts) =>
             new(stubs.FilesIn("AssemblyScript", contracts).ToDictionary(file => file.Path, file => file.Text), StringComparer.Ordinal);

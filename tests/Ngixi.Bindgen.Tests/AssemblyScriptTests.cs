@@ -110,8 +110,10 @@ public sealed class AssemblyScriptTests : IDisposable
         guest.Run("writeToConsole");
         Assert.Equal(
             [
-                (ConsoleLevel.Log, "log"), (ConsoleLevel.Debug, "debug"), (ConsoleLevel.Info, "info"), (ConsoleLevel.Warn, "warn \0 \uD800"), (ConsoleLevel.Error, "error"),
-                (ConsoleLevel.Error, "Assertion failed: false"), (ConsoleLevel.Trace, "trace 1, 2.5"), (ConsoleLevel.Trace, "plain"), (ConsoleLevel.Log, ""),
+                (ConsoleLevel.Log, "log"), (ConsoleLevel.Debug, "debug"), (ConsoleLevel.Info, "info"),
+                (ConsoleLevel.Warn, "warn \0 \uD800"), (ConsoleLevel.Error, "error"),
+                (ConsoleLevel.Error, "Assertion failed: false"), (ConsoleLevel.Trace, "trace 1, 2.5"), (ConsoleLevel.Trace, "plain"),
+                (ConsoleLevel.Log, ""),
             ],
             console.Select(message => (message.Level, message.Text)));
         Assert.All(console, message => Assert.Same(guest.Store, message.Context.Store));
@@ -167,7 +169,11 @@ public sealed class AssemblyScriptTests : IDisposable
     {
         using Linker raw = new(RawGuest.Engine);
         raw.DefineAssemblyScript(new AssemblyScriptOptions { Console = console.Add });
-        using RawGuest rawGuest = RawGuest.Create(raw, "env.console.log (i32)", "env.console.assert (i32 i32)", "env.trace (i32 i32 f64 f64 f64 f64 f64)");
+        using RawGuest rawGuest = RawGuest.Create(
+            raw,
+            "env.console.log (i32)",
+            "env.console.assert (i32 i32)",
+            "env.trace (i32 i32 f64 f64 f64 f64 f64)");
         rawGuest.Write(28, [0xFF, 0xFF, 0xFF, 0x7F]);
         Assert.Equal("env.console.log", rawGuest.CallToFail("console.log", 32).Import);
         Assert.Equal("env.console.log", rawGuest.CallToFail("console.log", 2).Import);

@@ -8,9 +8,21 @@ public abstract class BadArgumentTests : IDisposable
 {
     private static readonly string[] Imports =
     [
-        "types.boolean (i32) -> i32", "types.s_byte (i32) -> i32", "types.byte (i32) -> i32", "types.int16 (i32) -> i32", "types.u_int16 (i32) -> i32",
-        "types.char (i32) -> i32", "types.level (i32) -> i32", "types.access (i32) -> i32", "types.text (i32 i32 i32) -> i32", "types.nullable_text (i32 i32 i32) -> i32",
-        "types.chars (i32 i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "types.nullable_bytes (i32 i32 i32) -> i32", "types.int32s (i32 i32 i32) -> i32", "types.doubles (i32 i32 i32) -> i32",
+        "types.boolean (i32) -> i32",
+        "types.s_byte (i32) -> i32",
+        "types.byte (i32) -> i32",
+        "types.int16 (i32) -> i32",
+        "types.u_int16 (i32) -> i32",
+        "types.char (i32) -> i32",
+        "types.level (i32) -> i32",
+        "types.access (i32) -> i32",
+        "types.text (i32 i32 i32) -> i32",
+        "types.nullable_text (i32 i32 i32) -> i32",
+        "types.chars (i32 i32 i32) -> i32",
+        "types.bytes (i32 i32 i32) -> i32",
+        "types.nullable_bytes (i32 i32 i32) -> i32",
+        "types.int32s (i32 i32 i32) -> i32",
+        "types.doubles (i32 i32 i32) -> i32",
         "types.fill (i32 i32) -> i32", "types.limited (i32 i32 i32 i32) -> i32", "ngixi.take (i32 i32)",
     ];
 
@@ -66,7 +78,11 @@ public abstract class BadArgumentTests : IDisposable
     [Fact]
     public void Only_a_pointer_and_a_length_of_0_are_null()
     {
-        AssertBad(guest.CallToFail("nullable_bytes", 0, 0x8000_0000u, Area), "types.nullable_bytes", "value", "2147483648 bytes, more than the 16777216");
+        AssertBad(
+            guest.CallToFail("nullable_bytes", 0, 0x8000_0000u, Area),
+            "types.nullable_bytes",
+            "value",
+            "2147483648 bytes, more than the 16777216");
         Assert.Equal(0, guest.Call("nullable_text", 0, 0x8000_0000u, Area));
     }
 
@@ -91,7 +107,11 @@ public abstract class BadArgumentTests : IDisposable
         guest.Write(16, bytes);
         foreach (string import in new[] { "text", "chars" })
         {
-            AssertBad(guest.CallToFail(import, 16, bytes.Length, Area), $"types.{import}", "value", $"the text is not valid UTF-8 at byte {at}");
+            AssertBad(
+                guest.CallToFail(import, 16, bytes.Length, Area),
+                $"types.{import}",
+                "value",
+                $"the text is not valid UTF-8 at byte {at}");
         }
     }
 
@@ -140,7 +160,12 @@ public abstract class BadArgumentTests : IDisposable
     {
         guest.Store.SetGuestOptions(new GuestOptions { MaxBytesPerCall = 10 });
         Assert.Equal(6 + 1, guest.Call("limited", 0, 6, 0, 1));
-        AssertBad(guest.CallToFail("limited", 0, 7, 0, 1), "types.limited", "numbers", "the call's strings and sequences have 11 bytes, more than the 10", expectedCalls: 1);
+        AssertBad(
+            guest.CallToFail("limited", 0, 7, 0, 1),
+            "types.limited",
+            "numbers",
+            "the call's strings and sequences have 11 bytes, more than the 10",
+            expectedCalls: 1);
     }
 
     [Fact]
@@ -158,7 +183,12 @@ public abstract class BadArgumentTests : IDisposable
         AssertBad(guest.CallToFail("take", 0, 99), "ngixi.take", "len", "the parked result has 100 bytes, not 99", expectedCalls: 1);
         AssertBad(guest.CallToFail("take", 0, 100), "ngixi.take", "len", "no result is parked", expectedCalls: 1);
         Assert.Equal(100, guest.Call("bytes", 0, 100, Area));
-        AssertBad(guest.CallToFail("take", RawGuest.MemorySize - 99, 100), "ngixi.take", "dst_ptr", "100 bytes at 0x0001FF9D do not lie", expectedCalls: 2);
+        AssertBad(
+            guest.CallToFail("take", RawGuest.MemorySize - 99, 100),
+            "ngixi.take",
+            "dst_ptr",
+            "100 bytes at 0x0001FF9D do not lie",
+            expectedCalls: 2);
         Assert.Equal(100, guest.Call("bytes", 0, 100, Area));
         guest.Call("take", 0, 100);
         AssertBad(guest.CallToFail("take", 0, 100), "ngixi.take", "len", "no result is parked", expectedCalls: 3);

@@ -162,7 +162,8 @@ public sealed class CallScopeTests : IDisposable
     [Fact]
     public void A_feature_that_asks_for_itself_while_it_is_made_is_told_so_and_can_be_made_after()
     {
-        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => context!.Feature(made => made.Feature<Counted>(_ => made.Feature<Counted>())));
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() =>
+            context!.Feature(made => made.Feature<Counted>(_ => made.Feature<Counted>())));
         Assert.Contains("asks for it", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(context!.Feature<Counted>());
         Assert.Throws<InvalidOperationException>(() => context.Feature<object>(_ => null!));

@@ -42,7 +42,8 @@ public sealed class ContractCheckTests : IDisposable
     [InlineData("Get(Map<string, int> key, (int a, int b) flags) -> byte[]?", "parameter `key` changed from `Map<string, int>` to `string`, parameter `flags` changed from `(int a, int b)` to `int`")]
     public void A_changed_method_is_said_in_words_whether_or_not_the_raw_types_still_match(string guests, string words)
     {
-        string expected = $"The guest was built for `stored/IStored` with `{guests.Replace("->", "→", StringComparison.Ordinal)}`; the host has `Get(string key, int flags) → byte[]?`: {words}.";
+        string expected =
+            $"The guest was built for `stored/IStored` with `{guests.Replace("->", "→", StringComparison.Ordinal)}`; the host has `Get(string key, int flags) → byte[]?`: {words}.";
         Assert.Equal([expected], Check(Changed(Get, $"st_get: {guests}"), GetImport));
 
         // The words are all that is said of an import whose raw types differ for it.
@@ -69,14 +70,20 @@ public sealed class ContractCheckTests : IDisposable
     {
         ContractDifference difference = Assert.Single(Differences(Changed(added, "")));
         Assert.Equal(ContractDifferenceKind.ContractNotRecorded, difference.Kind);
-        Assert.StartsWith($"The guest was built for `stored/IStored` before {words} came to it, and the host has no record of that contract.", difference.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The guest was built for `stored/IStored` before {words} came to it, and the host has no record of that contract.",
+            difference.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Everything_that_differs_is_said_at_once()
     {
         IReadOnlyList<ContractDifference> differences = Differences(
-            Changed(Get, "st_get: Get(string key) -> byte[]?").Replace("enum Place.Disk: 4", "enum Place.Disk: 3", StringComparison.Ordinal),
+            Changed(Get, "st_get: Get(string key) -> byte[]?").Replace(
+                "enum Place.Disk: 4",
+                "enum Place.Disk: 3",
+                StringComparison.Ordinal),
             GetImport,
             Marker("other/IGone@0000000000000000\ngo: Go(int steps)"),
             """(import "other" "go" (func (param i32)))""",
@@ -86,18 +93,40 @@ public sealed class ContractCheckTests : IDisposable
             """(import "stored" "st_move" (global i32))""");
         Assert.Equal(
             [
-                (ContractDifferenceKind.ContractChanged, "stored/IStored", "The guest was built for `stored/IStored` with `Get(string key) → byte[]?`; the host has `Get(string key, int flags) → byte[]?`: parameter `flags` was added."),
-                (ContractDifferenceKind.ContractChanged, "stored/IStored", "The guest was built for `stored/IStored` with `Place.Disk = 3`; the host has `Place.Disk = 4`: `Place.Disk` changed from 3 to 4."),
-                (ContractDifferenceKind.ContractMissing, "other/IGone", "The guest was built for `other/IGone`, which the host does not define."),
-                (ContractDifferenceKind.ImportMissing, "stored.st_clear", "The guest imports the function `stored.st_clear` of the type `()`, which the host does not define."),
-                (ContractDifferenceKind.SignatureChanged, "stored.st_place_of", "The guest imports `stored.st_place_of` as `(i32 f64)`; the host has `(i32 i32) -> i32`."),
-                (ContractDifferenceKind.ImportMissing, "env.memory", "The guest imports the memory `env.memory`, which the host does not define."),
-                (ContractDifferenceKind.SignatureChanged, "stored.st_move", "The guest imports the global `stored.st_move`; the host has something else of that name."),
+                (
+                    ContractDifferenceKind.ContractChanged,
+                    "stored/IStored",
+                    "The guest was built for `stored/IStored` with `Get(string key) → byte[]?`; the host has `Get(string key, int flags) → byte[]?`: parameter `flags` was added."),
+                (
+                    ContractDifferenceKind.ContractChanged,
+                    "stored/IStored",
+                    "The guest was built for `stored/IStored` with `Place.Disk = 3`; the host has `Place.Disk = 4`: `Place.Disk` changed from 3 to 4."),
+                (
+                    ContractDifferenceKind.ContractMissing,
+                    "other/IGone",
+                    "The guest was built for `other/IGone`, which the host does not define."),
+                (
+                    ContractDifferenceKind.ImportMissing,
+                    "stored.st_clear",
+                    "The guest imports the function `stored.st_clear` of the type `()`, which the host does not define."),
+                (
+                    ContractDifferenceKind.SignatureChanged,
+                    "stored.st_place_of",
+                    "The guest imports `stored.st_place_of` as `(i32 f64)`; the host has `(i32 i32) -> i32`."),
+                (
+                    ContractDifferenceKind.ImportMissing,
+                    "env.memory",
+                    "The guest imports the memory `env.memory`, which the host does not define."),
+                (
+                    ContractDifferenceKind.SignatureChanged,
+                    "stored.st_move",
+                    "The guest imports the global `stored.st_move`; the host has something else of that name."),
             ],
             differences.Select(difference => (difference.Kind, difference.Subject, difference.Message)));
 
         using Module module = Compile(Marker("other/IGone@0000000000000000"), """(import "stored" "st_clear" (func))""");
-        ContractMismatchException exception = Assert.Throws<ContractMismatchException>(() => linker.CheckContracts(RawGuest.Engine, module));
+        ContractMismatchException exception = Assert.Throws<ContractMismatchException>(() =>
+            linker.CheckContracts(RawGuest.Engine, module));
         Assert.Equal(
             """
             The guest 'raw-guest' does not fit this host.
@@ -111,9 +140,12 @@ public sealed class ContractCheckTests : IDisposable
     [Fact]
     public void A_guest_that_states_a_part_of_a_contract_or_two_of_one_name_is_refused()
     {
-        const string Words = "The guest reports an incomplete or contradictory contract as `stored/IStored`. Build it from the stubs of one host.";
+        const string Words =
+            "The guest reports an incomplete or contradictory contract as `stored/IStored`. Build it from the stubs of one host.";
         Assert.Equal([Words], Check(Import("abi:1:stored/IStored@0123456789abcdef#1/2 st_get: Get()")));
-        Assert.Equal([Words], Check(Changed(Get, "st_get: Get()"), Changed(Get, "st_get: Get(int key)").Replace("@fff", "@eee", StringComparison.Ordinal)));
+        Assert.Equal(
+            [Words],
+            Check(Changed(Get, "st_get: Get()"), Changed(Get, "st_get: Get(int key)").Replace("@fff", "@eee", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -133,7 +165,10 @@ public sealed class ContractCheckTests : IDisposable
         using Module fits = Compile(Marker(StoredImports.Contract));
         clone.CheckContracts(RawGuest.Engine, fits);
         using Module differs = Compile(Changed(Get, "st_get: Get(string key) -> byte[]?"));
-        Assert.Contains("parameter `flags` was added", Assert.Single(clone.FindContractDifferences(RawGuest.Engine, differs)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "parameter `flags` was added",
+            Assert.Single(clone.FindContractDifferences(RawGuest.Engine, differs)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +182,9 @@ public sealed class ContractCheckTests : IDisposable
             """(import "user" "shared" (func (param i32) (result i32)))""",
             """(import "user" "own" (func (param i32) (result i32)))""",
             """(import "user" "memory" (memory 1))"""));
-        Assert.Equal(["The guest imports `user.shared` as `(i64)`; the host has `(i32) -> i32`."], Check("""(import "user" "shared" (func (param i64)))"""));
+        Assert.Equal(
+            ["The guest imports `user.shared` as `(i64)`; the host has `(i32) -> i32`."],
+            Check("""(import "user" "shared" (func (param i64)))"""));
     }
 
     [Fact]
@@ -156,7 +193,10 @@ public sealed class ContractCheckTests : IDisposable
         using Module module = Compile(Changed(Get, "st_get: Get(string key) -> byte[]?"));
         Assert.NotEmpty(linker.FindContractDifferences(RawGuest.Engine, module));
         using Store store = new(RawGuest.Engine);
-        Assert.Contains("unknown import", Assert.ThrowsAny<WasmtimeException>(() => linker.Instantiate(store, module)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "unknown import",
+            Assert.ThrowsAny<WasmtimeException>(() => linker.Instantiate(store, module)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -181,7 +221,8 @@ public sealed class ContractCheckTests : IDisposable
 
     private static string Import(string marker) => $"(import \"ngixi\" \"{marker}\" (func))";
 
-    private static Module Compile(params string[] imports) => Module.FromText(RawGuest.Engine, "raw-guest", $"(module {string.Join('\n', imports)})");
+    private static Module Compile(params string[] imports) =>
+        Module.FromText(RawGuest.Engine, "raw-guest", $"(module {string.Join('\n', imports)})");
 
     private IReadOnlyList<ContractDifference> Differences(params string[] imports)
     {

@@ -7,7 +7,9 @@ using Ngixi.Bindgen.Tests.Support;
 
 namespace Ngixi.Bindgen.Tests;
 
-/// <summary>Types that cross as another: what the other has and they do not is a bad argument, and a host's value that cannot cross is told.</summary>
+/// <summary>
+/// Types that cross as another: what the other has and they do not is a bad argument, and a host's value that cannot cross is told.
+/// </summary>
 public sealed class ConvertedTypeTests : IDisposable
 {
     private const int At = 4096;
@@ -15,13 +17,14 @@ public sealed class ConvertedTypeTests : IDisposable
 
     private static readonly string[] Takes =
     [
-        "decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses", "numbers", "set", "words", "immutable", "levels", "reals",
-        "characters", "optional_characters", "dictionary",
+        "decimal", "optional_decimal", "signed", "unsigned", "address", "nullable_address", "form", "addresses", "numbers", "set", "words",
+        "immutable", "levels", "reals", "characters", "optional_characters", "dictionary",
     ];
 
     private static readonly string[] Gives =
     [
-        "give_optional_utc", "give_address", "give_nullable_address", "give_forms", "give_bill", "give_immutable", "give_set", "give_numbers", "give_dictionary",
+        "give_optional_utc", "give_address", "give_nullable_address", "give_forms", "give_bill", "give_immutable", "give_set",
+        "give_numbers", "give_dictionary",
     ];
 
     private readonly Converter converter = new();
@@ -34,8 +37,10 @@ public sealed class ConvertedTypeTests : IDisposable
         guest = RawGuest.Create(
             linker,
             [
-                .. Takes.Select(name => $"converted.{name} (i32 i32)"), .. Gives.Select(name => $"converted.{name} (i32) -> i32"), "converted.give_utc () -> i64",
-                "converted.date (i32)", "converted.optional_date (i32 i32)", "converted.time (i64)", "converted.half (f32)", "converted.bill (i32)",
+                .. Takes.Select(name => $"converted.{name} (i32 i32)"), .. Gives.Select(name => $"converted.{name} (i32) -> i32"),
+                "converted.give_utc () -> i64",
+                "converted.date (i32)", "converted.optional_date (i32 i32)", "converted.time (i64)", "converted.half (f32)",
+                "converted.bill (i32)",
             ]);
         guest.WriteArea(Area, capacity: 256);
     }
@@ -75,7 +80,8 @@ public sealed class ConvertedTypeTests : IDisposable
     [InlineData("form", "1. 2", "`1. 2` is not a version")]
     [InlineData("form", "1.2.3.4.5", "`1.2.3.4.5` is not a version")]
     [InlineData("form", "1.2147483648", "`1.2147483648` is not a version")]
-    public void Text_that_is_no_such_value_is_refused(string import, string text, string reason) => Refuses(import, reason, At, Write(text));
+    public void Text_that_is_no_such_value_is_refused(string import, string text, string reason) =>
+        Refuses(import, reason, At, Write(text));
 
     [Theory]
     [InlineData("-79228162514264337593543950335", "-79228162514264337593543950335")]
@@ -187,9 +193,16 @@ public sealed class ConvertedTypeTests : IDisposable
     [Fact]
     public void A_time_that_does_not_fit_and_null_are_told()
     {
-        Fails<InvalidOperationException>("give_utc", DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), "A time does not fit in 64 bits of nanoseconds: the result.");
+        Fails<InvalidOperationException>(
+            "give_utc",
+            DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc),
+            "A time does not fit in 64 bits of nanoseconds: the result.");
         Fails<InvalidOperationException>("give_address", null, "A null Uri where the type of the result does not allow it.", Area);
-        Fails<InvalidOperationException>("give_forms", new Version?[] { new(1, 2), null }, "A null Version where the type of the result does not allow it.", Area);
+        Fails<InvalidOperationException>(
+            "give_forms",
+            new Version?[] { new(1, 2), null },
+            "A null Version where the type of the result does not allow it.",
+            Area);
         converter.Value = null;
         Assert.Equal(-1, guest.Call("give_nullable_address", Area));
     }
@@ -247,11 +260,18 @@ public sealed class ConvertedTypeTests : IDisposable
     [Fact]
     public void An_array_that_is_none_and_null_in_a_collection_are_told()
     {
-        Fails<InvalidOperationException>("give_immutable", default(ImmutableArray<int>), "A default ImmutableArray where the type of the result does not allow it", Area);
+        Fails<InvalidOperationException>(
+            "give_immutable",
+            default(ImmutableArray<int>),
+            "A default ImmutableArray where the type of the result does not allow it",
+            Area);
         Fails<InvalidOperationException>("give_numbers", null, "A null List<Int32> where the type of the result does not allow it.", Area);
         Fails<InvalidOperationException>("give_set", null, "A null HashSet<string> where the type of the result does not allow it.", Area);
         Fails<InvalidOperationException>(
-            "give_dictionary", new Dictionary<string, Bill> { ["a"] = null! }, "A null Bill where the type of the result does not allow it.", Area);
+            "give_dictionary",
+            new Dictionary<string, Bill> { ["a"] = null! },
+            "A null Bill where the type of the result does not allow it.",
+            Area);
         converter.Value = new HashSet<string?> { null };
         Assert.Equal(16, guest.Call("give_set", Area));
     }

@@ -18,8 +18,10 @@ public sealed class ErrorTests : IDisposable
         linker.DefineErrors(errors);
         linker.DefineTypes(new EchoTypes());
         guest = RawGuest.Create(
-            linker, "errors.try_nothing (i32) -> i32", "errors.try_int64 (i32 i32) -> i32", "errors.try_byte (i32 i32) -> i32", "errors.try_bytes (i32 i32) -> i32",
-            "errors.try_wait (i32 i32) -> i32", "errors.try_not_declared () -> i32", "types.byte (i32) -> i32", "ngixi.last_error (i32) -> i32", "ngixi.take (i32 i32)");
+            linker, "errors.try_nothing (i32) -> i32", "errors.try_int64 (i32 i32) -> i32", "errors.try_byte (i32 i32) -> i32",
+            "errors.try_bytes (i32 i32) -> i32",
+            "errors.try_wait (i32 i32) -> i32", "errors.try_not_declared () -> i32", "types.byte (i32) -> i32",
+            "ngixi.last_error (i32) -> i32", "ngixi.take (i32 i32)");
         guest.WriteArea(Area, capacity: 64);
     }
 

@@ -50,16 +50,36 @@ public sealed class ExportContractTests
     [Fact]
     public void Everything_that_differs_is_said_at_once()
     {
-        string marker = Changed(Render, "rv_render: Render(string template) -> string").Replace("Verdict$2eBad$3a$202", "Verdict$2eBad$3a$201", StringComparison.Ordinal);
-        using Module module = Compile(marker, """(func (export "rv_render") (result f64) (unreachable)) (func (export "rv_settle") (unreachable)) (global (export "ngixi_area") i64 (i64.const 0))""");
+        string marker = Changed(Render, "rv_render: Render(string template) -> string").Replace(
+            "Verdict$2eBad$3a$202",
+            "Verdict$2eBad$3a$201",
+            StringComparison.Ordinal);
+        using Module module = Compile(
+            marker,
+            """(func (export "rv_render") (result f64) (unreachable)) (func (export "rv_settle") (unreachable)) (global (export "ngixi_area") i64 (i64.const 0))""");
         ContractMismatchException exception = Assert.Throws<ContractMismatchException>(module.CheckReview);
         Assert.Equal(
             [
-                (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Render(string template) → string`; the host has `Render(Draft draft) → string`: parameter `template` was removed, parameter `draft` was added."),
-                (ContractDifferenceKind.ContractChanged, "IReview", "The guest was built for `IReview` with `Verdict.Bad = 1`; the host has `Verdict.Bad = 2`: `Verdict.Bad` changed from 1 to 2."),
-                (ContractDifferenceKind.ExportMissing, "rv_judge", "The guest lacks the export of the function `rv_judge` of the type `(i32) -> i32`, which the host needs."),
-                (ContractDifferenceKind.SignatureChanged, "rv_settle", "The guest exports `rv_settle` as `()`; the host calls it as `(i64 i64)`."),
-                (ContractDifferenceKind.ExportMissing, "ngixi_area", "The guest lacks the export of the global or function `ngixi_area`, which the host needs."),
+                (
+                    ContractDifferenceKind.ContractChanged,
+                    "IReview",
+                    "The guest was built for `IReview` with `Render(string template) → string`; the host has `Render(Draft draft) → string`: parameter `template` was removed, parameter `draft` was added."),
+                (
+                    ContractDifferenceKind.ContractChanged,
+                    "IReview",
+                    "The guest was built for `IReview` with `Verdict.Bad = 1`; the host has `Verdict.Bad = 2`: `Verdict.Bad` changed from 1 to 2."),
+                (
+                    ContractDifferenceKind.ExportMissing,
+                    "rv_judge",
+                    "The guest lacks the export of the function `rv_judge` of the type `(i32) -> i32`, which the host needs."),
+                (
+                    ContractDifferenceKind.SignatureChanged,
+                    "rv_settle",
+                    "The guest exports `rv_settle` as `()`; the host calls it as `(i64 i64)`."),
+                (
+                    ContractDifferenceKind.ExportMissing,
+                    "ngixi_area",
+                    "The guest lacks the export of the global or function `ngixi_area`, which the host needs."),
             ],
             exception.Differences.Select(difference => (difference.Kind, difference.Subject, difference.Message)));
     }
@@ -72,14 +92,18 @@ public sealed class ExportContractTests
 
         using Module without = Compile();
         IReadOnlyList<ContractDifference> differences = without.FindReviewDifferences();
-        Assert.Equal(Assert.Throws<ContractMismatchException>(without.CheckReview).Differences.Select(difference => difference.Message), differences.Select(difference => difference.Message));
+        Assert.Equal(
+            Assert.Throws<ContractMismatchException>(without.CheckReview).Differences.Select(difference => difference.Message),
+            differences.Select(difference => difference.Message));
         Assert.Equal(["rv_render", "rv_judge", "rv_settle", "ngixi_area"], differences.Select(difference => difference.Subject));
     }
 
     [Fact]
     public void A_contract_too_large_for_one_name_is_stated_in_parts()
     {
-        string more = string.Join('\n', Enumerable.Range(0, 2_000).Select(number => $"rv_more_{number}: More{number}(string text) -> string"));
+        string more = string.Join(
+            '\n',
+            Enumerable.Range(0, 2_000).Select(number => $"rv_more_{number}: More{number}(string text) -> string"));
         Assert.Empty(Check(Changed("rv_settle: ", $"{more}\nrv_settle: "), Functions));
         Assert.Equal(
             ["The guest was built for `IReview` with `Settle(long to, long from)`; the host has `Settle(long from, long to)`: the parameters changed places."],
@@ -100,7 +124,12 @@ public sealed class ExportContractTests
 
     [Fact]
     public void What_is_no_marker_of_the_interface_says_nothing_of_it() => Assert.Empty(
-        Check(Marker("IOther@0\ngo: Go()"), Export("ngixi_abi$3a1$3aIReview"), Export("ngixi_$"), Export("ngixi_abi$3a2$3aIReview$400"), Functions));
+        Check(
+            Marker("IOther@0\ngo: Go()"),
+            Export("ngixi_abi$3a1$3aIReview"),
+            Export("ngixi_$"),
+            Export("ngixi_abi$3a2$3aIReview$400"),
+            Functions));
 
     [Fact]
     public void A_marker_is_read_as_it_was_written()
@@ -127,7 +156,8 @@ public sealed class ExportContractTests
 
     private static string Export(string name) => $"(global (export \"{name}\") i32 (i32.const 1))";
 
-    private static Module Compile(params string[] exports) => Module.FromText(RawGuest.Engine, "raw-guest", $"(module {string.Join('\n', exports)})");
+    private static Module Compile(params string[] exports) =>
+        Module.FromText(RawGuest.Engine, "raw-guest", $"(module {string.Join('\n', exports)})");
 
     /// <summary>What the check of a module says, which the instance must say too.</summary>
     private static string[] Check(params string[] exports)
@@ -143,7 +173,9 @@ public sealed class ExportContractTests
         }
 
         string[] messages = [.. Assert.IsType<ContractMismatchException>(before).Differences.Select(difference => difference.Message)];
-        Assert.Equal($"Export IReview: the guest does not fit this host. {string.Join(' ', messages)}", Assert.IsType<WasmExportException>(after).Message);
+        Assert.Equal(
+            $"Export IReview: the guest does not fit this host. {string.Join(' ', messages)}",
+            Assert.IsType<WasmExportException>(after).Message);
         return messages;
     }
 }

@@ -82,7 +82,10 @@ public sealed class ExportTests : IDisposable
             """(module (func (export "add") (param i64) (result i32) (i32.const 0)) (func (export "narrow") (result i32) (i32.const 0)) (memory (export "text") 1))""");
         WasmExportException exception = Assert.Throws<WasmExportException>(instance.GetPlugin);
         Assert.Equal("IPlugin", exception.Export);
-        Assert.Contains("'add' is (i64) -> i32, not (i32 i32) -> i32; 'rate' is missing; 'text' is missing; 'maybe' is missing; 'numbers' is missing; the global or function 'ngixi_area' is missing", exception.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "'add' is (i64) -> i32, not (i32 i32) -> i32; 'rate' is missing; 'text' is missing; 'maybe' is missing; 'numbers' is missing; the global or function 'ngixi_area' is missing",
+            exception.Reason,
+            StringComparison.Ordinal);
         Assert.Contains("exports.ts", exception.Message, StringComparison.Ordinal);
     }
 
@@ -105,9 +108,15 @@ public sealed class ExportTests : IDisposable
     {
         Instance instance = Instantiate(Plugin);
         instance.GetGlobal("narrow_result")!.SetValue(256);
-        Assert.Contains("256 is not in the range 0 to 255", Assert.Throws<WasmExportException>(() => instance.GetPlugin().Narrow()).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "256 is not in the range 0 to 255",
+            Assert.Throws<WasmExportException>(() => instance.GetPlugin().Narrow()).Reason,
+            StringComparison.Ordinal);
         instance.GetGlobal("narrow_result")!.SetValue(7);
-        Assert.Contains("7 is not a value of Level", Assert.Throws<WasmExportException>(() => instance.GetPlugin().Rate("text")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "7 is not a value of Level",
+            Assert.Throws<WasmExportException>(() => instance.GetPlugin().Rate("text")).Reason,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -118,8 +127,14 @@ public sealed class ExportTests : IDisposable
     {
         string bytes = data == "1028" ? "\\02\\00\\00\\00" : "\\40\\00\\00\\00";
         Instance instance = Instantiate(Plugin
-            .Replace("(i32.const 1024))\n  (data (i32.const 1024) \"\\40\\00\\00\\00", $"(i32.const {area}))\n  (data (i32.const {data}) \"{bytes}", StringComparison.Ordinal));
-        Assert.Contains(reason, Assert.Throws<WasmExportException>(() => instance.GetPlugin().Rate(new string('x', 100))).Reason, StringComparison.Ordinal);
+            .Replace(
+                "(i32.const 1024))\n  (data (i32.const 1024) \"\\40\\00\\00\\00",
+                $"(i32.const {area}))\n  (data (i32.const {data}) \"{bytes}",
+                StringComparison.Ordinal));
+        Assert.Contains(
+            reason,
+            Assert.Throws<WasmExportException>(() => instance.GetPlugin().Rate(new string('x', 100))).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +145,10 @@ public sealed class ExportTests : IDisposable
         instance.GetGlobal("narrow_result")!.SetValue(2);
         WasmtimeException exception = Assert.ThrowsAny<WasmtimeException>(plugin.Numbers);
         Assert.Equal("types.boolean", Assert.IsType<WasmImportException>(exception.InnerException).Import);
-        Assert.Contains("ended in a trap", Assert.Throws<InvalidOperationException>(() => plugin.Add(1, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ended in a trap",
+            Assert.Throws<InvalidOperationException>(() => plugin.Add(1, 2)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => instance.GetPlugin().Add(1, 2));
     }
 
@@ -162,14 +180,18 @@ public sealed class ExportTests : IDisposable
     public void A_host_that_only_calls_guests_has_the_support_imports_by_asking()
     {
         using Linker plain = new(RawGuest.Engine);
-        using Module module = Module.FromText(RawGuest.Engine, "taker", """(module (import "ngixi" "take" (func (param i32 i32))) (memory (export "memory") 1))""");
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "taker",
+            """(module (import "ngixi" "take" (func (param i32 i32))) (memory (export "memory") 1))""");
         Assert.ThrowsAny<WasmtimeException>(() => plain.Instantiate(store, module));
         plain.DefineSupportImports();
         plain.DefineSupportImports();
         plain.Instantiate(store, module);
     }
 
-    private static void SetPair(Instance instance, uint pointer, uint length) => instance.GetGlobal("pair")!.SetValue((long)(((ulong)pointer << 32) | length));
+    private static void SetPair(Instance instance, uint pointer, uint length) =>
+        instance.GetGlobal("pair")!.SetValue((long)(((ulong)pointer << 32) | length));
 
     private Instance Instantiate(string text)
     {

@@ -75,8 +75,11 @@ public sealed class FixedMemoryTests
     {
         "may not move" => new Engine(new Config().WithMemoryMayMove(false)),
         "pool" => new Engine(new Config().WithPoolingAllocationStrategy(new PoolingAllocationConfig().WithMaxMemories(10))),
-        "pool of small memories" => new Engine(new Config().WithPoolingAllocationStrategy(new PoolingAllocationConfig().WithMaxMemories(10).WithMaxMemorySize((int)Small))),
-        "no reservation" => new Engine(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0)),
+        "pool of small memories" =>
+            new Engine(new Config().WithPoolingAllocationStrategy(
+                new PoolingAllocationConfig().WithMaxMemories(10).WithMaxMemorySize((int)Small))),
+        "no reservation" =>
+            new Engine(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0)),
         "small reservation" => new Engine(new Config().WithStaticMemoryMaximumSize(Small)),
         "small reservation, may not move" => new Engine(new Config().WithStaticMemoryMaximumSize(Small).WithMemoryMayMove(false)),
         _ => new Engine(),

@@ -161,7 +161,10 @@ public sealed class HostCodeTests
         given = new byte[1000];
         Assert.Equal(1000, guest.Call("st_get", 0, 0, 0, Area));
         given = new byte[1001];
-        Assert.Contains("1001 bytes is more than the 1000 of GuestOptions.MaxBytesPerCall", guest.CallToFail("st_get", 0, 0, 0, Area).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1001 bytes is more than the 1000 of GuestOptions.MaxBytesPerCall",
+            guest.CallToFail("st_get", 0, 0, 0, Area).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -182,7 +185,8 @@ public sealed class HostCodeTests
         using RawGuest guest = RawGuest.Create(linker, "env.abort (i32 i32 i32 i32)");
         guest.Write(60, BitConverter.GetBytes(100_000));
         guest.WriteUtf16(64, "one\n" + new string('x', 49_996));
-        GuestAbortException abort = Assert.IsType<GuestAbortException>(Assert.ThrowsAny<WasmtimeException>(() => guest.Call("abort", 64, 0, 1, 2)).InnerException);
+        GuestAbortException abort = Assert.IsType<GuestAbortException>(
+            Assert.ThrowsAny<WasmtimeException>(() => guest.Call("abort", 64, 0, 1, 2)).InnerException);
         Assert.Equal(4097, abort.Text!.Length);
         Assert.DoesNotContain('\n', abort.Message);
         Assert.InRange(abort.Message.Length, 4097, 5000);

@@ -22,7 +22,10 @@ public sealed class HostExceptionTests
         Assert.Null(exception.Parameter);
         Assert.False(exception.IsBadArgument);
         Assert.Same(original, exception.InnerException);
-        Assert.Contains("Import jobs.job_tenant: the host's method threw InvalidDataException: no such tenant", outer.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Import jobs.job_tenant: the host's method threw InvalidDataException: no such tenant",
+            outer.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +36,10 @@ public sealed class HostExceptionTests
         using RawGuest guest = RawGuest.Create(linker, Imports);
         guest.WriteArea(64, capacity: 32);
         WasmImportException exception = guest.CallToFail("job_name", 1, 64);
-        Assert.Contains("returned null", Assert.IsType<InvalidOperationException>(exception.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "returned null",
+            Assert.IsType<InvalidOperationException>(exception.InnerException).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +81,9 @@ public sealed class HostExceptionTests
             Watched.OnMade = () => throw refusal;
             WasmtimeException outer = Assert.Throws<WasmtimeException>(guest.Plugin.Watch);
             WasmImportException exception = Assert.IsType<WasmImportException>(outer.InnerException);
-            Assert.Equal("Import odd.watch, parameter value: a constructor or property that makes its value threw ArgumentOutOfRangeException: must be odd", exception.Message);
+            Assert.Equal(
+                "Import odd.watch, parameter value: a constructor or property that makes its value threw ArgumentOutOfRangeException: must be odd",
+                exception.Message);
             Assert.Equal("value", exception.Parameter);
             Assert.Same(refusal, exception.InnerException);
             Assert.False(exception.IsBadArgument);

@@ -8,7 +8,10 @@ public sealed class HostValueTests : IDisposable
 {
     private const int Area = 1024;
 
-    private static readonly string[] Names = ["employee", "spot", "spots", "employees", "strings", "dictionary", "node", "figure", "instants", "duration", "matrix"];
+    private static readonly string[] Names =
+    [
+        "employee", "spot", "spots", "employees", "strings", "dictionary", "node", "figure", "instants", "duration", "matrix",
+    ];
 
     private static readonly Employee Ada = new("Ada", true, Level.Low, null, null, [], [], null);
 
@@ -64,7 +67,10 @@ public sealed class HostValueTests : IDisposable
     public void A_case_that_is_not_in_the_contract_is_told()
     {
         Fails("figure", new Rogue(), "Rogue is none of the cases of the type of the result");
-        Fails("figure", new Figure.Group(new Figure.Circle(1), new Rogue()), "Rogue is none of the cases of the type of Figure.Group.Second");
+        Fails(
+            "figure",
+            new Figure.Group(new Figure.Circle(1), new Rogue()),
+            "Rogue is none of the cases of the type of Figure.Group.Second");
         Fails("figure", new Figure.Group(null!, null), "null is none of the cases of the type of Figure.Group.First");
     }
 

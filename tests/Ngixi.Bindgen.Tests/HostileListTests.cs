@@ -13,8 +13,8 @@ public abstract class HostileListTests(bool isC) : IDisposable
     /// <summary>The imports that take tables, and the sizes of an entry.</summary>
     public static TheoryData<string, int> Lists => new()
     {
-        { "employees", 44 }, { "strings", 8 }, { "nullable_strings", 8 }, { "booleans", 1 }, { "levels", 1 }, { "ages", 8 }, { "matrix", 8 }, { "spots", 4 }, { "nodes", 16 },
-        { "dictionary", 12 }, { "staff", 52 }, { "by_number", 16 }, { "by_level", 16 },
+        { "employees", 44 }, { "strings", 8 }, { "nullable_strings", 8 }, { "booleans", 1 }, { "levels", 1 }, { "ages", 8 },
+        { "matrix", 8 }, { "spots", 4 }, { "nodes", 16 }, { "dictionary", 12 }, { "staff", 52 }, { "by_number", 16 }, { "by_level", 16 },
     };
 
     public static TheoryData<string> Names => [.. Lists.Select(row => (string)row[0])];
@@ -30,7 +30,11 @@ public abstract class HostileListTests(bool isC) : IDisposable
     public void A_table_outside_the_memory_is_refused(string import, int entrySize)
     {
         guest.Refuses(import, $"{entrySize} bytes at 0x00020000 do not lie in the guest's memory of 131072 bytes", RawGuest.MemorySize, 1);
-        guest.Refuses(import, $"{2 * entrySize} bytes at 0x{RawGuest.MemorySize - entrySize:X8} do not lie", RawGuest.MemorySize - entrySize, 2);
+        guest.Refuses(
+            import,
+            $"{2 * entrySize} bytes at 0x{RawGuest.MemorySize - entrySize:X8} do not lie",
+            RawGuest.MemorySize - entrySize,
+            2);
         guest.Refuses(import, $"{entrySize} bytes at 0xFFFFFFFF do not lie", -1, 1);
         guest.Refuses(import, $"{256 * 1024 * (long)entrySize} bytes", Table, 256 * 1024);
     }
@@ -163,7 +167,11 @@ public abstract class HostileListTests(bool isC) : IDisposable
         }
 
         // 4,096 nodes of 16 bytes each, which are 40 bytes in C#.
-        guest.RefusesWithin((4096 * 40) + NestedGuest.RefusalBytes, "node", "the call's strings and sequences have 65552 bytes, more than the 65536 of GuestOptions.MaxBytesPerCall", Table);
+        guest.RefusesWithin(
+            (4096 * 40) + NestedGuest.RefusalBytes,
+            "node",
+            "the call's strings and sequences have 65552 bytes, more than the 65536 of GuestOptions.MaxBytesPerCall",
+            Table);
     }
 
     [Fact]
@@ -175,7 +183,12 @@ public abstract class HostileListTests(bool isC) : IDisposable
             guest.Words(Table + (i * 16), (uint)Table, 100, 0, 0);
         }
 
-        guest.RefusesWithin(Budget + NestedGuest.RefusalBytes, "nodes", "Node.Children: the call's strings and sequences have 65600 bytes, more than the 65536", Table, 100);
+        guest.RefusesWithin(
+            Budget + NestedGuest.RefusalBytes,
+            "nodes",
+            "Node.Children: the call's strings and sequences have 65600 bytes, more than the 65536",
+            Table,
+            100);
     }
 
     [Fact]
@@ -185,7 +198,12 @@ public abstract class HostileListTests(bool isC) : IDisposable
         guest.Repeat(Table, 1000, 0x8000, 1000);
 
         // A byte in UTF-8 is two in C#.
-        guest.RefusesWithin((2 * Budget) + NestedGuest.RefusalBytes, "strings", "the call's strings and sequences have 66000 bytes, more than the 65536", Table, 1000);
+        guest.RefusesWithin(
+            (2 * Budget) + NestedGuest.RefusalBytes,
+            "strings",
+            "the call's strings and sequences have 66000 bytes, more than the 65536",
+            Table,
+            1000);
     }
 
     public sealed class OfRawArguments() : HostileListTests(isC: false);

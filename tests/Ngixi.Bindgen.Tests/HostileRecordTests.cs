@@ -3,7 +3,9 @@ using Ngixi.Bindgen.Tests.Support;
 
 namespace Ngixi.Bindgen.Tests;
 
-/// <summary>Records, unions and optional values that a hostile guest passes: a trap that names the property, and nothing read or made.</summary>
+/// <summary>
+/// Records, unions and optional values that a hostile guest passes: a trap that names the property, and nothing read or made.
+/// </summary>
 public abstract class HostileRecordTests(bool isC) : IDisposable
 {
     private const uint End = RawGuest.MemorySize;

@@ -59,7 +59,10 @@ public sealed class LinkerTests
         linker.DefineTypes(_ => null!);
         using RawGuest guest = RawGuest.Create(linker, "types.byte (i32) -> i32");
         WasmImportException exception = guest.CallToFail("byte", 1);
-        Assert.Contains("returned null", Assert.IsType<InvalidOperationException>(exception.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "returned null",
+            Assert.IsType<InvalidOperationException>(exception.InnerException).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

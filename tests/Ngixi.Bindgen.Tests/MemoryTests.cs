@@ -7,7 +7,13 @@ namespace Ngixi.Bindgen.Tests;
 /// <summary>A guest's memory may grow and move between calls and during one; the host always sees it as it is.</summary>
 public sealed class MemoryTests
 {
-    private static readonly string[] Imports = ["types.fill (i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "jobs.job_tenant () -> i32", "jobs.job_name (i32 i32) -> i32"];
+    private static readonly string[] Imports =
+    [
+        "types.fill (i32 i32) -> i32",
+        "types.bytes (i32 i32 i32) -> i32",
+        "jobs.job_tenant () -> i32",
+        "jobs.job_name (i32 i32) -> i32",
+    ];
 
     public static TheoryData<string, bool> Configurations
     {
@@ -222,7 +228,10 @@ public sealed class MemoryTests
         }
 
         Assert.Equal(configuration == "moving", before != memory.GetPointer());
-        Assert.Contains("do not lie in the guest's memory of 851968 bytes", Assert.Throws<WasmExportException>(() => plugin.Maybe()).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not lie in the guest's memory of 851968 bytes",
+            Assert.Throws<WasmExportException>(() => plugin.Maybe()).Reason,
+            StringComparison.Ordinal);
     }
 
     /// <summary>So often that the host finds out whether the memory can move.</summary>

@@ -12,7 +12,15 @@ public sealed class NestedAllocationTests
     private const int Area = 0x2000;
     private const int Table = NestedGuest.Free;
 
-    private static readonly Employee Ada = new("Ada", true, Level.High, 30, new Spot(1, 2), ["en", "fr"], [1, 2, 3], new Employee("", false, Level.Low, null, null, [], [], null));
+    private static readonly Employee Ada = new(
+        "Ada",
+        true,
+        Level.High,
+        30,
+        new Spot(1, 2),
+        ["en", "fr"],
+        [1, 2, 3],
+        new Employee("", false, Level.Low, null, null, [], [], null));
 
     // What is kept here is allocated: the just-in-time compiler leaves out, in time, what nobody sees.
     private static object? made;

@@ -62,7 +62,12 @@ public sealed class ObservationTests : IDisposable
     {
         Assert.Equal(3, Observed().Add(1, 2));
         Assert.Equal(
-            ["-> add(1, 2) #1", "-> types.int64(-1) #2", "<- types.int64 Returned -1, 0 read, 0 written", "<- add Returned 3, 0 read, 0 written"],
+            [
+                "-> add(1, 2) #1",
+                "-> types.int64(-1) #2",
+                "<- types.int64 Returned -1, 0 read, 0 written",
+                "<- add Returned 3, 0 read, 0 written",
+            ],
             recorder.Lines);
     }
 
@@ -87,7 +92,12 @@ public sealed class ObservationTests : IDisposable
     {
         Assert.Equal("abcdefgh", Observed().Text("hi"));
         Assert.Equal(
-            ["-> text(10) #1", "wrote 2056: 08000000020000006869", "<- text Returned 68719476744, 0 read, 10 written", "read 16: 6162636465666768"],
+            [
+                "-> text(10) #1",
+                "wrote 2056: 08000000020000006869",
+                "<- text Returned 68719476744, 0 read, 10 written",
+                "read 16: 6162636465666768",
+            ],
             recorder.Lines);
     }
 
@@ -104,7 +114,12 @@ public sealed class ObservationTests : IDisposable
     {
         Assert.ThrowsAny<WasmtimeException>(() => Observed().Numbers());
         Assert.Equal(
-            ["-> numbers() #1", "-> types.level(1000) #2", "<- types.level Trapped WasmImportException, 0 read, 0 written", "<- numbers Trapped WasmtimeException, 0 read, 0 written"],
+            [
+                "-> numbers() #1",
+                "-> types.level(1000) #2",
+                "<- types.level Trapped WasmImportException, 0 read, 0 written",
+                "<- numbers Trapped WasmtimeException, 0 read, 0 written",
+            ],
             recorder.Lines);
     }
 
@@ -177,7 +192,9 @@ public sealed class ObservationTests : IDisposable
         using LinkedModule linked = new(linker, module);
         store.SetGuestOptions(new GuestOptions { Observers = [recorder] });
         linked.Instantiate(store).GetPlugin().Add(1, 2);
-        Assert.Equal(new GuestModuleIdentity("billing", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(wasm))), recorder.Guest!.Module);
+        Assert.Equal(
+            new GuestModuleIdentity("billing", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(wasm))),
+            recorder.Guest!.Module);
         Assert.Same(store, recorder.Guest.Store);
         Assert.True(recorder.Guest.InstanceId > 0);
     }
@@ -231,7 +248,10 @@ public sealed class ObservationTests : IDisposable
     [Fact]
     public void The_first_call_of_a_guest_is_told()
     {
-        using Module module = Module.FromText(RawGuest.Engine, "start", "(module (memory (export \"memory\") 1) (func (export \"_initialize\")))");
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "start",
+            "(module (memory (export \"memory\") 1) (func (export \"_initialize\")))");
         store.SetGuestOptions(new GuestOptions { Observers = [recorder] });
         linker.Instantiate(store, module).Start();
         Assert.Equal(["-> _initialize() #1", "<- _initialize Returned , 0 read, 0 written"], recorder.Lines);
@@ -256,7 +276,8 @@ public sealed class ObservationTests : IDisposable
 
         public override void ImportBegan(in ImportCall call) => time.Advance(TimeSpan.FromSeconds(1));
 
-        public override void MemoryWritten(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) => time.Advance(TimeSpan.FromSeconds(2));
+        public override void MemoryWritten(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) =>
+            time.Advance(TimeSpan.FromSeconds(2));
     }
 
     private sealed class Recorder : GuestObserver
@@ -287,9 +308,11 @@ public sealed class ObservationTests : IDisposable
 
         public override void ExportEnded(in ExportCall call, in CallEnd end) => End(call.Name, end);
 
-        public override void MemoryRead(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) => Lines.Add($"read {address}: {Convert.ToHexStringLower(bytes)}");
+        public override void MemoryRead(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) =>
+            Lines.Add($"read {address}: {Convert.ToHexStringLower(bytes)}");
 
-        public override void MemoryWritten(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) => Lines.Add($"wrote {address}: {Convert.ToHexStringLower(bytes)}");
+        public override void MemoryWritten(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) =>
+            Lines.Add($"wrote {address}: {Convert.ToHexStringLower(bytes)}");
 
         private static long[] Signed(ReadOnlySpan<long> arguments) => arguments.ToArray();
 
@@ -306,7 +329,9 @@ public sealed class ObservationTests : IDisposable
         private void End(string name, in CallEnd end)
         {
             // An i32 has its bits in the lower half.
-            string result = end.Outcome == CallOutcome.Failed ? $"{(int)end.Result!.Value} `{end.Error}`" : end.Exception?.GetType().Name ?? $"{end.Result}";
+            string result = end.Outcome == CallOutcome.Failed
+                ? $"{(int)end.Result!.Value} `{end.Error}`"
+                : end.Exception?.GetType().Name ?? $"{end.Result}";
             Lines.Add($"<- {name} {end.Outcome} {result}, {end.BytesRead} read, {end.BytesWritten} written");
             Ended();
         }

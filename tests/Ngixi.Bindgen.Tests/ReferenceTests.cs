@@ -9,7 +9,8 @@ namespace Ngixi.Bindgen.Tests;
 /// <summary>docs/reference.md has all there is, with the defaults that it has.</summary>
 public sealed class ReferenceTests
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(AssemblyScriptCompiler.Metadata("GuestToolsDirectory"), "../.."));
+    private static readonly string Repository = Path.GetFullPath(
+        Path.Combine(AssemblyScriptCompiler.Metadata("GuestToolsDirectory"), "../.."));
 
     private static readonly string Reference = File.ReadAllText(Path.Combine(Repository, "docs/reference.md")).ReplaceLineEndings("\n");
 
@@ -27,7 +28,9 @@ public sealed class ReferenceTests
 
     [Fact]
     public void Every_public_call_is_in_the_reference() => Assert.All(
-        Public.Where(type => type.IsAbstract && type.IsSealed).SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)),
+        Public
+            .Where(type => type.IsAbstract && type.IsSealed)
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static)),
         method => Assert.Contains($".{method.Name}(", Reference, StringComparison.Ordinal));
 
     [Theory]
@@ -63,7 +66,9 @@ public sealed class ReferenceTests
         Assert.All(Properties(options), property =>
         {
             string row = Assert.Single(section.Split('\n'), line => line.StartsWith($"| `{property.Name}` |", StringComparison.Ordinal));
-            string expected = property.GetValue(Activator.CreateInstance(options)) is int number ? number.ToString("N0", CultureInfo.InvariantCulture) : "none";
+            string expected = property.GetValue(Activator.CreateInstance(options)) is int number
+                ? number.ToString("N0", CultureInfo.InvariantCulture)
+                : "none";
             Assert.Matches($@"^\| `{property.Name}` \| {expected}( \(.*\))? \|", row);
         });
     }
@@ -72,14 +77,19 @@ public sealed class ReferenceTests
     public void Every_property_and_item_of_the_build_is_in_the_reference_and_no_other()
     {
         string targets = File.ReadAllText(Path.Combine(Repository, "src/Ngixi.Bindgen/build/Ngixi.Bindgen.targets"));
-        IEnumerable<string> documented = Regex.Matches(targets[..targets.IndexOf("-->", StringComparison.Ordinal)], @"^    (Ngixi\w+) ", RegexOptions.Multiline)
+        IEnumerable<string> documented = Regex.Matches(
+            targets[..targets.IndexOf("-->", StringComparison.Ordinal)],
+            @"^    (Ngixi\w+) ",
+            RegexOptions.Multiline)
             .Select(match => match.Groups[1].Value);
         IEnumerable<string> used = Regex.Matches(targets, @"[$@]\((Ngixi\w+)").Select(match => match.Groups[1].Value)
             .Where(property => property != "NgixiBuildTaskAssembly").Distinct();
         Assert.Equal(used.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
         Assert.Equal(
             used.Order(StringComparer.Ordinal),
-            Regex.Matches(Reference, @"^\| `(Ngixi\w+)` \|", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+            Regex.Matches(Reference, @"^\| `(Ngixi\w+)` \|", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value)
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -87,21 +97,29 @@ public sealed class ReferenceTests
     public void Every_link_of_the_documentation_leads_somewhere(string page)
     {
         string file = Path.Combine(Repository, page);
-        Assert.All(Regex.Matches(File.ReadAllText(file), @"\]\(([^)\s]+)\)").Select(link => link.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal)), link =>
-        {
-            string[] parts = link.Split('#');
-            string target = parts[0].Length == 0 ? file : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, parts[0]));
-            Assert.True(Path.Exists(target), $"{page} links to {link}");
-            if (parts.Length > 1)
+        Assert.All(
+            Regex.Matches(File.ReadAllText(file), @"\]\(([^)\s]+)\)")
+                .Select(link => link.Groups[1].Value)
+                .Where(link => !link.Contains("://", StringComparison.Ordinal)),
+            link =>
             {
-                Assert.Contains(parts[1], Regex.Matches(File.ReadAllText(target), "^#+ (.+)$", RegexOptions.Multiline).Select(heading => Anchor(heading.Groups[1].Value)));
-            }
-        });
+                string[] parts = link.Split('#');
+                string target = parts[0].Length == 0 ? file : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, parts[0]));
+                Assert.True(Path.Exists(target), $"{page} links to {link}");
+                if (parts.Length > 1)
+                {
+                    Assert.Contains(
+                        parts[1],
+                        Regex.Matches(File.ReadAllText(target), "^#+ (.+)$", RegexOptions.Multiline)
+                            .Select(heading => Anchor(heading.Groups[1].Value)));
+                }
+            });
     }
 
     public static TheoryData<string> Pages =>
     [
-        .. Directory.EnumerateFiles(Repository, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories))
+        .. Directory.EnumerateFiles(Repository, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository, "docs"), "*.md", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(Repository, file)).Order(StringComparer.Ordinal),
     ];
 
@@ -111,7 +129,9 @@ public sealed class ReferenceTests
     private static bool IsExtensions(Type type) => type.IsAbstract && type.IsSealed;
 
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.Name != "EqualityContract");
+        type
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => property.Name != "EqualityContract");
 
     private static string Default(Type attribute, PropertyInfo property)
     {

@@ -11,8 +11,14 @@ public sealed class ResourceTests : IDisposable
 
     private static readonly string[] Imports =
     [
-        "files.file_open (i32 i32) -> i32", "files.file_create (i32 i32) -> i32", "files.file_mark () -> i32", "files.file_join (i32 i32 i32) -> i32",
-        "files.archive_extract (i32 i32) -> i32", "files.open_file_path (i32 i32) -> i32", "files.open_file_read (i32 i32 i32) -> i32", "files.open_file_clone (i32) -> i32",
+        "files.file_open (i32 i32) -> i32",
+        "files.file_create (i32 i32) -> i32",
+        "files.file_mark () -> i32",
+        "files.file_join (i32 i32 i32) -> i32",
+        "files.archive_extract (i32 i32) -> i32",
+        "files.open_file_path (i32 i32) -> i32",
+        "files.open_file_read (i32 i32 i32) -> i32",
+        "files.open_file_clone (i32) -> i32",
         "files.open_file_free (i32)", "files.mark_end (i32)",
     ];
 
@@ -118,7 +124,11 @@ public sealed class ResourceTests : IDisposable
         lender.OnJoin = () => plugin.Descend(used);
         WasmtimeException outer = Assert.Throws<WasmtimeException>(() => plugin.Count(used));
         WasmtimeException inner = Assert.IsType<WasmtimeException>(outer.InnerException?.InnerException);
-        AssertBad(Assert.IsType<WasmImportException>(inner.InnerException), "files.open_file_free", "handle", "is in use by a call that this one is made in");
+        AssertBad(
+            Assert.IsType<WasmImportException>(inner.InnerException),
+            "files.open_file_free",
+            "handle",
+            "is in use by a call that this one is made in");
         Assert.Equal(1, lender.Disposed);
     }
 

@@ -18,8 +18,10 @@ public sealed class ResultTests : IDisposable
     {
         linker.DefineTypes(types);
         guest = RawGuest.Create(
-            linker, "types.text (i32 i32 i32) -> i32", "types.nullable_text (i32 i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32", "types.nullable_bytes (i32 i32 i32) -> i32",
-            "types.chars (i32 i32 i32) -> i32", "types.int32s (i32 i32 i32) -> i32", "types.memory_bytes (i32 i32 i32) -> i32", "ngixi.take (i32 i32)");
+            linker, "types.text (i32 i32 i32) -> i32", "types.nullable_text (i32 i32 i32) -> i32", "types.bytes (i32 i32 i32) -> i32",
+            "types.nullable_bytes (i32 i32 i32) -> i32",
+            "types.chars (i32 i32 i32) -> i32", "types.int32s (i32 i32 i32) -> i32", "types.memory_bytes (i32 i32 i32) -> i32",
+            "ngixi.take (i32 i32)");
     }
 
     public void Dispose()
@@ -55,7 +57,8 @@ public sealed class ResultTests : IDisposable
             guest.Bytes(Payload, 64).Fill(0xEE);
             Assert.Equal(text.Length * 2, guest.Call(import, 16, Utf16.Length(text), Area));
             Assert.Equal(Encoding.Unicode.GetBytes(text).Length, text.Length * 2);
-            Assert.True(guest.Bytes(Payload, text.Length * 2).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan())));
+            Assert.True(
+                guest.Bytes(Payload, text.Length * 2).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text.AsSpan())));
             Assert.Equal(0xEE, guest.Bytes(Payload + (text.Length * 2), 1)[0]);
         }
     }

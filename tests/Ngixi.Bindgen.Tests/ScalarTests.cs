@@ -14,9 +14,13 @@ public sealed class ScalarTests : IDisposable
     {
         linker.DefineTypes(types);
         guest = RawGuest.Create(
-            linker, "types.boolean (i32) -> i32", "types.s_byte (i32) -> i32", "types.byte (i32) -> i32", "types.int16 (i32) -> i32", "types.u_int16 (i32) -> i32", "types.char (i32) -> i32",
-            "types.int32 (i32) -> i32", "types.u_int32 (i32) -> i32", "types.int64 (i64) -> i64", "types.u_int64 (i64) -> i64", "types.single (f32) -> f32", "types.double (f64) -> f64",
-            "types.level (i32) -> i32", "types.access (i32) -> i32", "types.wide (i64) -> i64", "types.bits (i64) -> i64", "types.instant (i64) -> i64", "types.duration (i64) -> i64", "types.guid (i32 i32) -> i32", "types.many (i32 i64 f32 f64 i32 i32 i32 i32 i32)");
+            linker, "types.boolean (i32) -> i32", "types.s_byte (i32) -> i32", "types.byte (i32) -> i32", "types.int16 (i32) -> i32",
+            "types.u_int16 (i32) -> i32", "types.char (i32) -> i32",
+            "types.int32 (i32) -> i32", "types.u_int32 (i32) -> i32", "types.int64 (i64) -> i64", "types.u_int64 (i64) -> i64",
+            "types.single (f32) -> f32", "types.double (f64) -> f64",
+            "types.level (i32) -> i32", "types.access (i32) -> i32", "types.wide (i64) -> i64", "types.bits (i64) -> i64",
+            "types.instant (i64) -> i64", "types.duration (i64) -> i64", "types.guid (i32 i32) -> i32",
+            "types.many (i32 i64 f32 f64 i32 i32 i32 i32 i32)");
     }
 
     public void Dispose()
@@ -97,7 +101,10 @@ public sealed class ScalarTests : IDisposable
     public void A_time_that_does_not_fit_is_the_hosts_fault()
     {
         WasmImportException exception = guest.CallToFail("instant", 0L);
-        Assert.Contains("1677-09-21 to 2262-04-11", Assert.IsType<InvalidOperationException>(exception.InnerException).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1677-09-21 to 2262-04-11",
+            Assert.IsType<InvalidOperationException>(exception.InnerException).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +115,9 @@ public sealed class ScalarTests : IDisposable
         guest.Write(17, bytes);
         Assert.Equal(16, guest.Call("guid", 17, 64));
         Assert.Equal(bytes, guest.Bytes(72, 16).ToArray());
-        Assert.Contains("16 bytes at 0x0001FFF1 do not lie", guest.CallToFail("guid", RawGuest.MemorySize - 15, 64).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "16 bytes at 0x0001FFF1 do not lie",
+            guest.CallToFail("guid", RawGuest.MemorySize - 15, 64).Reason,
+            StringComparison.Ordinal);
     }
 }

@@ -45,17 +45,23 @@ public sealed class StartTests : IDisposable
     [Fact]
     public void A_guest_that_aborts_before_it_was_started_says_so()
     {
-        const string Guest = """(func (export "_initialize")) (func (export "run") (call $abort (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))""";
-        Assert.Equal("The guest aborted. The host has not called instance.Start(), which runs what the guest exports to be run first.", MessageOf(Instantiate(Guest)));
+        const string Guest =
+            """(func (export "_initialize")) (func (export "run") (call $abort (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)))""";
+        Assert.Equal(
+            "The guest aborted. The host has not called instance.Start(), which runs what the guest exports to be run first.",
+            MessageOf(Instantiate(Guest)));
         Assert.Equal("The guest aborted.", MessageOf(Instantiate(Guest).Start()));
     }
 
-    private static string? MessageOf(Instance instance) => Assert.ThrowsAny<WasmtimeException>(instance.GetAction("run")!).InnerException?.Message;
+    private static string? MessageOf(Instance instance) =>
+        Assert.ThrowsAny<WasmtimeException>(instance.GetAction("run")!).InnerException?.Message;
 
     private Instance Instantiate(string text)
     {
         using Module module = Module.FromText(
-            RawGuest.Engine, "start", $"""(module (import "env" "abort" (func $abort (param i32 i32 i32 i32))) (memory (export "memory") 1) {text})""");
+            RawGuest.Engine,
+            "start",
+            $"""(module (import "env" "abort" (func $abort (param i32 i32 i32 i32))) (memory (export "memory") 1) {text})""");
         return linker.Instantiate(store, module);
     }
 }

@@ -8,7 +8,13 @@ namespace Ngixi.Bindgen.Tests;
 /// <summary>A guest waits for a host's task.</summary>
 public sealed class TaskTests
 {
-    private static readonly string[] Imports = ["jobs.job_run (i32)", "jobs.job_count (i32 i32) -> i32", "jobs.job_stop ()", "jobs.job_name (i32 i32) -> i32"];
+    private static readonly string[] Imports =
+    [
+        "jobs.job_run (i32)",
+        "jobs.job_count (i32 i32) -> i32",
+        "jobs.job_stop ()",
+        "jobs.job_name (i32 i32) -> i32",
+    ];
 
     [Fact]
     public void The_guest_waits_until_a_task_ends()
@@ -89,11 +95,15 @@ public sealed class TaskTests
     {
         using CancellationTokenSource source = new();
         source.Cancel();
-        using Linker linker = LinkerWith(new Jobs { Run = (_, cancellation) => Task.FromCanceled(cancellation.IsCancellationRequested ? cancellation : new CancellationToken(true)) });
+        using Linker linker = LinkerWith(new Jobs
+        {
+            Run = (_, cancellation) => Task.FromCanceled(cancellation.IsCancellationRequested ? cancellation : new CancellationToken(true)),
+        });
         using RawGuest guest = RawGuest.Create(linker, Imports);
         guest.Call("job_stop");
         guest.Store.SetGuestOptions(new GuestOptions { Cancellation = source.Token });
-        OperationCanceledException exception = Assert.IsAssignableFrom<OperationCanceledException>(guest.CallToFail("job_run", 1).InnerException);
+        OperationCanceledException exception = Assert.IsAssignableFrom<OperationCanceledException>(
+            guest.CallToFail("job_run", 1).InnerException);
         Assert.Equal(source.Token, exception.CancellationToken);
     }
 

@@ -6,7 +6,11 @@ namespace Ngixi.Capabilities.Tests;
 
 public sealed class DenialLogTests
 {
-    private static readonly Denial Example = new("http", "GET `https://example.com/`", "No grant has this host", "Allow = [\"https://example.com\"]");
+    private static readonly Denial Example = new(
+        "http",
+        "GET `https://example.com/`",
+        "No grant has this host",
+        "Allow = [\"https://example.com\"]");
 
     private readonly FakeLogger logger = new();
     private readonly FakeTimeProvider time = new();
@@ -34,7 +38,9 @@ public sealed class DenialLogTests
         Assert.Equal(DenialLog.MaxPerMinute, logger.Collector.Count);
         time.Advance(TimeSpan.FromMinutes(1));
         log.Write(Example);
-        Assert.Contains(logger.Collector.GetSnapshot(), record => record.Message == "The module billing was denied 980 more requests, which are not written.");
+        Assert.Contains(
+            logger.Collector.GetSnapshot(),
+            record => record.Message == "The module billing was denied 980 more requests, which are not written.");
         Assert.Equal(DenialLog.MaxPerMinute + 2, logger.Collector.Count);
     }
 

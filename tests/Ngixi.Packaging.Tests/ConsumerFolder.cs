@@ -119,11 +119,19 @@ internal sealed class ConsumerFolder : IDisposable
 
     /// <summary>Writes a project that references the package on a condition, or in another language than C#.</summary>
     public void WriteConditionalProject(string name, string condition, string extension, params string[] properties) =>
-        WriteProject(name, $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" Condition="{condition}" />""", properties, extension);
+        WriteProject(
+            name,
+            $"""<PackageReference Include="Ngixi.Bindgen" Version="{version}" Condition="{condition}" />""",
+            properties,
+            extension);
 
     /// <summary>Writes a project in F# that references another project and nothing else.</summary>
     public void WriteFSharpProjectOn(string library, string name, params string[] properties) =>
-        WriteProject(name, $"""<ProjectReference Include="../{library}/{library}.csproj" /><Compile Include="Program.fs" />""", properties, "fsproj");
+        WriteProject(
+            name,
+            $"""<ProjectReference Include="../{library}/{library}.csproj" /><Compile Include="Program.fs" />""",
+            properties,
+            "fsproj");
 
     /// <summary>Writes a project that references another project and nothing else.</summary>
     public void WriteProjectOn(string library, string name, params string[] properties) =>
@@ -138,20 +146,25 @@ internal sealed class ConsumerFolder : IDisposable
     public void AddProgram(string name, string program) => programs += $"{name}() {{ command {program} \"$@\"; }}\n";
 
     /// <summary>A project file of the documentation, with the package that was packed here in place of the printed version.</summary>
-    public string WithVersion(string text) => text.Replace($"Include=\"Ngixi.Bindgen\" Version=\"{PackedBindgen.PrintedVersion}\"", $"Include=\"Ngixi.Bindgen\" Version=\"{version}\"", StringComparison.Ordinal);
+    public string WithVersion(string text) =>
+        text.Replace(
+            $"Include=\"Ngixi.Bindgen\" Version=\"{PackedBindgen.PrintedVersion}\"",
+            $"Include=\"Ngixi.Bindgen\" Version=\"{version}\"",
+            StringComparison.Ordinal);
 
     public CommandResult Run(string program) => Command.Run(At(program), folder.Path);
 
     public void Dispose() => folder.Dispose();
 
-    private void WriteProject(string name, string reference, string[] properties, string extension = "csproj") => Write($"{name}/{name}.{extension}", $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            {string.Join("\n    ", properties)}
-          </PropertyGroup>
-          <ItemGroup>
-            {reference}
-          </ItemGroup>
-        </Project>
-        """);
+    private void WriteProject(string name, string reference, string[] properties, string extension = "csproj") =>
+        Write($"{name}/{name}.{extension}", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                {string.Join("\n    ", properties)}
+              </PropertyGroup>
+              <ItemGroup>
+                {reference}
+              </ItemGroup>
+            </Project>
+            """);
 }

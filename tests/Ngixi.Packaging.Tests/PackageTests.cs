@@ -48,7 +48,9 @@ public class PackageTests(PackedBindgen package)
             archive.Entries.Select(entry => entry.FullName).Where(name => !Wrapping.Any(name.StartsWith)).Order(StringComparer.Ordinal));
 
         // What is excluded is for direct references: the build and the generator flow on by themselves.
-        XElement bindgen = Assert.Single(Dependencies(Metadata(archive)), dependency => dependency.Attribute("id")!.Value == "Ngixi.Bindgen");
+        XElement bindgen = Assert.Single(
+            Dependencies(Metadata(archive)),
+            dependency => dependency.Attribute("id")!.Value == "Ngixi.Bindgen");
         Assert.Equal(package.Version, bindgen.Attribute("version")!.Value);
         Assert.Equal("Build,Analyzers", bindgen.Attribute("exclude")!.Value);
     }
@@ -63,7 +65,10 @@ public class PackageTests(PackedBindgen package)
         Assert.Equal(id, Value("id"));
         Assert.Equal("MIT", Value("license"));
         Assert.Equal("expression", Element("license").Attribute("type")!.Value);
-        Assert.StartsWith("MIT License\n\nCopyright (c) 2026 Ngixi.Bindgen contributors\n", File.ReadAllText(Path.Combine(PackedBindgen.Repository, "LICENSE")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "MIT License\n\nCopyright (c) 2026 Ngixi.Bindgen contributors\n",
+            File.ReadAllText(Path.Combine(PackedBindgen.Repository, "LICENSE")),
+            StringComparison.Ordinal);
         Assert.Equal("Copyright (c) 2026 Ngixi.Bindgen contributors", Value("copyright"));
         Assert.Equal("Ngixi.Bindgen contributors", Value("authors"));
         Assert.Equal("https://github.com/ngixi/bindgen", Value("projectUrl"));
@@ -163,7 +168,11 @@ public class PackageTests(PackedBindgen package)
     {
         using ConsumerFolder consumer = new(package);
         consumer.WriteProjectWithCapabilities(
-            "App", """<NgixiGuest Include="../guest/capabilities" From="Ngixi.Capabilities" Interfaces="ILog" />""", Executable, WarningsAsErrors, "<NoWarn>$(NoWarn);CA2000;CA1034</NoWarn>");
+            "App",
+            """<NgixiGuest Include="../guest/capabilities" From="Ngixi.Capabilities" Interfaces="ILog" />""",
+            Executable,
+            WarningsAsErrors,
+            "<NoWarn>$(NoWarn);CA2000;CA1034</NoWarn>");
         consumer.Write("App/Program.cs", """
             using Microsoft.Extensions.Logging;
             using Ngixi.Bindgen;
@@ -209,8 +218,13 @@ public class PackageTests(PackedBindgen package)
 
         consumer.Write("guest/main.ts", "import { log } from \"./capabilities\";\n\nlog.write(\"hello from the guest\");\n");
         string compiler = Path.Combine(PackedBindgen.Repository, "tests/guest-tools/node_modules/assemblyscript/bin/asc.js");
-        Command.Run("node", consumer.At("guest"), compiler, "main.ts", "--config", "none", "--exportStart", "_initialize", "--outFile", "main.wasm").Succeeds();
-        consumer.Dotnet("run", "--project", "App", "--no-build", "--", consumer.At("guest/main.wasm")).Succeeds().Says("Information: hello from the guest");
+        Command.Run(
+            "node", consumer.At("guest"), compiler, "main.ts", "--config", "none", "--exportStart", "_initialize", "--outFile", "main.wasm")
+            .Succeeds();
+        consumer
+            .Dotnet("run", "--project", "App", "--no-build", "--", consumer.At("guest/main.wasm"))
+            .Succeeds()
+            .Says("Information: hello from the guest");
         consumer.Dotnet("build", "App", "-p:NgixiStubs=Verify").Succeeds();
 
         // The generator comes along, for interfaces of the host's own.
@@ -300,9 +314,18 @@ public class PackageTests(PackedBindgen package)
     public void A_contract_in_another_language_is_an_error_that_names_it(string extension, string file, string language, string source)
     {
         using ConsumerFolder consumer = new(package);
-        consumer.WriteConditionalProject("Contracts", "true", extension, extension == "fsproj" ? "</PropertyGroup><ItemGroup><Compile Include=\"Contract.fs\" /></ItemGroup><PropertyGroup>" : "<Nullable />");
+        consumer.WriteConditionalProject(
+            "Contracts",
+            "true",
+            extension,
+            extension == "fsproj"
+                ? "</PropertyGroup><ItemGroup><Compile Include=\"Contract.fs\" /></ItemGroup><PropertyGroup>"
+                : "<Nullable />");
         consumer.Write($"Contracts/{file}", source);
-        consumer.Dotnet("build", "Contracts").FailsWith("NGXB0011").Says($".IAdder is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library");
+        consumer
+            .Dotnet("build", "Contracts")
+            .FailsWith("NGXB0011")
+            .Says($".IAdder is declared in {language}, and the generator of Ngixi.Bindgen reads C# alone. Declare it in a C# library");
     }
 
     private static XElement Metadata(ZipArchive archive)
@@ -311,7 +334,8 @@ public class PackageTests(PackedBindgen package)
         return XDocument.Load(stream).Root!.Elements().Single();
     }
 
-    private static IEnumerable<XElement> Dependencies(XElement metadata) => metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
+    private static IEnumerable<XElement> Dependencies(XElement metadata) =>
+        metadata.Descendants().Where(element => element.Name.LocalName == "dependency");
 
     private static IEnumerable<string> GeneratedFiles(string project) =>
         Directory.EnumerateFiles(Path.Combine(project, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(File.ReadAllText);

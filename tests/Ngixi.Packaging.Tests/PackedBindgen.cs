@@ -14,7 +14,10 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     /// <summary>The tests that share the package.</summary>
     public const string Tests = "Tests of the package";
 
-    private static readonly string[] Packed = ["src", "generators", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
+    private static readonly string[] Packed =
+    [
+        "src", "generators", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md",
+    ];
 
     private readonly TemporaryFolder folder = new();
 
@@ -27,7 +30,18 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
 
         foreach (string project in (string[])["Ngixi.Bindgen", "Ngixi.Capabilities"])
         {
-            Command.Dotnet(folder.At("clone"), "pack", $"src/{project}", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-tl:off").Succeeds();
+            Command.Dotnet(
+                folder.At("clone"),
+                "pack",
+                $"src/{project}",
+                "-c",
+                "Release",
+                "-o",
+                Feed,
+                $"-p:Version={Version}",
+                "-nologo",
+                "-tl:off")
+                .Succeeds();
         }
     }
 
@@ -39,7 +53,8 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     public string PackageFile => FileOf("Ngixi.Bindgen");
 
     /// <summary>Gets the version that the documentation prints, which is that of the repository.</summary>
-    public static string PrintedVersion => XDocument.Load(Path.Combine(Repository, "Directory.Build.props")).Descendants("Version").Single().Value;
+    public static string PrintedVersion =>
+        XDocument.Load(Path.Combine(Repository, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     /// <summary>Gets the repository's root.</summary>
     public static string Repository => Metadata("Repository");
@@ -64,7 +79,8 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
             return;
         }
 
-        foreach (string entry in Directory.EnumerateFileSystemEntries(source).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
+        foreach (string entry in Directory.EnumerateFileSystemEntries(source)
+            .Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
         {
             Copy(entry, Path.Combine(target, Path.GetFileName(entry)));
         }

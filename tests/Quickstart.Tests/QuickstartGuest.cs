@@ -12,15 +12,33 @@ public sealed class QuickstartGuest : IDisposable
     public QuickstartGuest()
     {
         string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
-        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        Assert.True(
+            File.Exists(compiler),
+            "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         foreach (string target in new[] { "release", "debug" })
         {
-            (int exitCode, string output) = Run("node", Metadata("GuestDirectory"), compiler, "assembly/index.ts", "--target", target, "--textFile", Path.Combine(folder, "guest.wat"), "--outFile", PathOf(target));
+            (int exitCode, string output) = Run(
+                "node",
+                Metadata("GuestDirectory"),
+                compiler,
+                "assembly/index.ts",
+                "--target",
+                target,
+                "--textFile",
+                Path.Combine(folder, "guest.wat"),
+                "--outFile",
+                PathOf(target));
             Assert.True(exitCode == 0 && output.Length == 0, output);
         }
 
         CCompiler.Compile(folder, ["-std=c11", .. Directory.GetFiles(Metadata("CGuestDirectory"), "*.c"), "-o", PathOf("c")]).Succeeds();
-        (int exit, string said) = Run("env", folder, $"CC={CCompiler.Program}", "sh", Path.Combine(Metadata("CGuestDirectory"), "build.sh"), PathOf("c-script"));
+        (int exit, string said) = Run(
+            "env",
+            folder,
+            $"CC={CCompiler.Program}",
+            "sh",
+            Path.Combine(Metadata("CGuestDirectory"), "build.sh"),
+            PathOf("c-script"));
         Assert.True(exit == 0 && said.Length == 0, said);
     }
 

@@ -31,10 +31,18 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
         using Module module = Module.FromFile(engine, guest.PathOf(target));
         FunctionImport[] imports = [.. module.Imports.Cast<FunctionImport>()];
 
-        Assert.Equal(Signatures, imports.Where(import => import.ModuleName == "env" && import.Name != "abort").Select(Describe).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["abi:1:env/IEvents()", "abi:1:env/IHttp()", "abi:1:env/IKeyValue()", "abi:1:env/ILog()", "abi:1:env/ITracing()", "take(Int32, Int32)"],
-            imports.Where(import => import.ModuleName != "env").Select(import => MarkerText().Replace(Describe(import), "")).Order(StringComparer.Ordinal));
+            Signatures,
+            imports.Where(import => import.ModuleName == "env" && import.Name != "abort").Select(Describe).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "abi:1:env/IEvents()", "abi:1:env/IHttp()", "abi:1:env/IKeyValue()", "abi:1:env/ILog()", "abi:1:env/ITracing()",
+                "take(Int32, Int32)",
+            ],
+            imports
+                .Where(import => import.ModuleName != "env")
+                .Select(import => MarkerText().Replace(Describe(import), ""))
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -46,7 +54,9 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
     {
         (int exitCode, string output) = QuickstartGuest.Run("dotnet", Path.GetTempPath(), QuickstartGuest.Host, guest.PathOf(target));
         Assert.True(exitCode == 0, output);
-        ILookup<bool, string> lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToLookup(line => line.StartsWith("info: ", StringComparison.Ordinal));
+        ILookup<bool, string> lines = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ToLookup(line => line.StartsWith("info: ", StringComparison.Ordinal));
         Assert.Equal(
             [
                 "hello from the guest",

@@ -12,9 +12,13 @@ internal static class AssemblyScriptCompiler
     public static byte[] Compile(string entry, params string[] options)
     {
         string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
-        Assert.True(File.Exists(compiler), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        Assert.True(
+            File.Exists(compiler),
+            "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         string output = Path.Combine(Path.GetTempPath(), $"ngixi-guest-{Guid.NewGuid():N}.wasm");
-        ProcessStartInfo start = new("node", [compiler, entry, "--config", "none", "--exportStart", "_initialize", "--outFile", output, .. options])
+        ProcessStartInfo start = new(
+            "node",
+            [compiler, entry, "--config", "none", "--exportStart", "_initialize", "--outFile", output, .. options])
         {
             WorkingDirectory = GuestDirectory,
             RedirectStandardError = true,

@@ -10,5 +10,8 @@ internal static class SnapshotUpdate
 
     /// <summary>Decides from the values of the two variables.</summary>
     public static bool Decide(string? update, string? ci) =>
-        update == "1" && (string.IsNullOrEmpty(ci) ? true : throw new InvalidOperationException($"{Variable} is set in CI, where nobody would see what it approves."));
+        update == "1"
+        && (string.IsNullOrEmpty(ci)
+            ? true
+            : throw new InvalidOperationException($"{Variable} is set in CI, where nobody would see what it approves."));
 }

@@ -25,7 +25,8 @@ internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
 
     public bool IsEnabled(LogLevel level, ReadOnlySpan<char> target) => true;
 
-    public void WriteEvent(LogLevel level, ReadOnlySpan<char> target, ReadOnlySpan<char> message, IReadOnlyDictionary<string, AttributeValue>? properties) =>
+    public void WriteEvent(
+        LogLevel level, ReadOnlySpan<char> target, ReadOnlySpan<char> message, IReadOnlyDictionary<string, AttributeValue>? properties) =>
         Write(message);
 
     public ISpan BeginSpan(string name)
@@ -42,7 +43,8 @@ internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
             : null);
     }
 
-    public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public byte[]? Get(string key)
     {

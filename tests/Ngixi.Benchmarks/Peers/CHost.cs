@@ -19,7 +19,12 @@ internal static class CHost
 
     public static IPeer ForCalls() => Problem is { } problem
         ? new AbsentPeer(Name, problem)
-        : new ProcessPeer(Name, [Built.Value.Program!, "calls"], Guest, _ => null, "copies UTF-8 as it is: it validates none and makes no UTF-16 of it");
+        : new ProcessPeer(
+            Name,
+            [Built.Value.Program!, "calls"],
+            Guest,
+            _ => null,
+            "copies UTF-8 as it is: it validates none and makes no UTF-16 of it");
 
     public static IPeer ForExports() => Problem is { } problem
         ? new AbsentPeer(Name, problem)
@@ -74,7 +79,16 @@ internal static class CHost
         string source = Path.Combine(Tools.ProjectDirectory, "c-host");
         Tools.Run(
             compiler,
-            ["-O2", "-Wall", "-o", program, $"{source}/host.c", $"{source}/instances.c", library, $"-Wl,-rpath,{Path.GetDirectoryName(library)}"]);
+            [
+                "-O2",
+                "-Wall",
+                "-o",
+                program,
+                $"{source}/host.c",
+                $"{source}/instances.c",
+                library,
+                $"-Wl,-rpath,{Path.GetDirectoryName(library)}",
+            ]);
         return (program, null);
     }
 }

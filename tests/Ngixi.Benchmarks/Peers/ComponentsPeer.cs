@@ -11,7 +11,10 @@ namespace Ngixi.Benchmarks.Peers;
 /// <summary><c>Wasmtime.Components</c> of Wasmtime .NET: the same loops in a component, values boxed on their way.</summary>
 internal sealed class ComponentsPeer : IPeer
 {
-    private static readonly string[] Exports = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16", "save", "load", "saveAll", "loadAll"];
+    private static readonly string[] Exports =
+    [
+        "nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16", "save", "load", "saveAll", "loadAll",
+    ];
 
     private readonly Config config = new Config().WithComponentModel(true);
     private readonly Engine engine;
@@ -65,7 +68,8 @@ internal sealed class ComponentsPeer : IPeer
         using ComponentLinkerInstance root = linker.Root();
         using ComponentLinkerInstance imports = root.AddInstance("host");
         imports.DefineFunction("nothing", (_, _) => host.Nothing());
-        imports.DefineFunction("add", (arguments, results) => results[0] = ComponentValue.S32(host.Add(arguments[0].AsS32(), arguments[1].AsS32())));
+        imports.DefineFunction("add", (arguments, results) =>
+            results[0] = ComponentValue.S32(host.Add(arguments[0].AsS32(), arguments[1].AsS32())));
         imports.DefineFunction("view", (arguments, _) => host.View(Bytes(arguments[0].AsList())));
         imports.DefineFunction("log", (arguments, _) => host.Log(arguments[0].AsString()));
         imports.DefineFunction("bytes", (_, results) => results[0] = List(host.Bytes()));
@@ -78,7 +82,8 @@ internal sealed class ComponentsPeer : IPeer
             arguments[0].Field("code").AsString())));
         imports.DefineFunction("load", (_, results) => results[0] = Record(host.Load()));
         imports.DefineFunction("save-all", (arguments, _) => host.SaveAll([.. arguments[0].AsList().Select(name => name.AsString())]));
-        imports.DefineFunction("load-all", (_, results) => results[0] = ComponentValue.List(Array.ConvertAll(host.LoadAll(), ComponentValue.String)));
+        imports.DefineFunction("load-all", (_, results) =>
+            results[0] = ComponentValue.List(Array.ConvertAll(host.LoadAll(), ComponentValue.String)));
     }
 
     private static byte[] Bytes(IReadOnlyList<ComponentValue> values)

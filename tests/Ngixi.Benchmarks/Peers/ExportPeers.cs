@@ -90,7 +90,11 @@ internal sealed class HandWrittenExportPeer() : CoreExportPeer("Wasmtime .NET by
                 end += Write(memory, 32, end, product.Code);
                 int record = (int)(reprice(end) >> 32);
                 return new Product(
-                    memory.ReadInt32(record), Read(memory, record + 4), memory.ReadInt64(record + 16), memory.ReadDouble(record + 24), Read(memory, record + 32));
+                    memory.ReadInt32(record),
+                    Read(memory, record + 4),
+                    memory.ReadInt64(record + 16),
+                    memory.ReadDouble(record + 24),
+                    Read(memory, record + 32));
             });
     }
 
@@ -102,7 +106,8 @@ internal sealed class HandWrittenExportPeer() : CoreExportPeer("Wasmtime .NET by
         return length;
     }
 
-    private static string Read(Memory memory, int field) => memory.ReadString(memory.ReadInt32(field), memory.ReadInt32(field + 4), Encoding.Unicode);
+    private static string Read(Memory memory, int field) =>
+        memory.ReadString(memory.ReadInt32(field), memory.ReadInt32(field + 4), Encoding.Unicode);
 }
 
 /// <summary>The generated glue and the generated stubs.</summary>

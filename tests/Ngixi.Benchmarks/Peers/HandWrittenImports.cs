@@ -60,7 +60,11 @@ internal static class HandWrittenImports
         {
             Memory memory = caller.GetMemory("memory")!;
             host.Save(new Product(
-                memory.ReadInt32(pointer), Text(memory, pointer + 4), memory.ReadInt64(pointer + 16), memory.ReadDouble(pointer + 24), Text(memory, pointer + 32)));
+                memory.ReadInt32(pointer),
+                Text(memory, pointer + 4),
+                memory.ReadInt64(pointer + 16),
+                memory.ReadDouble(pointer + 24),
+                Text(memory, pointer + 32)));
         });
         linker.DefineFunction("host", "load", (Caller caller, int area) =>
         {
@@ -109,9 +113,13 @@ internal static class HandWrittenImports
         });
         linker.DefineFunction("host", "counter_add", (int handle, int amount) => counters[handle - 1].Add(amount));
         linker.DefineFunction("host", "counter_free", (int handle) => counters[handle - 1].Dispose());
-        linker.DefineFunction("env", "abort", (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
+        linker.DefineFunction(
+            "env",
+            "abort",
+            (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
 
-        string Text(Memory memory, int field) => memory.ReadString(memory.ReadInt32(field), memory.ReadInt32(field + 4) & LengthMask, encoding);
+        string Text(Memory memory, int field) =>
+            memory.ReadString(memory.ReadInt32(field), memory.ReadInt32(field + 4) & LengthMask, encoding);
 
         int WriteText(Memory memory, int block, int field, int end, string text)
         {
@@ -225,7 +233,10 @@ internal sealed class LeanHandWrittenImports(IHost host, bool isUtf16)
         });
         linker.DefineFunction("host", "counter_add", (int handle, int amount) => counters[handle - 1].Add(amount));
         linker.DefineFunction("host", "counter_free", (int handle) => counters[handle - 1].Dispose());
-        linker.DefineFunction("env", "abort", (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
+        linker.DefineFunction(
+            "env",
+            "abort",
+            (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
     }
 
     public void Attach(Instance instance)
@@ -234,7 +245,8 @@ internal sealed class LeanHandWrittenImports(IHost host, bool isUtf16)
         allocate = instance.GetFunction<int, int, int>("__new");
     }
 
-    private string Read(ReadOnlySpan<byte> text) => isUtf16 ? new string(MemoryMarshal.Cast<byte, char>(text)) : Encoding.UTF8.GetString(text);
+    private string Read(ReadOnlySpan<byte> text) =>
+        isUtf16 ? new string(MemoryMarshal.Cast<byte, char>(text)) : Encoding.UTF8.GetString(text);
 
     private string Read(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> pair) =>
         Read(bytes.Slice(BinaryPrimitives.ReadInt32LittleEndian(pair), BinaryPrimitives.ReadInt32LittleEndian(pair[4..]) & LengthMask));

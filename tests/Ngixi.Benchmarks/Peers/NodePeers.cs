@@ -13,16 +13,19 @@ internal static class NodePeers
         "jco on Node",
         "jco",
         package: "@bytecodealliance/jco",
-        workload => WorkFolder.Write($"component-{workload.Payload.Name}.wasm", () => Module.ConvertText(CoreGuest.Component(workload.Payload))),
+        workload =>
+            WorkFolder.Write($"component-{workload.Payload.Name}.wasm", () => Module.ConvertText(CoreGuest.Component(workload.Payload))),
         workload => workload.Export is "fail" or "counter" ? "the component of these benchmarks has neither errors nor resources" : null);
 
     public static IPeer Extism() => Peer(
         "Extism on Node",
         "extism",
         package: "@extism/extism",
-        workload => WorkFolder.Write($"extism-{workload.Payload.Name}.wasm", () => Module.ConvertText(CoreGuest.ExtismPlugIn(workload.Payload))),
+        workload =>
+            WorkFolder.Write($"extism-{workload.Payload.Name}.wasm", () => Module.ConvertText(CoreGuest.ExtismPlugIn(workload.Payload))),
         workload => workload.Export is "fail" or "counter" ? "Extism has neither errors nor resources"
-            : workload.Export is "save" or "load" or "saveAll" or "loadAll" ? "Extism passes bytes: how a record or a list is written is left to the plug-in"
+            : workload.Export is "save" or "load" or "saveAll" or "loadAll"
+                ? "Extism passes bytes: how a record or a list is written is left to the plug-in"
             : workload.Payload.IsUtf16 ? "Extism's strings are UTF-8"
             : null);
 
@@ -41,7 +44,11 @@ internal static class NodePeers
         }
 
         return Directory.Exists(Path.Combine(Tools.NodeFolder, "node_modules", package))
-            ? new ProcessPeer(name, ["node", Path.Combine(Tools.NodeFolder, "peer.mjs"), kind], workload => Describe(guest(workload), workload), whyNot)
+            ? new ProcessPeer(
+                name,
+                ["node", Path.Combine(Tools.NodeFolder, "peer.mjs"), kind],
+                workload => Describe(guest(workload), workload),
+                whyNot)
             : new AbsentPeer(name, $"the npm package {package} could not be installed");
     }
 

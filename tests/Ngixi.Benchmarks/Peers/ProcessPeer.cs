@@ -14,7 +14,9 @@ namespace Ngixi.Benchmarks.Peers;
 /// <param name="guest">Writes the guest of a workload, and says how to prepare it.</param>
 /// <param name="whyNot">Says why a workload is left out.</param>
 /// <param name="remark">What a reader of its figures must know.</param>
-internal sealed class ProcessPeer(string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot, string? remark = null) : IPeer
+internal sealed class ProcessPeer(
+    string name, string[] command, Func<Workload, string> guest, Func<Workload, string?> whyNot, string? remark = null)
+    : IPeer
 {
     private readonly Lazy<Process> process = new(() => Start(command));
     private bool hasEnded;
@@ -40,7 +42,10 @@ internal sealed class ProcessPeer(string name, string[] command, Func<Workload, 
         return new Sample(
             double.Parse(parts[0], CultureInfo.InvariantCulture),
             parts.Length > 4 ? long.Parse(parts[4], CultureInfo.InvariantCulture) : null,
-            new Tally(long.Parse(parts[1], CultureInfo.InvariantCulture), long.Parse(parts[2], CultureInfo.InvariantCulture), int.Parse(parts[3], CultureInfo.InvariantCulture)));
+            new Tally(
+                long.Parse(parts[1], CultureInfo.InvariantCulture),
+                long.Parse(parts[2], CultureInfo.InvariantCulture),
+                int.Parse(parts[3], CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()

@@ -105,12 +105,23 @@ internal sealed class HandWrittenQuickstartPeer() : QuickstartPeer("Wasmtime .NE
         List<object> handles = [];
         byte[]? parked = null;
         linker.DefineFunction("env", "log", (Caller caller, int pointer, int length) => host.Write(Text(caller, pointer, length)));
-        linker.DefineFunction("env", "span_begin", (Caller caller, int pointer, int length) => Add(host.BeginSpan(Text(caller, pointer, length))));
+        linker.DefineFunction(
+            "env",
+            "span_begin",
+            (Caller caller, int pointer, int length) => Add(host.BeginSpan(Text(caller, pointer, length))));
         linker.DefineFunction("env", "span_end", (int handle) => ((ISpan)handles[handle - 1]).Dispose());
         linker.DefineFunction("env", "next_event", (Caller caller, int pointer, int length) => host.Next(Bytes(caller, pointer, length)));
-        linker.DefineFunction("env", "http_request", (Caller caller, int method, int methodLength, int url, int urlLength, int body, int bodyLength) =>
-            host.RequestAsync(Text(caller, method, methodLength), Text(caller, url, urlLength), Bytes(caller, body, bodyLength).ToArray(), CancellationToken.None)
-                .GetAwaiter().GetResult() is { } response ? Add(response) : 0);
+        linker.DefineFunction(
+            "env",
+            "http_request",
+            (Caller caller, int method, int methodLength, int url, int urlLength, int body, int bodyLength) =>
+                host
+                    .RequestAsync(
+                        Text(caller, method, methodLength),
+                        Text(caller, url, urlLength),
+                        Bytes(caller, body, bodyLength).ToArray(),
+                        CancellationToken.None)
+                    .GetAwaiter().GetResult() is { } response ? Add(response) : 0);
         linker.DefineFunction("env", "http_response_status", (int handle) => ((IHttpResponse)handles[handle - 1]).Status());
         linker.DefineFunction("env", "http_response_read", (Caller caller, int handle, int pointer, int length) =>
             ((IHttpResponse)handles[handle - 1]).Read(Bytes(caller, pointer, length), CancellationToken.None));
@@ -139,12 +150,17 @@ internal sealed class HandWrittenQuickstartPeer() : QuickstartPeer("Wasmtime .NE
             host.Set(Text(caller, key, keyLength), Bytes(caller, value, valueLength)));
         linker.DefineFunction("ngixi", "take", (Caller caller, int pointer, int length) => parked!.CopyTo(Bytes(caller, pointer, length)));
         // What the stubs of a guest call to say what they were built for.
-        foreach (string marker in Module.Imports.Select(import => import.Name).Where(name => name.StartsWith("abi:", StringComparison.Ordinal)))
+        foreach (string marker in Module.Imports
+            .Select(import => import.Name)
+            .Where(name => name.StartsWith("abi:", StringComparison.Ordinal)))
         {
             linker.DefineFunction("ngixi", marker, () => { });
         }
 
-        linker.DefineFunction("env", "abort", (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
+        linker.DefineFunction(
+            "env",
+            "abort",
+            (int message, int file, int line, int column) => throw new InvalidOperationException("The guest aborted."));
         return linker.Instantiate(store, Module);
 
         int Add(object item)

@@ -6,7 +6,8 @@ using Ngixi.Benchmarks.Workloads;
 namespace Ngixi.Benchmarks.Reports;
 
 /// <summary>Times over sizes, one line for each peer, both axes logarithmic; an SVG that needs nothing else.</summary>
-internal sealed record Chart(string FileName, string Title, IReadOnlyList<string> Sizes, IReadOnlyList<(string Peer, IReadOnlyList<double?> Nanoseconds)> Lines)
+internal sealed record Chart(
+    string FileName, string Title, IReadOnlyList<string> Sizes, IReadOnlyList<(string Peer, IReadOnlyList<double?> Nanoseconds)> Lines)
 {
     private const int Width = 760;
     private const int Height = 340;
@@ -23,18 +24,32 @@ internal sealed record Chart(string FileName, string Title, IReadOnlyList<string
         int lowest = (int)Math.Floor(Math.Log10(all.Min()));
         int highest = (int)Math.Ceiling(Math.Log10(all.Max()));
         StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" font-family="sans-serif" font-size="12">""").Append('\n');
+        svg
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" font-family="sans-serif" font-size="12">""")
+            .Append('\n');
         svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="white"/>""").Append('\n');
-        svg.Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="22" font-size="14" font-weight="bold">{Title}</text>""").Append('\n');
+        svg
+            .Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="22" font-size="14" font-weight="bold">{Title}</text>""")
+            .Append('\n');
         for (int power = lowest; power <= highest; power++)
         {
             double y = Y(Math.Pow(10, power));
-            svg.Append(CultureInfo.InvariantCulture, $"""<line x1="{Left}" y1="{y:F1}" x2="{Width - Right}" y2="{y:F1}" stroke="#ddd"/><text x="{Left - 6}" y="{y + 4:F1}" text-anchor="end">{Power(power)}</text>""").Append('\n');
+            svg
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<line x1="{Left}" y1="{y:F1}" x2="{Width - Right}" y2="{y:F1}" stroke="#ddd"/><text x="{Left - 6}" y="{y + 4:F1}" text-anchor="end">{Power(power)}</text>""")
+                .Append('\n');
         }
 
         for (int index = 0; index < Sizes.Count; index++)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<text x="{X(index):F1}" y="{Height - Bottom + 20}" text-anchor="middle">{Sizes[index]}</text>""").Append('\n');
+            svg
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<text x="{X(index):F1}" y="{Height - Bottom + 20}" text-anchor="middle">{Sizes[index]}</text>""")
+                .Append('\n');
         }
 
         for (int index = 0; index < Lines.Count; index++)
@@ -44,7 +59,8 @@ internal sealed record Chart(string FileName, string Title, IReadOnlyList<string
 
         return svg.Append("</svg>\n").ToString();
 
-        double Y(double nanoseconds) => Height - Bottom - ((Math.Log10(nanoseconds) - lowest) / (highest - lowest) * (Height - Top - Bottom));
+        double Y(double nanoseconds) =>
+            Height - Bottom - ((Math.Log10(nanoseconds) - lowest) / (highest - lowest) * (Height - Top - Bottom));
 
         double X(int index) => Left + 20 + (index * (Width - Left - Right - 40.0) / Math.Max(1, Sizes.Count - 1));
 
@@ -61,14 +77,25 @@ internal sealed record Chart(string FileName, string Title, IReadOnlyList<string
             }
 
             string path = string.Join(" ", points.Select(point => Invariant($"{point.X:F1},{point.Y:F1}")));
-            svg.Append(CultureInfo.InvariantCulture, $"""<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{(line == 0 ? 3 : 1.5)}"/>""").Append('\n');
-            points.ForEach(point => svg.Append(CultureInfo.InvariantCulture, $"""<circle cx="{point.X:F1}" cy="{point.Y:F1}" r="3" fill="{color}"/>""").Append('\n'));
+            svg
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{(line == 0 ? 3 : 1.5)}"/>""")
+                .Append('\n');
+            points.ForEach(point => svg
+                .Append(CultureInfo.InvariantCulture, $"""<circle cx="{point.X:F1}" cy="{point.Y:F1}" r="3" fill="{color}"/>""")
+                .Append('\n'));
             int y = Top + 6 + (line * 20);
-            svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Width - Right + 10}" y="{y - 8}" width="12" height="8" fill="{color}"/><text x="{Width - Right + 28}" y="{y}">{Lines[line].Peer}</text>""").Append('\n');
+            svg
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $"""<rect x="{Width - Right + 10}" y="{y - 8}" width="12" height="8" fill="{color}"/><text x="{Width - Right + 28}" y="{y}">{Lines[line].Peer}</text>""")
+                .Append('\n');
         }
     }
 
-    private static string Power(int power) => Text.Time(Math.Pow(10, power)).Replace(".00", "", StringComparison.Ordinal).Replace(".0", "", StringComparison.Ordinal);
+    private static string Power(int power) =>
+        Text.Time(Math.Pow(10, power)).Replace(".00", "", StringComparison.Ordinal).Replace(".0", "", StringComparison.Ordinal);
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
@@ -90,7 +117,13 @@ internal static class Charts
             let values = measured.Select(workload => results.Find(suite, workload, peer)?.Value).ToList()
             where values.Exists(value => value is not null)
             select (peer, (IReadOnlyList<double?>)values);
-        string name = string.Concat(measured[0].Family.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-')).Replace("--", "-", StringComparison.Ordinal);
-        return new Chart($"{suite}-{name}.svg", $"{measured[0].Family}: time of one", [.. measured.Select(workload => workload.SizeText)], [.. lines]);
+        string name = string.Concat(
+            measured[0].Family.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '-'))
+            .Replace("--", "-", StringComparison.Ordinal);
+        return new Chart(
+            $"{suite}-{name}.svg",
+            $"{measured[0].Family}: time of one",
+            [.. measured.Select(workload => workload.SizeText)],
+            [.. lines]);
     }
 }

@@ -22,8 +22,20 @@ internal sealed class Targets(Results results)
         AddImports();
         AddScripts();
         AddExports();
-        Faster("a new instance, 30 imports", InstanceSuite.Name, InstanceSuite.ByHand, InstanceSuite.Pooled, 15, workload => workload.Size == 30);
-        Within("a new instance, 30 imports, pooling", InstanceSuite.Name, InstanceSuite.PooledC, InstanceSuite.Pooled, 1.5, workload => workload.Size == 30);
+        Faster(
+            "a new instance, 30 imports",
+            InstanceSuite.Name,
+            InstanceSuite.ByHand,
+            InstanceSuite.Pooled,
+            15,
+            workload => workload.Size == 30);
+        Within(
+            "a new instance, 30 imports, pooling",
+            InstanceSuite.Name,
+            InstanceSuite.PooledC,
+            InstanceSuite.Pooled,
+            1.5,
+            workload => workload.Size == 30);
         Within("a filtered log line", CapabilitySuite.Name, CapabilitySuite.EmptyImport, CapabilitySuite.Own, 1.5, IsFilteredLine);
         Within("an HTTP GET", CapabilitySuite.Name, CapabilitySuite.Alone, CapabilitySuite.Own, 1.1, IsHttp);
         others.ForEach(table.Add);
@@ -34,7 +46,8 @@ internal sealed class Targets(Results results)
     private string Floors()
     {
         Workload add = WorkloadTable.Core.Single(IsTwoInts);
-        if (results.Find(ProcessSuite.Name, add, FloorPeer.PeerName) is not { } floor || results.Find(ProcessSuite.Name, add, CHost.Name) is not { } c)
+        if (results.Find(ProcessSuite.Name, add, FloorPeer.PeerName) is not { } floor
+            || results.Find(ProcessSuite.Name, add, CHost.Name) is not { } c)
         {
             return "";
         }
@@ -119,7 +132,13 @@ internal sealed class Targets(Results results)
 
     private void AddScripts()
     {
-        Faster("string argument from AssemblyScript, 16 to 256 characters", CallSuite.Script, ByHand, Own, 10, workload => workload.Export == "log" && IsUsual(workload));
+        Faster(
+            "string argument from AssemblyScript, 16 to 256 characters",
+            CallSuite.Script,
+            ByHand,
+            Own,
+            10,
+            workload => workload.Export == "log" && IsUsual(workload));
         IReadOnlyList<(Workload Workload, Figure Figure)> strings = [.. WorkloadTable.Script
             .Where(workload => workload.Export == "log")
             .Select(workload => (workload, results.Find(CallSuite.Script, workload, Own)))
@@ -128,19 +147,46 @@ internal sealed class Targets(Results results)
         if (strings.Count > 0)
         {
             double more = strings.Max(pair => pair.Figure.AllocatedBytes!.Value - SizeOfString(pair.Workload.Size));
-            table.Add(Row("string argument from AssemblyScript", "", "allocates the string and nothing else", $"{Text.Bytes(more)} beside the string", Math.Abs(more) < 1));
+            table.Add(Row(
+                "string argument from AssemblyScript",
+                "",
+                "allocates the string and nothing else",
+                $"{Text.Bytes(more)} beside the string",
+                Math.Abs(more) < 1));
         }
 
-        Faster("string result to AssemblyScript, 16 to 256 characters", CallSuite.Script, ByHand, Own, 3, workload => workload.Export == "text" && IsUsual(workload));
-        Faster("any string", CallSuite.Script, "AssemblyScript's bindings on Node", Own, 10, workload => workload.Export is "log" or "text");
+        Faster(
+            "string result to AssemblyScript, 16 to 256 characters",
+            CallSuite.Script,
+            ByHand,
+            Own,
+            3,
+            workload => workload.Export == "text" && IsUsual(workload));
+        Faster(
+            "any string",
+            CallSuite.Script,
+            "AssemblyScript's bindings on Node",
+            Own,
+            10,
+            workload => workload.Export is "log" or "text");
     }
 
     private void AddExports()
     {
-        foreach ((string suite, string guest) in new[] { (CallSuite.Exports, "WebAssembly text"), (CallSuite.ScriptExports, "AssemblyScript") })
+        foreach ((string suite, string guest) in new[]
+        {
+            (CallSuite.Exports, "WebAssembly text"),
+            (CallSuite.ScriptExports, "AssemblyScript"),
+        })
         {
             Faster($"export call in {guest}, two ints", suite, ByHand, Own, 2, workload => workload.Export == "sum");
-            Faster($"export call in {guest}, a string of 16 to 256 characters", suite, ByHand, Own, 3, workload => workload.Export == "echo" && IsUsual(workload));
+            Faster(
+                $"export call in {guest}, a string of 16 to 256 characters",
+                suite,
+                ByHand,
+                Own,
+                3,
+                workload => workload.Export == "echo" && IsUsual(workload));
         }
     }
 
@@ -185,6 +231,9 @@ internal sealed class Targets(Results results)
 
     private static bool IsUsual(Workload workload) => workload.Size is >= 16 and <= 256;
 
-    /// <summary>The bytes of a string on the heap of a 64-bit process: header, type, length, characters and their end, in whole words.</summary>
-    private static long SizeOfString(int length) => (sizeof(long) + sizeof(long) + sizeof(int) + ((length + 1L) * sizeof(char)) + 7) / 8 * 8;
+    /// <summary>
+    /// The bytes of a string on the heap of a 64-bit process: header, type, length, characters and their end, in whole words.
+    /// </summary>
+    private static long SizeOfString(int length) =>
+        (sizeof(long) + sizeof(long) + sizeof(int) + ((length + 1L) * sizeof(char)) + 7) / 8 * 8;
 }

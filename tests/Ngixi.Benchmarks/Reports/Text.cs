@@ -43,8 +43,10 @@ internal static class Text
 
     public static string Percent(double part) => string.Create(CultureInfo.InvariantCulture, $"{part * 100:F1} %");
 
-    private static string Spread(Figure figure) => figure.Spread < NotableSpread ? "" : string.Create(CultureInfo.InvariantCulture, $" ±{figure.Spread * 100:F0} %");
+    private static string Spread(Figure figure) =>
+        figure.Spread < NotableSpread ? "" : string.Create(CultureInfo.InvariantCulture, $" ±{figure.Spread * 100:F0} %");
 
     /// <summary>Three digits are as many as a measurement has.</summary>
-    public static string Number(double value) => value.ToString(value switch { < 10 => "F2", < 100 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString(value switch { < 10 => "F2", < 100 => "F1", _ => "F0" }, CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,10 @@ namespace Ngixi.Benchmarks.Suites;
 /// <summary>Two projects outside the repository that differ in the package alone, restored and built once.</summary>
 internal sealed class BuildProjects : IDisposable
 {
-    private static readonly string[] Packed = ["src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md"];
+    private static readonly string[] Packed =
+    [
+        "src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md",
+    ];
 
     private readonly string root = Path.Combine(Path.GetTempPath(), $"ngixi-benchmark-{Guid.NewGuid():N}");
 
@@ -17,7 +20,8 @@ internal sealed class BuildProjects : IDisposable
 
         string version = $"0.0.1-benchmark.g{Guid.NewGuid():N}";
         string feed = Path.Combine(root, "feed");
-        Dotnet(Path.Combine(root, "clone"), "pack", "src/Ngixi.Bindgen", "-c", "Release", "-o", feed, $"-p:Version={version}", "-v", "quiet");
+        Dotnet(
+            Path.Combine(root, "clone"), "pack", "src/Ngixi.Bindgen", "-c", "Release", "-o", feed, $"-p:Version={version}", "-v", "quiet");
         Write("Directory.Build.props", $"""
             <Project>
               <PropertyGroup>
@@ -110,7 +114,8 @@ internal sealed class BuildProjects : IDisposable
             return;
         }
 
-        foreach (string entry in Directory.EnumerateFileSystemEntries(source).Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
+        foreach (string entry in Directory.EnumerateFileSystemEntries(source)
+            .Where(entry => Path.GetFileName(entry) is not ("bin" or "obj")))
         {
             Copy(entry, Path.Combine(target, Path.GetFileName(entry)));
         }

@@ -5,7 +5,9 @@ using Ngixi.Benchmarks.Workloads;
 
 namespace Ngixi.Benchmarks.Suites;
 
-/// <summary>Measures workloads with peers in alternating rounds, and lays them out: a row for each workload, a column for each peer.</summary>
+/// <summary>
+/// Measures workloads with peers in alternating rounds, and lays them out: a row for each workload, a column for each peer.
+/// </summary>
 internal static class CallSuite
 {
     public const string Core = "core";
@@ -20,7 +22,10 @@ internal static class CallSuite
             + "All hosts of core modules run the same module; the component and the plug-in of Extism have the same loops.",
         effort,
         results,
-        [new NgixiCorePeer(), new HandWrittenCorePeer(), new LeanCorePeer(), CHost.ForCalls(), new FloorPeer(), new ComponentsPeer(), NodePeers.Jco(), NodePeers.Extism()],
+        [
+            new NgixiCorePeer(), new HandWrittenCorePeer(), new LeanCorePeer(), CHost.ForCalls(), new FloorPeer(), new ComponentsPeer(),
+            NodePeers.Jco(), NodePeers.Extism(),
+        ],
         WorkloadTable.Core);
 
     public static Section RunScript(Effort effort, Results results) => Measure(
@@ -53,7 +58,13 @@ internal static class CallSuite
         WorkloadTable.Exports);
 
     public static Section Measure(
-        string suite, string title, string introduction, Effort effort, Results results, IReadOnlyList<IPeer> peers, IReadOnlyList<Workload> workloads)
+        string suite,
+        string title,
+        string introduction,
+        Effort effort,
+        Results results,
+        IReadOnlyList<IPeer> peers,
+        IReadOnlyList<Workload> workloads)
     {
         Rounds rounds = new(effort);
         Footnotes footnotes = new();
@@ -81,6 +92,11 @@ internal static class CallSuite
             peer.Dispose();
         }
 
-        return new Section(title, introduction, table, footnotes, Charts.Of(suite, workloads, [.. peers.Select(peer => peer.Name)], results));
+        return new Section(
+            title,
+            introduction,
+            table,
+            footnotes,
+            Charts.Of(suite, workloads, [.. peers.Select(peer => peer.Name)], results));
     }
 }

@@ -85,13 +85,20 @@ internal static class ContractSuite
         + string.Concat(Numbered("missing", size / 2).Select(name => $"(import \"host\" \"{name}\" (func))"));
 
     private static string HostileExports(int size) =>
-        string.Concat(Markers("IShop", "sum: Sum(w0 left, int right) -> int", size / 2).Select(name => $"(global (export \"{Encoded(name)}\") i32 (i32.const 1))"))
+        string.Concat(Markers(
+            "IShop",
+            "sum: Sum(w0 left, int right) -> int",
+            size / 2).Select(name => $"(global (export \"{Encoded(name)}\") i32 (i32.const 1))"))
         + string.Concat(Numbered("other", size / 2).Select(name => $"(global (export \"{name}\") i32 (i32.const 1))"));
 
     /// <summary>The names by which a guest states a function and a chain of records.</summary>
     private static IEnumerable<string> Markers(string contract, string function, int size)
     {
-        string lines = string.Join("; ", Enumerable.Range(0, 1 + (size / 26)).Select(number => FormattableString.Invariant($"record w{number}: (w{number + 1} next)")).Prepend(function));
+        string lines = string.Join(
+            "; ",
+            Enumerable.Range(0, 1 + (size / 26))
+                .Select(number => FormattableString.Invariant($"record w{number}: (w{number + 1} next)"))
+                .Prepend(function));
         string[] parts = [.. lines.Chunk(LongestName / 3).Select(part => new string(part))];
         return parts.Select((part, index) => FormattableString.Invariant($"abi:1:{contract}@0#{index + 1}/{parts.Length} {part}"));
     }
@@ -100,5 +107,7 @@ internal static class ContractSuite
         Enumerable.Range(0, 1 + (size / 20)).Select(number => FormattableString.Invariant($"{name}_{number:D12}"));
 
     private static string Encoded(string marker) => "ngixi_" + string.Concat(marker.Select(character =>
-        char.IsAsciiLetterOrDigit(character) || character == '_' ? character.ToString() : "$" + ((int)character).ToString("x2", CultureInfo.InvariantCulture)));
+        char.IsAsciiLetterOrDigit(character) || character == '_'
+            ? character.ToString()
+            : "$" + ((int)character).ToString("x2", CultureInfo.InvariantCulture)));
 }

@@ -19,7 +19,9 @@ internal static class GeneratorSuite
 
     public static Section Run(Effort effort, Targets targets)
     {
-        Table table = new(["interfaces", "what", "Ngixi.Bindgen", "empty generator", "time", "allocated", "by the empty generator", "bytes"]);
+        Table table = new([
+            "interfaces", "what", "Ngixi.Bindgen", "empty generator", "time", "allocated", "by the empty generator", "bytes",
+        ]);
         CSharpGeneratorDriver none = Driver(new EmptyGenerator());
         CSharpGeneratorDriver own = Driver(BindgenGenerator());
         List<GeneratorEdits> projects = [.. effort.Sizes(10, 100, Largest).Select(interfaces => new GeneratorEdits(interfaces))];
@@ -40,7 +42,12 @@ internal static class GeneratorSuite
                 {
                     double time = figures.Own.RatioTo(figures.Empty).Value;
                     double bytes = figures.Own.AllocatedBytes!.Value / figures.Empty.AllocatedBytes!.Value;
-                    targets.Add("generator, unrelated edit", "the empty generator", "within 1.3× in time and bytes at 1,000 interfaces", $"{Text.Ratio(time)} in time, {Text.Ratio(bytes)} in bytes", time <= 1.3 && bytes <= 1.3);
+                    targets.Add(
+                        "generator, unrelated edit",
+                        "the empty generator",
+                        "within 1.3× in time and bytes at 1,000 interfaces",
+                        $"{Text.Ratio(time)} in time, {Text.Ratio(bytes)} in bytes",
+                        time <= 1.3 && bytes <= 1.3);
                 }
             }
         }
@@ -50,7 +57,11 @@ internal static class GeneratorSuite
             Figure growth = cold[^1].OwnWithoutPauses.RatioTo(cold[^2].OwnWithoutPauses);
             Figure whole = cold[^1].Own.RatioTo(cold[^2].Own);
             targets.Add(
-                "generator, cold", "a tenth of the methods", "linear in methods: 10×", $"{Text.Ratio(growth)}; {Text.Ratio(whole)} with pauses of the garbage collector", growth.Value <= 10.5);
+                "generator, cold",
+                "a tenth of the methods",
+                "linear in methods: 10×",
+                $"{Text.Ratio(growth)}; {Text.Ratio(whole)} with pauses of the garbage collector",
+                growth.Value <= 10.5);
         }
 
         return new Section(
@@ -64,7 +75,8 @@ internal static class GeneratorSuite
     }
 
     /// <summary>Measures both generators on each project, all in turn.</summary>
-    private static List<Comparison> Compare(Effort effort, IReadOnlyList<Func<int, CSharpCompilation>> projects, GeneratorDriver own, GeneratorDriver empty)
+    private static List<Comparison> Compare(
+        Effort effort, IReadOnlyList<Func<int, CSharpCompilation>> projects, GeneratorDriver own, GeneratorDriver empty)
     {
         int number = 0;
         List<Measurement>[] ofOwn = [.. projects.Select(_ => new List<Measurement>())];
@@ -98,7 +110,10 @@ internal static class GeneratorSuite
         long begin = Stopwatch.GetTimestamp();
         driver.RunGenerators(compilation);
         double nanoseconds = Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
-        return new Measurement(nanoseconds, (GC.GetTotalPauseDuration() - pauses).TotalNanoseconds, GC.GetTotalAllocatedBytes(precise: true) - allocated);
+        return new Measurement(
+            nanoseconds,
+            (GC.GetTotalPauseDuration() - pauses).TotalNanoseconds,
+            GC.GetTotalAllocatedBytes(precise: true) - allocated);
     }
 
     private static void AddRow(Table table, int interfaces, string what, Comparison figures) => table.Add([
@@ -118,11 +133,14 @@ internal static class GeneratorSuite
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is not null || result.GeneratedSources.Length < interfaces)
         {
-            throw new InvalidOperationException($"The generator made {result.GeneratedSources.Length} files of {interfaces} interfaces.", result.Exception);
+            throw new InvalidOperationException(
+                $"The generator made {result.GeneratedSources.Length} files of {interfaces} interfaces.",
+                result.Exception);
         }
     }
 
-    private static CSharpGeneratorDriver Driver(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create([generator.AsSourceGenerator()]);
+    private static CSharpGeneratorDriver Driver(IIncrementalGenerator generator) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()]);
 
     /// <summary>The generator as the compiler loads it: from its assembly.</summary>
     private static IIncrementalGenerator BindgenGenerator()

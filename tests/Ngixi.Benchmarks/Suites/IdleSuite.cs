@@ -91,7 +91,8 @@ internal static class IdleSuite
 
     private static double HoldInC(int count)
     {
-        using ProcessPeer host = CHost.ForInstances("C host", isPooled: false) as ProcessPeer ?? throw new InvalidOperationException(CHost.Problem);
+        using ProcessPeer host = CHost.ForInstances("C host", isPooled: false) as ProcessPeer
+            ?? throw new InvalidOperationException(CHost.Problem);
         host.Prepare(Guest);
         return double.Parse(host.Ask($"hold {count}"), CultureInfo.InvariantCulture);
     }

@@ -62,7 +62,8 @@ internal static class InstanceSuite
             else
             {
                 Sample sample = host.Run(count);
-                Console.WriteLine(FormattableString.Invariant($"{sample.Nanoseconds} {sample.Tally.Calls} {sample.Tally.HostSum} {sample.Tally.GuestSum} {sample.AllocatedBytes}"));
+                Console.WriteLine(FormattableString.Invariant(
+                    $"{sample.Nanoseconds} {sample.Tally.Calls} {sample.Tally.HostSum} {sample.Tally.GuestSum} {sample.AllocatedBytes}"));
             }
         }
     }

@@ -15,7 +15,8 @@ internal static class ProcessSuite
     public const string Name = "processes";
     public const string Command = "one-process";
 
-    private static readonly IReadOnlyList<Workload> Workloads = [.. WorkloadTable.Core.Where(workload => workload.Export is "add" or "view")];
+    private static readonly IReadOnlyList<Workload> Workloads = [.. WorkloadTable.Core.Where(workload =>
+        workload.Export is "add" or "view")];
 
     public static Section Run(Effort effort, Results results)
     {
@@ -25,7 +26,9 @@ internal static class ProcessSuite
         for (int process = 0; process < processes; process++)
         {
             string printed = Tools.Run(Environment.ProcessPath!, [.. Tools.SelfArguments, Command, effort.IsShort ? "--short" : "--whole"]);
-            foreach (string[] cells in printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t')))
+            foreach (string[] cells in printed
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.TrimEnd('\r').Split('\t')))
             {
                 if (cells is [var peer, var workload, var nanoseconds])
                 {
@@ -46,7 +49,11 @@ internal static class ProcessSuite
                 results.Add(Name, workload, peer, figure);
             }
 
-            table.Add([workload.Title, .. peers.Select(peer => row.TryGetValue(peer, out Figure? figure) ? Text.Cell(figure, peer == peers[0] ? null : row[peers[0]]) : "–")]);
+            table.Add([
+                workload.Title,
+                .. peers.Select(peer =>
+                    row.TryGetValue(peer, out Figure? figure) ? Text.Cell(figure, peer == peers[0] ? null : row[peers[0]]) : "–"),
+            ]);
         }
 
         return new Section(
@@ -73,7 +80,8 @@ internal static class ProcessSuite
         peers.ForEach(peer => peer.Dispose());
     }
 
-    private static List<double> FiguresOf(Dictionary<(string Peer, string Workload), List<double>> figures, (string Peer, string Workload) key)
+    private static List<double> FiguresOf(
+        Dictionary<(string Peer, string Workload), List<double>> figures, (string Peer, string Workload) key)
     {
         if (!figures.TryGetValue(key, out List<double>? list))
         {

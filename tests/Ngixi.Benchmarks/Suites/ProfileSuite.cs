@@ -36,12 +36,23 @@ internal static class ProfileSuite
     [
         ("guest", static (file, symbol) => IsCompiled(file) && symbol.StartsWith("0x", StringComparison.Ordinal)),
         ("Wasmtime", static (file, _) => file.Contains("wasmtime", StringComparison.Ordinal)),
-        (".NET runtime", static (file, symbol) => file.StartsWith("libcoreclr", StringComparison.Ordinal) || file.StartsWith("libclr", StringComparison.Ordinal)
-            || file.StartsWith("ld-", StringComparison.Ordinal) || symbol.StartsWith("stub ", StringComparison.Ordinal)),
-        ("system: clearing, copying, pages", static (file, _) => file.StartsWith("libc.", StringComparison.Ordinal) || file.StartsWith("[kernel", StringComparison.Ordinal)),
-        (".NET libraries", static (_, symbol) => symbol.Contains("[System.", StringComparison.Ordinal) && !symbol.Contains("[Ngixi.", StringComparison.Ordinal)),
-        ("glue", static (_, symbol) => symbol.Contains(" [Ngixi.Bindgen] ", StringComparison.Ordinal) || symbol.Contains("HostImports::", StringComparison.Ordinal)
-            || symbol.Contains("ShopExports", StringComparison.Ordinal)),
+        (
+            ".NET runtime",
+            static (file, symbol) =>
+                file.StartsWith("libcoreclr", StringComparison.Ordinal) || file.StartsWith("libclr", StringComparison.Ordinal)
+                    || file.StartsWith("ld-", StringComparison.Ordinal) || symbol.StartsWith("stub ", StringComparison.Ordinal)),
+        (
+            "system: clearing, copying, pages",
+            static (file, _) => file.StartsWith("libc.", StringComparison.Ordinal) || file.StartsWith("[kernel", StringComparison.Ordinal)),
+        (
+            ".NET libraries",
+            static (_, symbol) =>
+                symbol.Contains("[System.", StringComparison.Ordinal) && !symbol.Contains("[Ngixi.", StringComparison.Ordinal)),
+        (
+            "glue",
+            static (_, symbol) =>
+                symbol.Contains(" [Ngixi.Bindgen] ", StringComparison.Ordinal) || symbol.Contains("HostImports::", StringComparison.Ordinal)
+                    || symbol.Contains("ShopExports", StringComparison.Ordinal)),
         ("benchmark", static (_, symbol) => symbol.Contains(" [Ngixi.Benchmarks] ", StringComparison.Ordinal)),
     ];
 
@@ -60,7 +71,9 @@ internal static class ProfileSuite
             table.Add([
                 $"{Direction(suite)}, {title}",
                 Text.Time(nanoseconds),
-                .. shares.Append(1 - shares.Sum()).Select(share => share < 0.005 ? "" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:F0} %")),
+                .. shares
+                    .Append(1 - shares.Sum())
+                    .Select(share => share < 0.005 ? "" : string.Create(CultureInfo.InvariantCulture, $"{share * 100:F0} %")),
             ]);
         }
 
@@ -136,7 +149,9 @@ internal static class ProfileSuite
     private static (double Nanoseconds, double[] Shares) Profile(string suite, string title, int seconds)
     {
         string data = WorkFolder.At("profile.perf");
-        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Tools.SelfArguments, Command, suite, title]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(
+            Environment.ProcessPath!,
+            [.. Tools.SelfArguments, Command, suite, title]) { RedirectStandardInput = true, RedirectStandardOutput = true };
 
         // Names for what the just-in-time compiler makes, and one address for it.
         start.Environment["DOTNET_PerfMapEnabled"] = "1";
@@ -184,5 +199,8 @@ internal static class ProfileSuite
         return shares;
     }
 
-    private static bool IsCompiled(string file) => file.StartsWith("[JIT]", StringComparison.Ordinal) || file.StartsWith("anon", StringComparison.Ordinal) || file.StartsWith("//anon", StringComparison.Ordinal);
+    private static bool IsCompiled(string file) =>
+        file.StartsWith("[JIT]", StringComparison.Ordinal)
+        || file.StartsWith("anon", StringComparison.Ordinal)
+        || file.StartsWith("//anon", StringComparison.Ordinal);
 }

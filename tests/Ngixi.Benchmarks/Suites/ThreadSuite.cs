@@ -8,7 +8,9 @@ using Table = Ngixi.Benchmarks.Reports.Table;
 
 namespace Ngixi.Benchmarks.Suites;
 
-/// <summary>Threads with an instance each, behind one engine and, with the generated glue, one linker: what is shared must not contend.</summary>
+/// <summary>
+/// Threads with an instance each, behind one engine and, with the generated glue, one linker: what is shared must not contend.
+/// </summary>
 internal static class ThreadSuite
 {
     public const string Name = "threads";
@@ -23,7 +25,8 @@ internal static class ThreadSuite
         int calls = effort.IsShort ? Calls / 20 : Calls;
         using Engine engine = new();
         Table table = new(["", "1 thread", "2 threads, each", "both in the time of one"]);
-        foreach (Workload workload in WorkloadTable.Core.Where(workload => Families.Contains(workload.Family) && workload.Size is (0 or 256)))
+        foreach (Workload workload in WorkloadTable.Core.Where(workload =>
+            Families.Contains(workload.Family) && workload.Size is (0 or 256)))
         {
             using Module module = Module.FromText(engine, "guest", CoreGuest.Module(workload.Payload));
             using Linker linker = new(engine);

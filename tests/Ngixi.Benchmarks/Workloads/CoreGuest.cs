@@ -77,7 +77,8 @@ internal static class CoreGuest
     /// <summary>A component with the same loops, whose payload has the encoding that its imports are lowered with.</summary>
     public static string Component(Payload payload)
     {
-        string options = $"""(memory (core memory $libc "memory")) (realloc (core func $libc "realloc")) string-encoding={(payload.IsUtf16 ? "utf16" : "utf8")}""";
+        string options =
+            $"""(memory (core memory $libc "memory")) (realloc (core func $libc "realloc")) string-encoding={(payload.IsUtf16 ? "utf16" : "utf8")}""";
         string[] lowered = ["nothing", "add", "view", "log", "bytes", "text", "save", "load", "save-all", "load-all"];
         string[] loops = ["nothing", "add", "view", "log", "bytes", "textUtf8", "textUtf16", "save", "load", "saveAll", "loadAll"];
         return $"""

@@ -65,9 +65,12 @@ internal sealed class GeneratorEdits
 
     private static string Method(int index) => (index % 4) switch
     {
-        0 => $"    /// <summary>Gets a value.</summary>\n    /// <param name=\"key\">Its key.</param>\n    byte[]? Method{index}(string key, ReadOnlySpan<byte> value);",
-        1 => $"    /// <summary>Changes an item.</summary>\n    /// <param name=\"item\">The item as it is.</param>\n    Item Method{index}(Item item);",
-        2 => $"    /// <summary>Writes a line.</summary>\n    /// <param name=\"level\">How important it is.</param>\n    /// <param name=\"message\">The line.</param>\n    void Method{index}(Level level, string message);",
+        0 =>
+            $"    /// <summary>Gets a value.</summary>\n    /// <param name=\"key\">Its key.</param>\n    byte[]? Method{index}(string key, ReadOnlySpan<byte> value);",
+        1 =>
+            $"    /// <summary>Changes an item.</summary>\n    /// <param name=\"item\">The item as it is.</param>\n    Item Method{index}(Item item);",
+        2 =>
+            $"    /// <summary>Writes a line.</summary>\n    /// <param name=\"level\">How important it is.</param>\n    /// <param name=\"message\">The line.</param>\n    void Method{index}(Level level, string message);",
         _ => $"    long Method{index}(long position, bool isRelative);",
     };
 
@@ -116,5 +119,8 @@ internal sealed class GeneratorEdits
             Tree(EnumFile, SharedEnum(0)),
         ],
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -18,7 +18,8 @@ internal static class ScriptGuest
     /// <summary>Compiles the quickstart's guest.</summary>
     /// <returns>The module.</returns>
     public static byte[] CompileQuickstart() =>
-        File.ReadAllBytes(Compile(Path.Combine(Tools.RepositoryDirectory, "guest-templates", "quickstart", "assembly"), "index.ts", "quickstart.wasm"));
+        File.ReadAllBytes(
+            Compile(Path.Combine(Tools.RepositoryDirectory, "guest-templates", "quickstart", "assembly"), "index.ts", "quickstart.wasm"));
 
     private static string Compile(string folder, string entry, string output, params string[] options)
     {
@@ -28,7 +29,10 @@ internal static class ScriptGuest
         string path = WorkFolder.At(output);
         Tools.Run(
             "node",
-            [Compiler, .. entries, "--config", "none", "--optimizeLevel", "3", "--exportStart", "_initialize", "--outFile", path, .. options],
+            [
+                Compiler, .. entries, "--config", "none", "--optimizeLevel", "3", "--exportStart", "_initialize", "--outFile", path,
+                .. options,
+            ],
             folder);
         return path;
     }

@@ -50,12 +50,18 @@ internal static class WorkloadTable
     public static IReadOnlyList<Workload> Exports { get; } =
     [
         new("two ints", "sum"),
-        .. Characters.Select(size => new Workload("string in and out", "echo", size, "characters", Payload.OfCharacters(size, isMixed: false))),
+        .. Characters.Select(size =>
+            new Workload("string in and out", "echo", size, "characters", Payload.OfCharacters(size, isMixed: false))),
         new("a record in and out", "reprice", StoredText, "characters each", Payload.OfCharacters(StoredText, isMixed: false)),
     ];
 
     private static IEnumerable<Workload> Stored(string what, string export) => Encodings.Select(encoding =>
-        new Workload($"{what}, {(encoding == Encoding.Unicode ? "UTF-16" : "UTF-8")}", export, StoredText, "characters each", Payload.OfCharacters(StoredText, isMixed: false, encoding)));
+        new Workload(
+            $"{what}, {(encoding == Encoding.Unicode ? "UTF-16" : "UTF-8")}",
+            export,
+            StoredText,
+            "characters each",
+            Payload.OfCharacters(StoredText, isMixed: false, encoding)));
 
     private static IEnumerable<Workload> Texts(string family, Func<Payload, string> export) =>
         from encoding in Encodings

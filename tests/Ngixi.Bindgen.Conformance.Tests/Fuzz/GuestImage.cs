@@ -161,7 +161,9 @@ internal sealed class GuestImage(Random random)
             }
             else
             {
-                long key = entry.Key is ulong wide ? unchecked((long)wide) : Convert.ToInt64(entry.Key, System.Globalization.CultureInfo.InvariantCulture);
+                long key = entry.Key is ulong wide
+                    ? unchecked((long)wide)
+                    : Convert.ToInt64(entry.Key, System.Globalization.CultureInfo.InvariantCulture);
                 WriteWord(table, unchecked((uint)key));
                 WriteWord(table + 4, unchecked((uint)(key >> 32)));
             }

@@ -21,7 +21,8 @@ internal sealed class CGuest : IDisposable
     public static CheckedInGuest Source { get; } = new("guest.wasm", () => [File.ReadAllText(CheckedInGuest.At("guest.c"))], Compile);
 
     /// <summary>The rows that the guest knows.</summary>
-    public static IEnumerable<TypeRow> Rows => ConformanceTable.Rows.Where(row => Source.Modules[0].Exports.Any(export => export.Name == row.GuestName));
+    public static IEnumerable<TypeRow> Rows =>
+        ConformanceTable.Rows.Where(row => Source.Modules[0].Exports.Any(export => export.Name == row.GuestName));
 
     public Giver Giver { get; } = new();
 

@@ -21,7 +21,10 @@ internal sealed class CRelayGuest : IDisposable
         Echo = instance.GetEcho();
     }
 
-    public static CheckedInGuest Source { get; } = new("relay.wasm", () => [.. PrintedHeaders.Texts, Text], () => PrintedHeaders.Compile(Text));
+    public static CheckedInGuest Source { get; } = new(
+        "relay.wasm",
+        () => [.. PrintedHeaders.Texts, Text],
+        () => PrintedHeaders.Compile(Text));
 
     public Giver Giver { get; } = new();
 
@@ -42,7 +45,9 @@ internal sealed class CRelayGuest : IDisposable
     /// <summary>A function for each that the host gives: the result goes to the one that takes it.</summary>
     private static IEnumerable<string> Relays()
     {
-        foreach (((TypeRow row, PrintedHeaders.Function give), PrintedHeaders.Function take) in ConformanceTable.Rows.Zip(PrintedHeaders.Give).Zip(PrintedHeaders.Take))
+        foreach (((TypeRow row, PrintedHeaders.Function give), PrintedHeaders.Function take) in ConformanceTable.Rows
+            .Zip(PrintedHeaders.Give)
+            .Zip(PrintedHeaders.Take))
         {
             bool isBlock = give.Type.EndsWith('*') && !take.Type.EndsWith('*');
             string value = isBlock ? $"value ? *value : ({take.Type}){{0, 0}}" : "value";

@@ -18,7 +18,9 @@ internal static class Canonical
     {
         StringBuilder text = new();
         Write(text, value, isUtf8);
-        return text.Length <= 2_000 ? text.ToString() : $"{text.ToString(0, 200)}… {text.Length} {Convert.ToHexString(SHA256.HashData(MemoryMarshalBytes(text)))}";
+        return text.Length <= 2_000
+            ? text.ToString()
+            : $"{text.ToString(0, 200)}… {text.Length} {Convert.ToHexString(SHA256.HashData(MemoryMarshalBytes(text)))}";
     }
 
     private static void Write(StringBuilder text, object? value, bool isUtf8)
@@ -32,7 +34,10 @@ internal static class Canonical
                 Write(text, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(characters)), isUtf8: false);
                 break;
             case string characters:
-                text.Append('"').AppendJoin(' ', characters.Select(character => ((int)character).ToString("X4", CultureInfo.InvariantCulture))).Append('"');
+                text
+                    .Append('"')
+                    .AppendJoin(' ', characters.Select(character => ((int)character).ToString("X4", CultureInfo.InvariantCulture)))
+                    .Append('"');
                 break;
             case float number:
                 text.Append(CultureInfo.InvariantCulture, $"f{BitConverter.SingleToUInt32Bits(number):X8}");

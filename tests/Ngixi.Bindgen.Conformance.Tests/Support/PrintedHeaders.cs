@@ -30,7 +30,8 @@ internal static partial class PrintedHeaders
     public static IReadOnlyList<Function> RawEcho { get; } = Read("echo.h", RawlyEchoed());
 
     /// <summary>All that a guest which includes them is made from.</summary>
-    public static IEnumerable<string> Texts => Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Append(CheckedInGuest.At("arena.h")).Select(File.ReadAllText);
+    public static IEnumerable<string> Texts =>
+        Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Append(CheckedInGuest.At("arena.h")).Select(File.ReadAllText);
 
     private static string Folder => Path.Combine(AssemblyScriptCompiler.GuestDirectory, "c", "host");
 
@@ -39,20 +40,27 @@ internal static partial class PrintedHeaders
     {
         using TemporaryFolder folder = new();
         folder.Write("guest.c", source);
-        CCompiler.Compile(folder.Path, ["-std=c11", "-I", CheckedInGuest.Folder, "-I", Folder, "-Wl,--strip-all", "guest.c", .. options]).Succeeds();
+        CCompiler.Compile(folder.Path, ["-std=c11", "-I", CheckedInGuest.Folder, "-I", Folder, "-Wl,--strip-all", "guest.c", .. options])
+            .Succeeds();
         return File.ReadAllBytes(folder.At("guest.wasm"));
     }
 
     private static List<Function> Read(string header, Regex functions) =>
     [
         .. functions.Matches(File.ReadAllText(Path.Combine(Folder, header))).Select(match =>
-            new Function(match.Groups["name"].Value, match.Groups["type"].Value.Trim(), match.Groups["prototype"].Value, match.Groups["parameter"].Value)),
+            new Function(
+                match.Groups["name"].Value,
+                match.Groups["type"].Value.Trim(),
+                match.Groups["prototype"].Value,
+                match.Groups["parameter"].Value)),
     ];
 
     [GeneratedRegex(@"^(?<prototype>static inline (?<type>.*?)host_give_(?<name>\w+)\(void\)) \{", RegexOptions.Multiline)]
     private static partial Regex Given();
 
-    [GeneratedRegex(@"^(?<prototype>static inline void host_take_(?<name>\w+)\((?<type>.*?)(?<parameter>\w+)\)) \{", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<prototype>static inline void host_take_(?<name>\w+)\((?<type>.*?)(?<parameter>\w+)\)) \{",
+        RegexOptions.Multiline)]
     private static partial Regex Taken();
 
     [GeneratedRegex(

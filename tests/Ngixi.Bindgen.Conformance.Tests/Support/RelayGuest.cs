@@ -55,12 +55,13 @@ internal sealed class RelayGuest : IDisposable
         linker.Dispose();
     }
 
-    private static Module RelayOf(string runtime, bool isRuntimeExported) => Relays.GetOrAdd((runtime, isRuntimeExported), key => new Lazy<Module>(() =>
-    {
-        string[] options = ["assembly/host/exports.ts", "--optimizeLevel", "3", "--runtime", key.Runtime];
-        options = key.IsExported ? [.. options, "--exportRuntime"] : options;
-        return Module.FromBytes(Engine, $"relay-{key.Runtime}", AssemblyScriptCompiler.Compile(Entry.Value, options));
-    })).Value;
+    private static Module RelayOf(string runtime, bool isRuntimeExported) =>
+        Relays.GetOrAdd((runtime, isRuntimeExported), key => new Lazy<Module>(() =>
+        {
+            string[] options = ["assembly/host/exports.ts", "--optimizeLevel", "3", "--runtime", key.Runtime];
+            options = key.IsExported ? [.. options, "--exportRuntime"] : options;
+            return Module.FromBytes(Engine, $"relay-{key.Runtime}", AssemblyScriptCompiler.Compile(Entry.Value, options));
+        })).Value;
 
     private static string WriteEntry()
     {
@@ -70,7 +71,8 @@ internal sealed class RelayGuest : IDisposable
         File.WriteAllText(
             Path.Combine(AssemblyScriptCompiler.GuestDirectory, Name),
             $"import * as ngixi from \"./host/ngixi\";\nimport {{ {Types}, give, take }} from \"./host\";\n\n{string.Join('\n', functions)}");
-        IEnumerable<string> methods = ConformanceTable.Rows.Select(row => $"  {row.GuestName}(value: {row.AssemblyScript}): {row.AssemblyScript} {{\n    return value;\n  }}\n");
+        IEnumerable<string> methods = ConformanceTable.Rows.Select(row =>
+            $"  {row.GuestName}(value: {row.AssemblyScript}): {row.AssemblyScript} {{\n    return value;\n  }}\n");
         File.WriteAllText(
             Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly", "echo.ts"),
             $"import * as ngixi from \"./host/ngixi\";\nimport {{ {Types}, Echo }} from \"./host\";\n\nclass Same extends Echo {{\n{string.Join('\n', methods)}}}\n\nexport const echo = new Same();\n");

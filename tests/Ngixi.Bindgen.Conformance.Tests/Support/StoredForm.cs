@@ -42,7 +42,9 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
         int end = 0;
         int alignment = 1;
         List<(PropertyInfo, StoredForm, int)> fields = [];
-        foreach (PropertyInfo property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+        foreach (PropertyInfo property in type
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite))
         {
             StoredForm form = Of(property.PropertyType, Context.Create(property));
             int offset = RoundUp(end, form.Alignment);
@@ -77,7 +79,12 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
 
             StoredForm scalar = Scalar(value);
             int alignment = Math.Max(4, scalar.Alignment);
-            return new StoredForm(StoredKind.Optional, RoundUp(alignment + scalar.Size, alignment), alignment, type, nullability) { item = new(scalar) };
+            return new StoredForm(
+                StoredKind.Optional,
+                RoundUp(alignment + scalar.Size, alignment),
+                alignment,
+                type,
+                nullability) { item = new(scalar) };
         }
 
         if (IsText(type))
@@ -90,7 +97,12 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
             NullabilityInfo itemNullability = type.IsArray ? nullability.ElementType! : nullability.GenericTypeArguments[0];
             Type itemType = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
             bool isNumbers = itemType.IsPrimitive && itemType != typeof(bool) && itemType != typeof(char);
-            return new StoredForm(isNumbers ? StoredKind.Numbers : StoredKind.List, 8, 4, type, nullability) { item = new(() => Of(itemType, itemNullability)) };
+            return new StoredForm(
+                isNumbers ? StoredKind.Numbers : StoredKind.List,
+                8,
+                4,
+                type,
+                nullability) { item = new(() => Of(itemType, itemNullability)) };
         }
 
         if (IsDictionary(type))
@@ -125,10 +137,17 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
     }
 
     /// <summary>Gets whether it crosses as text: docs/abi.md, Converted types.</summary>
-    private static bool IsText(Type type) => type == typeof(string) || type == typeof(ReadOnlySpan<char>) || type == typeof(ReadOnlyMemory<char>)
-        || type == typeof(decimal) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Uri) || type == typeof(Version);
+    private static bool IsText(Type type) =>
+        type == typeof(string) || type == typeof(ReadOnlySpan<char>) || type == typeof(ReadOnlyMemory<char>)
+            || type == typeof(decimal)
+            || type == typeof(Int128)
+            || type == typeof(UInt128)
+            || type == typeof(Uri)
+            || type == typeof(Version);
 
-    private static bool IsDictionary(Type type) => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>));
+    private static bool IsDictionary(Type type) =>
+        type.IsGenericType
+        && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || type.GetGenericTypeDefinition() == typeof(Dictionary<,>));
 
     private static bool IsRecord(Type type) => type.Namespace == typeof(Point).Namespace && !type.IsEnum;
 }

@@ -35,7 +35,8 @@ internal static partial class TypeDocumentation
         foreach (TypeRow row in ConformanceTable.Rows)
         {
             StoredForm form = StoredForm.Of(typeof(ITake).GetMethod(row.Name)!.GetParameters()[0]);
-            text.Append($"| `{row.CSharp}` | {Code(row.AssemblyScript)} | `{arguments[row.Name]}` | {(form.Type.IsByRefLike ? "–" : Memory(form))} | {row.Notes} |\n");
+            text.Append(
+                $"| `{row.CSharp}` | {Code(row.AssemblyScript)} | `{arguments[row.Name]}` | {(form.Type.IsByRefLike ? "–" : Memory(form))} | {row.Notes} |\n");
         }
 
         string contracts = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("ContractsDirectory"), "Types.cs"));
@@ -51,10 +52,14 @@ internal static partial class TypeDocumentation
         Dictionary<string, string[]> names = Declaration().Matches(stub).ToDictionary(
             match => match.Groups[1].Value,
             match => ParameterName().Matches(match.Groups[2].Value).Select(name => name.Groups[1].Value).ToArray());
-        Dictionary<string, FunctionImport> imports = RelayGuest.Imports.Where(import => import.ModuleName == "conformance").ToDictionary(import => import.Name);
+        Dictionary<string, FunctionImport> imports = RelayGuest.Imports
+            .Where(import => import.ModuleName == "conformance")
+            .ToDictionary(import => import.Name);
         return ConformanceTable.Rows.ToDictionary(row => row.Name, row =>
         {
-            IEnumerable<string> parameters = names[row.TakeImport].Zip(imports[row.TakeImport].Parameters, (name, kind) => $"{name}: {WasmName(kind)}");
+            IEnumerable<string> parameters = names[row.TakeImport].Zip(
+                imports[row.TakeImport].Parameters,
+                (name, kind) => $"{name}: {WasmName(kind)}");
             return string.Join(", ", parameters);
         });
     }
@@ -86,7 +91,8 @@ internal static partial class TypeDocumentation
     };
 
     /// <summary>A bar would end the cell, in code too.</summary>
-    private static string Code(string type) => $"`{type.Replace("ngixi.Box", "Box", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
+    private static string Code(string type) =>
+        $"`{type.Replace("ngixi.Box", "Box", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
 
     [GeneratedRegex(@"export declare function (\w+)\(([^)]*)\)")]
     private static partial Regex Declaration();

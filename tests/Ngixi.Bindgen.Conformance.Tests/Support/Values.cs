@@ -23,7 +23,8 @@ internal static class Values
 
     public static readonly object[] Texts =
     [
-        "", "a", "häß 日本 😀", "a\0b\0", "\uD800", "\uDC00 first", "last \uDBFF", new string('x', 511), new string('x', 512), new string('ж', 100_000),
+        "", "a", "häß 日本 😀", "a\0b\0", "\uD800", "\uDC00 first", "last \uDBFF", new string('x', 511), new string('x', 512),
+        new string('ж', 100_000),
     ];
 
     public static readonly object[] ByteArrays =
@@ -38,44 +39,69 @@ internal static class Values
         Half.Zero, Half.NegativeZero, Half.Epsilon, Half.MinValue, Half.MaxValue, Half.NegativeInfinity, Half.PositiveInfinity, Half.NaN,
     ];
 
-    public static readonly object[] Decimals = [0m, 0.00m, 1.50m, -1e-28m, decimal.MinValue, decimal.MaxValue, 1.2345678901234567890123456789m];
+    public static readonly object[] Decimals =
+    [
+        0m, 0.00m, 1.50m, -1e-28m, decimal.MinValue, decimal.MaxValue, 1.2345678901234567890123456789m,
+    ];
 
     public static readonly object[] Addresses =
     [
-        new Uri("https://example.com/a%20b?q=1#f"), new Uri("HTTPS://Example.COM:443/ä/../b"), new Uri("", UriKind.Relative), new Uri("/a/b", UriKind.Relative),
+        new Uri("https://example.com/a%20b?q=1#f"),
+        new Uri("HTTPS://Example.COM:443/ä/../b"),
+        new Uri("", UriKind.Relative),
+        new Uri("/a/b", UriKind.Relative),
         new Uri("../c?d=/e", UriKind.Relative), new Uri("urn:uuid:1"), new Uri("file:///tmp/x"), new Uri("mailto:a@example.com"),
     ];
 
     public static readonly DateOnly Epoch = new(1970, 1, 1);
 
     public static readonly Invoice EmptyInvoice =
-        new(0m, null, default, null, default, DateTime.UnixEpoch, default, null, default, null, new Uri("", UriKind.Relative), null, new Version(0, 0), null, []);
+        new(
+            0m, null, default, null, default, DateTime.UnixEpoch, default, null, default, null, new Uri("", UriKind.Relative), null,
+            new Version(0, 0), null, []);
 
     public static readonly Invoice Invoice = new(
-        12.50m, -0.010m, DateOnly.MaxValue, DateOnly.MinValue, TimeOnly.MaxValue, DateTime.UnixEpoch.AddTicks(1), Half.MinValue, Half.NegativeZero, Int128.MinValue, UInt128.MaxValue,
+        12.50m, -0.010m, DateOnly.MaxValue, DateOnly.MinValue, TimeOnly.MaxValue, DateTime.UnixEpoch.AddTicks(1), Half.MinValue,
+        Half.NegativeZero, Int128.MinValue, UInt128.MaxValue,
         new Uri("https://example.com/"), new Uri("/next", UriKind.Relative), new Version(1, 0), new Version(1, 2, 3, 4), [1m, 2.0m]);
 
     public static readonly Collections EmptyCollections = new(default, [], null, [], new HashSet<string>(), [], null, []);
 
     public static readonly Collections Collections = new(
-        "\uD800".AsMemory(), [1, 2], ["a", ""], [Level.High, Level.Low], new HashSet<string> { "b" }, [double.NegativeZero], [new Point(1, 2)],
+        "\uD800".AsMemory(), [1, 2], ["a", ""], [Level.High, Level.Low], new HashSet<string> { "b" }, [double.NegativeZero],
+        [new Point(1, 2)],
         new Dictionary<string, List<Collections>> { ["\0"] = [EmptyCollections] });
 
-    public static readonly Settings Settings = new() { Name = "\uD800", Level = int.MinValue, Size = new Extent { Width = 1 }, Parent = new Settings { Level = 1 } };
+    public static readonly Settings Settings = new()
+    {
+        Name = "\uD800",
+        Level = int.MinValue,
+        Size = new Extent { Width = 1 },
+        Parent = new Settings { Level = 1 },
+    };
 
     public static readonly DateTimeOffset EarliestInstant = DateTimeOffset.UnixEpoch + ShortestDuration;
     public static readonly DateTimeOffset LatestInstant = DateTimeOffset.UnixEpoch + LongestDuration;
     public static readonly Guid Identifier = new("00112233-4455-6677-8899-aabbccddeeff");
 
     public static readonly Person Nobody = new("", 0, null, default, null, [], null);
-    public static readonly Person Ada = new("Ada", int.MaxValue, "\uD800", new Point(1.5, double.NaN), new Point(double.NegativeZero, 2), ["en", "", "fr"], Nobody);
+    public static readonly Person Ada = new(
+        "Ada",
+        int.MaxValue,
+        "\uD800",
+        new Point(1.5, double.NaN),
+        new Point(double.NegativeZero, 2),
+        ["en", "", "fr"],
+        Nobody);
 
     public static readonly Mixed EmptyMixed = new() { Moment = DateTimeOffset.UnixEpoch };
 
     public static readonly object[] Shapes =
     [
         new Shape.Circle(1.5), new Shape.Polygon([], null), new Shape.Polygon([new Point(1, 2), new Point(3, 4)], "line"),
-        new Shape.Group(new Shape.Empty(), null), new Shape.Group(new Shape.Circle(1), new Shape.Group(new Shape.Empty(), null)), new Shape.Empty(),
+        new Shape.Group(new Shape.Empty(), null),
+        new Shape.Group(new Shape.Circle(1), new Shape.Group(new Shape.Empty(), null)),
+        new Shape.Empty(),
     ];
 
     public static TimeSpan ShortestDuration => new(long.MinValue / 100);

@@ -5,7 +5,9 @@ using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Cases;
 
-/// <summary>What holds for every case. A new file in a folder of <c>Cases</c>, named for its kind of fault, is a new case of all of these.</summary>
+/// <summary>
+/// What holds for every case. A new file in a folder of <c>Cases</c>, named for its kind of fault, is a new case of all of these.
+/// </summary>
 public sealed class CaseTests
 {
     public static TheoryData<string> Cases => [.. CaseFile.Names];
@@ -15,7 +17,8 @@ public sealed class CaseTests
     public async Task Each_mistake_is_told_by_its_rule_at_its_place_and_nothing_else_is(string name)
     {
         CaseFile @case = CaseFile.Read(name);
-        IEnumerable<Diagnostic> errors = (await AnalyzerTest.Analyze(@case.Compile())).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        IEnumerable<Diagnostic> errors = (await AnalyzerTest.Analyze(@case.Compile())).Where(diagnostic =>
+            diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.Equal(@case.Expected(), errors.Select(CaseFile.Actual).Order(StringComparer.Ordinal));
     }
 
@@ -41,15 +44,29 @@ public sealed class CaseTests
     public void A_build_shows_the_rules_that_apply_and_no_error_in_generated_code()
     {
         using TemporaryFolder folder = new();
-        (string Name, CaseFile Case)[] cases = [.. CaseFile.Names.Select(name => (name, CaseFile.Read(name))).Where(@case => @case.Item2.HasMistakes)];
+        (string Name, CaseFile Case)[] cases = [.. CaseFile.Names
+            .Select(name => (name, CaseFile.Read(name)))
+            .Where(@case => @case.Item2.HasMistakes)];
         IReadOnlyList<IReadOnlyList<SdkDiagnostic>> built = SdkCompiler.CompileAll(cases.Select(@case => @case.Case.ToProject(folder)));
         foreach (((string name, CaseFile @case), IReadOnlyList<SdkDiagnostic> diagnostics) in cases.Zip(built))
         {
             IEnumerable<SdkDiagnostic> shown = diagnostics.Where(diagnostic => diagnostic.Severity is "error" or "warning");
             Assert.DoesNotContain(shown, diagnostic => diagnostic.File.EndsWith(".g.cs", StringComparison.Ordinal));
-            bool isUsersError = shown.Any(diagnostic => diagnostic.Severity == "error" && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
-            string[] expected = isUsersError ? [] : [.. @case.Sources.SelectMany(source => source.Source.Marks.Select(mark => mark.Id)).Order(StringComparer.Ordinal)];
-            Assert.Equal((name, string.Join(" ", expected)), (name, string.Join(" ", shown.Select(diagnostic => diagnostic.Id).Where(id => id.StartsWith("NGX", StringComparison.Ordinal)).Order(StringComparer.Ordinal))));
+            bool isUsersError = shown.Any(diagnostic =>
+                diagnostic.Severity == "error" && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
+            string[] expected = isUsersError
+                ? []
+                : [.. @case.Sources.SelectMany(source => source.Source.Marks.Select(mark => mark.Id)).Order(StringComparer.Ordinal)];
+            Assert.Equal(
+                (name, string.Join(" ", expected)),
+                (
+                    name,
+                    string.Join(
+                        " ",
+                        shown
+                            .Select(diagnostic => diagnostic.Id)
+                            .Where(id => id.StartsWith("NGX", StringComparison.Ordinal))
+                            .Order(StringComparer.Ordinal))));
         }
     }
 

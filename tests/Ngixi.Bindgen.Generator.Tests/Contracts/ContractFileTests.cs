@@ -26,11 +26,17 @@ public sealed class ContractFileTests
     [Fact]
     public void Limits_are_recorded_of_all_that_guests_pass_and_are_those_of_the_last_record()
     {
-        const string Limited = "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(10)] string text, Order order); } record Order([MaxItems(5)] byte[] Data);";
+        const string Limited =
+            "[WasmImport(\"env\")] interface ILog { void Write([MaxBytes(10)] string text, Order order); } record Order([MaxItems(5)] byte[] Data);";
         string text = Record(First, Limited);
-        Assert.Contains("\"limits\": [\n        \"record Order Data: 5 items\",\n        \"write text: 10 bytes\"\n      ],\n      \"earlier\"", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"limits\": [\n        \"record Order Data: 5 items\",\n        \"write text: 10 bytes\"\n      ],\n      \"earlier\"",
+            text,
+            StringComparison.Ordinal);
         Assert.Equal(text, ContractFile.Parse(text).Print());
-        Assert.Equal(text.Replace("5 items", "6 items", StringComparison.Ordinal), ContractFile.Parse(text).RecordLimit("env/ILog", ContractLimit.Parse("record Order Data: 6 items")!).Print());
+        Assert.Equal(
+            text.Replace("5 items", "6 items", StringComparison.Ordinal),
+            ContractFile.Parse(text).RecordLimit("env/ILog", ContractLimit.Parse("record Order Data: 6 items")!).Print());
         Assert.Contains("\"limits\": [],\n      \"earlier\"", Record(Limited, First), StringComparison.Ordinal);
     }
 
@@ -38,7 +44,8 @@ public sealed class ContractFileTests
     public void A_file_of_a_version_without_limits_keeps_its_text_until_its_contracts_are_recorded()
     {
         const string Limits = "      \"limits\": [],\n";
-        string previous = Record($"{First} [WasmImport(\"env\")] interface IClock {{ long Now(); }}").Replace(Limits, "", StringComparison.Ordinal);
+        string previous = Record($"{First} [WasmImport(\"env\")] interface IClock {{ long Now(); }}")
+            .Replace(Limits, "", StringComparison.Ordinal);
         Assert.Equal(previous, ContractFile.Parse(previous).Print());
         Assert.Equal(previous, ContractFile.Parse(previous).RecordLimit("env/ILog", ContractLimit.Parse("write text: 5 bytes")!).Print());
         string renewed = ContractFile.Parse(previous).Record(ContractFiles.ContractsOf(First).Single()).Print();
@@ -95,15 +102,19 @@ public sealed class ContractFileTests
         Assert.Equal("CC", Reasons(StepNames.HostFile));
         Assert.Equal("MU", Reasons(StepNames.Contract));
 
-        string Reasons(string step) => string.Concat(run.TrackedSteps[step].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()[0]));
+        string Reasons(string step) =>
+            string.Concat(run.TrackedSteps[step].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()[0]));
     }
 
     /// <summary>A file of 3 MB: where each value counted the lines before it, this took minutes.</summary>
     [Fact]
     public void A_large_file_is_read_in_time_that_is_linear_in_its_length()
     {
-        string[] lines = [.. Enumerable.Range(0, 20).Select(number => $"function_{number}: Function{number}(string text, int number) -> string")];
-        string text = ContractFile.Empty.Record(Enumerable.Range(0, 2_000).Select(number => new HostContract(ContractHash.Shape($"env/IContract{number}", lines), []))).Print();
+        string[] lines = [.. Enumerable.Range(0, 20).Select(number =>
+            $"function_{number}: Function{number}(string text, int number) -> string")];
+        string text = ContractFile.Empty.Record(
+            Enumerable.Range(0, 2_000).Select(number => new HostContract(ContractHash.Shape($"env/IContract{number}", lines), [])))
+            .Print();
         Stopwatch clock = Stopwatch.StartNew();
         Assert.Equal(2_000, ContractFile.Parse(text).Contracts.Count);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"{clock.Elapsed}");
@@ -112,7 +123,8 @@ public sealed class ContractFileTests
     [Fact]
     public void A_member_that_stands_in_a_file_twice_is_refused_at_its_line()
     {
-        ContractFileException exception = Assert.Throws<ContractFileException>(() => ContractFile.Parse("{\n\"format\": 1,\n\"contracts\": [],\n\"format\": 1 }"));
+        ContractFileException exception = Assert.Throws<ContractFileException>(() =>
+            ContractFile.Parse("{\n\"format\": 1,\n\"contracts\": [],\n\"format\": 1 }"));
         Assert.Equal((4, "\"format\" stands here twice"), (exception.Line, exception.Message));
     }
 

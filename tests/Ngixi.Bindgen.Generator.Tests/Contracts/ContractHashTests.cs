@@ -137,7 +137,9 @@ public sealed class ContractHashTests
             }
             """).Single();
         Assert.Equal("wasi\\u003aio\\u002fpoll\\u00400.2/INames", shape.Name);
-        Assert.Equal(["a\\u003a\\u0020b\\u003b\\u0020c\\u0020\\u0022d\\u0022\\u0020-\\u003e\\u0020e\\u000a: Odd(int value)"], shape.Lines.Select(line => line.Text));
+        Assert.Equal(
+            ["a\\u003a\\u0020b\\u003b\\u0020c\\u0020\\u0022d\\u0022\\u0020-\\u003e\\u0020e\\u000a: Odd(int value)"],
+            shape.Lines.Select(line => line.Text));
         Assert.Equal(shape.Text, ReadBack(shape));
         Assert.Equal(shape.Text, ContractShape.Parse(shape.Text).Text);
     }
@@ -146,20 +148,25 @@ public sealed class ContractHashTests
     public void A_marker_has_the_text_in_parts_where_that_is_longer_than_a_name_may_be()
     {
         ContractShape shape = ContractFiles.ShapesOf(Source).Single();
-        Assert.Equal($"abi:1:{shape.Text.Replace("\n", "; ", StringComparison.Ordinal).Replace($"{shape.Hash}; ", $"{shape.Hash} ", StringComparison.Ordinal)}", Assert.Single(ContractMarker.ImportsOf(shape)));
+        Assert.Equal(
+            $"abi:1:{shape.Text.Replace("\n", "; ", StringComparison.Ordinal).Replace($"{shape.Hash}; ", $"{shape.Hash} ", StringComparison.Ordinal)}",
+            Assert.Single(ContractMarker.ImportsOf(shape)));
         Assert.Equal(shape.Text, ReadBack(shape));
 
         string members = string.Join(", ", Enumerable.Range(0, 2000).Select(number => $"Member{number}"));
         ContractShape large = ContractFiles.ShapesOf(Edit("Low, High", members)).Single();
         IReadOnlyList<string> parts = ContractMarker.ImportsOf(large);
-        Assert.Equal([$"abi:1:env/IKeyValue@{large.Hash}#1/2", $"abi:1:env/IKeyValue@{large.Hash}#2/2"], parts.Select(part => part.Split(' ')[0]));
+        Assert.Equal(
+            [$"abi:1:env/IKeyValue@{large.Hash}#1/2", $"abi:1:env/IKeyValue@{large.Hash}#2/2"],
+            parts.Select(part => part.Split(' ')[0]));
         Assert.Equal(large.Text, ReadBack(large));
         Assert.Null(ContractMarker.Join([ContractMarker.ParseImport(parts[1])!]));
     }
 
     private static string ReadBack(ContractShape shape)
     {
-        string text = ContractMarker.Join(ContractMarker.ImportsOf(shape).Reverse().Select(name => ContractMarker.ParseImport(name)!))!.Text;
+        string text = ContractMarker.Join(
+            ContractMarker.ImportsOf(shape).Reverse().Select(name => ContractMarker.ParseImport(name)!))!.Text;
         Assert.Equal(text, ContractMarker.Join(ContractMarker.ExportsOf(shape).Select(name => ContractMarker.ParseExport(name)!))!.Text);
         return text;
     }

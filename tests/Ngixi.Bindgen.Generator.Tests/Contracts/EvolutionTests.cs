@@ -3,7 +3,9 @@ using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Contracts;
 
-/// <summary>Every change of a contract that alters a value, a trap or a meaning is a difference, in words that name it; no other change is.</summary>
+/// <summary>
+/// Every change of a contract that alters a value, a trap or a meaning is a difference, in words that name it; no other change is.
+/// </summary>
 public sealed class EvolutionTests
 {
     private const string Source =
@@ -59,10 +61,16 @@ public sealed class EvolutionTests
     [Theory]
     [InlineData("Move(string from, string to, Mood mood)", "Move(string to, string from, Mood mood)", "the parameters changed places")]
     [InlineData("Calm, Angry", "Angry, Calm", "`Mood.Calm` changed from 0 to 1", "`Mood.Angry` changed from 1 to 0")]
-    public void A_method_that_went_to_another_interface_is_compared_with_what_guests_say_of_it(string what, string by, params string[] words)
+    public void A_method_that_went_to_another_interface_is_compared_with_what_guests_say_of_it(
+        string what, string by, params string[] words)
     {
-        string moved = Edit(Exported, what, by).Replace("void Start();", "", StringComparison.Ordinal).Replace("IPlugin", "IMover", StringComparison.Ordinal);
-        Assert.Equal(words, ContractComparison.BreaksOfExports(ContractFiles.ShapesOf(Exported), ContractFiles.ShapesOf(moved).Single()).Select(change => change.Words));
+        string moved = Edit(Exported, what, by)
+            .Replace("void Start();", "", StringComparison.Ordinal)
+            .Replace("IPlugin", "IMover", StringComparison.Ordinal);
+        Assert.Equal(
+            words,
+            ContractComparison.BreaksOfExports(ContractFiles.ShapesOf(Exported), ContractFiles.ShapesOf(moved).Single())
+                .Select(change => change.Words));
         string same = Exported.Replace("IPlugin", "IMover", StringComparison.Ordinal);
         Assert.Empty(ContractComparison.BreaksOfExports(ContractFiles.ShapesOf(Exported), ContractFiles.ShapesOf(same).Single()));
     }
@@ -95,26 +103,31 @@ public sealed class EvolutionTests
     [InlineData("enum Mode { Debug, Warn = 2 }", "enum Mode { Debug }")]
     [InlineData("enum StoreError { Locked, Full }", "enum StoreError { Locked }")]
     [InlineData("Square(double Side) : Shape;", "Square(double Side) : Shape; public sealed record Line(double Length) : Shape;")]
-    public void Values_that_cannot_reach_the_side_that_does_not_know_them_are_no_difference(string what, string by) => Assert.Empty(Differences(what, by));
+    public void Values_that_cannot_reach_the_side_that_does_not_know_them_are_no_difference(string what, string by) =>
+        Assert.Empty(Differences(what, by));
 
     [Theory]
     [InlineData("enum Mode { Debug, Warn = 2 }", "enum Mode { Debug, Warn = 2, Fatal = 3 }", "`Mode.Fatal` was added, which the guest would be handed and does not know")]
     [InlineData("enum Level { Debug, Warn = 2 }", "enum Level { Debug }", "`Level.Warn = 2` was removed")]
     [InlineData("None, Read, Write }", "None, Read }", "`Access.Write = 2` was removed")]
     [InlineData("public sealed record Square(double Side) : Shape;", "", "`Shape.Square = 1 (double Side)` was removed")]
-    public void Values_that_reach_a_side_that_does_not_know_them_are(string what, string by, string words) => Assert.Equal([words], Differences(what, by));
+    public void Values_that_reach_a_side_that_does_not_know_them_are(string what, string by, string words) =>
+        Assert.Equal([words], Differences(what, by));
 
     [Fact]
     public void A_version_that_guests_cannot_call_may_go_and_the_guests_of_the_earlier_are_told()
     {
         const string First = "[WasmImport(\"env\")] interface IStore { int Get(string key); }";
-        const string Both = "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
+        const string Both =
+            "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
         const string Second = "[WasmImport(\"env\")] interface IStore { [WasmVersion(2)] int Get(string key, int scope); }";
         Assert.Empty(Compare(First, Both));
         Assert.Empty(Compare(Both, Second));
         Assert.Equal(["the import `get` became `get_v2`, parameter `scope` was added"], Compare(First, Second));
 
-        ContractFile file = ContractFile.Empty.Record(ContractFiles.ContractsOf(First)).Record(ContractFiles.ContractsOf(Both)).Record(ContractFiles.ContractsOf(Second));
+        ContractFile file = ContractFile.Empty.Record(ContractFiles.ContractsOf(First))
+            .Record(ContractFiles.ContractsOf(Both))
+            .Record(ContractFiles.ContractsOf(Second));
         Assert.Equal([ContractFiles.ShapesOf(Both).Single().Hash], file.Contracts.Single().Earlier.Select(shape => shape.Hash));
     }
 
@@ -126,7 +139,9 @@ public sealed class EvolutionTests
         ContractShape after = ContractFiles.ShapesOf($"[WasmExport] interface ILarge {{ {string.Concat(methods.SkipLast(1))} }}").Single();
         ContractShape guest = ContractMarker.Join(ContractMarker.ExportsOf(before).Select(name => ContractMarker.ParseExport(name)!))!;
         Assert.Empty(ContractComparison.BreaksOf(guest, after));
-        Assert.Equal(["`Method999(string first, string second) → string` was added"], ContractComparison.BreaksOf(after, guest).Select(change => change.Words));
+        Assert.Equal(
+            ["`Method999(string first, string second) → string` was added"],
+            ContractComparison.BreaksOf(after, guest).Select(change => change.Words));
     }
 
     [Theory]
@@ -167,7 +182,8 @@ public sealed class EvolutionTests
     }
 
     private static IEnumerable<string> Compare(string before, string after) =>
-        ContractComparison.BreaksOf(ContractFiles.ShapesOf(before).Single(), ContractFiles.ShapesOf(after).Single()).Select(change => change.Words);
+        ContractComparison.BreaksOf(ContractFiles.ShapesOf(before).Single(), ContractFiles.ShapesOf(after).Single())
+            .Select(change => change.Words);
 
     private static string Edit(string source, string what, string by)
     {

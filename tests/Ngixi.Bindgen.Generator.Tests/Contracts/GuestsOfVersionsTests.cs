@@ -59,7 +59,9 @@ public sealed partial class GuestsOfVersionsTests
         IReadOnlyList<ContractDifference>? differences = new CompiledHost(after).Run(guest, out _);
         foreach (Evolution contract in contracts)
         {
-            string[] messages = [.. (differences ?? []).Where(difference => difference.Subject == $"env/I{contract.Name}").Select(difference => difference.Message)];
+            string[] messages = [.. (differences ?? [])
+                .Where(difference => difference.Subject == $"env/I{contract.Name}")
+                .Select(difference => difference.Message)];
             Assert.True(
                 messages.Length > 0 && contract.Expected.All(words => messages.Any(message => Tells(message, words))),
                 $"{contract}\n{contract.Before}\n{contract.After}\nexpected:\n{string.Join('\n', contract.Expected)}\nbut was:\n{string.Join('\n', messages)}");
@@ -68,7 +70,9 @@ public sealed partial class GuestsOfVersionsTests
 
     /// <summary>Gets whether a sentence tells a change, which a sentence of what is gone does by the thing itself.</summary>
     private static bool Tells(string message, string words) =>
-        message.Contains(words, StringComparison.Ordinal) || Ending().Match(words) is { Success: true } gone && message.Contains(gone.Groups[1].Value.Split('`')[1], StringComparison.Ordinal);
+        message.Contains(words, StringComparison.Ordinal)
+        || Ending().Match(words) is { Success: true } gone
+            && message.Contains(gone.Groups[1].Value.Split('`')[1], StringComparison.Ordinal);
 
     private static string Entry(IEnumerable<Evolution> contracts)
     {
@@ -83,13 +87,18 @@ public sealed partial class GuestsOfVersionsTests
     }
 
     private static List<Evolution> Contracts(int first, bool isServed) =>
-        [.. Enumerable.Range(first, 10_000).Select(Evolution.Of).OfType<Evolution>().Where(evolution => evolution.Expected.Count == 0 == isServed).Take(ContractsOfGuest)];
+        [.. Enumerable.Range(first, 10_000)
+            .Select(Evolution.Of)
+            .OfType<Evolution>()
+            .Where(evolution => evolution.Expected.Count == 0 == isServed)
+            .Take(ContractsOfGuest)];
 
     [GeneratedRegex(@"^(`.+`) was (?:removed|added)|^(`[^`]+ = 2 \()")]
     private static partial Regex Ending();
 
     /// <summary>One made-up contract before and after its edits, of types with names of its own.</summary>
-    private sealed partial record Evolution(string Name, string Before, string After, string Guest, IReadOnlyList<string> Edits, IReadOnlyList<string> Expected)
+    private sealed partial record Evolution(
+        string Name, string Before, string After, string Guest, IReadOnlyList<string> Edits, IReadOnlyList<string> Expected)
     {
         public static Evolution? Of(int seed)
         {
@@ -104,7 +113,13 @@ public sealed partial class GuestsOfVersionsTests
             List<string> edits = [];
             List<string> expected = [];
             RandomContract after = contract.Edit(2, edits, expected);
-            return new Evolution(name, Own(before, name), Own(after.Print(name), name), contract.PrintGuest(name), edits, [.. expected.Select(words => Own(words, name))]);
+            return new Evolution(
+                name,
+                Own(before, name),
+                Own(after.Print(name), name),
+                contract.PrintGuest(name),
+                edits,
+                [.. expected.Select(words => Own(words, name))]);
         }
 
         public override string ToString() => $"{Name}: {string.Join(", ", Edits)}";

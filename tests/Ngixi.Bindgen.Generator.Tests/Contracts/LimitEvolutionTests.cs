@@ -4,7 +4,9 @@ using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Contracts;
 
-/// <summary>Limits are no part of a contract, so that guests link whatever they are; one that is lower than what is recorded is told.</summary>
+/// <summary>
+/// Limits are no part of a contract, so that guests link whatever they are; one that is lower than what is recorded is told.
+/// </summary>
 public sealed class LimitEvolutionTests
 {
     private const string Source =
@@ -66,7 +68,8 @@ public sealed class LimitEvolutionTests
     [InlineData("int[] Codes", "[MaxItems(5)] int[] Codes", "record Order Codes: 5 items, before 4194304 of MaxBytesPerCall")]
     [InlineData("[MaxItems(10)] public", "[MaxItems(9)] public", "record Line Notes: 9 items, before 10")]
     [InlineData("[MaxItems(10)] double[] Points", "[MaxItems(9)] double[] Points", "union Shape.Polygon Points: 9 items, before 10")]
-    public void A_lower_limit_is_told_and_the_contract_is_the_same(string what, string by, string told) => Assert.Equal([told], LowerLimits(Source, Edit(Source, what, by)));
+    public void A_lower_limit_is_told_and_the_contract_is_the_same(string what, string by, string told) =>
+        Assert.Equal([told], LowerLimits(Source, Edit(Source, what, by)));
 
     [Theory]
     [InlineData("[MaxBytes(1000)] string key", "[MaxBytes(1001)] string key")]
@@ -80,7 +83,8 @@ public sealed class LimitEvolutionTests
     [InlineData("[MaxItems(10)] IReadOnlyList<Line> Lines", "[MaxItems(11)] IReadOnlyList<Line> Lines")]
     [InlineData("[MaxItems(10)] public", "public")]
     [InlineData("[MaxItems(10)] IReadOnlyList<string> Texts", "[MaxItems(9)] IReadOnlyList<string> Texts")]
-    public void A_limit_that_lets_through_what_it_did_is_not_told(string what, string by) => Assert.Empty(LowerLimits(Source, Edit(Source, what, by)));
+    public void A_limit_that_lets_through_what_it_did_is_not_told(string what, string by) =>
+        Assert.Empty(LowerLimits(Source, Edit(Source, what, by)));
 
     [Theory]
     [InlineData("Receipt Last();", "Receipt Last(); void Read([MaxBytes(1)] string text);")]
@@ -147,7 +151,9 @@ public sealed class LimitEvolutionTests
     {
         HostContract now = ContractFiles.ContractsOf(after).Single();
         return LimitComparison.Find(recorded.Find(now.Shape.Name)!, now).Select(lower =>
-            string.Create(CultureInfo.InvariantCulture, $"{lower.Limit.Text}, before {lower.Before}{(lower.Option is null ? "" : $" of {lower.Option}")}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{lower.Limit.Text}, before {lower.Before}{(lower.Option is null ? "" : $" of {lower.Option}")}"));
     }
 
     private static string Edit(string source, string what, string by)

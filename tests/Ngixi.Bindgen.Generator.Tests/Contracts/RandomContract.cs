@@ -12,7 +12,10 @@ internal sealed class RandomContract
 {
     private static readonly string[] Sides = ["Sent", "Handed"];
     private static readonly string[] Enums = ["SentEnum", "HandedEnum", "BothEnum", "ErrorEnum"];
-    private static readonly string[] Plain = ["int", "long", "string", "bool", "double", "byte[]", "TimeSpan", "Guid", "IReadOnlyList<string>"];
+    private static readonly string[] Plain =
+    [
+        "int", "long", "string", "bool", "double", "byte[]", "TimeSpan", "Guid", "IReadOnlyList<string>",
+    ];
 
     private readonly Random random;
     private readonly bool isExported;
@@ -36,11 +39,13 @@ internal sealed class RandomContract
         this.space = space;
         prefix = seed % 2 == 0 ? $"{space}kv_" : space;
         edited = [];
-        enums = Enums.ToDictionary(name => name, _ => new Enumeration("int", false, [.. Enumerable.Range(0, 3).Select(value => ($"Member{value}", value))]));
+        enums = Enums.ToDictionary(name => name, _ =>
+            new Enumeration("int", false, [.. Enumerable.Range(0, 3).Select(value => ($"Member{value}", value))]));
         enums["SentFlags"] = new Enumeration("int", true, [("None", 0), ("First", 1), ("Second", 2)]);
         enums["HandedFlags"] = new Enumeration("int", true, [("None", 0), ("First", 1), ("Second", 2)]);
         records = Sides.ToDictionary(side => $"{side}Record", _ => Fields("Field", 4));
-        unions = Sides.ToDictionary(side => $"{side}Union", side => Enumerable.Range(0, 3).Select(index => ($"{side}Case{index}", Fields("Field", 2))).ToList());
+        unions = Sides.ToDictionary(side => $"{side}Union", side =>
+            Enumerable.Range(0, 3).Select(index => ($"{side}Case{index}", Fields("Field", 2))).ToList());
         methods = [.. Enumerable.Range(0, 6).Select(_ => NewMethod())];
         foreach (List<Field> fields in records.Values.Concat(unions.Values.Select(cases => cases[1].Fields)))
         {
@@ -119,12 +124,15 @@ internal sealed class RandomContract
     /// <summary>Gets whether guests export it.</summary>
     public bool IsExported => isExported;
 
-    /// <summary>What a guest in AssemblyScript does with the contract of a name: it calls what no edit is about, and reports what it gets.</summary>
+    /// <summary>
+    /// What a guest in AssemblyScript does with the contract of a name: it calls what no edit is about, and reports what it gets.
+    /// </summary>
     public string PrintGuest(string name)
     {
         string calls = name.ToLowerInvariant();
         IEnumerable<string> fields = records["HandedRecord"].Where(field => field.Type is "int" or "long" or "double" or "bool" or "string")
-            .Select(field => $"report.say(\"{name}.{field.Name} \" + record.f{field.Name[1..]}{(field.Type == "string" ? "" : ".toString()")});");
+            .Select(field =>
+                $"report.say(\"{name}.{field.Name} \" + record.f{field.Name[1..]}{(field.Type == "string" ? "" : ".toString()")});");
         return $$"""
             {
               report.say("{{name}}.enum " + (<i32>{{calls}}.giveEnum()).toString());
@@ -149,7 +157,10 @@ internal sealed class RandomContract
         ("add a default", contract => contract.Default()),
         ("limit a parameter", contract => contract.LimitParameter()),
         ("limit a field", contract => contract.LimitFieldOf(contract.records.Keys, name => (contract.records[name], $"record {name}"))),
-        ("limit a field of a case", contract => contract.LimitFieldOf(contract.unions.Keys, name => (contract.unions[name][1].Fields, $"union {name}.{contract.unions[name][1].Name}"))),
+        (
+            "limit a field of a case",
+            contract => contract.LimitFieldOf(contract.unions.Keys, name =>
+                (contract.unions[name][1].Fields, $"union {name}.{contract.unions[name][1].Name}"))),
         ("limit what is measured", contract => contract.LimitMeasured()),
         ("change a result", contract => contract.ChangeResult()),
         ("edit parameters", contract => contract.EditMethodFields()),
@@ -197,7 +208,9 @@ internal sealed class RandomContract
     private string[] RenameImport() => Change(method =>
     {
         string import = space + Name("import");
-        return (method with { Import = import }, [$"the {(isExported ? "export" : "import")} `{prefix}{Snake(method.Name)}` became `{import}`"]);
+        return (
+            method with { Import = import },
+            [$"the {(isExported ? "export" : "import")} `{prefix}{Snake(method.Name)}` became `{import}`"]);
     });
 
     private IEnumerable<string> ReorderMethods()
@@ -218,7 +231,11 @@ internal sealed class RandomContract
     }
 
     private string[] Default() => Change(method =>
-        (method.Parameters[^1].Type == "int" ? method with { Parameters = [.. method.Parameters.SkipLast(1), method.Parameters[^1] with { Default = " = 7" }] } : method, []));
+        (
+            method.Parameters[^1].Type == "int"
+                ? method with { Parameters = [.. method.Parameters.SkipLast(1), method.Parameters[^1] with { Default = " = 7" }] }
+                : method,
+            []));
 
     private string[] LimitParameter() => Change(method =>
     {
@@ -244,7 +261,9 @@ internal sealed class RandomContract
         {
             int before = measured;
             measured = 16 << random.Next(4);
-            lowered.AddRange(measured < before ? [$"{prefix}measure text: {Digits(measured)} bytes", $"{prefix}measure words: {Digits(measured)} items"] : []);
+            lowered.AddRange(measured < before
+                ? [$"{prefix}measure text: {Digits(measured)} bytes", $"{prefix}measure words: {Digits(measured)} items"]
+                : []);
         }
 
         return [];
@@ -254,7 +273,8 @@ internal sealed class RandomContract
     /// <param name="line">The key of the line that has the fields; null where no guest passes them.</param>
     private void Limit(List<Field> fields, bool areParameters, string? line)
     {
-        int[] places = [.. Enumerable.Range(0, fields.Count).Where(place => fields[place].Type is "byte[]" or "IReadOnlyList<string>" || (areParameters && fields[place].Type == "string"))];
+        int[] places = [.. Enumerable.Range(0, fields.Count).Where(place =>
+            fields[place].Type is "byte[]" or "IReadOnlyList<string>" || (areParameters && fields[place].Type == "string"))];
         if (places.Length == 0 || (areParameters && isExported))
         {
             return;
@@ -273,7 +293,9 @@ internal sealed class RandomContract
     {
         string result = Another(method.Result);
         return (method with { Result = result }, [
-            method.Result == "void" ? $"it has a result, `{Written(result)}`" : $"the result changed from `{Written(method.Result)}` to `{Written(result)}`"]);
+            method.Result == "void"
+                ? $"it has a result, `{Written(result)}`"
+                : $"the result changed from `{Written(method.Result)}` to `{Written(result)}`"]);
     });
 
     private string[] EditMethodFields() => Change(method =>
@@ -465,7 +487,8 @@ internal sealed class RandomContract
         return open.Length > 0 && open[random.Next(open.Length)] is var method && edited.Add(method.Name) ? method : null;
     }
 
-    private string? TakeEnum(Func<string, bool> isWanted) => Take(enums.Keys.Where(name => isWanted(name) && !(isExported && name == "ErrorEnum")));
+    private string? TakeEnum(Func<string, bool> isWanted) =>
+        Take(enums.Keys.Where(name => isWanted(name) && !(isExported && name == "ErrorEnum")));
 
     private string? Take(IEnumerable<string> names)
     {
@@ -477,7 +500,13 @@ internal sealed class RandomContract
 
     private static bool IsSent(string name) => name.StartsWith("Sent", StringComparison.Ordinal) || name == "BothEnum";
 
-    private Method NewMethod() => new(Name("Method"), Fields("argument", 1 + random.Next(3)), random.Next(3) == 0 ? "void" : Plain[random.Next(Plain.Length)], 1, null);
+    private Method NewMethod() =>
+        new(
+            Name("Method"),
+            Fields("argument", 1 + random.Next(3)),
+            random.Next(3) == 0 ? "void" : Plain[random.Next(Plain.Length)],
+            1,
+            null);
 
     private List<Field> Fields(string name, int count) => [.. Enumerable.Range(0, count).Select(_ => NewField(name))];
 
@@ -499,14 +528,16 @@ internal sealed class RandomContract
 
     private sealed record Field(string Type, string Name, string Default, int? Limit)
     {
-        public override string ToString() => $"{(Limit is { } limit ? $"[{(Type.StartsWith("string", StringComparison.Ordinal) ? "MaxBytes" : "MaxItems")}({Digits(limit)})] " : "")}{Type} {Name}{Default}";
+        public override string ToString() =>
+            $"{(Limit is { } limit ? $"[{(Type.StartsWith("string", StringComparison.Ordinal) ? "MaxBytes" : "MaxItems")}({Digits(limit)})] " : "")}{Type} {Name}{Default}";
     }
 
     private sealed record Enumeration(string Underlying, bool IsFlags, List<(string Name, int Value)> Members);
 
     private sealed record Method(string Name, List<Field> Parameters, string Result, int Version, string? Import)
     {
-        public string Display => $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{Written(parameter.Type)} {parameter.Name}"))}){(Result == "void" ? "" : $" → {Written(Result)}")}";
+        public string Display =>
+            $"{Name}({string.Join(", ", Parameters.Select(parameter => $"{Written(parameter.Type)} {parameter.Name}"))}){(Result == "void" ? "" : $" → {Written(Result)}")}";
 
         public override string ToString() =>
             $"{(Import is null ? "" : $"[WasmName(\"{Import}\")] ")}{(Version == 1 ? "" : $"[WasmVersion({Version})] ")}{Result} {Name}({string.Join(", ", Parameters)});";

@@ -26,14 +26,14 @@ public sealed class RandomEvolutionTests
 
     private static void Check(int start, int count)
     {
-        (int Seed, List<string> Edits, List<string> Expected, IReadOnlyList<string> Lowered, string Before, string After)[] tries = [.. Enumerable.Range(start, count).Select(seed =>
+        List<Attempt> tries = [.. Enumerable.Range(start, count).Select(seed =>
         {
             RandomContract before = new(seed);
             string source = before.Print($"C{seed}");
             List<string> edits = [];
             List<string> expected = [];
             RandomContract after = before.Edit(1 + (seed % 4), edits, expected);
-            return (seed, edits, expected, after.Lowered, source, after.Print($"C{seed}"));
+            return new Attempt(seed, edits, expected, after.Lowered, source, after.Print($"C{seed}"));
         })];
         Dictionary<string, HostContract> olders = ContractsOf(tries.Select(one => one.Before));
         Dictionary<string, HostContract> newers = ContractsOf(tries.Select(one => one.After));
@@ -46,7 +46,8 @@ public sealed class RandomEvolutionTests
             string explanation = $"NGIXI_SEED={seed} NGIXI_TRIES=1: {string.Join(", ", edits)}\n{before}\n{after}";
             List<string> words = [.. ContractComparison.BreaksOf(ReadBack(guest), host).Select(change => change.Words)];
             Assert.True(
-                words.Count == expected.Count && expected.TrueForAll(one => words.Exists(told => told.Contains(one, StringComparison.Ordinal))),
+                words.Count == expected.Count
+                && expected.TrueForAll(one => words.Exists(told => told.Contains(one, StringComparison.Ordinal))),
                 $"{explanation}\nexpected:\n{string.Join('\n', expected)}\nbut was:\n{string.Join('\n', words)}");
             Assert.True(ContractComparison.BreaksOf(guest, guest).Count == 0, explanation);
 
@@ -56,9 +57,11 @@ public sealed class RandomEvolutionTests
             int kept = guest.Hash != host.Hash && expected.Count == 0 ? 1 : 0;
             Assert.True(ContractFile.Parse(file.Print()).Contracts.Single().Earlier.Count == kept, explanation);
 
-            string[] lower = [.. LimitComparison.Find(ContractFile.Parse(recorded.Print()).Contracts.Single(), newer).Select(one => one.Limit.Text)];
+            string[] lower = [.. LimitComparison.Find(ContractFile.Parse(recorded.Print()).Contracts.Single(), newer)
+                .Select(one => one.Limit.Text)];
             Assert.True(
-                lower.SequenceEqual(lowered.Order(StringComparer.Ordinal)), $"{explanation}\nexpected limits:\n{string.Join('\n', lowered)}\nbut was:\n{string.Join('\n', lower)}");
+                lower.SequenceEqual(lowered.Order(StringComparer.Ordinal)),
+                $"{explanation}\nexpected limits:\n{string.Join('\n', lowered)}\nbut was:\n{string.Join('\n', lower)}");
             Assert.True(!LimitComparison.Find(file.Contracts.Single(), newer).Any(), explanation);
         }
     }
@@ -70,4 +73,7 @@ public sealed class RandomEvolutionTests
 
     private static Dictionary<string, HostContract> ContractsOf(IEnumerable<string> sources) =>
         ContractFiles.ContractsOf([.. sources]).ToDictionary(contract => contract.Shape.Name.Split('/')[^1]);
+
+    private sealed record Attempt(
+        int Seed, List<string> Edits, List<string> Expected, IReadOnlyList<string> Lowered, string Before, string After);
 }

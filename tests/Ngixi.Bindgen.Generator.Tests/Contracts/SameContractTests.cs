@@ -61,11 +61,19 @@ public sealed class SameContractTests
     private static readonly (string Path, string Source)[] Files =
     [
         ("Api/IParts.cs", "[WasmImport(\"env\")] public partial interface IParts { void Second(Level level); void First(Point point); }"),
-        ("ApiMore/IParts.cs", "public partial interface IParts { Shape Alpha(Point point); void Second(int other, [MaxBytes(3)] string text); }"),
+        (
+            "ApiMore/IParts.cs",
+            "public partial interface IParts { Shape Alpha(Point point); void Second(int other, [MaxBytes(3)] string text); }"),
         ("Api.cs", "public partial interface IParts { [WasmVersion(2)] void First(Point point, int more); IFile Zeta(); }"),
-        ("types/Point.cs", "public sealed record Point(int X, int Y);\npublic abstract record Shape\n{\n    /// <summary>Is round.</summary>\n    public sealed record Circle(double Radius) : Shape;\n    public sealed record Box(Point At) : Shape;\n}"),
-        ("types/Level.cs", "public enum Level { Low = -1, High }\n[WasmResource(\"file_\")]\npublic partial interface IFile { int Read(); }"),
-        ("Types2.cs", "public partial interface IFile { int Length(); }\n[WasmExport] public partial interface IPlugin { Level Run(Shape shape); }"),
+        (
+            "types/Point.cs",
+            "public sealed record Point(int X, int Y);\npublic abstract record Shape\n{\n    /// <summary>Is round.</summary>\n    public sealed record Circle(double Radius) : Shape;\n    public sealed record Box(Point At) : Shape;\n}"),
+        (
+            "types/Level.cs",
+            "public enum Level { Low = -1, High }\n[WasmResource(\"file_\")]\npublic partial interface IFile { int Read(); }"),
+        (
+            "Types2.cs",
+            "public partial interface IFile { int Length(); }\n[WasmExport] public partial interface IPlugin { Level Run(Shape shape); }"),
         ("Z.cs", "public partial interface IPlugin { void Another(); }"),
     ];
 
@@ -129,6 +137,10 @@ public sealed class SameContractTests
         Assert.Null(run.Exception);
         return (
             ContractFile.Empty.Record(ContractFiles.ContractsOf(compilation)).Print(),
-            string.Join('\n', run.GeneratedSources.OrderBy(source => source.HintName, StringComparer.Ordinal).Select(source => $"{source.HintName}\n{source.SourceText}")));
+            string.Join(
+                '\n',
+                run.GeneratedSources
+                    .OrderBy(source => source.HintName, StringComparer.Ordinal)
+                    .Select(source => $"{source.HintName}\n{source.SourceText}")));
     }
 }

@@ -18,6 +18,7 @@ public sealed class TypeConversionTests
         Assert.True(row.Word is null || ContractWords.IsBuiltIn(row.Word), $"{row.Word} is not a word of {nameof(ContractWords)}");
         Assert.True((row.Base is null) != (row.Collection is null));
         Assert.Null(GlueRequirements.HiddenName(Sources.Compile("")));
-        Assert.Contains(GlueTypes.MetadataNames, name => name.StartsWith($"Ngixi.Bindgen.Runtime.Conversions.{converter}", StringComparison.Ordinal));
+        Assert.Contains(GlueTypes.MetadataNames, name =>
+            name.StartsWith($"Ngixi.Bindgen.Runtime.Conversions.{converter}", StringComparison.Ordinal));
     }
 }

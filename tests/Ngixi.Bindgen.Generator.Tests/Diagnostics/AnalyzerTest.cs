@@ -39,19 +39,25 @@ internal static class AnalyzerTest
     /// <summary>What all analyzers say, in the order of its places.</summary>
     public static async Task<IEnumerable<Diagnostic>> Analyze(Compilation compilation, AnalyzerOptions? options = null)
     {
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync(CancellationToken.None);
+        ImmutableArray<Diagnostic> diagnostics = await compilation
+            .WithAnalyzers(Analyzers, options)
+            .GetAnalyzerDiagnosticsAsync(CancellationToken.None);
 
         // An analyzer that throws is reported, and must not be taken for one that has nothing to say.
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
-        return diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
+        return diagnostics
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
     }
 
-    private static async Task<IReadOnlyList<string>> Verify(MarkedSource source, CSharpCompilation compilation, AnalyzerOptions? options = null)
+    private static async Task<IReadOnlyList<string>> Verify(
+        MarkedSource source, CSharpCompilation compilation, AnalyzerOptions? options = null)
     {
         Diagnostic[] actual = [.. await Analyze(compilation, options)];
         Assert.Equal(
             source.Marks.Select(mark => $"{mark.Id} at '{source.Text[mark.Span.Start..mark.Span.End]}'"),
-            actual.Select(diagnostic => $"{diagnostic.Id} at '{source.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]}'"));
+            actual.Select(diagnostic =>
+                $"{diagnostic.Id} at '{source.Text[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]}'"));
 
         // The generator leaves out what the analyzers complain of, and does not fail.
         Assert.Null(Sources.Driver().RunGenerators(compilation).GetRunResult().Results.Single().Exception);

@@ -21,7 +21,9 @@ public sealed class ContractAdviceTests
             [WasmImport("log")] interface IOtherModule { void Trace(string message); }
             [WasmImport("env", Prefix = "log_")] interface IPrefixed { void Trace(string message); }
             """);
-        Assert.Equal("'Trace' would define 'env.trace', which AssemblyScript's own library imports; rename it with [WasmName]", messages[0]);
+        Assert.Equal(
+            "'Trace' would define 'env.trace', which AssemblyScript's own library imports; rename it with [WasmName]",
+            messages[0]);
     }
 
     [Fact]
@@ -69,8 +71,12 @@ public sealed class ContractAdviceTests
                 int Export();
             }
             """);
-        Assert.Equal("The stub names 'IDelete' 'delete_', because 'delete' is a word of AssemblyScript or of the stubs; rename it to choose a better name", messages[0]);
-        Assert.Equal("The stub names 'ReadAsync' 'read_', because 'read' is another method; rename it to choose a better name", messages[2]);
+        Assert.Equal(
+            "The stub names 'IDelete' 'delete_', because 'delete' is a word of AssemblyScript or of the stubs; rename it to choose a better name",
+            messages[0]);
+        Assert.Equal(
+            "The stub names 'ReadAsync' 'read_', because 'read' is another method; rename it to choose a better name",
+            messages[2]);
     }
 
     [Fact]
@@ -224,5 +230,6 @@ public sealed class ContractAdviceTests
 
     [Fact]
     public void In_an_old_language_nothing_is_generated_that_would_hide_the_message() => Assert.Empty(
-        GeneratedFiles.From(Sources.Compile("[WasmImport(\"env\")] interface ITest { string Get(); }").WithLanguage(LanguageVersion.CSharp10)).Diagnostics);
+        GeneratedFiles.From(
+            Sources.Compile("[WasmImport(\"env\")] interface ITest { string Get(); }").WithLanguage(LanguageVersion.CSharp10)).Diagnostics);
 }

@@ -8,7 +8,8 @@ public sealed class ContractAnalyzerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task There_is_no_error_in_what_can_be_bound(string name) => Assert.Empty(await AnalyzerTest.Errors(SnapshotCase.Compile(name)));
+    public async Task There_is_no_error_in_what_can_be_bound(string name) =>
+        Assert.Empty(await AnalyzerTest.Errors(SnapshotCase.Compile(name)));
 
     [Theory]
     [InlineData("nint", "use an int or a long")]
@@ -229,7 +230,9 @@ public sealed class ContractAnalyzerTests
                 [WasmName("write_long")] void Write(long a);
             }
             """);
-        Assert.Equal("'Write(string)' and 'Write(int)' have the same import name, 'write'; rename one of them with [WasmName]", messages.Single());
+        Assert.Equal(
+            "'Write(string)' and 'Write(int)' have the same import name, 'write'; rename one of them with [WasmName]",
+            messages.Single());
     }
 
     [Fact]
@@ -241,7 +244,10 @@ public sealed class ContractAnalyzerTests
             [WasmImport("env")] interface ISecond { void {|NGX0005:Write|}(); }
             [WasmImport("other")] interface IThird { void Write(); }
             """);
-        Assert.Contains("'ISecond.Write' and 'IFirst.Write' have the same import name, 'env.write'; rename one of them", messages.Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "'ISecond.Write' and 'IFirst.Write' have the same import name, 'env.write'; rename one of them",
+            messages.Single(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

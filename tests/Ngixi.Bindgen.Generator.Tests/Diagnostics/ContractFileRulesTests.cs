@@ -141,12 +141,14 @@ public sealed class ContractFileRulesTests
         {
             (true, _) => source,
             (_, "{ Low, High }") => source.Replace("enum Level", "enum {|NGX0013:Level|}", StringComparison.Ordinal),
-            _ when by.Length == 0 => source.Replace("public interface IKeyValue", "public interface {|NGX0013:IKeyValue|}", StringComparison.Ordinal),
+            _ when by.Length == 0 =>
+                source.Replace("public interface IKeyValue", "public interface {|NGX0013:IKeyValue|}", StringComparison.Ordinal),
             _ => source.Replace("void Set", "void {|NGX0013:Set|}", StringComparison.Ordinal),
         };
         IReadOnlyList<string> messages = await Verify(source);
         Assert.All(messages, text => Assert.StartsWith("Guests were built for 'env/IKeyValue'", text, StringComparison.Ordinal));
-        Assert.All(messages, text => Assert.EndsWith(", or accept the break with 'dotnet build -p:NgixiContracts=Accept'", text, StringComparison.Ordinal));
+        Assert.All(messages, text =>
+            Assert.EndsWith(", or accept the break with 'dotnet build -p:NgixiContracts=Accept'", text, StringComparison.Ordinal));
         Assert.Contains(messages, text => text.Contains(message, StringComparison.Ordinal));
     }
 
@@ -172,26 +174,38 @@ public sealed class ContractFileRulesTests
     public async Task The_loss_of_a_version_is_told_for_the_guests_of_an_earlier_record_alone()
     {
         const string First = "[WasmImport(\"env\")] interface IStore { int Get(string key); }";
-        const string Both = "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
+        const string Both =
+            "[WasmImport(\"env\")] interface IStore { int Get(string key); [WasmVersion(2)] int Get(string key, int scope); }";
         const string Second = "[WasmImport(\"env\")] interface IStore { [WasmVersion(2)] int Get(string key, int scope); }";
         Assert.Empty(await DiagnosticsOf(Second, ContractFiles.Options(ContractFiles.Record(Both))));
         string recorded = ContractFile.Empty.Record(ContractFiles.ContractsOf(First)).Record(ContractFiles.ContractsOf(Both)).Print();
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Second, ContractFiles.Options(recorded)));
-        Assert.Contains("the import 'get' became 'get_v2', parameter 'scope' was added", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            "the import 'get' became 'get_v2', parameter 'scope' was added",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_method_that_changed_on_its_way_to_another_exported_interface_is_told_and_accepted()
     {
         const string Before = "[WasmExport] interface IPlugin { void Start(); void Move(string from, string to); }";
-        const string Moved = "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMover { void Move(string to, string from); }";
+        const string Moved =
+            "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMover { void Move(string to, string from); }";
         string recorded = ContractFiles.Record(Before);
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Moved, ContractFiles.Options(recorded)));
-        Assert.StartsWith("Guests were built for 'IPlugin' with 'Move(string from, string to)': the parameters changed places", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Guests were built for 'IPlugin' with 'Move(string from, string to)': the parameters changed places",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
 
-        Assert.Empty(await DiagnosticsOf(Moved.Replace("to, string from", "from, string to", StringComparison.Ordinal), ContractFiles.Options(recorded)));
+        Assert.Empty(await DiagnosticsOf(
+            Moved.Replace("to, string from", "from, string to", StringComparison.Ordinal),
+            ContractFiles.Options(recorded)));
 
-        ContractFile accepted = ContractFile.Parse(recorded).RecordMoved(HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!), diagnostic.Properties["Moved"]!);
+        ContractFile accepted = ContractFile.Parse(recorded).RecordMoved(
+            HostContract.Parse(diagnostic.Properties["Contract"]!, diagnostic.Properties["Limits"]!),
+            diagnostic.Properties["Moved"]!);
         Assert.Empty(await DiagnosticsOf(Moved, ContractFiles.Options(accepted.Print())));
     }
 
@@ -211,29 +225,44 @@ public sealed class ContractFileRulesTests
         Assert.Equal(
             $"Guests of 'env/IStore' {message}, or accept it with 'dotnet build -p:NgixiContracts=Accept'",
             Assert.Single(await AnalyzerTest.Verify(source, options: ContractFiles.Options(ContractFiles.Record(RecordedLimits)))));
-        Assert.Empty(await AnalyzerTest.Analyze(Sources.Compile(MarkedSource.Parse(source).Text), ContractFiles.Options(ContractFiles.Record(RecordedLimits), "Accept")));
+        Assert.Empty(await AnalyzerTest.Analyze(
+            Sources.Compile(MarkedSource.Parse(source).Text),
+            ContractFiles.Options(ContractFiles.Record(RecordedLimits), "Accept")));
         await AnalyzerTest.Verify(RecordedLimits, options: ContractFiles.Options(ContractFiles.Record(MarkedSource.Parse(source).Text)));
     }
 
     [Fact]
     public async Task A_limit_is_marked_for_each_contract_whose_guests_pass_more()
     {
-        const string Before = "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order(byte[] Data);";
-        const string After = "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order([MaxItems(5)] byte[] Data);";
-        IEnumerable<Diagnostic> diagnostics = await AnalyzerTest.Analyze(Sources.Compile(After), ContractFiles.Options(ContractFiles.Record(Before)));
+        const string Before =
+            "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order(byte[] Data);";
+        const string After =
+            "[WasmImport(\"env\")] interface IFirst { void Put(Order order); } [WasmExport] interface ISecond { Order Make(); } record Order([MaxItems(5)] byte[] Data);";
+        IEnumerable<Diagnostic> diagnostics = await AnalyzerTest.Analyze(
+            Sources.Compile(After),
+            ContractFiles.Options(ContractFiles.Record(Before)));
         Assert.Equal(
             ["Guests of 'ISecond' could pass", "Guests of 'env/IFirst' could pass"],
-            diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(" 16,")[0]).Order(StringComparer.Ordinal));
+            diagnostics
+                .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture).Split(" 16,")[0])
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task A_limit_of_a_result_is_marked_where_its_method_moved_to_another_interface()
     {
         const string Before = "[WasmExport] interface IPlugin { void Start(); Report Make(); } record Report([MaxItems(10)] byte[] Data);";
-        const string Moved = "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMaker { Report Make(); } record Report([MaxItems(9)] byte[] Data);";
-        Diagnostic diagnostic = Assert.Single(await AnalyzerTest.Analyze(Sources.Compile(Moved), ContractFiles.Options(ContractFiles.Record(Before))));
-        Assert.StartsWith("Guests of 'IPlugin' could pass 10 items in 'Data' of 'Report', and now only 9", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        ContractFile accepted = ContractFile.Parse(ContractFiles.Record(Before)).RecordLimit(diagnostic.Properties["Contract"]!, ContractLimit.Parse(diagnostic.Properties["Limit"]!)!);
+        const string Moved =
+            "[WasmExport] interface IPlugin { void Start(); } [WasmExport] interface IMaker { Report Make(); } record Report([MaxItems(9)] byte[] Data);";
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerTest.Analyze(Sources.Compile(Moved), ContractFiles.Options(ContractFiles.Record(Before))));
+        Assert.StartsWith(
+            "Guests of 'IPlugin' could pass 10 items in 'Data' of 'Report', and now only 9",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        ContractFile accepted = ContractFile.Parse(ContractFiles.Record(Before)).RecordLimit(
+            diagnostic.Properties["Contract"]!,
+            ContractLimit.Parse(diagnostic.Properties["Limit"]!)!);
         Assert.Empty(await AnalyzerTest.Analyze(Sources.Compile(Moved), ContractFiles.Options(accepted.Print())));
     }
 
@@ -242,9 +271,13 @@ public sealed class ContractFileRulesTests
     {
         const string Interface = "[WasmImport(\"env\")] interface IStore { void Put(Order order); }";
         const string Library = "public record Order([MaxItems(10)] byte[] Data);";
-        CSharpCompilation compilation = Sources.Compile(Interface).AddReferences(Sources.Reference(Library.Replace("10", "9", StringComparison.Ordinal)));
-        Diagnostic diagnostic = Assert.Single(await AnalyzerTest.Analyze(compilation, ContractFiles.Options(ContractFiles.Record(Interface + Library))));
-        Assert.Equal(("NGX0043", "IStore"), (diagnostic.Id, Interface[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]));
+        CSharpCompilation compilation = Sources.Compile(Interface).AddReferences(
+            Sources.Reference(Library.Replace("10", "9", StringComparison.Ordinal)));
+        Diagnostic diagnostic = Assert.Single(
+            await AnalyzerTest.Analyze(compilation, ContractFiles.Options(ContractFiles.Record(Interface + Library))));
+        Assert.Equal(
+            ("NGX0043", "IStore"),
+            (diagnostic.Id, Interface[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]));
     }
 
     [Fact]
@@ -256,19 +289,27 @@ public sealed class ContractFileRulesTests
     {
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf("class Empty;", ContractFiles.Options(File)));
         Assert.Equal("NGX0013", diagnostic.Id);
-        Assert.Equal("Guests were built for 'env/IKeyValue', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'", diagnostic.GetMessage(CultureInfo.InvariantCulture));
-        Assert.Equal((ContractFiles.Path, 4), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.Equal(
+            "Guests were built for 'env/IKeyValue', which is gone; bring it back, or accept the break with 'dotnet build -p:NgixiContracts=Accept'",
+            diagnostic.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal(
+            (ContractFiles.Path, 4),
+            (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
         Assert.Equal("env/IKeyValue", diagnostic.Properties["Gone"]);
     }
 
     [Fact]
-    public async Task What_has_errors_of_its_own_is_not_said_to_break() => await Verify(Edit("byte[]? Get(string key)", "byte[]? Get({|NGX0001:object|} key)"));
+    public async Task What_has_errors_of_its_own_is_not_said_to_break() =>
+        await Verify(Edit("byte[]? Get(string key)", "byte[]? Get({|NGX0001:object|} key)"));
 
     [Fact]
     public async Task A_fix_has_what_it_needs()
     {
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(
-            Edit("byte[]? Get(string key);", "byte[]? Get(string key, string scope);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, bool fresh);"), ContractFiles.Options(File)));
+            Edit(
+                "byte[]? Get(string key);",
+                "byte[]? Get(string key, string scope);\n[WasmErrors(typeof(KvError)), WasmVersion(2)] byte[]? Get(string key, bool fresh);"),
+            ContractFiles.Options(File)));
         Assert.Equal("Get(string key) -> byte[]? throws KvError", diagnostic.Properties["Recorded"]);
         Assert.Equal("Get(string key, string scope) -> byte[]? throws KvError", diagnostic.Properties["Current"]);
         Assert.Equal("kv_get", diagnostic.Properties["Import"]);
@@ -290,7 +331,9 @@ public sealed class ContractFileRulesTests
         Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Recorded, ContractFiles.Options(text)));
         Assert.Equal("NGX0015", diagnostic.Id);
         Assert.Contains(message, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal((ContractFiles.Path, line), (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.Equal(
+            (ContractFiles.Path, line),
+            (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
     }
 
     [Theory]
@@ -326,7 +369,9 @@ public sealed class ContractFileRulesTests
     private static Task<IReadOnlyList<string>> VerifyExport(string what, string by)
     {
         Assert.Contains(what, RecordedExport, StringComparison.Ordinal);
-        return AnalyzerTest.Verify(RecordedExport.Replace(what, by, StringComparison.Ordinal), options: ContractFiles.Options(ContractFiles.Record(RecordedExport)));
+        return AnalyzerTest.Verify(
+            RecordedExport.Replace(what, by, StringComparison.Ordinal),
+            options: ContractFiles.Options(ContractFiles.Record(RecordedExport)));
     }
 
     private static async Task<IEnumerable<Diagnostic>> DiagnosticsOf(string source, AnalyzerOptions options) =>

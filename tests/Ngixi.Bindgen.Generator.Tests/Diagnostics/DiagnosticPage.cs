@@ -49,7 +49,8 @@ internal sealed partial record DiagnosticExample(string Language, string Bad, st
     public SdkProject GoodProject => ProjectOf(Good);
 
     /// <summary>Gets the same example for an interface that guests export.</summary>
-    public DiagnosticExample ForExports => this with { Bad = Exported(Bad), Good = Exported(Good), Recorded = Recorded is null ? null : Exported(Recorded) };
+    public DiagnosticExample ForExports =>
+        this with { Bad = Exported(Bad), Good = Exported(Good), Recorded = Recorded is null ? null : Exported(Recorded) };
 
     /// <summary>Gets the rule and the line of every mark, the lines counted from 1. A setting is marked at the interface.</summary>
     public IEnumerable<string> Marks => Language == "csharp"
@@ -96,7 +97,10 @@ internal sealed partial record DiagnosticExample(string Language, string Bad, st
         return new SdkProject(files, allowUnsafe, [.. options]);
     }
 
-    private static string Exported(string source) => Import().Replace(source, match => match.Groups["prefix"].Success ? $"[WasmExport({match.Groups["prefix"].Value})]" : "[WasmExport]");
+    private static string Exported(string source) =>
+        Import().Replace(
+            source,
+            match => match.Groups["prefix"].Success ? $"[WasmExport({match.Groups["prefix"].Value})]" : "[WasmExport]");
 
     [GeneratedRegex(@"// (NGX\d{4})\b")]
     private static partial Regex Mark();

@@ -27,8 +27,14 @@ public sealed class DocumentationTests
     [MemberData(nameof(Rules))]
     public void Every_rule_has_a_page_with_its_title_and_is_in_the_list(string id, string title)
     {
-        Assert.StartsWith($"# {id}: {title}\n", File.ReadAllText(Path.Combine(TestPaths.Diagnostics, $"{id}.md")), StringComparison.Ordinal);
-        Assert.Contains($"| [{id}]({id}.md) | {title} |\n", File.ReadAllText(Path.Combine(TestPaths.Diagnostics, "README.md")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# {id}: {title}\n",
+            File.ReadAllText(Path.Combine(TestPaths.Diagnostics, $"{id}.md")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"| [{id}]({id}.md) | {title} |\n",
+            File.ReadAllText(Path.Combine(TestPaths.Diagnostics, "README.md")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +43,8 @@ public sealed class DocumentationTests
 
     [Fact]
     public void The_page_of_stub_names_lists_the_types_of_the_stubs_themselves() => Assert.All(
-        SupportStub.Exported, name => Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(TestPaths.Diagnostics, "NGX0009.md")), StringComparison.Ordinal));
+        SupportStub.Exported, name =>
+            Assert.Contains($"`{name}`", File.ReadAllText(Path.Combine(TestPaths.Diagnostics, "NGX0009.md")), StringComparison.Ordinal));
 
     [Fact]
     public void Every_page_is_of_a_rule() => Assert.Equal(

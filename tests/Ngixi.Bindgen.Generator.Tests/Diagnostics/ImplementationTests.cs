@@ -63,7 +63,9 @@ public sealed class ImplementationTests
                 }
             }
             """);
-        Assert.Equal("'IKeyValue.Get' does not declare 'KvError', so throwing it traps the guest; add [WasmErrors(typeof(KvError))] to the interface", messages[0]);
+        Assert.Equal(
+            "'IKeyValue.Get' does not declare 'KvError', so throwing it traps the guest; add [WasmErrors(typeof(KvError))] to the interface",
+            messages[0]);
         Assert.Contains("'IBase.Inherited'", messages[2], StringComparison.Ordinal);
     }
 

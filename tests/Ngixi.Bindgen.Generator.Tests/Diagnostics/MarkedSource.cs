@@ -37,7 +37,9 @@ internal sealed partial class MarkedSource
 
         Assert.Empty(open);
         text.Append(source, end, source.Length - end);
-        return new MarkedSource(text.ToString(), [.. marks.OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal)]);
+        return new MarkedSource(
+            text.ToString(),
+            [.. marks.OrderBy(mark => mark.Span.Start).ThenBy(mark => mark.Id, StringComparer.Ordinal)]);
     }
 
     [GeneratedRegex(@"\{\|(?<id>NGX\d+):|\|\}")]

@@ -4,7 +4,9 @@ using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
-/// <summary>The examples of the rules' pages, compiled by the compiler of the SDK: a user reads the rule, and nothing of generated code.</summary>
+/// <summary>
+/// The examples of the rules' pages, compiled by the compiler of the SDK: a user reads the rule, and nothing of generated code.
+/// </summary>
 public sealed class PageExampleTests
 {
     // The page of the first has no source, and nothing that a source says makes the generator fail, as far as is known.
@@ -21,7 +23,10 @@ public sealed class PageExampleTests
     private static readonly string[] OfTheWholeProject = ["NGX0007", "NGX0013", "NGX0018", "NGX0037", "NGX0039", "NGX0043"];
 
     private static readonly string[] Ids =
-        [.. AnalyzerTest.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics.ToArray()).Select(rule => rule.Id).Order(StringComparer.Ordinal)];
+        [.. AnalyzerTest.Analyzers
+            .SelectMany(analyzer => analyzer.SupportedDiagnostics.ToArray())
+            .Select(rule => rule.Id)
+            .Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Pages => [.. Ids.Except(WithoutExamples)];
 
@@ -49,7 +54,9 @@ public sealed class PageExampleTests
             IReadOnlyList<IReadOnlyList<SdkDiagnostic>> results = SdkCompiler.CompileAll([example.BadProject, example.GoodProject]);
             if (!MarksOf(example, id).SequenceEqual(Found(results[0])) || results[1].Count > 0)
             {
-                differences.AppendJoin('\n', ["expected", .. MarksOf(example, id), "found", .. results[0], "after the remedy", .. results[1]]);
+                differences.AppendJoin(
+                    '\n',
+                    ["expected", .. MarksOf(example, id), "found", .. results[0], "after the remedy", .. results[1]]);
             }
         }
 
@@ -73,18 +80,24 @@ public sealed class PageExampleTests
 
         IReadOnlyList<SdkDiagnostic> diagnostics = SdkCompiler.Compile(new SdkProject(files));
         Assert.Subset(
-            diagnostics.Select(diagnostic => $"{Path.GetFileNameWithoutExtension(diagnostic.File)}: {diagnostic.Id} in line {diagnostic.Place.Start.Line - 1}").ToHashSet(),
+            diagnostics
+                .Select(diagnostic =>
+                    $"{Path.GetFileNameWithoutExtension(diagnostic.File)}: {diagnostic.Id} in line {diagnostic.Place.Start.Line - 1}")
+                .ToHashSet(),
             expected.ToHashSet());
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity == "error" && !diagnostic.Id.StartsWith("NGX", StringComparison.Ordinal));
+        Assert.DoesNotContain(diagnostics, diagnostic =>
+            diagnostic.Severity == "error" && !diagnostic.Id.StartsWith("NGX", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Pages_without_examples_are_those_that_can_have_none() =>
         Assert.Equal(WithoutExamples, Ids.Where(id => DiagnosticPage.Read(id).Examples.Count == 0));
 
-    private static IEnumerable<string> MarksOf(DiagnosticExample example, string id) => example.Language == "csharp" ? example.Marks : [DiagnosticExample.MarkOfProperty(id)];
+    private static IEnumerable<string> MarksOf(DiagnosticExample example, string id) =>
+        example.Language == "csharp" ? example.Marks : [DiagnosticExample.MarkOfProperty(id)];
 
     private static IEnumerable<string> Found(IEnumerable<SdkDiagnostic> diagnostics) => diagnostics
         .OrderBy(diagnostic => diagnostic.Place.Start)
-        .Select(diagnostic => $"{diagnostic.Id} in line {diagnostic.Place.Start.Line + 1}{(diagnostic.File == "Example.cs" ? "" : $" of {diagnostic.File}: {diagnostic.Message}")}");
+        .Select(diagnostic =>
+            $"{diagnostic.Id} in line {diagnostic.Place.Start.Line + 1}{(diagnostic.File == "Example.cs" ? "" : $" of {diagnostic.File}: {diagnostic.Message}")}");
 }

@@ -27,7 +27,10 @@ public sealed class TroubleshootingTests
             """);
         Sources.Driver(recordsSteps: false).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         Diagnostic error = Assert.Single(output.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.StartsWith(Troubleshooting.Quote("'Linker' does not contain a definition for 'Define…'"), $"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}", StringComparison.Ordinal);
+        Assert.StartsWith(
+            Troubleshooting.Quote("'Linker' does not contain a definition for 'Define…'"),
+            $"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}",
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class TroubleshootingTests
     public void A_guest_of_a_contract_that_changed_since()
     {
         CompiledHost before = new("""[Ngixi.Bindgen.WasmImport("env")] public interface IKeyValue { byte[]? Get(string key); }""");
-        CompiledHost after = new("""[Ngixi.Bindgen.WasmImport("env")] public interface IKeyValue { byte[]? Get(string key, string scope); }""");
+        CompiledHost after = new(
+            """[Ngixi.Bindgen.WasmImport("env")] public interface IKeyValue { byte[]? Get(string key, string scope); }""");
         byte[] guest = before.CompileGuest("import { keyValue } from \"./host\";\nexport function run(): void { keyValue.get(\"a\"); }");
         Assert.Equal(Troubleshooting.Quote("The guest was built for another contract"), Assert.Single(after.Run(guest, out _)!).Message);
     }

@@ -7,7 +7,9 @@ using Ngixi.Bindgen.Generator.Tests.Support;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
-/// <summary>The rules of house style that a machine can check, for all that a user reads: short sentences, and nouns for clauses with "what".</summary>
+/// <summary>
+/// The rules of house style that a machine can check, for all that a user reads: short sentences, and nouns for clauses with "what".
+/// </summary>
 public sealed partial class WordsTests
 {
     private const int MaxWords = 25;
@@ -15,7 +17,8 @@ public sealed partial class WordsTests
 
     private static readonly string Repository = Path.GetFullPath(Path.Combine(TestPaths.Diagnostics, "..", ".."));
 
-    public static TheoryData<string> Pages => [.. Directory.GetFiles(TestPaths.Diagnostics, "*.md").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Pages =>
+        [.. Directory.GetFiles(TestPaths.Diagnostics, "*.md").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Messages_of_rules_are_one_short_sentence_without_a_period() => Assert.All(
@@ -59,7 +62,8 @@ public sealed partial class WordsTests
     [Fact]
     public void Documentation_of_the_package_is_written_in_short_sentences()
     {
-        XElement[] members = [.. XDocument.Load(Path.ChangeExtension(typeof(WasmImportAttribute).Assembly.Location, ".xml")).Descendants("member")];
+        XElement[] members = [.. XDocument.Load(Path.ChangeExtension(typeof(WasmImportAttribute).Assembly.Location, ".xml"))
+            .Descendants("member")];
         Assert.NotEmpty(members);
         AssertNone(
             from member in members
@@ -102,7 +106,9 @@ public sealed partial class WordsTests
         }
     }
 
-    /// <summary>Gets whether a member of the documentation, such as <c>M:Ngixi.Bindgen.GuestContext.RegisterForDispose</c>, is in a public type.</summary>
+    /// <summary>
+    /// Gets whether a member of the documentation, such as <c>M:Ngixi.Bindgen.GuestContext.RegisterForDispose</c>, is in a public type.
+    /// </summary>
     private static bool IsPublic(string name)
     {
         string path = name[2..].Split('(')[0];

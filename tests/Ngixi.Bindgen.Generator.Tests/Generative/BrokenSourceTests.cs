@@ -52,7 +52,8 @@ public sealed class BrokenSourceTests
         {
             string source = Break(ContractSource.Make(seed).Project, new Random(seed));
             CSharpCompilation compilation = Sources.Compile(source);
-            bool isBroken = compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) || (await AnalyzerTest.Errors(compilation)).Any();
+            bool isBroken = compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+                || (await AnalyzerTest.Errors(compilation)).Any();
             IEnumerable<Diagnostic> faults = isBroken ? [] : GeneratedFiles.From(compilation).DiagnosticsInGeneratedCode;
             Assert.False(faults.Any(), $"Seed {seed}: {string.Join("\n", faults)}\n{source}");
         }
@@ -63,8 +64,12 @@ public sealed class BrokenSourceTests
     /// of the other interface names, which the compiler reports there.
     /// </summary>
     private static async Task<bool> IsHidden(CSharpCompilation compilation) =>
-        (await AnalyzerTest.Analyze(compilation)).Any(diagnostic => diagnostic.Id == "NGX0039" && diagnostic.Location.SourceTree?.FilePath == "Source1.cs")
-        || compilation.GetSemanticModel(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Source1.cs")).GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        (await AnalyzerTest.Analyze(compilation)).Any(diagnostic =>
+            diagnostic.Id == "NGX0039" && diagnostic.Location.SourceTree?.FilePath == "Source1.cs")
+        || compilation
+            .GetSemanticModel(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Source1.cs"))
+            .GetDiagnostics()
+            .Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     /// <summary>What the generator makes of the interface that was not edited.</summary>
     private static string[] KeptBy(CSharpCompilation compilation)
@@ -72,7 +77,9 @@ public sealed class BrokenSourceTests
         GeneratorRunResult run = Sources.Driver(recordsSteps: false).RunGenerators(compilation).GetRunResult().Results.Single();
         Assert.Null(run.Exception);
         Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == "NGX0041");
-        return [.. run.GeneratedSources.Where(source => source.HintName.Contains("Kept", StringComparison.Ordinal)).Select(source => $"{source.HintName}\n{source.SourceText}")];
+        return [.. run.GeneratedSources
+            .Where(source => source.HintName.Contains("Kept", StringComparison.Ordinal))
+            .Select(source => $"{source.HintName}\n{source.SourceText}")];
     }
 
     /// <summary>Cuts, doubles, moves or renames a piece: a token, a declaration, a line, or text from anywhere to anywhere.</summary>

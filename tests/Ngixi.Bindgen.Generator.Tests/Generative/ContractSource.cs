@@ -2,10 +2,15 @@ using System.Text;
 
 namespace Ngixi.Bindgen.Generator.Tests.Generative;
 
-/// <summary>Makes a project at random whose declarations have names of <see cref="HostileWords"/>, in every position that has one.</summary>
+/// <summary>
+/// Makes a project at random whose declarations have names of <see cref="HostileWords"/>, in every position that has one.
+/// </summary>
 internal sealed class ContractSource
 {
-    private static readonly string[] Scalars = ["int", "uint", "long", "ulong", "short", "ushort", "byte", "sbyte", "bool", "char", "float", "double"];
+    private static readonly string[] Scalars =
+    [
+        "int", "uint", "long", "ulong", "short", "ushort", "byte", "sbyte", "bool", "char", "float", "double",
+    ];
 
     private readonly Random random;
     private readonly StringBuilder text = new();
@@ -45,12 +50,19 @@ internal sealed class ContractSource
 
         if (Chance(3))
         {
-            Interface($"[global::Ngixi.Bindgen.WasmResource({Literal()})]", resource = TypeName("I"), isExport: false, Chance(2) ? " : global::System.IDisposable" : "");
+            Interface(
+                $"[global::Ngixi.Bindgen.WasmResource({Literal()})]",
+                resource = TypeName("I"),
+                isExport: false,
+                Chance(2) ? " : global::System.IDisposable" : "");
         }
 
         for (int i = random.Next(1, 3); i > 0; i--)
         {
-            Interface($"[global::Ngixi.Bindgen.WasmImport({Literal()}{(Chance(2) ? $", Prefix = \"p{i}_\"" : "")})]", TypeName("I"), isExport: false);
+            Interface(
+                $"[global::Ngixi.Bindgen.WasmImport({Literal()}{(Chance(2) ? $", Prefix = \"p{i}_\"" : "")})]",
+                TypeName("I"),
+                isExport: false);
         }
 
         if (Chance(2))
@@ -102,7 +114,8 @@ internal sealed class ContractSource
         List<string> members = Members(random.Next(4), [name]);
         int positional = random.Next(members.Count + 1);
         string parameters = string.Join(", ", members.Take(positional).Select(member => $"{Stored()} {member}"));
-        string properties = string.Concat(members.Skip(positional).Select(member => $"public required {Stored()} {member} {{ get; init; }} "));
+        string properties = string.Concat(
+            members.Skip(positional).Select(member => $"public required {Stored()} {member} {{ get; init; }} "));
         string primary = isValue && positional == 0 ? "" : $"({parameters})";
         text.Append($"    public {(isValue ? "readonly record struct" : "sealed record")} {name}{primary} {{ {properties}}}\n");
         types.Add((name, isValue));
@@ -128,7 +141,10 @@ internal sealed class ContractSource
         foreach (string method in Members(random.Next(1, 6), [name]))
         {
             List<string> parameters = [.. Members(random.Next(4), []).Select(parameter => $"{Parameter(isExport)} {parameter}")];
-            string result = Chance(4) ? "void" : Chance(5) ? Tuple() : !isExport && resource is not null && Chance(4) ? Nullable(resource) : Stored();
+            string result = Chance(4) ? "void"
+                : Chance(5) ? Tuple()
+                : !isExport && resource is not null && Chance(4) ? Nullable(resource)
+                : Stored();
             string errors = !isExport && error is not null && Chance(4) ? $"[global::Ngixi.Bindgen.WasmErrors(typeof({error}))] " : "";
             string stated = Chance(6) ? $"[global::Ngixi.Bindgen.WasmName({Literal()})] " : "";
             bool isAsync = !isExport && Chance(6);
@@ -156,11 +172,16 @@ internal sealed class ContractSource
     {
         0 or 1 => Pick(Scalars) + (Chance(6) ? "?" : ""),
         2 => Nullable("string"),
-        3 => Pick("global::System.Guid", "global::System.DateTimeOffset", "global::System.TimeSpan", "decimal", "global::System.DateOnly", "global::System.Half", "global::System.Uri")
-            + (Chance(6) ? "?" : ""),
+        3 =>
+            Pick(
+                "global::System.Guid", "global::System.DateTimeOffset", "global::System.TimeSpan", "decimal", "global::System.DateOnly",
+                "global::System.Half", "global::System.Uri")
+                + (Chance(6) ? "?" : ""),
         4 => Nullable("byte[]"),
         5 or 6 when types.Count > 0 => Nullable(Pick([.. types]).Name),
-        7 => Nullable($"global::System.Collections.{Pick("Generic.IReadOnlyList", "Generic.List", "Generic.HashSet", "Immutable.ImmutableArray")}<{Stored(depth + 1)}>"),
+        7 =>
+            Nullable(
+                $"global::System.Collections.{Pick("Generic.IReadOnlyList", "Generic.List", "Generic.HashSet", "Immutable.ImmutableArray")}<{Stored(depth + 1)}>"),
         8 => Nullable($"global::System.Collections.Generic.{Pick("IReadOnlyDictionary", "Dictionary")}<string, {Stored(depth + 1)}>"),
         _ => Pick(Scalars),
     };

@@ -50,7 +50,9 @@ public sealed class ProjectSnapshotTests
     public void Other_options_make_them_anew()
     {
         CSharpCompilation original = Compile();
-        Assert.NotSame(ProjectSnapshot.Of(original), ProjectSnapshot.Of(original.WithOptions(original.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        Assert.NotSame(
+            ProjectSnapshot.Of(original),
+            ProjectSnapshot.Of(original.WithOptions(original.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
     }
 
     [Fact]
@@ -102,7 +104,10 @@ public sealed class ProjectSnapshotTests
 
         // What was found out then is still true for the next edit.
         Assert.True(parse.IsValidIn(ProjectSnapshot.Of(Replace(edited, file, "public class UsedToo;"))), what);
-        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(Replace(edited, "Factors.cs", "public static class Factors { public const int Foot = 5; }"))), what);
+        Assert.False(
+            parse.IsValidIn(
+                ProjectSnapshot.Of(Replace(edited, "Factors.cs", "public static class Factors { public const int Foot = 5; }"))),
+            what);
     }
 
     [Fact]
@@ -112,7 +117,8 @@ public sealed class ProjectSnapshotTests
         CachedParse parse = ParseOf(original);
         CSharpCompilation added = original.AddSyntaxTrees(Sources.Tree("class Added;", "Added.cs"));
         Assert.True(parse.IsValidIn(ProjectSnapshot.Of(added)));
-        Assert.True(parse.IsValidIn(ProjectSnapshot.Of(added.RemoveSyntaxTrees(added.SyntaxTrees.Single(tree => tree.FilePath == "Unused.cs")))));
+        Assert.True(
+            parse.IsValidIn(ProjectSnapshot.Of(added.RemoveSyntaxTrees(added.SyntaxTrees.Single(tree => tree.FilePath == "Unused.cs")))));
     }
 
     [Fact]
@@ -120,7 +126,8 @@ public sealed class ProjectSnapshotTests
     {
         CSharpCompilation original = CompileScale();
         CachedParse parse = ParseOf(original);
-        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(original.AddSyntaxTrees(Sources.Tree("namespace Scales { class Int128; class Number; }", "Added.cs")))));
+        Assert.False(parse.IsValidIn(
+            ProjectSnapshot.Of(original.AddSyntaxTrees(Sources.Tree("namespace Scales { class Int128; class Number; }", "Added.cs")))));
     }
 
     [Fact]
@@ -128,7 +135,8 @@ public sealed class ProjectSnapshotTests
     {
         CSharpCompilation original = CompileScale();
         CachedParse parse = ParseOf(original);
-        Assert.False(parse.IsValidIn(ProjectSnapshot.Of(original.RemoveSyntaxTrees(original.SyntaxTrees.Single(tree => tree.FilePath == "Unit.cs")))));
+        Assert.False(parse.IsValidIn(
+            ProjectSnapshot.Of(original.RemoveSyntaxTrees(original.SyntaxTrees.Single(tree => tree.FilePath == "Unit.cs")))));
     }
 
     [Fact]
@@ -143,15 +151,20 @@ public sealed class ProjectSnapshotTests
     public void A_constant_behind_a_constant_in_other_files_is_read_again()
     {
         CSharpCompilation original = CompileScale();
-        StepReasons reasons = StepReasons.After(original, Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
+        StepReasons reasons = StepReasons.After(
+            original,
+            Replace(original, "Factors.cs", "public static class Factors { public const int Foot = 4; }"));
         Assert.Equal("M", reasons[StepNames.Parse]);
         Assert.Equal(["Scales.IScale.g.cs", "Unit+AssemblyScript.g.cs"], reasons.NewFiles);
     }
 
-    private static CachedParse ParseOf(CSharpCompilation compilation) => new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), ProjectSnapshot.Of(compilation));
+    private static CachedParse ParseOf(CSharpCompilation compilation) =>
+        new(compilation.SyntaxTrees.Single(tree => tree.FilePath == "Scale.cs"), ProjectSnapshot.Of(compilation));
 
     private static CSharpCompilation CompileScale() => Sources.Compile().AddSyntaxTrees(
-        Sources.Tree("namespace Scales { [WasmImport(\"env\")] public partial interface IScale : IBase { [WasmName(\"weigh\")] Number Weigh(Unit unit); } }", "Scale.cs"),
+        Sources.Tree(
+            "namespace Scales { [WasmImport(\"env\")] public partial interface IScale : IBase { [WasmName(\"weigh\")] Number Weigh(Unit unit); } }",
+            "Scale.cs"),
         Sources.Tree("global using Number = int;", "Usings.cs"),
         Sources.Tree("public enum Unit { Metre, Foot = Factors.Foot }", "Unit.cs"),
         Sources.Tree("public static class Factors { public const int Foot = 3; }", "Factors.cs"),

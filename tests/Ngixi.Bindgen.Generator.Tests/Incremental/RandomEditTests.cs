@@ -104,7 +104,10 @@ public sealed class RandomEditTests
             if (random.Next(3) > 0)
             {
                 driver = driver.RunGenerators(compilation);
-                AssertSame(Driver().RunGenerators(Anew(compilation)), driver, $"after edit {edit}, with versions {string.Join(", ", versions)}");
+                AssertSame(
+                    Driver().RunGenerators(Anew(compilation)),
+                    driver,
+                    $"after edit {edit}, with versions {string.Join(", ", versions)}");
             }
         }
     }
@@ -113,7 +116,11 @@ public sealed class RandomEditTests
     {
         Dictionary<string, string> expectedFiles = FilesOf(expected);
         Dictionary<string, string> actualFiles = FilesOf(actual);
-        string different = string.Join(", ", expectedFiles.Keys.Union(actualFiles.Keys).Where(name => expectedFiles.GetValueOrDefault(name) != actualFiles.GetValueOrDefault(name)));
+        string different = string.Join(
+            ", ",
+            expectedFiles.Keys
+                .Union(actualFiles.Keys)
+                .Where(name => expectedFiles.GetValueOrDefault(name) != actualFiles.GetValueOrDefault(name)));
         Assert.True(different.Length == 0, $"{different}, {when}");
     }
 
@@ -127,7 +134,8 @@ public sealed class RandomEditTests
     // A driver that records steps loses outputs when several of one node come and go.
     private static GeneratorDriver Driver() => Sources.Driver(recordsSteps: false);
 
-    private static CSharpCompilation Compile() => Files.Select((_, file) => file).Aggregate(Sources.Compile(), static (compilation, file) => Edit(compilation, file, Files[file][0]));
+    private static CSharpCompilation Compile() =>
+        Files.Select((_, file) => file).Aggregate(Sources.Compile(), static (compilation, file) => Edit(compilation, file, Files[file][0]));
 
     /// <summary>The same files in the same order, as nobody has seen them.</summary>
     private static CSharpCompilation Anew(CSharpCompilation compilation) => compilation.RemoveAllSyntaxTrees()

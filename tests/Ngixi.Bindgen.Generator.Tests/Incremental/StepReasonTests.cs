@@ -106,7 +106,9 @@ public sealed class StepReasonTests
     [Fact]
     public void An_added_method_makes_only_its_interface_again()
     {
-        StepReasons reasons = StepReasons.After(Original, Original.Edit(FilesFile, "IFile Open", "bool Exists(string path);\n    IFile Open"));
+        StepReasons reasons = StepReasons.After(
+            Original,
+            Original.Edit(FilesFile, "IFile Open", "bool Exists(string path);\n    IFile Open"));
         Assert.Equal("CM", reasons[StepNames.Parse]);
         Assert.Equal("CM", reasons[StepNames.HostFile]);
         Assert.Equal("C", reasons[StepNames.SharedGlue]);
@@ -116,7 +118,9 @@ public sealed class StepReasonTests
     [Fact]
     public void A_changed_base_interface_in_another_file_makes_the_derived_one_again()
     {
-        StepReasons reasons = StepReasons.After(Original, Original.Edit(TypesFile, "int Version();\n}", "int Version();\n    int Build();\n}"));
+        StepReasons reasons = StepReasons.After(
+            Original,
+            Original.Edit(TypesFile, "int Version();\n}", "int Version();\n    int Build();\n}"));
         Assert.Equal("MC", reasons[StepNames.Parse]);
         Assert.Equal(["Demo.IKeyValue.g.cs"], reasons.NewFiles);
     }
@@ -147,7 +151,9 @@ public sealed class StepReasonTests
     [Fact]
     public void An_added_interface_makes_itself_and_the_index()
     {
-        StepReasons reasons = StepReasons.After(Original, Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
+        StepReasons reasons = StepReasons.After(
+            Original,
+            Original.AddSyntaxTrees(Sources.Tree("[Ngixi.Bindgen.WasmImport(\"x\")] public interface IClock { long Now(); }", "Clock.cs")));
         Assert.Equal("CCN", reasons[StepNames.Parse]);
         Assert.Equal("CCN", reasons[StepNames.HostFile]);
         Assert.Equal(["IClock.g.cs", "Stubs+Manifest.g.cs"], reasons.NewFiles);

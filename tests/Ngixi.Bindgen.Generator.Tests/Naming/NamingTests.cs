@@ -33,11 +33,13 @@ public sealed class NamingTests
     [InlineData("I", "I")]
     [InlineData("Idle", "Idle")]
     [InlineData("IO", "O")]
-    public void Guests_know_an_interface_without_its_I(string path, string expected) => Assert.Equal(expected, new TypeName("Demo", path).WithoutInterfacePrefix);
+    public void Guests_know_an_interface_without_its_I(string path, string expected) =>
+        Assert.Equal(expected, new TypeName("Demo", path).WithoutInterfacePrefix);
 
     [Theory]
     [InlineData("give_back", "GiveBack")]
     [InlineData("wasi:http/do-it@1.0", "WasiHttpDoIt10")]
     [InlineData("plain", "Plain")]
-    public void Import_names_become_names_of_overloads(string name, string expected) => Assert.Equal(expected, Model.Naming.ToPascalCase(name));
+    public void Import_names_become_names_of_overloads(string name, string expected) =>
+        Assert.Equal(expected, Model.Naming.ToPascalCase(name));
 }

@@ -19,7 +19,10 @@ internal sealed class CHeaders : IDisposable
         }
 
         // Twice, and each header by itself first: none depends on another's order.
-        folder.Write($"{name}/all.c", string.Concat(headers.Keys.Order(StringComparer.Ordinal).Append("host.h").Select(path => $"#include \"{path}\"\n")) + "int main(void) { return 0; }\n");
+        folder.Write(
+            $"{name}/all.c",
+            string.Concat(headers.Keys.Order(StringComparer.Ordinal).Append("host.h").Select(path => $"#include \"{path}\"\n"))
+            + "int main(void) { return 0; }\n");
         File.Copy(folder.At($"{name}/all.c"), folder.At($"{name}/all.cpp"));
     }
 
@@ -31,5 +34,16 @@ internal sealed class CHeaders : IDisposable
     public void Dispose() => folder.Dispose();
 
     private CommandResult Compile(string name, string extension, string standard) => Command.Run(
-        CCompiler.Program, folder.At(name), [.. Warnings, "--target=wasm32", $"-std={standard}", "-ffreestanding", "-fsyntax-only", "-DNGIXI_ALLOCATE(size)=((void*)(size))", "-DNGIXI_FREE(memory)=((void)(memory))", $"all.{extension}"]);
+        CCompiler.Program,
+        folder.At(name),
+        [
+            .. Warnings,
+            "--target=wasm32",
+            $"-std={standard}",
+            "-ffreestanding",
+            "-fsyntax-only",
+            "-DNGIXI_ALLOCATE(size)=((void*)(size))",
+            "-DNGIXI_FREE(memory)=((void)(memory))",
+            $"all.{extension}",
+        ]);
 }

@@ -41,7 +41,9 @@ internal sealed class CaseFile
         List<(string Path, MarkedSource Source)> sources = [];
         foreach (string part in Regex.Split(parts[0], "^(?=// file )", RegexOptions.Multiline).Where(part => part.Length > 0))
         {
-            string path = part.StartsWith(FileMark, StringComparison.Ordinal) ? part[FileMark.Length..part.IndexOf('\n', StringComparison.Ordinal)] : "Source0.cs";
+            string path = part.StartsWith(FileMark, StringComparison.Ordinal)
+                ? part[FileMark.Length..part.IndexOf('\n', StringComparison.Ordinal)]
+                : "Source0.cs";
             sources.Add((path, MarkedSource.Parse(part)));
         }
 
@@ -51,7 +53,8 @@ internal sealed class CaseFile
     public CSharpCompilation Compile()
     {
         CSharpCompilation project = Sources.Aggregate(
-            Support.Sources.Compile(), (compilation, source) => compilation.AddSyntaxTrees(Support.Sources.Tree(source.Source.Text, source.Path)));
+            Support.Sources.Compile(), (compilation, source) =>
+                compilation.AddSyntaxTrees(Support.Sources.Tree(source.Source.Text, source.Path)));
         if (Library is null)
         {
             return project;
@@ -73,7 +76,10 @@ internal sealed class CaseFile
         }
 
         // A path of another machine is a name here.
-        return new SdkProject([.. Sources.Select((source, index) => ($"{index}{Path.GetFileName(source.Path)}", source.Source.Text))], AllowUnsafe: true, [.. options]);
+        return new SdkProject(
+            [.. Sources.Select((source, index) => ($"{index}{Path.GetFileName(source.Path)}", source.Source.Text))],
+            AllowUnsafe: true,
+            [.. options]);
     }
 
     /// <summary>What the marks expect, by the text of each source.</summary>
@@ -83,7 +89,12 @@ internal sealed class CaseFile
 
     /// <summary>The same for a diagnostic.</summary>
     public static string Actual(Diagnostic diagnostic) =>
-        Text(diagnostic.Id, diagnostic.Location.SourceTree!.FilePath, diagnostic.Location.SourceTree.ToString(), diagnostic.Location.SourceSpan);
+        Text(
+            diagnostic.Id,
+            diagnostic.Location.SourceTree!.FilePath,
+            diagnostic.Location.SourceTree.ToString(),
+            diagnostic.Location.SourceSpan);
 
-    private static string Text(string id, string path, string text, TextSpan span) => $"{path}({span.Start}): {id} at '{text[span.Start..span.End]}'";
+    private static string Text(string id, string path, string text, TextSpan span) =>
+        $"{path}({span.Start}): {id} at '{text[span.Start..span.End]}'";
 }

@@ -8,7 +8,9 @@ using Module = Wasmtime.Module;
 
 namespace Ngixi.Bindgen.Generator.Tests.Support;
 
-/// <summary>A host that is compiled here, of interfaces whose methods note what they get and return the same each time; and guests of it.</summary>
+/// <summary>
+/// A host that is compiled here, of interfaces whose methods note what they get and return the same each time; and guests of it.
+/// </summary>
 internal sealed class CompiledHost
 {
     private readonly Assembly assembly;
@@ -55,7 +57,9 @@ internal sealed class CompiledHost
         using Linker linker = new(engine);
         List<string> noted = [];
         linker.DefineAssemblyScript();
-        foreach (MethodInfo define in assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public)).Where(IsDefinition))
+        foreach (MethodInfo define in assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public))
+            .Where(IsDefinition))
         {
             Notes proxy = (Notes)DispatchProxy.Create(define.GetParameters()[1].ParameterType, typeof(Notes));
             proxy.Noted = noted;
@@ -89,7 +93,10 @@ internal sealed class CompiledHost
         File.WriteAllText(Path.Combine(folder.Path, "assembly", "guest.ts"), entry);
         string compiler = Path.Combine(TestPaths.GuestTools, "node_modules", "assemblyscript", "bin", "asc.js");
         string[] entries = ["assembly/guest.ts", .. entryStubs.Select(stub => $"assembly/host/{stub}")];
-        return Command.Run("node", folder.Path, [compiler, .. entries, "--config", "none", "--exportStart", "_initialize", "--outFile", "guest.wasm"]);
+        return Command.Run(
+            "node",
+            folder.Path,
+            [compiler, .. entries, "--config", "none", "--exportStart", "_initialize", "--outFile", "guest.wasm"]);
     }
 
     private static bool IsDefinition(MethodInfo method) =>
@@ -108,7 +115,8 @@ internal sealed class CompiledHost
         }
 
         // Names may be others where the value means the same.
-        private static string Text(object? value) => value is Enum ? Convert.ToInt64(value, null).ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{value}";
+        private static string Text(object? value) =>
+            value is Enum ? Convert.ToInt64(value, null).ToString(System.Globalization.CultureInfo.InvariantCulture) : $"{value}";
 
         private static object? ValueOf(Type type) =>
             type == typeof(void) ? null

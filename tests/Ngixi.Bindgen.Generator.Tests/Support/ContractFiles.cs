@@ -21,7 +21,8 @@ internal static class ContractFiles
     public static IReadOnlyList<ContractShape> ShapesOf(params string[] sources) => ShapesOf(Sources.Compile(sources));
 
     /// <inheritdoc cref="ShapesOf(string[])"/>
-    public static IReadOnlyList<ContractShape> ShapesOf(CSharpCompilation compilation) => [.. ContractsOf(compilation).Select(contract => contract.Shape)];
+    public static IReadOnlyList<ContractShape> ShapesOf(CSharpCompilation compilation) =>
+        [.. ContractsOf(compilation).Select(contract => contract.Shape)];
 
     /// <summary>The contracts of all interfaces of a source, by their names.</summary>
     public static IReadOnlyList<HostContract> ContractsOf(params string[] sources) => ContractsOf(Sources.Compile(sources));
@@ -42,7 +43,8 @@ internal static class ContractFiles
     /// <summary>The contract file that records a source.</summary>
     public static string Record(string source) => ContractFile.Empty.Record(ContractsOf(source)).Print();
 
-    public static AnalyzerOptions Options(string contractFile, string mode = "Check") => new([new Text(contractFile)], new Properties(mode));
+    public static AnalyzerOptions Options(string contractFile, string mode = "Check") =>
+        new([new Text(contractFile)], new Properties(mode));
 
     public static AdditionalText AdditionalText(string contractFile) => new Text(contractFile);
 

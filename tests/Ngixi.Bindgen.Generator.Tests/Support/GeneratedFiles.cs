@@ -29,15 +29,17 @@ internal sealed partial class GeneratedFiles
     public IReadOnlyDictionary<string, string> Guest => GuestIn("AssemblyScript");
 
     /// <summary>Gets the stubs in a language, read from the attributes that carry them.</summary>
-    public IReadOnlyDictionary<string, string> GuestIn(string language) => new CarriedStubs("", CarriedIn(language), [language]).FilesIn(language).ToDictionary(file => file.Path, file => file.Text);
+    public IReadOnlyDictionary<string, string> GuestIn(string language) =>
+        new CarriedStubs("", CarriedIn(language), [language]).FilesIn(language).ToDictionary(file => file.Path, file => file.Text);
 
     /// <summary>Gets the stubs in a language as the assembly carries them.</summary>
-    public IReadOnlyList<GuestStub> CarriedIn(string language) => [.. TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
-        .Concat(output.Assembly.GetAttributes())
-        .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
-        .Select(attribute => attribute.ConstructorArguments.Select(argument => (string)argument.Value!).ToArray())
-        .Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))
-        .Where(stub => stub.Language == language)];
+    public IReadOnlyList<GuestStub> CarriedIn(string language) =>
+        [.. TypesIn(output.Assembly.GlobalNamespace).SelectMany(type => type.GetAttributes())
+            .Concat(output.Assembly.GetAttributes())
+            .Where(attribute => attribute.AttributeClass?.ToDisplayString() == StubAttribute)
+            .Select(attribute => attribute.ConstructorArguments.Select(argument => (string)argument.Value!).ToArray())
+            .Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))
+            .Where(stub => stub.Language == language)];
 
     /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
@@ -47,7 +49,8 @@ internal sealed partial class GeneratedFiles
         Diagnostics.Where(diagnostic => diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) != false);
 
     /// <summary>Gets what <see cref="HostCode.NamesByPlace"/> finds in the generated sources.</summary>
-    public IEnumerable<string> NamesByPlace => HostCode.NamesByPlace(output, output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)));
+    public IEnumerable<string> NamesByPlace =>
+        HostCode.NamesByPlace(output, output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)));
 
     /// <summary>Cuts the attributes that carry stubs out of a source.</summary>
     public static string WithoutStub(string source) => CarriedStub().Replace(source, "");
@@ -60,12 +63,16 @@ internal sealed partial class GeneratedFiles
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorRunResult run = driver.GetRunResult().Results.Single();
         Assert.Null(run.Exception);
-        return new GeneratedFiles(run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()), output);
+        return new GeneratedFiles(
+            run.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+            output);
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) =>
         space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(TypesIn));
 
-    [GeneratedRegex("""^\[(assembly: )?global::Ngixi\.Bindgen\.GuestStubAttribute\(.*?^"{3,}\)\]\n""", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """^\[(assembly: )?global::Ngixi\.Bindgen\.GuestStubAttribute\(.*?^"{3,}\)\]\n""",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CarriedStub();
 }

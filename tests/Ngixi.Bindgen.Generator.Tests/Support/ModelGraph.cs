@@ -9,7 +9,8 @@ namespace Ngixi.Bindgen.Generator.Tests.Support;
 internal static class ModelGraph
 {
     /// <summary>Fails when something in the graph would keep a compilation alive, or never be equal to its like.</summary>
-    public static void AssertHoldsNothingOfTheCompiler(object? root) => Walk(root, root?.GetType().Name ?? "null", new HashSet<object>(ReferenceEqualityComparer.Instance));
+    public static void AssertHoldsNothingOfTheCompiler(object? root) =>
+        Walk(root, root?.GetType().Name ?? "null", new HashSet<object>(ReferenceEqualityComparer.Instance));
 
     private static void Walk(object? node, string path, HashSet<object> seen)
     {
@@ -19,7 +20,8 @@ internal static class ModelGraph
         }
 
         Assert.False(
-            node is Compilation or ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or SourceText or SemanticModel or AttributeData,
+            node is Compilation
+                or ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Location or SourceText or SemanticModel or AttributeData,
             $"{path} is a {node.GetType().Name}");
         if (node is IEnumerable items)
         {
@@ -31,7 +33,8 @@ internal static class ModelGraph
 
         for (Type? type = node.GetType(); type is not null; type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 Walk(field.GetValue(node), $"{path}.{field.Name}", seen);
             }

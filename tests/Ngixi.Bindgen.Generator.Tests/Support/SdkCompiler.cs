@@ -21,7 +21,9 @@ internal static class SdkCompiler
 
     private static readonly string[] FailuresOfTheTools = ["AD0001", "CS8032", "CS8033", "CS8034", "CS8784", "CS8785", "CS9057"];
 
-    /// <summary>Returns the errors of a project of these sources, <c>Source0.cs</c>, <c>Source1.cs</c> and so on, in the compiler's order.</summary>
+    /// <summary>
+    /// Returns the errors of a project of these sources, <c>Source0.cs</c>, <c>Source1.cs</c> and so on, in the compiler's order.
+    /// </summary>
     public static IReadOnlyList<string> Errors(params string[] sources) => Of("error", sources);
 
     /// <summary>Returns the warnings of a project of these sources, those in generated code too.</summary>
@@ -43,28 +45,39 @@ internal static class SdkCompiler
         // Neither a compiler that did not start nor an analyzer that throws may pass for a project without faults.
         Assert.True(File.Exists(folder.At(Log)), $"The compiler did not start.\n{result}");
         IReadOnlyList<SdkDiagnostic> diagnostics = ReadLog(folder);
-        Assert.True(result.ExitCode == (diagnostics.Any(diagnostic => diagnostic.Severity == "error") ? 1 : 0), $"The compiler failed.\n{result}");
+        Assert.True(
+            result.ExitCode == (diagnostics.Any(diagnostic => diagnostic.Severity == "error") ? 1 : 0),
+            $"The compiler failed.\n{result}");
         Assert.DoesNotContain(diagnostics, diagnostic => FailuresOfTheTools.Contains(diagnostic.Id));
         return diagnostics;
     }
 
-    /// <summary>Compiles each project by itself, some at the same time, and returns their diagnostics in the order of the projects.</summary>
+    /// <summary>
+    /// Compiles each project by itself, some at the same time, and returns their diagnostics in the order of the projects.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<SdkDiagnostic>> CompileAll(IEnumerable<SdkProject> projects) =>
         [.. projects.AsParallel().AsOrdered().WithDegreeOfParallelism(Parallelism).Select(Compile)];
 
     private static IReadOnlyList<string> Of(string severity, string[] sources) =>
-        [.. Compile(SdkProject.Of(sources)).Where(diagnostic => diagnostic.Severity == severity).Select(diagnostic => diagnostic.ToString())];
+        [.. Compile(SdkProject.Of(sources))
+            .Where(diagnostic => diagnostic.Severity == severity)
+            .Select(diagnostic => diagnostic.ToString())];
 
     private static IEnumerable<string> Arguments(SdkProject project) =>
     [
-        "-target:library", "-out:Demo.dll", "-nologo", "-nostdlib+", "-nullable:enable", "-langversion:13", "-deterministic+", "-utf8output",
+        "-target:library", "-out:Demo.dll", "-nologo", "-nostdlib+", "-nullable:enable", "-langversion:13", "-deterministic+",
+        "-utf8output",
         "-preferreduilang:en-US", "-warn:9999", $"-errorlog:{Log},version=2.1", project.AllowUnsafe ? "-unsafe+" : "-unsafe-",
         Path(typeof(BindgenGenerator).Assembly.Location, "-analyzer:"),
         .. project.Options,
         .. ReferencePack().Select(path => Path(path, "-reference:")),
         Path(typeof(WasmImportAttribute).Assembly.Location, "-reference:"),
         Path(typeof(Wasmtime.Linker).Assembly.Location, "-reference:"),
-        .. project.Files.Select(file => file.Path).Where(path => path.EndsWith(".cs", StringComparison.Ordinal)).Append("GlobalUsings.cs").Select(path => Path(path)),
+        .. project.Files
+            .Select(file => file.Path)
+            .Where(path => path.EndsWith(".cs", StringComparison.Ordinal))
+            .Append("GlobalUsings.cs")
+            .Select(path => Path(path)),
     ];
 
     private static string Path(string path, string option = "") => $"{option}\"{path}\"";

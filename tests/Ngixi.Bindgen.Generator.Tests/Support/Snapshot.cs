@@ -13,7 +13,8 @@ internal static class Snapshot
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static void Verify(string directory, IReadOnlyDictionary<string, string> files) => Verify(directory, files, SnapshotUpdate.IsAsked);
+    public static void Verify(string directory, IReadOnlyDictionary<string, string> files) =>
+        Verify(directory, files, SnapshotUpdate.IsAsked);
 
     public static void Verify(string directory, IReadOnlyDictionary<string, string> files, bool isUpdate)
     {
@@ -24,7 +25,9 @@ internal static class Snapshot
         }
 
         List<string> problems = [];
-        foreach (string orphan in Directory.GetFiles(directory, "*.verified.*").Select(file => Path.GetFileName(file)!).Where(name => !expected.ContainsKey(name)))
+        foreach (string orphan in Directory.GetFiles(directory, "*.verified.*")
+            .Select(file => Path.GetFileName(file)!)
+            .Where(name => !expected.ContainsKey(name)))
         {
             if (isUpdate)
             {

@@ -30,7 +30,8 @@ public sealed class SnapshotHarnessTests : IDisposable
     {
         File.WriteAllText(Path.Combine(directory, "a.verified.ts"), "text\n");
         File.WriteAllText(Path.Combine(directory, "b.verified.ts"), "text\n");
-        Xunit.Sdk.XunitException failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Snapshot.Verify(directory, OneFile("text\n"), isUpdate: false));
+        Xunit.Sdk.XunitException failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(() =>
+            Snapshot.Verify(directory, OneFile("text\n"), isUpdate: false));
         Assert.Contains("b.verified.ts", failure.Message, StringComparison.Ordinal);
     }
 

@@ -33,10 +33,14 @@ internal static class Sources
         sources.Select((source, index) => Tree(source, $"Source{index}.cs")).Append(Tree(GlobalUsings, "GlobalUsings.cs")),
         References,
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: allowUnsafe, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: allowUnsafe,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999));
 
     /// <summary>A library that is compiled from a source.</summary>
-    public static MetadataReference Reference(string source, params string[] aliases) => Reference(Compile(source).WithAssemblyName("Library"), aliases);
+    public static MetadataReference Reference(string source, params string[] aliases) =>
+        Reference(Compile(source).WithAssemblyName("Library"), aliases);
 
     /// <inheritdoc cref="Reference(string, string[])"/>
     public static MetadataReference Reference(CSharpCompilation library, params string[] aliases)
@@ -49,7 +53,8 @@ internal static class Sources
     /// <summary>The same sources in a project that sets another version of C#.</summary>
     public static CSharpCompilation WithLanguage(this CSharpCompilation compilation, LanguageVersion version) => compilation
         .RemoveAllSyntaxTrees()
-        .AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.ToString(), ParseOptions.WithLanguageVersion(version), tree.FilePath)));
+        .AddSyntaxTrees(compilation.SyntaxTrees.Select(tree =>
+            CSharpSyntaxTree.ParseText(tree.ToString(), ParseOptions.WithLanguageVersion(version), tree.FilePath)));
 
     public static SyntaxTree Tree(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 

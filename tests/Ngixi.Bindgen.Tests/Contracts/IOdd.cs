@@ -57,7 +57,20 @@ public interface IOddPlugin
 
 /// <summary>Takes much of the stack for each level: 192 bytes, with <paramref name="Next"/> at 0.</summary>
 public sealed record Deep(
-    Deep? Next, Guid A, Guid B, Guid C, Guid D, Guid E, Guid F, DateTimeOffset G, DateTimeOffset H, string I, string J, int? K, double? L, IReadOnlyList<Deep> M);
+    Deep? Next,
+    Guid A,
+    Guid B,
+    Guid C,
+    Guid D,
+    Guid E,
+    Guid F,
+    DateTimeOffset G,
+    DateTimeOffset H,
+    string I,
+    string J,
+    int? K,
+    double? L,
+    IReadOnlyList<Deep> M);
 
 /// <summary>Runs the host's code while it is read.</summary>
 public sealed record Watched

@@ -18,11 +18,21 @@ internal static class AllocationTable
         new("`int?`", "ages", Bytes: 8, Items: 1, static (guest, at) => guest.Words(at, 1, 7)),
         new("`string` of 1 character, UTF-8", "strings", Bytes: 8 + 1, Items: 1, static (guest, at) => guest.Words(at, Data, 1)),
         new("`string` of 16 characters, UTF-8", "strings", Bytes: 8 + 16, Items: 1, static (guest, at) => guest.Words(at, Data, 16)),
-        new("`string` of 16 characters, UTF-16", "strings", Bytes: 8 + 32, Items: 1, static (guest, at) => guest.Words(at, Data, 0x8000_0020)),
+        new(
+            "`string` of 16 characters, UTF-16",
+            "strings",
+            Bytes: 8 + 32,
+            Items: 1,
+            static (guest, at) => guest.Words(at, Data, 0x8000_0020)),
         new("`double[]` of 4", "matrix", Bytes: 8 + 32, Items: 2, static (guest, at) => guest.Words(at, Data, 4)),
         new("a `record struct` of 2 `double`s, with `?`", "spots", Bytes: 4 + 16, Items: 2, static (guest, at) => guest.Words(at, Data)),
         new("a record of 2 pointers and an empty list", "nodes", Bytes: 16, Items: 2, static (guest, at) => guest.Words(at, 0, 0, 0, 0)),
-        new("such a record with one more that it points to", "nodes", Bytes: 16 + 16, Items: 4, static (guest, at) => guest.Words(at, 0, 0, Data, 0)),
+        new(
+            "such a record with one more that it points to",
+            "nodes",
+            Bytes: 16 + 16,
+            Items: 4,
+            static (guest, at) => guest.Words(at, 0, 0, Data, 0)),
         new("an entry of a dictionary of `int`, with a key of 4 characters", "dictionary", Bytes: 12 + 4, Items: 2, static (guest, at) =>
         {
             guest.Words(at, (uint)(Data + 0x1000 + at - Table), 4, 1);
@@ -32,7 +42,8 @@ internal static class AllocationTable
 
     public static string Print()
     {
-        StringBuilder table = new("| one of these in a list | bytes of `MaxBytesPerCall` | items of `MaxItemsPerCall` | bytes that the host allocates |\n|---|---:|---:|---:|\n");
+        StringBuilder table = new(
+            "| one of these in a list | bytes of `MaxBytesPerCall` | items of `MaxItemsPerCall` | bytes that the host allocates |\n|---|---:|---:|---:|\n");
         foreach (AllocationRow row in Rows)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {row.Type} | {row.Bytes} | {row.Items} | {Math.Floor(AllocatedFor(row)):0} |\n");
@@ -55,7 +66,8 @@ internal static class AllocationTable
         Limit(bytes, items - 1);
         guest.Refuses(row.Import, "GuestOptions.MaxItemsPerCall", Table, Entries);
 
-        void Limit(int maxBytes, int maxItems) => guest.Raw.Store.SetGuestOptions(new GuestOptions { MaxBytesPerCall = maxBytes, MaxItemsPerCall = maxItems });
+        void Limit(int maxBytes, int maxItems) =>
+            guest.Raw.Store.SetGuestOptions(new GuestOptions { MaxBytesPerCall = maxBytes, MaxItemsPerCall = maxItems });
     }
 
     private static double AllocatedFor(AllocationRow row)

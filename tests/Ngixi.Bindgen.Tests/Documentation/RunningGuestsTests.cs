@@ -44,14 +44,19 @@ public sealed partial class RunningGuestsTests
 
         guest.Words(0x2000 + (Levels * 16), 0, 0, 0, 0);
         GuestOptions options = new();
-        guest.RefusesWithin((2L * options.MaxBytesPerCall) + (100L * options.MaxItemsPerCall), "node", "GuestOptions.MaxItemsPerCall", 0x2000);
+        guest.RefusesWithin(
+            (2L * options.MaxBytesPerCall) + (100L * options.MaxItemsPerCall),
+            "node",
+            "GuestOptions.MaxItemsPerCall",
+            0x2000);
     }
 
     [Fact]
     public void Every_block_of_code_is_one_that_is_tested()
     {
         string page = File.ReadAllText(Page);
-        string source = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("SourceDirectory"), "Documentation", "RunningGuests.cs"));
+        string source = File.ReadAllText(
+            Path.Combine(AssemblyScriptCompiler.Metadata("SourceDirectory"), "Documentation", "RunningGuests.cs"));
         HashSet<string> regions = [.. Region().Matches(source).Select(match => Outdent(match.Groups["code"].Value))];
         string[] blocks = [.. Block().Matches(page).Select(match => match.Groups["code"].Value)];
         Assert.NotEmpty(blocks);

@@ -12,7 +12,10 @@ public sealed partial class TroubleshootingTests
     [Fact]
     public void Every_quote_is_one_that_a_test_looks_for()
     {
-        IEnumerable<string> tested = Directory.EnumerateFiles(Path.Combine(Troubleshooting.Repository, "tests"), "*.cs", SearchOption.AllDirectories)
+        IEnumerable<string> tested = Directory.EnumerateFiles(
+            Path.Combine(Troubleshooting.Repository, "tests"),
+            "*.cs",
+            SearchOption.AllDirectories)
             .SelectMany(file => Tested().Matches(File.ReadAllText(file)))
             .Select(quote => quote.Groups["heading"].Value)
             .Distinct();
@@ -23,8 +26,13 @@ public sealed partial class TroubleshootingTests
     public void An_import_that_the_host_does_not_define()
     {
         using Linker linker = new(RawGuest.Engine);
-        using Module module = Module.FromText(RawGuest.Engine, "guest", """(module (import "env" "abort" (func (param i32 i32 i32 i32))))""");
-        Assert.Equal(Troubleshooting.Quote("The host does not define an import"), Assert.Single(linker.FindContractDifferences(RawGuest.Engine, module)).Message);
+        using Module module = Module.FromText(
+            RawGuest.Engine,
+            "guest",
+            """(module (import "env" "abort" (func (param i32 i32 i32 i32))))""");
+        Assert.Equal(
+            Troubleshooting.Quote("The host does not define an import"),
+            Assert.Single(linker.FindContractDifferences(RawGuest.Engine, module)).Message);
 
         using Store store = new(RawGuest.Engine);
         string wasmtimes = Assert.Throws<WasmtimeException>(() => linker.Instantiate(store, module)).Message;
@@ -37,7 +45,9 @@ public sealed partial class TroubleshootingTests
     public void An_export_that_the_guest_lacks()
     {
         using Module module = Module.FromText(RawGuest.Engine, "guest", """(module (global (export "ngixi_area") i32 (i32.const 8)))""");
-        ExportContract contract = new("IPlugin@0123456789abcdef\nrender: Render(string template) -> string", new GuestExport("render", "(i32) -> i64", TakesBlock: true));
+        ExportContract contract = new(
+            "IPlugin@0123456789abcdef\nrender: Render(string template) -> string",
+            new GuestExport("render", "(i32) -> i64", TakesBlock: true));
         Assert.Equal(Troubleshooting.Quote("The guest lacks an export"), Assert.Single(contract.FindDifferences(module)).Message);
     }
 

@@ -32,7 +32,9 @@ internal static class Allocations
 
         long least = counts.Min();
         Assert.Equal(0, least % CallsInRound);
-        Assert.True((counts.Sum() - (least * Rounds)) * 100 <= counts.Sum(), $"Some calls allocate more than others: {string.Join(' ', counts.Distinct())} bytes for {CallsInRound}.");
+        Assert.True(
+            (counts.Sum() - (least * Rounds)) * 100 <= counts.Sum(),
+            $"Some calls allocate more than others: {string.Join(' ', counts.Distinct())} bytes for {CallsInRound}.");
         return least / CallsInRound;
     }
 }

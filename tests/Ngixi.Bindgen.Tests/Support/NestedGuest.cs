@@ -18,12 +18,15 @@ internal sealed class NestedGuest : IDisposable
     /// <summary>What a refused call may allocate: its exceptions and their texts, and nothing of the guest's size.</summary>
     public const long RefusalBytes = 64 * 1024;
 
-    private static readonly string[] OnePointer = ["employee", "nullable_employee", "small_employee", "spot", "nullable_spot", "figure", "node", "identifier", "nullable_identifier"];
+    private static readonly string[] OnePointer =
+    [
+        "employee", "nullable_employee", "small_employee", "spot", "nullable_spot", "figure", "node", "identifier", "nullable_identifier",
+    ];
 
     private static readonly string[] Pairs =
     [
-        "employees", "strings", "nullable_strings", "few_strings", "few_numbers", "booleans", "levels", "ages", "matrix", "spots", "nodes", "dictionary", "staff", "by_number", "by_level",
-        "few_entries", "optional_number", "optional_level", "optional_truth",
+        "employees", "strings", "nullable_strings", "few_strings", "few_numbers", "booleans", "levels", "ages", "matrix", "spots", "nodes",
+        "dictionary", "staff", "by_number", "by_level", "few_entries", "optional_number", "optional_level", "optional_truth",
     ];
 
     private readonly Linker linker = new(RawGuest.Engine);
@@ -34,7 +37,9 @@ internal sealed class NestedGuest : IDisposable
         linker.DefineNested(Sink);
         Raw = isC
             ? RawGuest.Of(CModules.Of("nested"), linker)
-            : RawGuest.Create(linker, [.. OnePointer.Select(name => $"nested.{name} (i32)"), .. Pairs.Select(name => $"nested.{name} (i32 i32)")]);
+            : RawGuest.Create(
+                linker,
+                [.. OnePointer.Select(name => $"nested.{name} (i32)"), .. Pairs.Select(name => $"nested.{name} (i32 i32)")]);
         WriteEmployee(Raw.Instance.GetMemory("memory")!);
         Raw.Write(BadUtf8, [0x61, 0xFF, 0x61]);
     }
@@ -51,7 +56,8 @@ internal sealed class NestedGuest : IDisposable
         Write(Languages, Name, 3);
         Write(Scores, 7, 8);
 
-        void Write(int address, params ReadOnlySpan<uint> words) => MemoryMarshal.AsBytes(words).CopyTo(memory.GetSpan(address, words.Length * sizeof(uint)));
+        void Write(int address, params ReadOnlySpan<uint> words) =>
+            MemoryMarshal.AsBytes(words).CopyTo(memory.GetSpan(address, words.Length * sizeof(uint)));
     }
 
     public void Words(int address, params ReadOnlySpan<uint> words) => Raw.Write(address, MemoryMarshal.AsBytes(words));

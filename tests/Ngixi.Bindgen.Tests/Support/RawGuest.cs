@@ -49,7 +49,9 @@ internal sealed class RawGuest : IDisposable
         foreach (string import in imports)
         {
             int space = import.IndexOf(' ', StringComparison.Ordinal);
-            (string module, string name) = (import[..import.IndexOf('.', StringComparison.Ordinal)], import[(import.IndexOf('.', StringComparison.Ordinal) + 1)..space]);
+            (string module, string name) = (
+                import[..import.IndexOf('.', StringComparison.Ordinal)],
+                import[(import.IndexOf('.', StringComparison.Ordinal) + 1)..space]);
             string[] parts = import[(space + 1)..].Split(" -> ");
             string parameters = parts[0].Trim('(', ')');
             int count = parameters.Length == 0 ? 0 : parameters.Split(' ').Length;

@@ -48,11 +48,21 @@ internal static partial class Attacks
                     return new OddFile(() => { });
                 },
             };
-            Action<IOddPlugin>[] calls = [plugin => plugin.Ping(), plugin => plugin.Fill(), plugin => plugin.Sum(), plugin => plugin.Count(3), plugin => plugin.Open()];
+            Action<IOddPlugin>[] calls =
+            [
+                plugin => plugin.Ping(),
+                plugin => plugin.Fill(),
+                plugin => plugin.Sum(),
+                plugin => plugin.Count(3),
+                plugin => plugin.Open(),
+            ];
             foreach (Action<IOddPlugin> call in calls)
             {
                 guest = OddGuest.Of(engine, odd);
-                Assert.Contains("disposed while the guest ran", Assert.Throws<ObjectDisposedException>(() => call(guest.Plugin)).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    "disposed while the guest ran",
+                    Assert.Throws<ObjectDisposedException>(() => call(guest.Plugin)).Message,
+                    StringComparison.Ordinal);
                 Assert.Throws<ObjectDisposedException>(() => call(guest.Plugin));
             }
         }

@@ -55,7 +55,8 @@ internal static partial class Attacks
             for (int i = 0; i < 500; i++)
             {
                 Assert.IsType<DivideByZeroException>(Assert.Throws<WasmtimeException>(() => host(1, 0)).InnerException?.InnerException);
-                Assert.IsType<OverflowException>(Assert.Throws<WasmtimeException>(() => host(int.MinValue, -1)).InnerException?.InnerException);
+                Assert.IsType<OverflowException>(
+                    Assert.Throws<WasmtimeException>(() => host(int.MinValue, -1)).InnerException?.InnerException);
                 Assert.Equal(TrapCode.IntegerDivisionByZero, Assert.Throws<TrapException>(() => guest(1, 0)).Type);
                 Assert.Equal(TrapCode.IntegerOverflow, Assert.Throws<TrapException>(() => guest(int.MinValue, -1)).Type);
                 Assert.Equal(3, host(7, 2));

@@ -31,7 +31,10 @@ internal static partial class Attacks
         });
         using (guest)
         {
-            Assert.Contains("is being made for it", Assert.Throws<WasmtimeException>(guest.Plugin.Ping).ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "is being made for it",
+                Assert.Throws<WasmtimeException>(guest.Plugin.Ping).ToString(),
+                StringComparison.Ordinal);
         }
     }
 
@@ -56,7 +59,8 @@ internal static partial class Attacks
             });
             using (guest)
             {
-                WasmtimeException exception = Assert.Throws<WasmtimeException>(() => guest.Instance.GetFunction(isWritten ? "odd_fill" : "odd_sum")!.Invoke());
+                WasmtimeException exception = Assert.Throws<WasmtimeException>(() =>
+                    guest.Instance.GetFunction(isWritten ? "odd_fill" : "odd_sum")!.Invoke());
                 Assert.Contains("memory has moved", exception.InnerException?.Message, StringComparison.Ordinal);
             }
         }
@@ -84,7 +88,10 @@ internal static partial class Attacks
         using Engine engine = OddGuest.MovingEngine();
         using OddGuest guest = OddGuest.Of(engine, new Odd());
         Watched.OnMade = () => guest.Plugin.Grow(100);
-        Assert.Contains("memory has moved", Assert.Throws<WasmtimeException>(guest.Plugin.Watch).InnerException?.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "memory has moved",
+            Assert.Throws<WasmtimeException>(guest.Plugin.Watch).InnerException?.Message,
+            StringComparison.Ordinal);
     }
 
     public static void Engines_of_large_pools_one_after_another()
@@ -216,7 +223,8 @@ internal static partial class Attacks
                 }));
                 return new Odd();
             });
-            guest.Store.SetGuestOptions(new GuestOptions { ResourcesAbandoned = _ => throw new OddException(() => throw new InvalidOperationException()) });
+            guest.Store.SetGuestOptions(
+                new GuestOptions { ResourcesAbandoned = _ => throw new OddException(() => throw new InvalidOperationException()) });
             guest.Plugin.Open();
         }
     }

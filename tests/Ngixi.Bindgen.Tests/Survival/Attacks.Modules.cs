@@ -3,7 +3,11 @@ namespace Ngixi.Bindgen.Tests.Survival;
 /// <content>Modules of types that Wasmtime .NET does not have.</content>
 internal static partial class Attacks
 {
-    private static readonly string[] UnsupportedTypes = ["anyref", "eqref", "i31ref", "structref", "arrayref", "exnref", "nullref", "nullfuncref", "nullexternref", "(ref func)", "(ref extern)", "(ref null $f)", "(ref $f)"];
+    private static readonly string[] UnsupportedTypes =
+    [
+        "anyref", "eqref", "i31ref", "structref", "arrayref", "exnref", "nullref", "nullfuncref", "nullexternref", "(ref func)",
+        "(ref extern)", "(ref null $f)", "(ref $f)",
+    ];
 
     private static readonly string[] Places =
     [
@@ -39,6 +43,7 @@ internal static partial class Attacks
             }
         }
 
-        compile(Module.ConvertText("""(module (import "a" "b" (func (param externref) (result funcref))) (memory (export "memory") 1))""")).Dispose();
+        compile(Module.ConvertText("""(module (import "a" "b" (func (param externref) (result funcref))) (memory (export "memory") 1))"""))
+            .Dispose();
     }
 }

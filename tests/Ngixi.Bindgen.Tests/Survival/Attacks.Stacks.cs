@@ -33,13 +33,20 @@ internal static partial class Attacks
     public static void A_guest_of_an_engine_of_larger_stacks_that_recurses()
     {
         const int Mebibyte = 1024 * 1024;
-        foreach ((int limit, int refused, int large) in ((int, int, int)[])[(64 * 1024, 128 * 1024, 512 * 1024), (Mebibyte, Mebibyte, 2 * Mebibyte), (2 * Mebibyte, 2 * Mebibyte, 4 * Mebibyte)])
+        foreach ((int limit, int refused, int large) in ((int, int, int)[])[
+            (64 * 1024, 128 * 1024, 512 * 1024),
+            (Mebibyte, Mebibyte, 2 * Mebibyte),
+            (2 * Mebibyte, 2 * Mebibyte, 4 * Mebibyte),
+        ])
         {
             using Engine engine = new(GuestConfig.Create().WithMaximumStackSize(limit));
             OnThread(refused, () =>
             {
                 using OddGuest guest = OddGuest.Of(engine, new Odd());
-                Assert.Contains($"needs {(limit / 1024) + 128} KiB", Assert.Throws<InsufficientExecutionStackException>(() => guest.Plugin.Descend(Endless)).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"needs {(limit / 1024) + 128} KiB",
+                    Assert.Throws<InsufficientExecutionStackException>(() => guest.Plugin.Descend(Endless)).Message,
+                    StringComparison.Ordinal);
             });
             OnThread(large, () =>
             {
@@ -55,7 +62,8 @@ internal static partial class Attacks
         OnThread(512 * 1024, () =>
         {
             using OddGuest guest = OddGuest.Of(engine, new Odd());
-            Assert.IsType<InsufficientExecutionStackException>(Assert.Throws<WasmtimeException>(guest.Instance.GetAction("odd_ping")!).InnerException?.InnerException);
+            Assert.IsType<InsufficientExecutionStackException>(
+                Assert.Throws<WasmtimeException>(guest.Instance.GetAction("odd_ping")!).InnerException?.InnerException);
         });
         OnThread(1024 * 1024, () =>
         {
@@ -110,7 +118,10 @@ internal static partial class Attacks
             {
                 using OddGuest guest = OddGuest.Of(engine, new Odd { OnDig = () => Chain(999) });
                 guest.Store.SetGuestOptions(new GuestOptions { MaxNesting = 1000 });
-                Assert.Contains("nests deeper", Assert.Throws<WasmtimeException>(() => guest.Instance.GetAction("odd_nest")!()).InnerException?.Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    "nests deeper",
+                    Assert.Throws<WasmtimeException>(() => guest.Instance.GetAction("odd_nest")!()).InnerException?.Message,
+                    StringComparison.Ordinal);
 
                 // As deep as allowed: it is written, or refused where the stack has no room.
                 try
@@ -139,7 +150,9 @@ internal static partial class Attacks
     }
 
     private static Deep? NextOf(Deep? next) =>
-        new(next, default, default, default, default, default, default, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "i", "j", 1, 2, []);
+        new(
+            next, default, default, default, default, default, default, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, "i", "j", 1, 2,
+            []);
 
     private static Deep Chain(int levels)
     {

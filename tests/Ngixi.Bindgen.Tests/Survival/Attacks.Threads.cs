@@ -62,7 +62,10 @@ internal static partial class Attacks
         using (guest)
         {
             Exception? cause = Assert.Throws<WasmtimeException>(guest.Plugin.Ping).InnerException?.InnerException;
-            Assert.Contains("A store is for one thread at a time", Assert.IsType<InvalidOperationException>(cause).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "A store is for one thread at a time",
+                Assert.IsType<InvalidOperationException>(cause).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -109,7 +112,8 @@ internal static partial class Attacks
             using (guest)
             {
                 // Whichever way the guest was called.
-                Assert.IsType<InvalidOperationException>(Assert.Throws<WasmtimeException>(() => guest.Instance.GetFunction("odd_count")!.Invoke(Endless)).InnerException?.InnerException);
+                Assert.IsType<InvalidOperationException>(Assert.Throws<WasmtimeException>(() =>
+                    guest.Instance.GetFunction("odd_count")!.Invoke(Endless)).InnerException?.InnerException);
             }
 
             guest = OddGuest.Of(engine, new Odd
@@ -122,7 +126,8 @@ internal static partial class Attacks
             });
             using (guest)
             {
-                Assert.IsType<InvalidOperationException>(Assert.Throws<WasmtimeException>(() => guest.Plugin.Count(Endless)).InnerException?.InnerException);
+                Assert.IsType<InvalidOperationException>(
+                    Assert.Throws<WasmtimeException>(() => guest.Plugin.Count(Endless)).InnerException?.InnerException);
             }
         });
     }

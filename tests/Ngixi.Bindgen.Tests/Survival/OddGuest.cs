@@ -54,7 +54,8 @@ internal sealed class OddGuest : IDisposable
     public IOddPlugin Plugin { get; }
 
     /// <summary>An engine whose memories move when they grow.</summary>
-    public static Engine MovingEngine() => new(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0));
+    public static Engine MovingEngine() =>
+        new(new Config().WithStaticMemoryMaximumSize(0).WithMemoryReservationForGrowth(0).WithMemoryGuardSize(0));
 
     public static OddGuest Of(Engine engine, IOdd odd)
     {

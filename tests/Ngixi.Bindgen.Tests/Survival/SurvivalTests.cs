@@ -7,7 +7,9 @@ namespace Ngixi.Bindgen.Tests.Survival;
 public sealed class SurvivalTests
 {
     public static TheoryData<string> Names =>
-        [.. typeof(Attacks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(attack => attack.Name)];
+        [.. typeof(Attacks)
+            .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Select(attack => attack.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
