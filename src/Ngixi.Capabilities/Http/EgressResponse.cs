@@ -27,7 +27,6 @@ public sealed class EgressResponse : IDisposable
         this.message = message;
         this.body = body;
         this.limits = limits;
-        Headers = ReadHeaders(message);
     }
 
     /// <summary>Gets the status, from 200 to 999.</summary>
@@ -37,7 +36,7 @@ public sealed class EgressResponse : IDisposable
     public Uri Url => hop.Url.Uri;
 
     /// <summary>Gets the headers, in the server's words. A name may stand more than once. Bytes beyond ASCII are read as Latin-1.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => field ??= ReadHeaders(message);
 
     /// <summary>Gets the bytes of the body that were read.</summary>
     public long BytesRead { get; private set; }
