@@ -32,15 +32,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
         {
             Command.Dotnet(
                 folder.At("clone"),
-                "pack",
-                $"src/{project}",
-                "-c",
-                "Release",
-                "-o",
-                Feed,
-                $"-p:Version={Version}",
-                "-nologo",
-                "-tl:off")
+                "pack", $"src/{project}", "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-nologo", "-tl:off")
                 .Succeeds();
         }
     }

@@ -20,14 +20,8 @@ public sealed class QuickstartGuest : IDisposable
             (int exitCode, string output) = Run(
                 "node",
                 Metadata("GuestDirectory"),
-                compiler,
-                "assembly/index.ts",
-                "--target",
-                target,
-                "--textFile",
-                Path.Combine(folder, "guest.wat"),
-                "--outFile",
-                PathOf(target));
+                compiler, "assembly/index.ts", "--target", target,
+                "--textFile", Path.Combine(folder, "guest.wat"), "--outFile", PathOf(target));
             Assert.True(exitCode == 0 && output.Length == 0, output);
         }
 

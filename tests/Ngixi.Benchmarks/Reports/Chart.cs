@@ -24,32 +24,20 @@ internal sealed record Chart(
         int lowest = (int)Math.Floor(Math.Log10(all.Min()));
         int highest = (int)Math.Ceiling(Math.Log10(all.Max()));
         StringBuilder svg = new();
-        svg
-            .Append(
-                CultureInfo.InvariantCulture,
-                $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" font-family="sans-serif" font-size="12">""")
-            .Append('\n');
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect width="{Width}" height="{Height}" fill="white"/>""").Append('\n');
-        svg
-            .Append(CultureInfo.InvariantCulture, $"""<text x="{Left}" y="22" font-size="14" font-weight="bold">{Title}</text>""")
-            .Append('\n');
+        Add(svg, $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Width}" height="{Height}" font-family="sans-serif" font-size="12">""");
+        Add(svg, $"""<rect width="{Width}" height="{Height}" fill="white"/>""");
+        Add(svg, $"""<text x="{Left}" y="22" font-size="14" font-weight="bold">{Title}</text>""");
         for (int power = lowest; power <= highest; power++)
         {
             double y = Y(Math.Pow(10, power));
-            svg
-                .Append(
-                    CultureInfo.InvariantCulture,
-                    $"""<line x1="{Left}" y1="{y:F1}" x2="{Width - Right}" y2="{y:F1}" stroke="#ddd"/><text x="{Left - 6}" y="{y + 4:F1}" text-anchor="end">{Power(power)}</text>""")
-                .Append('\n');
+            Add(
+                svg,
+                $"""<line x1="{Left}" y1="{y:F1}" x2="{Width - Right}" y2="{y:F1}" stroke="#ddd"/><text x="{Left - 6}" y="{y + 4:F1}" text-anchor="end">{Power(power)}</text>""");
         }
 
         for (int index = 0; index < Sizes.Count; index++)
         {
-            svg
-                .Append(
-                    CultureInfo.InvariantCulture,
-                    $"""<text x="{X(index):F1}" y="{Height - Bottom + 20}" text-anchor="middle">{Sizes[index]}</text>""")
-                .Append('\n');
+            Add(svg, $"""<text x="{X(index):F1}" y="{Height - Bottom + 20}" text-anchor="middle">{Sizes[index]}</text>""");
         }
 
         for (int index = 0; index < Lines.Count; index++)
@@ -77,25 +65,19 @@ internal sealed record Chart(
             }
 
             string path = string.Join(" ", points.Select(point => Invariant($"{point.X:F1},{point.Y:F1}")));
-            svg
-                .Append(
-                    CultureInfo.InvariantCulture,
-                    $"""<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{(line == 0 ? 3 : 1.5)}"/>""")
-                .Append('\n');
-            points.ForEach(point => svg
-                .Append(CultureInfo.InvariantCulture, $"""<circle cx="{point.X:F1}" cy="{point.Y:F1}" r="3" fill="{color}"/>""")
-                .Append('\n'));
+            Add(svg, $"""<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{(line == 0 ? 3 : 1.5)}"/>""");
+            points.ForEach(point => Add(svg, $"""<circle cx="{point.X:F1}" cy="{point.Y:F1}" r="3" fill="{color}"/>"""));
             int y = Top + 6 + (line * 20);
-            svg
-                .Append(
-                    CultureInfo.InvariantCulture,
-                    $"""<rect x="{Width - Right + 10}" y="{y - 8}" width="12" height="8" fill="{color}"/><text x="{Width - Right + 28}" y="{y}">{Lines[line].Peer}</text>""")
-                .Append('\n');
+            Add(
+                svg,
+                $"""<rect x="{Width - Right + 10}" y="{y - 8}" width="12" height="8" fill="{color}"/><text x="{Width - Right + 28}" y="{y}">{Lines[line].Peer}</text>""");
         }
     }
 
     private static string Power(int power) =>
         Text.Time(Math.Pow(10, power)).Replace(".00", "", StringComparison.Ordinal).Replace(".0", "", StringComparison.Ordinal);
+
+    private static void Add(StringBuilder svg, FormattableString elements) => svg.Append(Invariant(elements)).Append('\n');
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -85,10 +85,8 @@ internal static class ContractSuite
         + string.Concat(Numbered("missing", size / 2).Select(name => $"(import \"host\" \"{name}\" (func))"));
 
     private static string HostileExports(int size) =>
-        string.Concat(Markers(
-            "IShop",
-            "sum: Sum(w0 left, int right) -> int",
-            size / 2).Select(name => $"(global (export \"{Encoded(name)}\") i32 (i32.const 1))"))
+        string.Concat(Markers("IShop", "sum: Sum(w0 left, int right) -> int", size / 2)
+            .Select(name => $"(global (export \"{Encoded(name)}\") i32 (i32.const 1))"))
         + string.Concat(Numbered("other", size / 2).Select(name => $"(global (export \"{name}\") i32 (i32.const 1))"));
 
     /// <summary>The names by which a guest states a function and a chain of records.</summary>

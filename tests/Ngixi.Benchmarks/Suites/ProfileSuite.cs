@@ -149,9 +149,11 @@ internal static class ProfileSuite
     private static (double Nanoseconds, double[] Shares) Profile(string suite, string title, int seconds)
     {
         string data = WorkFolder.At("profile.perf");
-        ProcessStartInfo start = new(
-            Environment.ProcessPath!,
-            [.. Tools.SelfArguments, Command, suite, title]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!, [.. Tools.SelfArguments, Command, suite, title])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
 
         // Names for what the just-in-time compiler makes, and one address for it.
         start.Environment["DOTNET_PerfMapEnabled"] = "1";

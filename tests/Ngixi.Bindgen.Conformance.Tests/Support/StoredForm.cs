@@ -79,12 +79,8 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
 
             StoredForm scalar = Scalar(value);
             int alignment = Math.Max(4, scalar.Alignment);
-            return new StoredForm(
-                StoredKind.Optional,
-                RoundUp(alignment + scalar.Size, alignment),
-                alignment,
-                type,
-                nullability) { item = new(scalar) };
+            int size = RoundUp(alignment + scalar.Size, alignment);
+            return new StoredForm(StoredKind.Optional, size, alignment, type, nullability) { item = new(scalar) };
         }
 
         if (IsText(type))
@@ -97,12 +93,10 @@ internal sealed record StoredForm(StoredKind Kind, int Size, int Alignment, Type
             NullabilityInfo itemNullability = type.IsArray ? nullability.ElementType! : nullability.GenericTypeArguments[0];
             Type itemType = type.IsArray ? type.GetElementType()! : type.GetGenericArguments()[0];
             bool isNumbers = itemType.IsPrimitive && itemType != typeof(bool) && itemType != typeof(char);
-            return new StoredForm(
-                isNumbers ? StoredKind.Numbers : StoredKind.List,
-                8,
-                4,
-                type,
-                nullability) { item = new(() => Of(itemType, itemNullability)) };
+            return new StoredForm(isNumbers ? StoredKind.Numbers : StoredKind.List, 8, 4, type, nullability)
+            {
+                item = new(() => Of(itemType, itemNullability)),
+            };
         }
 
         if (IsDictionary(type))

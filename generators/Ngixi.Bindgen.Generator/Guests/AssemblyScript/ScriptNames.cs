@@ -93,12 +93,8 @@ internal static class ScriptNames
             string given = scope.Take(identifier);
             if (given != expected)
             {
-                yield return new NameChange(
-                    type,
-                    method.Name,
-                    expected,
-                    given,
-                    identifier == expected ? "is another method" : IsWord) { Method = method };
+                string reason = identifier == expected ? "is another method" : IsWord;
+                yield return new NameChange(type, method.Name, expected, given, reason) { Method = method };
             }
         }
     }

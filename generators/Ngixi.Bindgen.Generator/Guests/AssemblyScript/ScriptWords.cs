@@ -46,9 +46,8 @@ internal static class ScriptWords
     StringComparer.Ordinal);
 
     /// <summary>Words that no member of an enum can be called.</summary>
-    private static readonly HashSet<string> ReservedEnumMembers = new(
-        Reserved.Except(["string", "type", "changetype"]),
-        StringComparer.Ordinal) { "constructor" };
+    private static readonly HashSet<string> ReservedEnumMembers =
+        new(Reserved.Except(["string", "type", "changetype"]), StringComparer.Ordinal) { "constructor" };
 
     /// <summary>Words that no method can be called, or that each resource has.</summary>
     private static readonly HashSet<string> ReservedMethods = new(StringComparer.Ordinal)

@@ -94,12 +94,16 @@ internal sealed class ContractFile
     }
 
     /// <summary>Makes the file that records a limit of a contract, and else what it did.</summary>
-    public ContractFile RecordLimit(string contract, ContractLimit limit) => Find(contract) is { Limits: { } limits } known
-        ? new(OthersThan(contract).Concat([new RecordedShapes(
-            known.Current,
-            limits.Where(other => !other.IsOfSame(limit)).Concat([limit]),
-            known.Earlier)]))
-        : this;
+    public ContractFile RecordLimit(string contract, ContractLimit limit)
+    {
+        if (Find(contract) is not { Limits: { } limits } known)
+        {
+            return this;
+        }
+
+        RecordedShapes limited = new(known.Current, limits.Where(other => !other.IsOfSame(limit)).Concat([limit]), known.Earlier);
+        return new ContractFile(OthersThan(contract).Concat([limited]));
+    }
 
     /// <summary>Makes the file without a contract that is gone.</summary>
     public ContractFile Forget(string name) => new(OthersThan(name));
