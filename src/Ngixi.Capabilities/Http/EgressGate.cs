@@ -217,7 +217,7 @@ public sealed class EgressGate : IDisposable
         try
         {
             using HttpRequestMessage message = await EgressMessages.MakeAsync(hop, Body(hop, wait), wait.Token).ConfigureAwait(false);
-            return await transport.SendAsync(message, wait.Token).ConfigureAwait(false);
+            return await transport.SendAsync(message, hop.IsBlocking, wait.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not EgressException)
         {

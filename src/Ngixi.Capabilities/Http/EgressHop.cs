@@ -10,6 +10,9 @@ internal sealed record EgressHop(
     HttpCredential? Credential,
     GuestUrl? From)
 {
+    /// <inheritdoc cref="EgressRequest.IsBlocking"/>
+    public bool IsBlocking { get; init; }
+
     /// <summary>Gets what a log may hold of it.</summary>
     public string Shown => EgressPolicy.Show(Method, Url, "", From);
 }

@@ -73,7 +73,10 @@ internal sealed class EgressPolicy(HttpGrant grant)
         PiecedBody? pieces = request.BodyPieces is null ? null : new PiecedBody(request.BodyPieces, request.BodyLength);
         hop = refusal is not null
             ? null
-            : new EgressHop(request.Method, url!, WithTrace(request), request.Body, pieces, credential, From: null);
+            : new EgressHop(request.Method, url!, WithTrace(request), request.Body, pieces, credential, From: null)
+            {
+                IsBlocking = request.IsBlocking,
+            };
         return refusal;
     }
 

@@ -30,6 +30,9 @@ public sealed record EgressRequest(string Method, string Url)
     /// <summary>Gets the time of all, if it is shorter than <see cref="HttpLimits.TotalTimeout"/>.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Gets whether the caller's thread waits for the response anyway, so that it may as well send and receive.</summary>
+    internal bool IsBlocking { get; init; }
+
     /// <summary>Gets the method and the URL, without what a log may not hold.</summary>
     /// <returns>The method and the URL.</returns>
     public override string ToString() => EgressPolicy.Show(Method, url: null, Url);

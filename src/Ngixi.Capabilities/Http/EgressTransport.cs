@@ -22,6 +22,7 @@ internal sealed class EgressTransport : IDisposable
     private readonly int mostKept;
     private readonly SemaphoreSlim lookups;
     private readonly HttpMessageInvoker invoker;
+    private readonly bool hasHandlers;
     private int open;
 
     /// <summary>Creates the connections.</summary>
@@ -66,10 +67,11 @@ internal sealed class EgressTransport : IDisposable
             ConnectCallback = DialAsync,
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ChainPolicy(roots) },
         };
+        hasHandlers = wrap is not null;
         invoker = new HttpMessageInvoker(wrap is null ? connections : wrap(new JudgingHandler(policy, connections)));
     }
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, bool isBlocking, CancellationToken cancellationToken)
     {
         message.Options.Set(Waiting, cancellationToken);
         if (Volatile.Read(ref open) > mostKept)
@@ -78,7 +80,10 @@ internal sealed class EgressTransport : IDisposable
             message.Headers.ConnectionClose = true;
         }
 
-        return invoker.SendAsync(message, cancellationToken);
+        // To be woken takes longer than to wait for a server that is near. Handlers of the host need not have a way that blocks.
+        return isBlocking && !hasHandlers
+            ? Task.FromResult(invoker.Send(message, cancellationToken))
+            : invoker.SendAsync(message, cancellationToken);
     }
 
     /// <summary>Notes that a message is sent once more on purpose.</summary>

@@ -14,7 +14,8 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
     {
         try
         {
-            return await SendAsync(new EgressRequest(method, url) { Body = body }, cancellationToken).ConfigureAwait(false);
+            EgressRequest request = new(method, url) { Body = body, IsBlocking = true };
+            return await SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (EgressException)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Capabilities.Tests.Support;
@@ -19,6 +20,19 @@ public sealed class HttpGuestTests
         Assert.Equal(["200 pong, in pieces"], guest.Run("ask"));
         string sent = $"POST /ask?key=k HTTP/1.1\r\nHost: one.example:{server.Port}\r\nContent-Length: 4\r\n\r\nping";
         Assert.Equal(sent, Assert.Single(server.Requests));
+    }
+
+    [Fact]
+    public async Task What_the_host_looks_up_for_a_request_may_go_on_where_it_began()
+    {
+        await using LoopbackServer server = new(_ => LoopbackServer.Ok("pong"));
+        HttpGrant grant = EgressFixture.Grant($"http://one.example:{server.Port}");
+        using EgressFixture egress = new(grant, new YieldingResolver());
+        using RawHttp guest = new(egress.Gate);
+
+        // Were the guest's thread to wait for what goes on there, it would wait for ever.
+        int response = await Task.Run(() => guest.Ask($"http://one.example:{server.Port}/")).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("pong", guest.ReadAll(response));
     }
 
     [Theory]
@@ -157,5 +171,14 @@ public sealed class HttpGuestTests
         Assert.Equal(-1, all.IndexOf(Encoding.UTF8.GetBytes(text)));
         Assert.Equal(-1, all.IndexOf(Encoding.Unicode.GetBytes(text)));
         Assert.NotEqual(-1, all.IndexOf(Encoding.UTF8.GetBytes("one.example")) & all.IndexOf(Encoding.Unicode.GetBytes("one.example")));
+    }
+
+    private sealed class YieldingResolver : IHostResolver
+    {
+        public async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            return [IPAddress.Loopback];
+        }
     }
 }
