@@ -33,7 +33,8 @@ internal static class EgressRedirects
             losesBody ? default : hop.Body,
             Pieces: null,
             isSameOrigin && hop.Credential?.IsFor(method, url) == true ? hop.Credential : null,
-            hop.Url) { IsBlocking = hop.IsBlocking };
+            hop.Url)
+        { IsBlocking = hop.IsBlocking };
     }
 
     /// <summary>RFC 9110, 15.4: 303 asks for another resource, and a POST has always become a GET at 301 and 302.</summary>
