@@ -181,6 +181,8 @@ internal sealed class EgressTransport : IDisposable
         await lookups.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            // Its turn may come when the request is over.
+            cancellationToken.ThrowIfCancellationRequested();
             return await resolver.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         }
         finally
