@@ -10,7 +10,6 @@ public sealed partial class DenialLog
     public const int MaxPerMinute = 20;
 
     private readonly ILogger logger;
-    private readonly string module;
     private readonly TimeProvider time;
     private readonly Lock minute = new();
     private long minuteBegan;
@@ -26,13 +25,13 @@ public sealed partial class DenialLog
         ArgumentNullException.ThrowIfNull(logger);
         ArgumentNullException.ThrowIfNull(module);
         this.logger = logger;
-        this.module = module;
+        Module = module;
         this.time = time ?? TimeProvider.System;
         minuteBegan = this.time.GetTimestamp();
     }
 
     /// <summary>Gets the name of the module.</summary>
-    public string Module => module;
+    public string Module { get; }
 
     /// <summary>Writes a denial, or counts it when there were too many of late.</summary>
     /// <param name="denial">The denial.</param>
@@ -60,11 +59,11 @@ public sealed partial class DenialLog
 
         if (before > 0)
         {
-            LogUnwritten(logger, module, before);
+            LogUnwritten(logger, Module, before);
         }
 
         string remedy = denial.Grant is null ? "No grant can allow it." : $"To allow it, add: {denial.Grant}";
-        LogDenial(logger, module, denial.Capability, denial.Request, denial.Reason, remedy);
+        LogDenial(logger, Module, denial.Capability, denial.Request, denial.Reason, remedy);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The module {Module} was denied {Capability}: {Request}. {Reason}. {Remedy}")]

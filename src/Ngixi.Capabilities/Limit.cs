@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Ngixi.Capabilities;
@@ -5,9 +6,18 @@ namespace Ngixi.Capabilities;
 /// <summary>Checks the limits of grants.</summary>
 internal static class Limit
 {
-    public static int AtLeast(int least, int value, [CallerMemberName] string property = "") =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(property, value, $"It is {least} at least.");
+    public static T AtLeast<T>(T least, T value, [CallerMemberName] string property = "")
+        where T : IBinaryInteger<T> =>
+        value >= least ? value : throw new ArgumentOutOfRangeException(property, value, $"{property} is at least {least}.");
 
     public static int Between(int least, int most, int value, [CallerMemberName] string property = "") =>
-        value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(property, value, $"It is {least} to {most}.");
+        value >= least && value <= most
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"{property} is {least} to {most}.");
+
+    /// <summary>Checks a time to wait.</summary>
+    public static TimeSpan Timeout(TimeSpan value, [CallerMemberName] string property = "") =>
+        value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromHours(1)
+            ? value
+            : throw new ArgumentOutOfRangeException(property, value, $"{property} is 1 ms to 1 h.");
 }

@@ -29,13 +29,7 @@ public sealed record HttpGrant
     /// <summary>
     /// Gets how many redirects of a request are followed, 0 to 5; 0 by default: the guest gets the redirect. Each is judged anew.
     /// </summary>
-    public int MaxRedirects
-    {
-        get;
-        init => field = value is >= 0 and <= MostRedirects
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxRedirects), value, $"MaxRedirects is 0 to {MostRedirects}.");
-    }
+    public int MaxRedirects { get; init => field = Limit.Between(0, MostRedirects, value); }
 
     /// <summary>Gets whether a redirect may lead from https to http; false by default. The target has to be allowed, too.</summary>
     public bool AllowRedirectsToHttp { get; init; }

@@ -57,22 +57,12 @@ public sealed partial class RunningGuestsTests
         string page = File.ReadAllText(Page);
         string source = File.ReadAllText(
             Path.Combine(AssemblyScriptCompiler.Metadata("SourceDirectory"), "Documentation", "RunningGuests.cs"));
-        HashSet<string> regions = [.. Region().Matches(source).Select(match => Outdent(match.Groups["code"].Value))];
+        HashSet<string> regions = [.. CodeRegions.In(source)];
         string[] blocks = [.. Block().Matches(page).Select(match => match.Groups["code"].Value)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(block, regions));
         Assert.Equal(regions.Count, blocks.Length);
     }
-
-    private static string Outdent(string code)
-    {
-        string[] lines = code.Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', lines.Select(line => line.Length < indent ? line : line[indent..]));
-    }
-
-    [GeneratedRegex(@"^ *#region \S+\n(?<code>.*?\n) *#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Region();
 
     [GeneratedRegex(@"(<!-- costs[^\n]*-->\n\n).*?(\n<!-- end of costs -->)", RegexOptions.Singleline)]
     private static partial Regex Costs();

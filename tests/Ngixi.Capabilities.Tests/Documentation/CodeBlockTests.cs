@@ -18,7 +18,7 @@ public sealed partial class CodeBlockTests
     {
         string folder = Path.Combine(AssemblyScriptCompiler.Metadata("GuestDirectory"), "../Documentation");
         string source = string.Concat(Sources.Select(file => File.ReadAllText(Path.Combine(folder, file))));
-        string[] regions = [.. Region().Matches(source).Select(match => Outdent(match.Groups["code"].Value)).Order(StringComparer.Ordinal)];
+        string[] regions = [.. CodeRegions.In(source).Order(StringComparer.Ordinal)];
         Assert.NotEmpty(regions);
         Assert.Equal(regions, Blocks("csharp").Order(StringComparer.Ordinal));
     }
@@ -41,16 +41,6 @@ public sealed partial class CodeBlockTests
         from Match match in Block().Matches(Printed().Replace(File.ReadAllText(path), ""))
         where match.Groups["language"].Value == language
         select match.Groups["code"].Value;
-
-    private static string Outdent(string code)
-    {
-        string[] lines = code.Split('\n');
-        int indent = lines.Where(line => line.Trim().Length > 0).Min(line => line.Length - line.TrimStart().Length);
-        return string.Join('\n', lines.Select(line => line.Length < indent ? line : line[indent..]));
-    }
-
-    [GeneratedRegex(@"^ *#region \S+\n(?<code>.*?\n) *#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Region();
 
     [GeneratedRegex("<!-- interface.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Printed();

@@ -76,7 +76,7 @@ public sealed partial class EgressPageTests
         using (Wrapped(new HttpGrant(), denials))
         {
             string source = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("GuestDirectory"), "../Http/EgressPageTests.cs"));
-            string[] regions = [.. Region().Matches(source).Select(match => Indent().Replace(match.Groups["code"].Value, ""))];
+            string[] regions = [.. CodeRegions.In(source)];
             Assert.Equal(Example().Matches(File.ReadAllText(Page)).Select(match => match.Groups["code"].Value), regions);
         }
     }
@@ -194,12 +194,6 @@ public sealed partial class EgressPageTests
     /// <summary>Words with commas, in lines of a page.</summary>
     private static string Wrap(IEnumerable<string> words) => words.Aggregate("", (text, word) =>
         text.Length == 0 ? word : text.Length - text.LastIndexOf('\n') + word.Length > 130 ? $"{text},\n{word}" : $"{text}, {word}");
-
-    [GeneratedRegex(@"^ *#region \S+\n(?<code>.*?\n) *#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Region();
-
-    [GeneratedRegex("^        ", RegexOptions.Multiline)]
-    private static partial Regex Indent();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
