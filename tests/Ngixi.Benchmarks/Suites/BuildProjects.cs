@@ -5,7 +5,7 @@ internal sealed class BuildProjects : IDisposable
 {
     private static readonly string[] Packed =
     [
-        "src", "generators", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md",
+        "src", "generators", "eng", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "README.md",
     ];
 
     private readonly string root = Path.Combine(Path.GetTempPath(), $"ngixi-benchmark-{Guid.NewGuid():N}");

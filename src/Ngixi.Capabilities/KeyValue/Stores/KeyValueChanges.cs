@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>What writes change, before any of it is written.</summary>
+internal sealed class KeyValueChanges(IKeyValueRows rows, DateTimeOffset now)
+{
+    private readonly Dictionary<string, KeyValueRow?> changed = new(StringComparer.Ordinal);
+    private readonly KeyValueState before = rows.State;
+
+    public KeyValueState State { get; private set; } = rows.State;
+
+    public IReadOnlyList<KeyValueResult> Make(IReadOnlyList<KeyValueWrite> writes)
+    {
+        KeyValueResult[] results = new KeyValueResult[writes.Count];
+        for (int index = 0; index < results.Length; index++)
+        {
+            results[index] = Make(writes[index]);
+        }
+
+        return results;
+    }
+
+    public bool Fits(KeyValueQuota quota) =>
+        (State.Keys <= quota.MaxKeys || State.Keys <= before.Keys) && (State.Bytes <= quota.MaxBytes || State.Bytes <= before.Bytes);
+
+    public void Commit()
+    {
+        foreach ((string key, KeyValueRow? row) in changed)
+        {
+            if (row is null)
+            {
+                rows.Remove(key);
+            }
+            else
+            {
+                rows.Set(key, row);
+            }
+        }
+
+        rows.State = State;
+    }
+
+    private KeyValueResult Make(KeyValueWrite write)
+    {
+        KeyValueRow? there = Stored(write.Name);
+        KeyValueRow? row = there?.IsExpired(now) == true ? null : there;
+        switch (write)
+        {
+            case KeyValueWrite.Put put:
+                Require(put.Key, put.IfVersion, row);
+                return Set(put.Key, there, put.Value, now + put.TimeToLive, number: 0);
+            case KeyValueWrite.Delete delete:
+                Require(delete.Key, delete.IfVersion, row);
+                Change(delete.Key, there, null);
+                return new KeyValueResult(row?.Version ?? 0, 0);
+            case KeyValueWrite.Increment increment:
+                long sum = Sum(increment, row);
+                byte[] text = Encoding.UTF8.GetBytes(sum.ToString(CultureInfo.InvariantCulture));
+                return Set(increment.Key, there, text, row is null ? now + increment.TimeToLive : row.Expires, sum);
+            case KeyValueWrite.Require require:
+                Require(require.Key, require.Version, row);
+                return new KeyValueResult(row?.Version ?? 0, 0);
+            default:
+                throw new InvalidOperationException();
+        }
+    }
+
+    private KeyValueResult Set(string key, KeyValueRow? there, ReadOnlyMemory<byte> value, DateTimeOffset? expires, long number)
+    {
+        State = State with { LastVersion = State.LastVersion + 1 };
+        Change(key, there, new KeyValueRow(value, State.LastVersion, expires));
+        return new KeyValueResult(State.LastVersion, number);
+    }
+
+    private KeyValueRow? Stored(string key) => changed.TryGetValue(key, out KeyValueRow? row) ? row : rows.Find(key);
+
+    private void Change(string key, KeyValueRow? there, KeyValueRow? row)
+    {
+        changed[key] = row;
+        long keys = (row is null ? 0 : 1) - (there is null ? 0 : 1);
+        long bytes = (row is null ? 0 : KeyValueRules.Size(key, row.Value.Length))
+            - (there is null ? 0 : KeyValueRules.Size(key, there.Value.Length));
+        State = State with { Keys = State.Keys + keys, Bytes = State.Bytes + bytes };
+    }
+
+    private static void Require(string key, ulong? version, KeyValueRow? row)
+    {
+        if (version is { } wanted && wanted != (row?.Version ?? 0))
+        {
+            throw new KeyValueException(
+                KeyValueError.VersionMismatch,
+                string.Create(CultureInfo.InvariantCulture, $"The key {UntrustedText.Quote(key)} has the version {row?.Version ?? 0}, not {wanted}."));
+        }
+    }
+
+    private static long Sum(KeyValueWrite.Increment increment, KeyValueRow? row)
+    {
+        long number = 0;
+        if (row is not null && !KeyValueRules.TryReadNumber(row.Value.Span, out number))
+        {
+            throw new KeyValueException(KeyValueError.NotANumber, $"The value of {UntrustedText.Quote(increment.Key)} is no decimal number of 64 bits.");
+        }
+
+        long sum = unchecked(number + increment.By);
+        return (number ^ sum) < 0 && (increment.By ^ sum) < 0
+            ? throw new KeyValueException(
+                KeyValueError.NumberOverflow,
+                string.Create(CultureInfo.InvariantCulture, $"{number} and {increment.By} do not fit into 64 bits."))
+            : sum;
+    }
+}
