@@ -171,8 +171,7 @@ public class PackageTests(PackedBindgen package)
             "App",
             """<NgixiGuest Include="../guest/capabilities" From="Ngixi.Capabilities" Interfaces="ILog" />""",
             Executable,
-            WarningsAsErrors,
-            "<NoWarn>$(NoWarn);CA2000;CA1034</NoWarn>");
+            WarningsAsErrors);
         consumer.Write("App/Program.cs", """
             using Microsoft.Extensions.Logging;
             using Ngixi.Bindgen;

@@ -44,7 +44,7 @@ internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
     }
 
     public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        throw new NotSupportedException("The quickstart's guest asks by http_request alone.");
 
     public byte[]? Get(string key)
     {
