@@ -56,8 +56,7 @@ public class PackageTests(PackedBindgen package)
     }
 
     [Theory]
-    [InlineData("Ngixi.Bindgen")]
-    [InlineData("Ngixi.Capabilities")]
+    [MemberData(nameof(PackedBindgen.Packages), MemberType = typeof(PackedBindgen))]
     public void The_package_states_license_description_tags_project_and_readme_and_has_symbols(string id)
     {
         using ZipArchive archive = ZipFile.OpenRead(package.FileOf(id));

@@ -28,7 +28,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
             Copy(Path.Combine(Metadata("Repository"), name), folder.At($"clone/{name}"));
         }
 
-        foreach (string project in (string[])["Ngixi.Bindgen", "Ngixi.Capabilities"])
+        foreach (string project in Packages.Select(row => row[0]))
         {
             Command.Dotnet(
                 folder.At("clone"),
@@ -36,6 +36,12 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
                 .Succeeds();
         }
     }
+
+    /// <summary>Gets the packages, as rows of a theory.</summary>
+    public static IEnumerable<object[]> Packages =>
+    [
+        ["Ngixi.Bindgen"], ["Ngixi.Capabilities"], ["Ngixi.Capabilities.Sqlite"], ["Ngixi.Capabilities.Redis"],
+    ];
 
     /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>
     public string Version { get; } = $"0.0.1-test.g{Guid.NewGuid():N}";
