@@ -49,7 +49,9 @@ public interface IKeyValueStore
     /// Ends the wait. A write that the store began by then may still be made, and then as a whole.
     /// </param>
     /// <returns>A result for each write.</returns>
-    /// <exception cref="KeyValueException">No write was made, but for <see cref="KeyValueError.Unavailable"/>, which may mean both.</exception>
+    /// <exception cref="KeyValueException">
+    /// No write was made, but for <see cref="KeyValueError.Unavailable"/>, which may mean both.
+    /// </exception>
     ValueTask<IReadOnlyList<KeyValueResult>> ApplyAsync(
         KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken);
 }

@@ -23,8 +23,11 @@ internal sealed class KeyValueChanges(IKeyValueRows rows, DateTimeOffset now)
         return results;
     }
 
-    public bool Fits(KeyValueQuota quota) =>
-        (State.Keys <= quota.MaxKeys || State.Keys <= before.Keys) && (State.Bytes <= quota.MaxBytes || State.Bytes <= before.Bytes);
+    public bool FitsInto(KeyValueQuota quota) => State.Keys <= quota.MaxKeys && State.Bytes <= quota.MaxBytes;
+
+    /// <summary>Says whether the writes make more of what is already more than the quota.</summary>
+    public bool Grow(KeyValueQuota quota) =>
+        (State.Keys > quota.MaxKeys && State.Keys > before.Keys) || (State.Bytes > quota.MaxBytes && State.Bytes > before.Bytes);
 
     public void Commit()
     {
@@ -90,9 +93,10 @@ internal sealed class KeyValueChanges(IKeyValueRows rows, DateTimeOffset now)
     {
         if (version is { } wanted && wanted != (row?.Version ?? 0))
         {
+            string shown = UntrustedText.Quote(key);
             throw new KeyValueException(
                 KeyValueError.VersionMismatch,
-                string.Create(CultureInfo.InvariantCulture, $"The key {UntrustedText.Quote(key)} has the version {row?.Version ?? 0}, not {wanted}."));
+                string.Create(CultureInfo.InvariantCulture, $"The key {shown} has the version {row?.Version ?? 0}, not {wanted}."));
         }
     }
 
@@ -101,7 +105,8 @@ internal sealed class KeyValueChanges(IKeyValueRows rows, DateTimeOffset now)
         long number = 0;
         if (row is not null && !KeyValueRules.TryReadNumber(row.Value.Span, out number))
         {
-            throw new KeyValueException(KeyValueError.NotANumber, $"The value of {UntrustedText.Quote(increment.Key)} is no decimal number of 64 bits.");
+            throw new KeyValueException(
+                KeyValueError.NotANumber, $"The value of {UntrustedText.Quote(increment.Key)} is no decimal number of 64 bits.");
         }
 
         long sum = unchecked(number + increment.By);

@@ -28,9 +28,15 @@ public static class KeyValueRules
         RemoveExpired(rows, now);
         KeyValueChanges changes = new(rows, now);
         IReadOnlyList<KeyValueResult> results = changes.Make(writes);
-        while (!changes.Fits(quota))
+        if (!changes.FitsInto(quota))
         {
-            if (RemoveExpired(rows, now) == 0)
+            while (RemoveExpired(rows, now) > 0)
+            {
+            }
+
+            changes = new KeyValueChanges(rows, now);
+            results = changes.Make(writes);
+            if (!changes.FitsInto(quota) && changes.Grow(quota))
             {
                 throw new KeyValueException(
                     KeyValueError.QuotaExceeded,
@@ -38,13 +44,32 @@ public static class KeyValueRules
                         CultureInfo.InvariantCulture,
                         $"{changes.State.Keys} keys and {changes.State.Bytes} bytes are more than {quota.MaxKeys} and {quota.MaxBytes}."));
             }
-
-            changes = new KeyValueChanges(rows, now);
-            results = changes.Make(writes);
         }
 
         changes.Commit();
         return results;
+    }
+
+    /// <summary>Makes a page of keys: as many as may be, and what the next one begins after.</summary>
+    /// <param name="keys">The keys that begin with the prefix and come after the last page, in <see cref="KeyValueOrder"/>.</param>
+    /// <param name="limit">The most keys.</param>
+    public static KeyValuePage Page(IEnumerable<string> keys, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        List<string> page = [];
+        int bytes = 0;
+        foreach (string key in keys)
+        {
+            bytes += Encoding.UTF8.GetByteCount(key);
+            if (page.Count == limit || bytes > KeyValueGrant.MaxPageBytes)
+            {
+                return new KeyValuePage(page, page[^1]);
+            }
+
+            page.Add(key);
+        }
+
+        return new KeyValuePage(page, null);
     }
 
     /// <summary>Counts the bytes of an entry towards a quota.</summary>
@@ -62,11 +87,16 @@ public static class KeyValueRules
     private static int RemoveExpired(IKeyValueRows rows, DateTimeOffset now)
     {
         IReadOnlyList<(string Key, long ValueBytes)> expired = rows.Expired(now, ExpiredAtOnce);
-        foreach ((string key, long valueBytes) in expired)
+        if (expired.Count > 0)
         {
-            rows.Remove(key);
             KeyValueState state = rows.State;
-            rows.State = state with { Keys = state.Keys - 1, Bytes = state.Bytes - Size(key, valueBytes) };
+            foreach ((string key, long valueBytes) in expired)
+            {
+                rows.Remove(key);
+                state = state with { Keys = state.Keys - 1, Bytes = state.Bytes - Size(key, valueBytes) };
+            }
+
+            rows.State = state;
         }
 
         return expired.Count;
