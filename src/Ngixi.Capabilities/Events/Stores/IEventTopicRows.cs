@@ -1,0 +1,64 @@
+namespace Ngixi.Capabilities;
+
+/// <summary>The rows of one topic, in a transaction of the store.</summary>
+public interface IEventTopicRows
+{
+    /// <summary>Gets or sets the topic.</summary>
+    EventTopicState State { get; set; }
+
+    /// <summary>Gets the groups, in any order.</summary>
+    IReadOnlyList<EventGroupState> Groups { get; }
+
+    /// <summary>Finds a group.</summary>
+    /// <param name="group">The name.</param>
+    EventGroupState? FindGroup(string group);
+
+    /// <summary>Adds a group, or sets the one of its name.</summary>
+    /// <param name="state">The group.</param>
+    void SetGroup(EventGroupState state);
+
+    /// <summary>Removes a group and what it holds.</summary>
+    /// <param name="group">The name.</param>
+    void RemoveGroup(string group);
+
+    /// <summary>Finds the first event from a sequence on.</summary>
+    /// <param name="from">The sequence.</param>
+    EventSize? FirstEvent(ulong from);
+
+    /// <summary>Finds the first event from a sequence on that no group holds.</summary>
+    /// <param name="from">The sequence.</param>
+    EventSize? FirstFreeEvent(ulong from);
+
+    /// <summary>Gets an event, which is there.</summary>
+    /// <param name="sequence">The sequence.</param>
+    EventRow GetEvent(ulong sequence);
+
+    /// <summary>Adds an event, after all others. The payload is the caller's: a store that keeps it copies it.</summary>
+    /// <param name="row">The event.</param>
+    void AddEvent(EventRow row);
+
+    /// <summary>Removes an event, which is there.</summary>
+    /// <param name="sequence">The sequence.</param>
+    void RemoveEvent(ulong sequence);
+
+    /// <summary>Finds what a group holds.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="sequence">The sequence that it has.</param>
+    EventHold? FindHold(string group, ulong sequence);
+
+    /// <summary>Adds what a group holds, or sets the one of its sequence.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="hold">What it holds.</param>
+    void SetHold(string group, EventHold hold);
+
+    /// <summary>Removes what a group holds, which is there.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="sequence">The sequence that it has.</param>
+    void RemoveHold(string group, ulong sequence);
+
+    /// <summary>Gets what a group holds, by the time when it is due, and then by sequence.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="until">The last time.</param>
+    /// <param name="limit">The most of them.</param>
+    IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit);
+}
