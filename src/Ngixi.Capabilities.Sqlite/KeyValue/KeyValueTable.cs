@@ -1,0 +1,95 @@
+namespace Ngixi.Capabilities.Sqlite;
+
+/// <summary>The rows of one namespace in a transaction of the writer.</summary>
+internal sealed class KeyValueTable : IKeyValueRows
+{
+    private readonly Connection connection;
+    private readonly long id;
+    private KeyValueState stored;
+
+    public KeyValueTable(Connection connection, KeyValueNamespace space)
+    {
+        this.connection = connection;
+        id = FindOrAdd(connection, space.ToString(), out stored);
+        State = stored;
+    }
+
+    public KeyValueState State { get; set; }
+
+    public KeyValueRow? Find(string key) => KeyValueReads.Find(connection, id, key);
+
+    public void Set(string key, KeyValueRow row) =>
+        connection.Prepare(
+            """
+            INSERT INTO kv_entry (namespace, key, version, expires, value) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (namespace, key) DO UPDATE SET version = ?3, expires = ?4, value = ?5
+            """)
+            .Bind(1, id)
+            .Bind(2, key)
+            .Bind(3, (long)row.Version)
+            .Bind(4, row.Expires?.UtcTicks)
+            .Bind(5, row.Value.Span)
+            .Run();
+
+    public void Remove(string key) =>
+        connection.Prepare("DELETE FROM kv_entry WHERE namespace = ?1 AND key = ?2").Bind(1, id).Bind(2, key).Run();
+
+    public IReadOnlyList<(string Key, long ValueBytes)> Expired(DateTimeOffset now, int limit)
+    {
+        Statement statement = connection.Prepare(
+            "SELECT key, length(value) FROM kv_entry WHERE namespace = ?1 AND expires <= ?2 ORDER BY expires LIMIT ?3");
+        try
+        {
+            statement.Bind(1, id).Bind(2, now.UtcTicks).Bind(3, limit);
+            List<(string, long)> expired = [];
+            while (statement.Step())
+            {
+                expired.Add((statement.Text(0), statement.Integer(1)));
+            }
+
+            return expired;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Writes the counts, if they changed.</summary>
+    public void WriteState()
+    {
+        if (State == stored)
+        {
+            return;
+        }
+
+        connection.Prepare("UPDATE kv_namespace SET last_version = ?2, keys = ?3, bytes = ?4 WHERE id = ?1")
+            .Bind(1, id)
+            .Bind(2, (long)State.LastVersion)
+            .Bind(3, State.Keys)
+            .Bind(4, State.Bytes)
+            .Run();
+        stored = State;
+    }
+
+    private static long FindOrAdd(Connection connection, string name, out KeyValueState state)
+    {
+        Statement statement = connection.Prepare("SELECT id, last_version, keys, bytes FROM kv_namespace WHERE name = ?1");
+        try
+        {
+            if (statement.Bind(1, name).Step())
+            {
+                state = new KeyValueState((ulong)statement.Integer(1), statement.Integer(2), statement.Integer(3));
+                return statement.Integer(0);
+            }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+
+        state = default;
+        return connection.Insert(
+            connection.Prepare("INSERT INTO kv_namespace (name, last_version, keys, bytes) VALUES (?1, 0, 0, 0)").Bind(1, name));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ngixi.Capabilities.Sqlite.Tests;
+
+/// <summary>What other processes do: tests start this assembly as a program.</summary>
+internal static class Child
+{
+    private static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["hold", var path]:
+                Hold(path);
+                return 0;
+            case ["count", var path, var count]:
+                await CountAsync(path, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("Run the tests with dotnet test.");
+                return 1;
+        }
+    }
+
+    /// <summary>Locks the file against writers until a line comes.</summary>
+    private static void Hold(string path)
+    {
+        using SqliteConnection connection = DatabaseFile.Connect(path);
+        DatabaseFile.Run(connection, "BEGIN IMMEDIATE");
+        Console.WriteLine("held");
+        Console.ReadLine();
+    }
+
+    /// <summary>Adds 1 to a number, again and again, and says the version of each sum.</summary>
+    private static async Task CountAsync(string path, int count)
+    {
+        await using SqliteDatabase database = SqliteDatabase.Open(path);
+        SqliteKeyValueStore store = new(database);
+        for (int index = 0; index < count; index++)
+        {
+            Console.WriteLine(await store.AddOneAsync("number"));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ngixi.Capabilities.Sqlite.Tests;
+
+public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
+{
+    private readonly DatabaseFile file = new();
+    private SqliteDatabase? database;
+
+    private SqliteDatabase Database => database!;
+
+    private SqliteKeyValueStore Store => new(Database);
+
+    public Task InitializeAsync()
+    {
+        database = file.Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await Database.DisposeAsync();
+
+    public void Dispose() => file.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(16)]
+    [InlineData(500)]
+    public async Task Writes_that_wait_share_one_commit(int count)
+    {
+        int before = file.CountCommits();
+        Task<ulong>[] writes;
+        await using (file.Hold())
+        {
+            writes = [.. Enumerable.Range(0, count).Select(index => Store.PutAsync($"k{index}", $"v{index}"))];
+        }
+
+        ulong[] versions = await Task.WhenAll(writes);
+        Assert.Equal(Enumerable.Range(1, count).Select(version => (ulong)version), versions);
+        Assert.Equal(1, file.CountCommits() - before);
+        Assert.Equal($"v{count - 1}", await Store.TextAsync($"k{count - 1}"));
+    }
+
+    [Fact]
+    public async Task A_write_after_another_has_a_commit_of_its_own()
+    {
+        int before = file.CountCommits();
+        for (int index = 0; index < 10; index++)
+        {
+            await Store.PutAsync("k", $"v{index}");
+            Assert.Equal(index + 1, file.CountCommits() - before);
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_is_refused_leaves_the_others_of_its_commit()
+    {
+        await Store.PutAsync("there", "v");
+        int before = file.CountCommits();
+        Task<ulong> first, refused, last;
+        await using (file.Hold())
+        {
+            first = Store.PutAsync("first", "v");
+            refused = Store.PutAsync("first", "w", ifVersion: 99);
+            last = Store.PutAsync("first", "x", ifVersion: 2);
+        }
+
+        ulong[] versions = await Task.WhenAll(first, last);
+        Assert.Equal([2UL, 3UL], versions);
+        KeyValueException exception = await Assert.ThrowsAsync<KeyValueException>(() => refused);
+        Assert.Equal(KeyValueError.VersionMismatch, exception.Error);
+        Assert.Equal("x", await Store.TextAsync("first"));
+        Assert.Equal(1, file.CountCommits() - before);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_by_a_fault_of_the_host_leaves_the_others_of_its_commit()
+    {
+        Task<ulong> first, last;
+        Task<int> faulty;
+        await using (file.Hold())
+        {
+            first = Store.PutAsync("first", "v");
+            faulty = Database.WriteAsync<int>(
+                connection =>
+                {
+                    connection.Execute("DELETE FROM kv_entry");
+                    throw new InvalidOperationException("a fault");
+                },
+                cause => cause,
+                CancellationToken.None).AsTask();
+            last = Store.PutAsync("last", "v");
+        }
+
+        await Task.WhenAll(first, last);
+        Assert.Equal("a fault", (await Assert.ThrowsAsync<InvalidOperationException>(() => faulty)).Message);
+        Assert.Equal("v", await Store.TextAsync("first"));
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_fails_all_of_its_writes()
+    {
+        await Store.PutAsync("small", "v");
+        await LimitPagesAsync(30);
+        Task<ulong>[] writes;
+        await using (file.Hold())
+        {
+            writes = [.. Enumerable.Range(0, 8).Select(index => Store.PutAsync($"k{index}", new byte[50_000]))];
+        }
+
+        foreach (Task<ulong> write in writes)
+        {
+            KeyValueException exception = await Assert.ThrowsAsync<KeyValueException>(() => write);
+            Assert.Equal(KeyValueError.Unavailable, exception.Error);
+            Assert.Equal(
+                $"The database {file.Path} has no room for more, or the disk is full (SQLite's error 13): make room; nothing is lost.",
+                exception.Message);
+        }
+
+        Assert.Equal(["small"], (await Store.ListAsync(KeyValueCalls.Space, "", null, 10, CancellationToken.None)).Keys);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_read_and_emptied_and_written_again_when_there_is_room()
+    {
+        await LimitPagesAsync(30);
+        await Store.PutAsync("kept", new byte[40_000]);
+        await Assert.ThrowsAsync<KeyValueException>(() => Store.PutAsync("more", new byte[90_000]));
+        Assert.Equal(40_000, (await Store.GetAsync(KeyValueCalls.Space, "kept", CancellationToken.None))!.Length);
+        await Store.ApplyAsync(KeyValueCalls.Space, new(), [new KeyValueWrite.Delete("kept", null)], CancellationToken.None);
+        await Store.PutAsync("kept", new byte[40_000]);
+        await LimitPagesAsync(100_000);
+        Assert.Equal(3UL, await Store.PutAsync("more", new byte[90_000]));
+    }
+
+    [Fact]
+    public async Task Disposal_makes_the_writes_that_wait()
+    {
+        Task<ulong>[] writes = [.. Enumerable.Range(0, 100).Select(index => Store.PutAsync($"k{index}", "v"))];
+        await Database.DisposeAsync();
+        await Task.WhenAll(writes);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Store.PutAsync("k", "v"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Store.TextAsync("k"));
+        await using SqliteConnection other = file.Connect();
+        Assert.Equal(100L, DatabaseFile.Read(other, "SELECT count(*) FROM kv_entry"));
+    }
+
+    private async Task LimitPagesAsync(int pages) =>
+        await Database.WriteAsync(
+            connection =>
+            {
+                connection.Execute($"PRAGMA max_page_count={pages}");
+                return pages;
+            },
+            cause => cause,
+            CancellationToken.None);
+}
