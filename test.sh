@@ -12,6 +12,7 @@ require_dotnet
 require_node
 require_c_compiler
 require_wasm_compiler
+require_redis
 install_node_packages tests/guest-tools
 
 echo "== the quickstart's stubs are those of its interfaces"

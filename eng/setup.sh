@@ -49,3 +49,15 @@ require_wasm_compiler() {
     fail "no clang is installed that links for wasm32, and guests in C need one: sudo apt-get install clang-19 lld-19"
   fi
 }
+
+# Tests start servers of their own, so that the one that comes with the package is stopped.
+require_redis() {
+  command -v redis-server >/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing redis-server, which tests of the Redis stores start"
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends redis-server >/dev/null
+    if [ -d /run/systemd/system ]; then systemctl disable --quiet --now redis-server; else service redis-server stop >/dev/null; fi || true
+  else
+    fail "redis-server is not installed, and tests of the Redis stores start it: sudo apt-get install redis-server"
+  fi
+}

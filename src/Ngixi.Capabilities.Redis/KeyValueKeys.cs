@@ -1,0 +1,21 @@
+using StackExchange.Redis;
+
+namespace Ngixi.Capabilities.Redis;
+
+/// <summary>The names of what a namespace has on the server. The text in braces puts all of it into one slot of a cluster.</summary>
+internal readonly struct KeyValueKeys(string keyPrefix, KeyValueNamespace space)
+{
+    private readonly string start = $"{keyPrefix}:kv:{{{space}}}:";
+
+    public string Values => start + "v:";
+
+    public RedisKey Counts => start + "counts";
+
+    public RedisKey Rows => start + "rows";
+
+    public RedisKey Order => start + "order";
+
+    public RedisKey Expiry => start + "expiry";
+
+    public RedisKey Value(string key) => string.Concat(start, "v:", key);
+}

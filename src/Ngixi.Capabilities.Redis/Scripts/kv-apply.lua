@@ -1,0 +1,220 @@
+-- Makes all writes, or none, as KeyValueRules.Apply says.
+--
+-- KEYS: the counts, the rows, the order and the expiry of one namespace. The values have keys of their own, so that a read is a GET.
+-- Their names are made here, since those of expired values are found here: all are in the slot of the namespace.
+--   counts  "version bytes": the version that was given last; the bytes of all rows
+--   rows    hash: key -> "version size expires", where size is that of the value and expires is in ms, 0 for never
+--   order   sorted set of the keys, by their bytes
+--   expiry  sorted set of the keys that expire, by time in ms
+-- ARGV: what the values' names begin with, the most keys, the most bytes; then kind, key, value or number, time to live in ms and
+-- version of each write. What is not said is empty.
+--
+-- Gives 0 and for each write its version and number; or the number of a KeyValueError and what it is about. Numbers of 64 bits are
+-- text: Lua's are doubles. Times in ms or us, versions and sizes are below 2^53.
+local counts, rows, order, expiry = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local prefix, max_keys, max_bytes = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+
+local VERSION_MISMATCH, NOT_A_NUMBER, NUMBER_OVERFLOW, QUOTA_EXCEEDED = '4', '5', '6', '7'
+local EXPIRED_AT_ONCE = 100
+
+local time = redis.call('TIME')
+local microseconds = time[1] * 1000000 + time[2]
+local now = math.floor(microseconds / 1000)
+
+local function text(number)
+  return string.format('%.0f', number)
+end
+
+-- Numbers of 64 bits, as a high part and a low one of nine digits, which have the same sign.
+
+local BASE = 1000000000
+
+local function compare(high, low, other_high, other_low)
+  return high ~= other_high and high - other_high or low - other_low
+end
+
+local function fits_64_bits(high, low)
+  return compare(high, low, 9223372036, 854775807) <= 0 and compare(high, low, -9223372036, -854775808) >= 0
+end
+
+local function read_number(value)
+  local sign, digits = string.match(value, '^(%-?)([1-9]%d*)$')
+  if value == '0' then
+    return 0, 0
+  elseif not digits or #digits > 19 then
+    return nil
+  end
+
+  local high, low = tonumber(string.sub(digits, 1, -10)) or 0, tonumber(string.sub(digits, -9))
+  if sign == '-' then
+    high, low = -high, -low
+  end
+  if fits_64_bits(high, low) then
+    return high, low
+  end
+end
+
+local function add(high, low, other_high, other_low)
+  high, low = high + other_high, low + other_low
+  if low >= BASE then
+    high, low = high + 1, low - BASE
+  elseif low <= -BASE then
+    high, low = high - 1, low + BASE
+  end
+  if high > 0 and low < 0 then
+    high, low = high - 1, low + BASE
+  elseif high < 0 and low > 0 then
+    high, low = high + 1, low - BASE
+  end
+  if fits_64_bits(high, low) then
+    return high, low
+  end
+end
+
+local function number_text(high, low)
+  if high == 0 then
+    return text(low)
+  end
+  return text(high) .. string.format('%09.0f', math.abs(low))
+end
+
+-- The rows of the server.
+
+local version, bytes = string.match(redis.call('GET', counts) or '0 0', '^(%d+) (%d+)$')
+local before = { version = tonumber(version), keys = redis.call('HLEN', rows), bytes = tonumber(bytes) }
+
+local function find(key)
+  local row = redis.call('HGET', rows, key)
+  if not row then
+    return false
+  end
+
+  local row_version, size, expires = string.match(row, '^(%d+) (%d+) (%d+)$')
+  expires = tonumber(expires)
+  -- The server removes an expired value by itself; its row counts until a write removes it.
+  local is_expired = (expires > 0 and expires <= now) or redis.call('EXISTS', prefix .. key) == 0
+  return { version = row_version, size = tonumber(size), expires = expires, is_expired = is_expired }
+end
+
+local function keep_counts(state)
+  redis.call('SET', counts, text(state.version) .. ' ' .. text(state.bytes))
+end
+
+local function remove(key)
+  redis.call('DEL', prefix .. key)
+  redis.call('HDEL', rows, key)
+  redis.call('ZREM', order, key)
+  redis.call('ZREM', expiry, key)
+end
+
+local function remove_expired()
+  local keys = redis.call('ZRANGEBYSCORE', expiry, '-inf', text(now), 'LIMIT', 0, EXPIRED_AT_ONCE)
+  for _, key in ipairs(keys) do
+    local row = find(key)
+    remove(key)
+    if row then
+      before.keys = before.keys - 1
+      before.bytes = before.bytes - #key - row.size
+    end
+  end
+  if #keys > 0 then
+    keep_counts(before)
+  end
+  return #keys
+end
+
+local function set(key, row)
+  if row.expires > 0 then
+    redis.call('SET', prefix .. key, row.value, 'PXAT', text(row.expires))
+    redis.call('ZADD', expiry, text(row.expires), key)
+  else
+    redis.call('SET', prefix .. key, row.value)
+    redis.call('ZREM', expiry, key)
+  end
+  redis.call('HSET', rows, key, row.version .. ' ' .. text(row.size) .. ' ' .. text(row.expires))
+  redis.call('ZADD', order, 0, key)
+end
+
+-- What the writes change, before any of it is written.
+
+local function make()
+  local state = { version = before.version, keys = before.keys, bytes = before.bytes }
+  local changed, results = {}, { '0' }
+
+  local function change(key, there, row)
+    changed[key] = row
+    state.keys = state.keys + (row and 1 or 0) - (there and 1 or 0)
+    state.bytes = state.bytes + (row and #key + row.size or 0) - (there and #key + there.size or 0)
+  end
+
+  local function put(key, there, value, expires)
+    -- The server's time keeps versions from coming again where a failover lost the last ones.
+    state.version = math.max(state.version + 1, microseconds)
+    change(key, there, { version = text(state.version), size = #value, expires = expires, value = value })
+    return text(state.version)
+  end
+
+  for argument = 4, #ARGV, 5 do
+    local kind, key, value, time_to_live, wanted = unpack(ARGV, argument, argument + 4)
+    local there = changed[key]
+    if there == nil then
+      there = find(key)
+    end
+
+    local row = there and not there.is_expired and there
+    local has = row and row.version or '0'
+    if wanted ~= '' and wanted ~= has then
+      return { VERSION_MISMATCH, key, has, wanted }
+    end
+
+    local expires = time_to_live ~= '' and now + time_to_live or 0
+    local given, number = has, '0'
+    if kind == 'put' then
+      given = put(key, there, value, expires)
+    elseif kind == 'delete' then
+      change(key, there, false)
+    elseif kind == 'increment' then
+      local current = row and (row.value or redis.call('GET', prefix .. key)) or '0'
+      local high, low = read_number(current)
+      if not high then
+        return { NOT_A_NUMBER, key }
+      end
+
+      high, low = add(high, low, read_number(value))
+      if not high then
+        return { NUMBER_OVERFLOW, key, current, value }
+      end
+
+      number = number_text(high, low)
+      given = put(key, there, number, row and row.expires or expires)
+    end
+    results[#results + 1] = given
+    results[#results + 1] = number
+  end
+  return results, changed, state
+end
+
+local function fits(state)
+  return (state.keys <= max_keys or state.keys <= before.keys) and (state.bytes <= max_bytes or state.bytes <= before.bytes)
+end
+
+remove_expired()
+local results, changed, state = make()
+while changed and not fits(state) do
+  if remove_expired() == 0 then
+    return { QUOTA_EXCEEDED, text(state.keys), text(state.bytes) }
+  end
+  results, changed, state = make()
+end
+
+if changed and next(changed) ~= nil then
+  for key, row in pairs(changed) do
+    if row then
+      set(key, row)
+    else
+      remove(key)
+    end
+  end
+  keep_counts(state)
+end
+return results
