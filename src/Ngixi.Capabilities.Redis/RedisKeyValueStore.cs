@@ -151,17 +151,11 @@ public sealed class RedisKeyValueStore : IKeyValueStore
         });
     }
 
-    private static async Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (RedisFault.Of(exception) is { } fault)
-        {
-            throw new KeyValueException(fault.HasTimedOut ? KeyValueError.TimedOut : KeyValueError.Unavailable, fault.Message, exception);
-        }
-    }
+    private static Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken) => RedisFault.WaitAsync(
+        answer,
+        static (fault, cause) => new KeyValueException(
+            fault.HasTimedOut ? KeyValueError.TimedOut : KeyValueError.Unavailable, fault.Message, cause),
+        cancellationToken);
 
     private KeyValueKeys Keys(KeyValueNamespace space, CancellationToken cancellationToken)
     {

@@ -4,17 +4,16 @@ using StackExchange.Redis;
 
 namespace Ngixi.Capabilities.Redis;
 
-/// <summary>A script of this folder, which the server runs as one step.</summary>
+/// <summary>A script of the folder Scripts, which the server runs as one step.</summary>
 internal sealed class RedisScript
 {
     private readonly string text;
     private readonly byte[] hash;
 
-    public RedisScript(string name)
+    /// <param name="files">The files that it consists of, one after the other.</param>
+    public RedisScript(params string[] files)
     {
-        using Stream stream = typeof(RedisScript).Assembly.GetManifestResourceStream(name)!;
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        text = reader.ReadToEnd();
+        text = string.Concat(files.Select(Read));
 #pragma warning disable CA5350 // The server's name for a script is its SHA-1.
         hash = SHA1.HashData(Encoding.UTF8.GetBytes(text));
 #pragma warning restore CA5350
@@ -34,5 +33,12 @@ internal sealed class RedisScript
                 .ScriptEvaluateAsync(text, keys, arguments, CommandFlags.DemandMaster | CommandFlags.NoScriptCache)
                 .ConfigureAwait(false);
         }
+    }
+
+    private static string Read(string file)
+    {
+        using Stream stream = typeof(RedisScript).Assembly.GetManifestResourceStream(file)!;
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 }

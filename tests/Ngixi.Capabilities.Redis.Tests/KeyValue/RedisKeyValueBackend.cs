@@ -1,7 +1,7 @@
 using Ngixi.Capabilities.Conformance;
 using StackExchange.Redis;
 
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 /// <summary>A store on a server that other tests use, too, over a connection of its own.</summary>
 internal sealed class RedisKeyValueBackend(Func<Task<ConnectionMultiplexer>> connect) : KeyValueBackend

@@ -5,7 +5,7 @@ using Ngixi.Capabilities.Redis.Tests.Servers;
 using StackExchange.Redis;
 using Xunit.Abstractions;
 
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 /// <summary>The server is killed and started again while many write. <c>NGIXI_TRIES</c> says how often.</summary>
 public sealed class RedisKillTests(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using Ngixi.Capabilities.Conformance;
 using Ngixi.Capabilities.Redis.Tests.Servers;
 
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 [Collection(OnServer.Name)]
 public sealed class RedisKeyValueTests(OneServer server) : KeyValueConformance

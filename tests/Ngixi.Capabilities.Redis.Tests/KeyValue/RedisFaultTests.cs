@@ -2,7 +2,7 @@ using System.Text;
 using Ngixi.Capabilities.Redis.Tests.Servers;
 using StackExchange.Redis;
 
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 /// <summary>Servers that are down, slow, full or new: each has its error, and the store works when they do.</summary>
 public sealed class RedisFaultTests : IAsyncLifetime

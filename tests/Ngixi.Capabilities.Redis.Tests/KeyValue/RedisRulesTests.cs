@@ -3,7 +3,7 @@ using System.Text;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Capabilities.Redis.Tests.Servers;
 
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 /// <summary>The script of writes beside the rules that it mirrors.</summary>
 [Collection(OnServer.Name)]

@@ -1,4 +1,4 @@
-namespace Ngixi.Capabilities.Redis.Tests;
+namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
 /// <summary>Rows in memory, for the rules that the script mirrors.</summary>
 internal sealed class ModelRows : IKeyValueRows

@@ -1,0 +1,243 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Ngixi.Capabilities.Redis;
+
+/// <summary>
+/// Keeps topics in streams of Redis, where hosts on several machines share them: a group of a topic is a consumer group. All topics of
+/// one <see cref="RedisStoreOptions.KeyPrefix"/> are in one slot: a cluster spreads stores, not the topics of one.
+/// </summary>
+/// <remarks>
+/// The server's clock decides when a lease runs out. The client sends nothing twice: where the connection ends in the middle of a
+/// publication, the guest gets <see cref="EventError.Unavailable"/>, and the event was published once or not at all.
+/// </remarks>
+public sealed class RedisEventStore : IEventStore
+{
+    /// <summary>How long a wait relies on messages, which a connection that breaks loses.</summary>
+    private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(1);
+
+    private static readonly RedisScript openTopic = new("events.lua", "events-open-topic.lua");
+    private static readonly RedisScript openGroup = new("events.lua", "events-open-group.lua");
+    private static readonly RedisScript removeGroup = new("events.lua", "events-remove-group.lua");
+    private static readonly RedisScript find = new("events.lua", "events-find.lua");
+    private static readonly RedisScript publish = new("events.lua", "events-publish.lua");
+    private static readonly RedisScript take = new("events.lua", "events-take.lua");
+    private static readonly RedisScript settle = new("events.lua", "events-settle.lua");
+    private static readonly RedisScript wait = new("events.lua", "events-wait.lua");
+    private static readonly RedisScript hasSpace = new("events.lua", "events-has-space.lua");
+
+    private readonly IDatabase database;
+    private readonly RedisWakes wakes;
+    private readonly string start;
+
+    private RedisEventStore(IConnectionMultiplexer connection, RedisStoreOptions options, RedisPersistence persistence)
+    {
+        database = connection.GetDatabase();
+        wakes = new RedisWakes(connection.GetSubscriber());
+        start = $"{{{options.KeyPrefix}}}:events:";
+        Guarantees = new EventGuarantees(
+            SurvivesExit: true, SurvivesPowerLoss: persistence == RedisPersistence.Always, IsShared: true);
+    }
+
+    /// <summary>
+    /// Gets what the store promises, as the servers were set when it was created. A failover to a replica may still lose events.
+    /// </summary>
+    public EventGuarantees Guarantees { get; }
+
+    /// <summary>Creates a store, after asking each primary whether it does what the store needs.</summary>
+    /// <param name="connection">The connection, which stays the host's.</param>
+    /// <param name="options">How Redis is used; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">A server cannot keep what the store promises. The message names the setting.</exception>
+    /// <exception cref="EventException">No primary answers.</exception>
+    public static async Task<RedisEventStore> CreateAsync(
+        IConnectionMultiplexer connection, RedisStoreOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        options ??= RedisStoreOptions.Default;
+        RedisPersistence persistence = await WaitAsync(RedisCheck.RunAsync(connection, options), cancellationToken).ConfigureAwait(false);
+        return new RedisEventStore(connection, options, persistence);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken)
+    {
+        EventRules.Check(topic, Guarantees);
+        await RunAsync(openTopic, topic.Name, Settings(topic), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken)
+    {
+        EventTopic dead = EventRules.DeadLetterTopic(topic, group);
+        RedisValue[] settings =
+            [group.Name, Microseconds(group.Lease), group.MaxDeliveries, dead.Name, group.FromBeginning, .. Settings(dead)];
+        Check(await RunAsync(openGroup, topic, settings, cancellationToken).ConfigureAwait(false), topic, group.Name);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask RemoveGroupAsync(string topic, string group, CancellationToken cancellationToken) =>
+        Check(await RunAsync(removeGroup, topic, [group], cancellationToken).ConfigureAwait(false), topic, group);
+
+    /// <inheritdoc/>
+    public async ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken)
+    {
+        RedisResult found = await RunAsync(find, topic, [], cancellationToken).ConfigureAwait(false);
+        if ((int)found[0] != 0)
+        {
+            return null;
+        }
+
+        string required = (string)found[5]!;
+        EventTopic settings = new(topic)
+        {
+            MaxEvents = (int)found[1],
+            MaxBytes = (long)found[2],
+            MaxEventBytes = (int)found[3],
+            Overflow = (EventOverflow)(int)found[4],
+            Requires = new EventGuarantees(required[0] == '1', required[1] == '1', required[2] == '1'),
+        };
+        return new EventTopicState(settings, (ulong)found[6], (long)found[7], (long)found[8]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ulong> TryPublishAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(newEvent);
+
+        // The payload is copied: a wait that was cancelled leaves the client with it, and the memory is the caller's again.
+        RedisValue[] arguments = [newEvent.Payload.ToArray(), newEvent.TraceParent ?? ""];
+        RedisResult published = await RunAsync(publish, topic, arguments, cancellationToken).ConfigureAwait(false);
+        if ((EventError)(int)published[0] == EventError.TooLarge)
+        {
+            throw new EventException(
+                EventError.TooLarge, $"The event has {newEvent.Payload.Length} bytes. The topic {topic} allows {published[1]}.");
+        }
+
+        return (ulong)Check(published, topic, "")[1];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<EventBatch> TakeAsync(
+        string topic, string group, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
+        RedisValue[] arguments = [group, maxEvents, maxBytes, EventRules.LeaseRanOut];
+        RedisResult taken = Check(await RunAsync(take, topic, arguments, cancellationToken).ConfigureAwait(false), topic, group);
+        return new EventBatch([.. ((RedisResult[])taken[2]!).Select(Taken)], (int)taken[1]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> SettleAsync(
+        string topic, string group, IReadOnlyList<EventSettlement> settlements, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(settlements);
+
+        // The script's numbers are exact up to 2^53, and no sequence is as large.
+        RedisValue[] arguments =
+            [group, .. settlements.Where(settlement => settlement.Receipt.Sequence is > 0 and < 1UL << 53).SelectMany(Arguments)];
+        RedisResult settled = await RunAsync(settle, topic, arguments, cancellationToken).ConfigureAwait(false);
+        return (int)Check(settled, topic, group)[1];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken)
+    {
+        Task next = await NextMessageAsync(topic, ":events", cancellationToken).ConfigureAwait(false);
+        RedisResult answer = Check(await RunAsync(wait, topic, [group], cancellationToken).ConfigureAwait(false), topic, group);
+        TimeSpan left = answer.Length < 2 ? longestWait : TimeSpan.FromMicroseconds((double)answer[1]);
+        await WaitAsync(next, left, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken)
+    {
+        Task next = await NextMessageAsync(topic, ":space", cancellationToken).ConfigureAwait(false);
+        RedisResult answer = Check(await RunAsync(hasSpace, topic, [bytes], cancellationToken).ConfigureAwait(false), topic, "");
+        await WaitAsync(next, (int)answer[1] == 1 ? TimeSpan.Zero : longestWait, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RedisValue[] Settings(EventTopic topic)
+    {
+        EventGuarantees requires = topic.Requires;
+        string required = string.Concat(
+            ((bool[])[requires.SurvivesExit, requires.SurvivesPowerLoss, requires.IsShared]).Select(does => does ? '1' : '0'));
+        return [topic.MaxEvents, topic.MaxBytes, topic.MaxEventBytes, (int)topic.Overflow, required];
+    }
+
+    private static RedisValue Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static RedisValue[] Arguments(EventSettlement settlement)
+    {
+        (string kind, TimeSpan after, string reason) = settlement switch
+        {
+            EventSettlement.Ack => ("ack", TimeSpan.Zero, ""),
+            EventSettlement.Retry retry => ("retry", retry.After, retry.Reason),
+            EventSettlement.Reject reject => ("reject", TimeSpan.Zero, reject.Reason),
+            _ => throw new ArgumentException($"{settlement} is no settlement that the store knows.", nameof(settlement)),
+        };
+        return [kind, settlement.Receipt.Sequence, settlement.Receipt.Deliveries, Microseconds(after), reason];
+    }
+
+    private static TakenEvent Taken(RedisResult item)
+    {
+        EventReceipt receipt = new((ulong)item[0], (int)item[1]);
+        ulong lostTo = (ulong)item[2];
+        return lostTo != 0
+            ? new TakenEvent.Loss(receipt, lostTo)
+            : new TakenEvent.Event(
+                receipt,
+                (byte[])item[3]!,
+                DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds((double)item[4]),
+                (string)item[5]! is { Length: > 0 } traceParent ? traceParent : null,
+                (string)item[6]! is { Length: > 0 } letter ? Letter(letter) : null);
+    }
+
+    private static DeadLetter Letter(string text)
+    {
+        string[] parts = text.Split(' ', 5);
+        return new DeadLetter(
+            parts[0],
+            parts[1],
+            ulong.Parse(parts[2], CultureInfo.InvariantCulture),
+            int.Parse(parts[3], CultureInfo.InvariantCulture),
+            parts[4]);
+    }
+
+    private static RedisResult Check(RedisResult answer, string topic, string group) =>
+        (EventError)(int)answer[0] != EventError.Denied ? answer
+        : (string?)answer[1] == "topic" ? throw EventRules.NoTopic(topic)
+        : throw EventRules.NoGroup(topic, group);
+
+    /// <summary>Waits for a message, no longer than there is nothing to do.</summary>
+    private static async Task WaitAsync(Task message, TimeSpan left, CancellationToken cancellationToken)
+    {
+        if (left > TimeSpan.Zero)
+        {
+            await message.WaitAsync(left < longestWait ? left : longestWait, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken) => RedisFault.WaitAsync(
+        answer,
+        static (fault, cause) => new EventException(
+            fault.HasTimedOut ? EventError.TimedOut : EventError.Unavailable, fault.Message, cause),
+        cancellationToken);
+
+    private Task<RedisResult> RunAsync(RedisScript script, string topic, RedisValue[] arguments, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        cancellationToken.ThrowIfCancellationRequested();
+        return WaitAsync(script.RunAsync(database, [start + topic], [start, topic, .. arguments]), cancellationToken);
+    }
+
+    private Task<Task> NextMessageAsync(string topic, string what, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        cancellationToken.ThrowIfCancellationRequested();
+        return WaitAsync(wakes.NextAsync(start + topic + what), cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using Ngixi.Capabilities.Conformance;
+using StackExchange.Redis;
+
+namespace Ngixi.Capabilities.Redis.Tests.Events;
+
+/// <summary>The suite on a server that other tests use, too: each test has topics under a prefix of its own.</summary>
+public abstract class RedisEventConformance(IConnectionMultiplexer connection) : EventConformance
+{
+    private readonly RedisStoreOptions options = new() { KeyPrefix = $"suite-{Guid.NewGuid():N}" };
+
+    protected override TimeSpan Moment => TimeSpan.FromMilliseconds(150);
+
+    protected override bool HasOwnClock => false;
+
+    protected override async ValueTask<IEventStore> OpenAsync() => await RedisEventStore.CreateAsync(connection, options);
+
+    /// <summary>Waits: the server's clock, which is this machine's, takes no orders.</summary>
+    protected override async ValueTask PassAsync(TimeSpan time) => await Task.Delay(time + TimeSpan.FromMilliseconds(1));
+}
