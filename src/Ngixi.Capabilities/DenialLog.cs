@@ -2,22 +2,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Ngixi.Capabilities;
 
-/// <summary>Writes the denials of one module to the host's log: some a minute, and how many more there were.</summary>
+/// <summary>
+/// Writes the denials of one module, and the failures of what it uses, to the host's log: some a minute, and how many more there were.
+/// </summary>
 /// <remarks>For any number of threads.</remarks>
 public sealed partial class DenialLog
 {
-    /// <summary>The denials that are written in a minute; a guest may make millions.</summary>
+    /// <summary>The denials that are written in a minute, and the failures; a guest may make millions.</summary>
     public const int MaxPerMinute = 20;
 
     private readonly ILogger logger;
-    private readonly TimeProvider time;
-    private readonly Lock minute = new();
-    private long minuteBegan;
-    private int written;
-    private long unwritten;
+    private readonly MinuteBudget denials;
+    private readonly MinuteBudget failures;
 
     /// <summary>Creates the log of a module.</summary>
-    /// <param name="logger">Where denials are written, as warnings.</param>
+    /// <param name="logger">Where denials and failures are written, as warnings.</param>
     /// <param name="module">The name of the module.</param>
     /// <param name="time">The clock that minutes are counted with; the system's by default.</param>
     public DenialLog(ILogger logger, string module, TimeProvider? time = null)
@@ -26,8 +25,8 @@ public sealed partial class DenialLog
         ArgumentNullException.ThrowIfNull(module);
         this.logger = logger;
         Module = module;
-        this.time = time ?? TimeProvider.System;
-        minuteBegan = this.time.GetTimestamp();
+        denials = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
+        failures = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
     }
 
     /// <summary>Gets the name of the module.</summary>
@@ -38,23 +37,9 @@ public sealed partial class DenialLog
     public void Write(Denial denial)
     {
         ArgumentNullException.ThrowIfNull(denial);
-        long before = 0;
-        lock (minute)
+        if (!denials.TryTake(out long before))
         {
-            if (time.GetElapsedTime(minuteBegan) >= TimeSpan.FromMinutes(1))
-            {
-                minuteBegan = time.GetTimestamp();
-                written = 0;
-                (before, unwritten) = (unwritten, 0);
-            }
-
-            if (written == MaxPerMinute)
-            {
-                unwritten++;
-                return;
-            }
-
-            written++;
+            return;
         }
 
         if (before > 0)
@@ -66,9 +51,31 @@ public sealed partial class DenialLog
         LogDenial(logger, Module, denial.Capability, denial.Request, denial.Reason, remedy);
     }
 
+    /// <summary>Writes a failure of what the module uses, or counts it when there were too many of late.</summary>
+    internal void WriteFailure(string capability, Exception exception)
+    {
+        if (!failures.TryTake(out long before))
+        {
+            return;
+        }
+
+        if (before > 0)
+        {
+            LogUnwrittenFailures(logger, Module, before);
+        }
+
+        LogFailure(logger, exception, Module, capability, exception.Message);
+    }
+
     [LoggerMessage(1, LogLevel.Warning, "The module {Module} was denied {Capability}: {Request}. {Reason}. {Remedy}")]
     private static partial void LogDenial(ILogger logger, string module, string capability, string request, string reason, string remedy);
 
     [LoggerMessage(2, LogLevel.Warning, "The module {Module} was denied {Count} more requests, which are not written.")]
     private static partial void LogUnwritten(ILogger logger, string module, long count);
+
+    [LoggerMessage(3, LogLevel.Warning, "The {Capability} of the module {Module} failed: {Reason}")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string module, string capability, string reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "What the module {Module} uses failed {Count} more times, which are not written.")]
+    private static partial void LogUnwrittenFailures(ILogger logger, string module, long count);
 }

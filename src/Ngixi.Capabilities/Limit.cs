@@ -15,6 +15,10 @@ internal static class Limit
             ? value
             : throw new ArgumentOutOfRangeException(property, value, $"{property} is {least} to {most}.");
 
+    public static T Defined<T>(T value, [CallerMemberName] string property = "")
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(property, value, $"{property} is no such value.");
+
     /// <summary>Checks a time to wait.</summary>
     public static TimeSpan Timeout(TimeSpan value, [CallerMemberName] string property = "") =>
         value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromHours(1)

@@ -7,7 +7,7 @@ namespace Ngixi.Capabilities.Tests;
 public sealed class GrantTests
 {
     public static IEnumerable<object[]> Limits =>
-        from type in new[] { typeof(LogGrant), typeof(TraceGrant), typeof(MetricsGrant) }
+        from type in new[] { typeof(LogGrant), typeof(TraceGrant), typeof(MetricsGrant), typeof(KeyValueGrant) }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.PropertyType == typeof(int)
         select new object[] { type, property.Name };
@@ -29,6 +29,10 @@ public sealed class GrantTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new LogGrant { MaxProperties = 257 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TraceGrant { MaxAttributes = 257 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new MetricsGrant { MaxLabels = 257 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KeyValueGrant { Timeout = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KeyValueGrant { Consistency = (KeyValueConsistency)2 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KeyValueQuota { MaxKeys = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new KeyValueQuota { MaxBytes = -1 });
         Assert.Equal(16, new LogGrant { MaxDepth = 16 }.MaxDepth);
     }
 

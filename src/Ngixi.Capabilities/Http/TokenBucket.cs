@@ -8,19 +8,19 @@ internal sealed class TokenBucket(int perSecond, int burst, TimeProvider time)
     private double tokens = burst;
     private long filled = time.GetTimestamp();
 
-    public bool TryTake()
+    public bool TryTake(int count = 1)
     {
         lock (one)
         {
             long now = time.GetTimestamp();
             tokens = Math.Min(burst, tokens + (time.GetElapsedTime(filled, now).TotalSeconds * perSecond));
             filled = now;
-            if (tokens < 1)
+            if (tokens < count)
             {
                 return false;
             }
 
-            tokens--;
+            tokens -= count;
             return true;
         }
     }

@@ -11,14 +11,14 @@ public interface IKeyValue
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the wait with the guest's call.</param>
     /// <returns>The value; null where the key has none.</returns>
-    ValueTask<byte[]?> GetAsync([MaxBytes(KeyValueGrant.MaxKeyBytes)] string key, CancellationToken cancellationToken);
+    ValueTask<byte[]?> GetAsync([MaxBytes(KeyValueGrant.MaxKeyBytesPassed)] string key, CancellationToken cancellationToken);
 
     /// <summary>Sets a value, in place of the one that the key may have. A value that cannot be kept ends the call: put says why.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
     /// <param name="cancellationToken">Ends the wait with the guest's call.</param>
     ValueTask SetAsync(
-        [MaxBytes(KeyValueGrant.MaxKeyBytes)] string key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken);
+        [MaxBytes(KeyValueGrant.MaxKeyBytesPassed)] string key, ReadOnlyMemory<byte> value, CancellationToken cancellationToken);
 
     /// <summary>Puts a value, if the key has the version that is asked for.</summary>
     /// <param name="key">The key.</param>
@@ -39,7 +39,7 @@ public interface IKeyValue
     ValueTask<KeyValueEntry?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Finds several values. Each is read for itself: another write may come between them.</summary>
-    /// <param name="keys">The keys, at most 100.</param>
+    /// <param name="keys">The keys, 1 to 100, whose values have 1 MiB together.</param>
     /// <param name="cancellationToken">Ends the wait with the guest's call.</param>
     /// <returns>An entry for each key in its place; null where the key has no value.</returns>
     [WasmErrors(typeof(KeyValueError))]
@@ -77,7 +77,7 @@ public interface IKeyValue
     ValueTask<KeyValuePage> ListAsync(string prefix, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Writes all, or nothing where one of the writes fails.</summary>
-    /// <param name="writes">The writes, 1 to 100. A later one sees the earlier ones.</param>
+    /// <param name="writes">The writes, 1 to 100, whose keys and values have 1 MiB together. A later one sees the earlier ones.</param>
     /// <param name="cancellationToken">Ends the wait with the guest's call.</param>
     /// <returns>A result for each write in its place.</returns>
     [WasmErrors(typeof(KeyValueError))]

@@ -3,13 +3,16 @@ namespace Ngixi.Capabilities;
 /// <summary>Why a key-value call came to nothing. A number never changes its meaning.</summary>
 public enum KeyValueError
 {
-    /// <summary>The key is empty, longer than 512 bytes of UTF-8, or has control characters or half a surrogate pair.</summary>
+    /// <summary>
+    /// The key is empty, longer than 512 bytes of UTF-8, or has control characters or half a surrogate pair. Or what keys begin with, or
+    /// come after, is longer or has such a half.
+    /// </summary>
     InvalidKey = 1,
 
-    /// <summary>A time to live, a limit or the number of writes is out of its range.</summary>
+    /// <summary>A time to live, a limit, or the number of keys or writes is out of its range.</summary>
     InvalidArgument = 2,
 
-    /// <summary>The value has more bytes than the grant allows.</summary>
+    /// <summary>The value has more bytes than the grant allows, or the values at once have more than 1 MiB.</summary>
     ValueTooLarge = 3,
 
     /// <summary>The key does not have the version that was asked for.</summary>

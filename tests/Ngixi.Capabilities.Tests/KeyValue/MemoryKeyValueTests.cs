@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Ngixi.Capabilities.Conformance;
 
-namespace Ngixi.Capabilities.Tests;
+namespace Ngixi.Capabilities.Tests.KeyValue;
 
 /// <summary>The store in memory does what every store must.</summary>
 public sealed class MemoryKeyValueTests : KeyValueConformance

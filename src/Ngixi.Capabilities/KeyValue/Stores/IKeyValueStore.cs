@@ -2,7 +2,7 @@ namespace Ngixi.Capabilities;
 
 /// <summary>
 /// Keeps the values of modules. Implement it to plug in a store: <see cref="KeyValueRules"/> decides, the store keeps. What it gets is
-/// checked: keys, sizes and times are in their ranges.
+/// checked: keys, sizes and times are in their ranges, and times are whole milliseconds.
 /// </summary>
 /// <remarks>
 /// For any number of threads. A store that is out of order throws a <see cref="KeyValueException"/> with
@@ -54,4 +54,10 @@ public interface IKeyValueStore
     /// </exception>
     ValueTask<IReadOnlyList<KeyValueResult>> ApplyAsync(
         KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>Waits until earlier writes of the namespace are kept. A store that keeps them when they return has nothing to do.</summary>
+    /// <param name="space">The module's namespace.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="KeyValueException">One of them could not be made: <see cref="KeyValueError.Lost"/>.</exception>
+    ValueTask FlushAsync(KeyValueNamespace space, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

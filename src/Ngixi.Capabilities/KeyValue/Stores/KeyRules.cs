@@ -9,10 +9,14 @@ internal static class KeyRules
     /// <returns>The words; null where nothing is.</returns>
     public static string? Fault(string key) =>
         key.Length == 0 ? "it is empty"
-        : key.Length > KeyValueGrant.MaxKeyBytes || Encoding.UTF8.GetByteCount(key) > KeyValueGrant.MaxKeyBytes
+        : TextFault(key) ?? (HasControl(key) ? "it has a control character" : null);
+
+    /// <summary>Says why a text cannot stand beside keys, as a prefix or as a place between two.</summary>
+    /// <returns>The words; null where it can.</returns>
+    public static string? TextFault(string text) =>
+        text.Length > KeyValueGrant.MaxKeyBytes || Encoding.UTF8.GetByteCount(text) > KeyValueGrant.MaxKeyBytes
             ? $"it has more than {KeyValueGrant.MaxKeyBytes} bytes"
-        : HasControl(key) ? "it has a control character"
-        : HasLoneSurrogate(key) ? "it has half a surrogate pair"
+        : HasLoneSurrogate(text) ? "it has half a surrogate pair"
         : null;
 
     public static bool HasLoneSurrogate(ReadOnlySpan<char> text)

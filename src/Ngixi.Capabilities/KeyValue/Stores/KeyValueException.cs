@@ -10,6 +10,12 @@ public sealed class KeyValueException : Exception
     public KeyValueException(KeyValueError error, string message, Exception? cause = null)
         : base(message, cause) => Error = error;
 
+    internal KeyValueException(KeyValueError error, Denial denial, Exception? cause = null)
+        : this(error, $"Refused {denial.Request}. {denial.Reason}.", cause) => Denial = denial;
+
     /// <summary>Gets what the guest gets.</summary>
     public KeyValueError Error { get; }
+
+    /// <summary>Gets what was denied; null where the store has the reason.</summary>
+    internal Denial? Denial { get; }
 }
