@@ -30,6 +30,12 @@ public static class CapabilityTelemetry
     private static readonly Counter<long> MeasurementsDropped = Meter.CreateCounter<long>(
         "ngixi.metric.dropped", "{measurement}", "Measurements of guests that were not recorded as they are.");
 
+    private static readonly Counter<long> EventsLost = Meter.CreateCounter<long>(
+        "ngixi.event.lost", "{event}", "Events that guests were told are lost, because their topic was full.");
+
+    internal static void LoseEvents(string module, ulong count) =>
+        EventsLost.Add((long)Math.Min(count, long.MaxValue), ModuleTag(module));
+
     internal static void DropLine(string module) => LogDropped.Add(1, ModuleTag(module));
 
     internal static void DropSpan(string module) => SpansDropped.Add(1, ModuleTag(module));

@@ -1,0 +1,197 @@
+using Ngixi.Bindgen;
+
+namespace Ngixi.Capabilities;
+
+/// <summary>Takes from the topics that a module is subscribed to, in turn, so that a busy one does not keep the others away.</summary>
+internal sealed class EventTaker(GuestEvents events, HeldEvents held)
+{
+    private int first;
+
+    private int Room => events.Grant.MaxInFlight - held.Count;
+
+    /// <summary>Takes the next event; what is lost before it is settled, and counted.</summary>
+    /// <param name="room">The most bytes of its payload.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<TakenEvents> TakeNextAsync(int room, CancellationToken cancellationToken)
+    {
+        foreach (int subscription in InTurn())
+        {
+            TakenEvents taken;
+            while (Room > 0
+                && (taken = await TakeAsync(subscription, 1, room, cancellationToken).ConfigureAwait(false)) is not { IsEmpty: true })
+            {
+                if (taken.Events is not [{ Event: TakenEvent.Loss }])
+                {
+                    return taken;
+                }
+
+                await HeldEvent.SettleAsync(
+                    held.Take([taken.Events[0].Delivery]), item => new EventSettlement.Ack(item.Receipt), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+
+        return TakenEvents.None;
+    }
+
+    /// <summary>Takes events, and waits for the first.</summary>
+    public async ValueTask<IReadOnlyList<EventRecord>> TakeAsync(
+        int maxEvents, int maxBytes, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        long began = events.Time.GetTimestamp();
+        while (true)
+        {
+            TakenEvents taken = await TakeFromAllAsync(maxEvents, new Payloads(maxBytes), cancellationToken).ConfigureAwait(false);
+            if (taken.NeededBytes > 0)
+            {
+                throw EventErrors.ForGuest(EventError.TooLarge);
+            }
+
+            TimeSpan left = wait - events.Time.GetElapsedTime(began);
+            if (taken.Events.Count > 0 || left <= TimeSpan.Zero)
+            {
+                return [.. taken.Events.Select(ForGuest)];
+            }
+
+            await WaitAsync(left, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes as many events as the records of a ring have room for.</summary>
+    /// <param name="bytes">The room.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<TakenEvents> FillAsync(int bytes, CancellationToken cancellationToken) =>
+        TakeFromAllAsync(int.MaxValue, new RingRecords(bytes), cancellationToken);
+
+    private async ValueTask<TakenEvents> TakeFromAllAsync(int maxEvents, IBatchRoom room, CancellationToken cancellationToken)
+    {
+        List<GivenEvent> taken = [];
+        int needed = 0;
+        foreach (int subscription in InTurn())
+        {
+            int most = Math.Min(maxEvents - taken.Count, Room);
+            foreach ((int count, int bytes) in room.Asks(most))
+            {
+                TakenEvents some;
+                try
+                {
+                    some = await TakeAsync(subscription, count, bytes, cancellationToken).ConfigureAwait(false);
+                }
+                catch (EventException) when (taken.Count > 0)
+                {
+                    return new TakenEvents(taken, 0);
+                }
+
+                taken.AddRange(some.Events);
+                room.Use(some.Events);
+                if (some.NeededBytes == 0)
+                {
+                    break;
+                }
+
+                needed = Math.Max(needed, some.NeededBytes);
+            }
+        }
+
+        return new TakenEvents(taken, taken.Count > 0 ? 0 : needed);
+    }
+
+    private async ValueTask<TakenEvents> TakeAsync(int subscription, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+    {
+        (string topic, string group) = events.Subscriptions[subscription];
+        EventBatch batch = await events.Store.TakeAsync(topic, group, maxEvents, maxBytes, cancellationToken).ConfigureAwait(false);
+        if (batch.Events.Count == 0)
+        {
+            return new TakenEvents([], batch.NeededBytes);
+        }
+
+        uint[] deliveries = held.Add([.. batch.Events.Select(taken => new HeldEvent(events.Store, topic, group, taken.Receipt))]);
+        foreach (TakenEvent.Loss loss in batch.Events.OfType<TakenEvent.Loss>())
+        {
+            CapabilityTelemetry.LoseEvents(events.Module, loss.Count);
+        }
+
+        first = (subscription + 1) % events.Subscriptions.Count;
+        return new TakenEvents(
+            [.. batch.Events.Select((taken, index) => new GivenEvent(deliveries[index], subscription, taken))], batch.NeededBytes);
+    }
+
+    /// <summary>Waits until a topic may have something, or for a time.</summary>
+    private async Task WaitAsync(TimeSpan left, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(left, events.Time);
+        using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        Task[] waits =
+        [
+            .. events.Subscriptions.Select(
+                subscription => events.Store.WaitForEventsAsync(subscription.Topic, subscription.Group, any.Token).AsTask()),
+        ];
+        Task ended = await Task.WhenAny(waits).ConfigureAwait(false);
+        await any.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ended.IsFaulted)
+        {
+            await ended.ConfigureAwait(false);
+        }
+    }
+
+    private IEnumerable<int> InTurn()
+    {
+        int count = events.Subscriptions.Count;
+        int from = first;
+        return Enumerable.Range(0, count).Select(index => (from + index) % count);
+    }
+
+    private EventRecord ForGuest(GivenEvent given)
+    {
+        string topic = events.Subscriptions[given.Subscription].Topic;
+        return given.Event switch
+        {
+            TakenEvent.Event item => new EventRecord.Event(
+                given.Delivery,
+                topic,
+                item.Receipt.Sequence,
+                item.Receipt.Deliveries,
+                item.Published,
+                item.TraceParent,
+                item.Payload,
+                item.DeadLetter),
+            TakenEvent.Loss loss => new EventRecord.Loss(given.Delivery, topic, loss.Receipt.Sequence, loss.To),
+            _ => throw new InvalidOperationException(),
+        };
+    }
+
+    /// <summary>What a batch has room for.</summary>
+    private interface IBatchRoom
+    {
+        /// <summary>Gets what to ask a store for: events and bytes. The next is asked for where the one before was too little.</summary>
+        IEnumerable<(int Events, int Bytes)> Asks(int most);
+
+        void Use(IReadOnlyList<GivenEvent> events);
+    }
+
+    private sealed class Payloads(int left) : IBatchRoom
+    {
+        public IEnumerable<(int Events, int Bytes)> Asks(int most) => most > 0 ? [(most, left)] : [];
+
+        public void Use(IReadOnlyList<GivenEvent> events) =>
+            left -= events.Sum(given => given.Event is TakenEvent.Event item ? item.Payload.Length : 0);
+    }
+
+    /// <summary>Records take more than their payloads, and less where they are fewer: so ask for some, and then for one.</summary>
+    private sealed class RingRecords(int left) : IBatchRoom
+    {
+        public IEnumerable<(int Events, int Bytes)> Asks(int most)
+        {
+            if (most > 0 && left >= EventRing.RecordBytes)
+            {
+                int some = Math.Clamp(left / (2 * EventRing.MostOverhead), 1, most);
+                yield return (some, Math.Max(0, left - (some * EventRing.MostOverhead)));
+                yield return (1, left - EventRing.RecordBytes);
+            }
+        }
+
+        public void Use(IReadOnlyList<GivenEvent> events) => left -= events.Sum(given => EventRing.SizeOf(given.Event));
+    }
+}
