@@ -9,8 +9,6 @@ internal readonly struct KeyValueKeys(string keyPrefix, KeyValueNamespace space)
 
     public string Values => start + "v:";
 
-    public RedisKey Counts => start + "counts";
-
     public RedisKey Rows => start + "rows";
 
     public RedisKey Order => start + "order";

@@ -110,7 +110,7 @@ public sealed class RedisKeyValueStore : IKeyValueStore
         }
 
         RedisResult answer = await WaitAsync(
-            apply.RunAsync(database, [keys.Counts, keys.Rows, keys.Order, keys.Expiry], [.. arguments]), cancellationToken)
+            apply.RunAsync(database, [keys.Rows, keys.Order, keys.Expiry], [.. arguments]), cancellationToken)
             .ConfigureAwait(false);
         return (int)answer[0] == 0
             ? [.. writes.Select((_, index) => new KeyValueResult(Version(answer[(2 * index) + 1]), (long)answer[(2 * index) + 2]))]

@@ -7,6 +7,7 @@ if not group or not find_topic(group.dead) then
 end
 
 local max_events, max_bytes = tonumber(ARGV[4]), tonumber(ARGV[5])
+local EVENTS_AT_ONCE = 16
 local taken, bytes, needed = {}, 0, 0
 
 local function try_take(hold, event)
@@ -19,7 +20,6 @@ local function try_take(hold, event)
   end
 
   hold.deliveries = hold.deliveries + 1
-  set_hold(topic, group, hold, 'taken', now + group.lease)
   event = event or {}
   taken[#taken + 1] = {
     text(hold.sequence), text(hold.deliveries), text(hold.lost_to),
@@ -35,33 +35,44 @@ local function take_again()
     local hold = find_hold(topic, group, tonumber(sequence))
     if hold.lost_to == 0 and hold.deliveries >= group.max_deliveries then
       bury(topic, group, hold, redis.call('HGET', topic.stream .. ':reasons:' .. group.name, text(hold.sequence)) or ARGV[6])
-    elseif not try_take(hold, hold.lost_to == 0 and first_event(topic, hold.sequence)) then
+    elseif try_take(hold, hold.lost_to == 0 and first_event(topic, hold.sequence)) then
+      set_hold(topic, group, hold, 'taken', now + group.lease)
+    else
       return false
     end
   end
   return #taken < max_events
 end
 
--- What the group has not had, and what is lost.
+-- What the group has not had, and what is lost: some at once.
 local function take_new()
-  local next = group.next
-  while #taken < max_events and next <= topic.last do
-    local event = first_event(topic, next)
+  local wanted = math.min(max_events - #taken, EVENTS_AT_ONCE)
+  local events, index = events_from(topic, group.next, wanted), 1
+  local next, holds = group.next, {}
+  while #holds < wanted and next <= topic.last do
+    local event = events[index]
     local sequence = event and event.sequence or topic.last + 1
     local is_loss = sequence > next
     local hold = { sequence = next, lost_to = is_loss and sequence - 1 or 0, deliveries = 0 }
     if not try_take(hold, not is_loss and event) then
       break
     end
+    holds[#holds + 1] = hold
+    index = is_loss and index or index + 1
     next = is_loss and sequence or next + 1
   end
-  if next > group.next then
+
+  if #holds > 0 then
+    set_new_holds(topic, group, holds, now + group.lease)
     redis.call('XGROUP', 'SETID', topic.stream, group.name, id(next - 1))
+    group.next = next
   end
+  return #holds == wanted
 end
 
-if take_again() then
-  take_new()
+local has_more = take_again()
+while has_more do
+  has_more = take_new() and #taken < max_events
 end
 finish(topic)
 return { 0, #taken == 0 and needed or 0, taken }

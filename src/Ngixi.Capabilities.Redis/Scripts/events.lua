@@ -108,17 +108,20 @@ local function wake(topic, what)
   redis.call('PUBLISH', topic.stream .. what, '')
 end
 
-local function first_event(topic, from)
-  local entry = redis.call('XRANGE', topic.stream, id(from), '+', 'COUNT', 1)[1]
-  if not entry then
-    return nil
+local function events_from(topic, from, count)
+  local events = {}
+  for index, entry in ipairs(redis.call('XRANGE', topic.stream, id(from), '+', 'COUNT', count)) do
+    local event = { sequence = tonumber(string.match(entry[1], '^%d+')) }
+    for field = 1, #entry[2], 2 do
+      event[entry[2][field]] = entry[2][field + 1]
+    end
+    events[index] = event
   end
+  return events
+end
 
-  local event = { sequence = tonumber(string.match(entry[1], '^%d+')) }
-  for field = 1, #entry[2], 2 do
-    event[entry[2][field]] = entry[2][field + 1]
-  end
-  return event
+local function first_event(topic, from)
+  return events_from(topic, from, 1)[1]
 end
 
 local function pending(topic, group, sequence)
@@ -233,6 +236,27 @@ local function set_hold(topic, group, hold, consumer, due)
       text(hold.sequence), text(hold.lost_to) .. ' ' .. text(hold.deliveries) .. ' ' .. consumer)
   end
   redis.call('ZADD', topic.stream .. ':due:' .. group.name, text(due), member(hold.sequence))
+end
+
+local function set_new_holds(topic, group, holds, due)
+  local ids, members = {}, {}
+  for _, hold in ipairs(holds) do
+    if hold.lost_to == 0 then
+      ids[#ids + 1] = id(hold.sequence)
+      members[#members + 1] = text(due)
+      members[#members + 1] = member(hold.sequence)
+    else
+      set_hold(topic, group, hold, 'taken', due)
+    end
+  end
+  if #ids > 0 then
+    local count = #ids
+    for index, option in ipairs({ 'RETRYCOUNT', 1, 'FORCE', 'JUSTID' }) do
+      ids[count + index] = option
+    end
+    redis.call('XCLAIM', topic.stream, group.name, 'taken', 0, unpack(ids))
+    redis.call('ZADD', topic.stream .. ':due:' .. group.name, unpack(members))
+  end
 end
 
 -- Ends a hold, and removes the event that no other group waits for.

@@ -1,9 +1,9 @@
 -- Makes all writes, or none, as KeyValueRules.Apply says.
 --
--- KEYS: the counts, the rows, the order and the expiry of one namespace. The values have keys of their own, so that a read is a GET.
--- Their names are made here, since those of expired values are found here: all are in the slot of the namespace.
---   counts  "version bytes": the version that was given last; the bytes of all rows
---   rows    hash: key -> "version size expires", where size is that of the value and expires is in ms, 0 for never
+-- KEYS: the rows, the order and the expiry of one namespace. The values have keys of their own, so that a read is a GET. Their names are
+-- made here, since those of expired values are found here: all are in the slot of the namespace.
+--   rows    hash: key -> "version size expires", where size is that of the value and expires is in ms, 0 for never;
+--           and, under the key that nobody has, "" -> "version keys bytes": the version that was given last, and what counts
 --   order   sorted set of the keys, by their bytes
 --   expiry  sorted set of the keys that expire, by time in ms
 -- ARGV: what the values' names begin with, the most keys, the most bytes; then kind, key, value or number, time to live in ms and
@@ -11,7 +11,7 @@
 --
 -- Gives 0 and for each write its version and number; or the number of a KeyValueError and what it is about. Numbers of 64 bits are
 -- text: Lua's are doubles. Times in ms or us, versions and sizes are below 2^53.
-local counts, rows, order, expiry = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local rows, order, expiry = KEYS[1], KEYS[2], KEYS[3]
 local prefix, max_keys, max_bytes = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 
 local VERSION_MISMATCH, NOT_A_NUMBER, NUMBER_OVERFLOW, QUOTA_EXCEEDED = '4', '5', '6', '7'
@@ -80,59 +80,75 @@ end
 
 -- The rows of the server.
 
-local version, bytes = string.match(redis.call('GET', counts) or '0 0', '^(%d+) (%d+)$')
-local before = { version = tonumber(version), keys = redis.call('HLEN', rows), bytes = tonumber(bytes) }
-
-local function find(key)
-  local row = redis.call('HGET', rows, key)
-  if not row then
-    return false
+-- Those that the writes name, and the counts, in one call.
+local stored = {}
+local before
+do
+  local fields = { '' }
+  for argument = 5, #ARGV, 5 do
+    fields[#fields + 1] = ARGV[argument]
   end
 
-  local row_version, size, expires = string.match(row, '^(%d+) (%d+) (%d+)$')
-  expires = tonumber(expires)
-  -- The server removes an expired value by itself; its row counts until a write removes it.
-  local is_expired = (expires > 0 and expires <= now) or redis.call('EXISTS', prefix .. key) == 0
-  return { version = row_version, size = tonumber(size), expires = expires, is_expired = is_expired }
+  local values = redis.call('HMGET', rows, unpack(fields))
+  local version, keys, bytes = string.match(values[1] or '0 0 0', '^(%d+) (%d+) (%d+)$')
+  before = { version = tonumber(version), keys = tonumber(keys), bytes = tonumber(bytes) }
+  for index = 2, #fields do
+    stored[fields[index]] = values[index]
+  end
 end
 
-local function keep_counts(state)
-  redis.call('SET', counts, text(state.version) .. ' ' .. text(state.bytes))
+local function read(row)
+  local version, size, expires = string.match(row or '', '^(%d+) (%d+) (%d+)$')
+  return version and { version = version, size = tonumber(size), expires = tonumber(expires) } or false
 end
 
-local function remove(key)
+-- The server removes an expired value by itself; its row counts until a write removes it.
+local function is_there(key, row)
+  return row and (row.value or ((row.expires == 0 or row.expires > now) and redis.call('EXISTS', prefix .. key) == 1))
+end
+
+local function counts_text(state)
+  return text(state.version) .. ' ' .. text(state.keys) .. ' ' .. text(state.bytes)
+end
+
+local function remove(key, row)
   redis.call('DEL', prefix .. key)
   redis.call('HDEL', rows, key)
   redis.call('ZREM', order, key)
-  redis.call('ZREM', expiry, key)
+  if row.expires > 0 then
+    redis.call('ZREM', expiry, key)
+  end
 end
 
 local function remove_expired()
   local keys = redis.call('ZRANGEBYSCORE', expiry, '-inf', text(now), 'LIMIT', 0, EXPIRED_AT_ONCE)
   for _, key in ipairs(keys) do
-    local row = find(key)
-    remove(key)
-    if row then
-      before.keys = before.keys - 1
-      before.bytes = before.bytes - #key - row.size
-    end
+    local row = read(redis.call('HGET', rows, key))
+    stored[key] = nil
+    remove(key, row)
+    before.keys = before.keys - 1
+    before.bytes = before.bytes - #key - row.size
   end
   if #keys > 0 then
-    keep_counts(before)
+    redis.call('HSET', rows, '', counts_text(before))
   end
   return #keys
 end
 
-local function set(key, row)
+local function set(key, there, row)
   if row.expires > 0 then
     redis.call('SET', prefix .. key, row.value, 'PXAT', text(row.expires))
     redis.call('ZADD', expiry, text(row.expires), key)
   else
     redis.call('SET', prefix .. key, row.value)
-    redis.call('ZREM', expiry, key)
+    if there and there.expires > 0 then
+      redis.call('ZREM', expiry, key)
+    end
   end
-  redis.call('HSET', rows, key, row.version .. ' ' .. text(row.size) .. ' ' .. text(row.expires))
-  redis.call('ZADD', order, 0, key)
+  if not there then
+    redis.call('ZADD', order, 0, key)
+  end
+  return row.version .. ' ' .. text(row.size) .. ' ' .. text(row.expires)
 end
 
 -- What the writes change, before any of it is written.
@@ -158,11 +174,13 @@ local function make()
     local kind, key, value, time_to_live, wanted = unpack(ARGV, argument, argument + 4)
     local there = changed[key]
     if there == nil then
-      there = find(key)
+      there = read(stored[key])
     end
 
-    local row = there and not there.is_expired and there
-    local has = row and row.version or '0'
+    local row, has = false, '0'
+    if there and (kind ~= 'put' or wanted ~= '') and is_there(key, there) then
+      row, has = there, there.version
+    end
     if wanted ~= '' and wanted ~= has then
       return { VERSION_MISMATCH, key, has, wanted }
     end
@@ -208,13 +226,16 @@ while changed and not fits(state) do
 end
 
 if changed and next(changed) ~= nil then
+  local fields = { rows, '', counts_text(state) }
   for key, row in pairs(changed) do
+    local there = read(stored[key])
     if row then
-      set(key, row)
-    else
-      remove(key)
+      fields[#fields + 1] = key
+      fields[#fields + 1] = set(key, there, row)
+    elseif there then
+      remove(key, there)
     end
   end
-  keep_counts(state)
+  redis.call('HSET', unpack(fields))
 end
 return results

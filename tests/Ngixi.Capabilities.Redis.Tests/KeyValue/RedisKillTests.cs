@@ -47,21 +47,35 @@ public sealed class RedisKillTests(ITestOutputHelper output)
             await worker.CheckAsync();
         }
 
-        (long bytes, int rows) = await CountedAsync(connection);
-        Assert.Equal(workers.Sum(worker => worker.Bytes), bytes);
-        Assert.Equal(workers.Sum(worker => worker.Keys), rows);
+        Assert.Equal((workers.Sum(worker => worker.Keys), workers.Sum(worker => worker.Bytes)), await CountedAsync(connection));
         output.WriteLine(
             $"{workers.Sum(worker => worker.Number)} batches of 3 writes; {workers.Sum(worker => worker.Unanswered)} had no answer, "
             + $"of which {workers.Sum(worker => worker.MadeAllTheSame)} were made");
     }
 
-    private static async Task<(long Bytes, int Rows)> CountedAsync(ConnectionMultiplexer connection)
+    [Fact]
+    public async Task A_version_does_not_come_again_though_the_server_lost_the_last_writes()
     {
-        KeyValueKeys keys = new("ngixi", space);
-        string counts = (await connection.GetDatabase().StringGetAsync(keys.Counts))!;
-        return (
-            long.Parse(counts.Split(' ')[1], CultureInfo.InvariantCulture),
-            (int)await connection.GetDatabase().HashLengthAsync(keys.Rows));
+        await using RedisServer server = await RedisServer.StartAsync("--appendonly", "no");
+        await using ConnectionMultiplexer connection = await server.ConnectAsync();
+        RedisKeyValueStore store = await RedisKeyValueStore.CreateAsync(
+            connection, new RedisStoreOptions { MinimumPersistence = RedisPersistence.None });
+        KeyValueWrite[] writes = [.. Enumerable.Range(0, 100).Select(_ => new KeyValueWrite.Increment("n", 1, null))];
+        await store.ApplyAsync(space, quota, writes, default);
+        await server.ExecuteAsync("SAVE");
+        ulong lost = (await store.ApplyAsync(space, quota, writes, default))[^1].Version;
+        await server.KillAsync();
+        await server.StartAgainAsync();
+        KeyValueResult result = (await store.ApplyAsync(space, quota, writes[..1], default))[0];
+        Assert.Equal(101, result.Number);
+        Assert.True(result.Version > lost, $"{lost} was lost, and {result.Version} is the next.");
+    }
+
+    private static async Task<(long Keys, long Bytes)> CountedAsync(ConnectionMultiplexer connection)
+    {
+        string counts = (await connection.GetDatabase().HashGetAsync(new KeyValueKeys("ngixi", space).Rows, ""))!;
+        long[] numbers = [.. counts.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        return (numbers[1], numbers[2]);
     }
 
     /// <summary>Writes batches, and knows what must be there: where no answer came, it asks whether the batch was made.</summary>
@@ -77,7 +91,7 @@ public sealed class RedisKillTests(ITestOutputHelper output)
 
         public int MadeAllTheSame { get; private set; }
 
-        public int Keys => values.Count;
+        public long Keys => values.Count;
 
         public long Bytes => values.Sum(value => KeyValueRules.Size(value.Key, value.Value.Length));
 
