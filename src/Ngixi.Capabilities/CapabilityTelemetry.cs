@@ -33,8 +33,13 @@ public static class CapabilityTelemetry
     private static readonly Counter<long> EventsLost = Meter.CreateCounter<long>(
         "ngixi.event.lost", "{event}", "Events that guests were told are lost, because their topic was full.");
 
+    private static readonly Counter<long> WritesLost = Meter.CreateCounter<long>(
+        "ngixi.key_value.lost", "{write}", "Writes of guests that were accepted to be made later, and could not be made.");
+
     internal static void LoseEvents(string module, ulong count) =>
         EventsLost.Add((long)Math.Min(count, long.MaxValue), ModuleTag(module));
+
+    internal static void LoseWrite(string module) => WritesLost.Add(1, ModuleTag(module));
 
     internal static void DropLine(string module) => LogDropped.Add(1, ModuleTag(module));
 

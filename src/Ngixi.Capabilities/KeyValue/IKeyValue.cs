@@ -26,7 +26,10 @@ public interface IKeyValue
     /// <param name="timeToLive">How long it is kept, 1 ms to 365 days; null for ever.</param>
     /// <param name="ifVersion">The version that the key must have, 0 for no value; null for any.</param>
     /// <param name="cancellationToken">Ends the wait with the guest's call.</param>
-    /// <returns>The version of the value. No later one of the store has the same.</returns>
+    /// <returns>
+    /// The version of the value. No later one of the store has the same. Where the store makes the write later it is the largest number,
+    /// which is no version: find tells it.
+    /// </returns>
     [WasmErrors(typeof(KeyValueError))]
     ValueTask<ulong> PutAsync(
         string key, ReadOnlyMemory<byte> value, TimeSpan? timeToLive, ulong? ifVersion, CancellationToken cancellationToken);
