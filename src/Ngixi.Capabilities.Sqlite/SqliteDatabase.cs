@@ -25,6 +25,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         Time = time;
         writer = new Writer(path, connection);
         readers = new Readers(path);
+        Changes = new TopicChanges(path);
     }
 
     /// <summary>Gets the full path of the file.</summary>
@@ -32,6 +33,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     /// <summary>Gets what says the time: of expiry, of deliveries.</summary>
     internal TimeProvider Time { get; }
+
+    /// <summary>Gets who waits for events.</summary>
+    internal TopicChanges Changes { get; }
 
     /// <summary>Opens the file, or makes it where it is not there.</summary>
     /// <param name="path">The path. Its folder is there.</param>
@@ -67,6 +71,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         await writer.DisposeAsync().ConfigureAwait(false);
         readers.Dispose();
+        await Changes.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Reads, on the thread of the caller. It waits only where another process repairs or closes the file.</summary>
@@ -96,18 +101,22 @@ public sealed class SqliteDatabase : IAsyncDisposable
     }
 
     /// <summary>Writes in a transaction with others, and ends when it is committed.</summary>
-    /// <param name="write">The write. What it throws is thrown here, and nothing of it is kept.</param>
+    /// <param name="write">The write. Where it is refused it has written nothing.</param>
     /// <param name="failure">Makes the exception where the database failed.</param>
     /// <param name="cancellationToken">Ends the wait. A write that is begun is made all the same.</param>
+    /// <param name="committed">Is called when it is committed, though the caller left.</param>
     internal ValueTask<T> WriteAsync<T>(
-        Func<Connection, T> write, Func<Exception, Exception> failure, CancellationToken cancellationToken)
+        Func<Connection, T> write,
+        Func<Exception, Exception> failure,
+        CancellationToken cancellationToken,
+        Action? committed = null)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<T>(cancellationToken);
         }
 
-        WriteWork<T> job = new(write, failure);
+        WriteWork<T> job = new(write, failure, committed);
         job.LeaveWith(cancellationToken);
         writer.Add(job);
         return new ValueTask<T>(job.Task);

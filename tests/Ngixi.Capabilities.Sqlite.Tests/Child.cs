@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Ngixi.Capabilities.Sqlite.Tests;
@@ -13,7 +14,15 @@ internal static class Child
                 Hold(path);
                 return 0;
             case ["count", var path, var count]:
-                await CountAsync(path, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+                await CountAsync(path, int.Parse(count, CultureInfo.InvariantCulture));
+                return 0;
+            case ["crash"]:
+                // The next process is started while the last one works: it waits here.
+                if (Console.ReadLine()?.Split('\t') is [var run, var file])
+                {
+                    await CrashLoad.RunAsync(file, int.Parse(run, CultureInfo.InvariantCulture));
+                }
+
                 return 0;
             default:
                 await Console.Error.WriteLineAsync("Run the tests with dotnet test.");

@@ -5,6 +5,9 @@ namespace Ngixi.Capabilities.Sqlite;
 /// <summary>A connection to the file, for one thread at a time, with the statements that it has prepared.</summary>
 internal sealed class Connection : IDisposable
 {
+    /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG.</summary>
+    private const int EnableStability = 1007;
+
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
@@ -19,6 +22,9 @@ internal sealed class Connection : IDisposable
         {
             Check(code);
             Check(raw.sqlite3_extended_result_codes(handle, 1));
+
+            // Statements are prepared once, and not again for each value: sqlite.org/queryplanner-ng.html#qpstab.
+            Check(raw.sqlite3_db_config(handle, EnableStability, 1, out _));
         }
         catch
         {
@@ -32,6 +38,9 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Gets whether a transaction was begun and is not over. Some errors of SQLite end it.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+
+    /// <summary>Gets how many rows the connection has changed.</summary>
+    public int Changes => raw.sqlite3_total_changes(handle);
 
     /// <summary>Gets the statement of a text, which is prepared once.</summary>
     public Statement Prepare(string sql)

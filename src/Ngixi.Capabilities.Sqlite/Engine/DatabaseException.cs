@@ -17,7 +17,8 @@ internal sealed class DatabaseException(int code, string message) : Exception(me
     /// <param name="path">The file.</param>
     public string Describe(string path) => Code switch
     {
-        raw.SQLITE_FULL => $"The database {path} has no room for more, or the disk is full (SQLite's error 13): make room; nothing is lost.",
+        raw.SQLITE_FULL => $"The database {path} has no room for more, or the disk is full (SQLite's error 13): "
+            + "make room; nothing is lost.",
         raw.SQLITE_CORRUPT => $"The database {path} is damaged (SQLite's error 11: {Message}): restore a copy of it.",
         raw.SQLITE_NOTADB => $"{path} is no database of SQLite (error 26): name another path, or move the file away.",
         raw.SQLITE_READONLY => $"The database {path} is read-only (SQLite's error 8): give the host the right to write it and its folder.",

@@ -1,6 +1,6 @@
 namespace Ngixi.Capabilities.Sqlite;
 
-/// <summary>Connections that read. Each is used by one thread at a time, and the first ones most, since each has a cache of its own.</summary>
+/// <summary>Connections that read, each for one thread at a time. The first ones are used most: each has a cache of its own.</summary>
 internal sealed class Readers(string path) : IDisposable
 {
     private readonly Connection?[] idle = new Connection?[2 * Environment.ProcessorCount];

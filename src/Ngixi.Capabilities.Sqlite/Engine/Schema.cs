@@ -12,7 +12,7 @@ internal static class Schema
 
     private const string Advice = "use a later Ngixi.Capabilities.Sqlite. The file was not changed.";
 
-    // Keys are text, which SQLite compares by its bytes. Times are ticks of UTC. The value is last, so that no other column lies behind it.
+    // Keys are text, which SQLite compares by its bytes. Times are ticks, of UTC. What may be long is last, so that nothing lies behind it.
     private const string Tables = """
         CREATE TABLE kv_namespace (
             id INTEGER PRIMARY KEY,
@@ -30,6 +30,55 @@ internal static class Schema
             PRIMARY KEY (namespace, key)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX kv_entry_expires ON kv_entry (namespace, expires) WHERE expires IS NOT NULL;
+        CREATE TABLE event_topic (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            max_events INTEGER NOT NULL,
+            max_bytes INTEGER NOT NULL,
+            max_event_bytes INTEGER NOT NULL,
+            overflow INTEGER NOT NULL,
+            survives_exit INTEGER NOT NULL,
+            survives_power_loss INTEGER NOT NULL,
+            is_shared INTEGER NOT NULL,
+            last_sequence INTEGER NOT NULL,
+            events INTEGER NOT NULL,
+            bytes INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE event (
+            topic INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            published INTEGER NOT NULL,
+            trace_parent TEXT,
+            dead_topic TEXT,
+            dead_group TEXT,
+            dead_sequence INTEGER,
+            dead_deliveries INTEGER,
+            dead_reason TEXT,
+            payload BLOB NOT NULL,
+            PRIMARY KEY (topic, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE event_group (
+            id INTEGER PRIMARY KEY,
+            topic INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            from_beginning INTEGER NOT NULL,
+            lease INTEGER NOT NULL,
+            max_deliveries INTEGER NOT NULL,
+            dead_letter_topic TEXT,
+            next_sequence INTEGER NOT NULL,
+            UNIQUE (topic, name)
+        ) STRICT;
+        CREATE TABLE event_hold (
+            group_id INTEGER NOT NULL,
+            sequence INTEGER NOT NULL,
+            lost_to INTEGER NOT NULL,
+            deliveries INTEGER NOT NULL,
+            due INTEGER NOT NULL,
+            is_taken INTEGER NOT NULL,
+            reason TEXT,
+            PRIMARY KEY (group_id, sequence)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_hold_due ON event_hold (group_id, due, sequence);
         """;
 
     /// <summary>Makes the tables in an empty file; refuses one that is not this version's, and leaves it as it is.</summary>
@@ -40,34 +89,25 @@ internal static class Schema
             throw new IOException($"The database {path} is read-only: give the host the right to write it, or name another path.");
         }
 
-        if (IsThere(connection, path))
+        // Other processes may be at it, too: what is read of the file has to be of one moment.
+        connection.Execute("BEGIN");
+        bool isThere = IsThere(connection, path);
+        connection.Execute("COMMIT");
+        UseLog(connection, path);
+        if (isThere)
         {
-            UseLog(connection, path);
             return;
         }
 
-        UseLog(connection, path);
         connection.Execute("BEGIN IMMEDIATE");
-        try
+        if (!IsThere(connection, path))
         {
-            if (!IsThere(connection, path))
-            {
-                connection.Execute(Tables);
-                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}"));
-                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Version}"));
-            }
-
-            connection.Execute("COMMIT");
+            connection.Execute(Tables);
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}"));
+            connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={Version}"));
         }
-        catch
-        {
-            if (connection.IsInTransaction)
-            {
-                connection.Execute("ROLLBACK");
-            }
 
-            throw;
-        }
+        connection.Execute("COMMIT");
     }
 
     private static bool IsThere(Connection connection, string path)

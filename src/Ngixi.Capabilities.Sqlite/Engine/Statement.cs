@@ -35,6 +35,18 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
         return this;
     }
 
+    /// <summary>Binds text, or null.</summary>
+    public Statement BindText(int parameter, string? text)
+    {
+        if (text is not null)
+        {
+            return Bind(parameter, text);
+        }
+
+        connection.Check(raw.sqlite3_bind_null(statement, parameter));
+        return this;
+    }
+
     /// <summary>Binds bytes, which SQLite copies.</summary>
     public Statement Bind(int parameter, ReadOnlySpan<byte> bytes)
     {
@@ -82,6 +94,8 @@ internal sealed class Statement(Connection connection, sqlite3_stmt statement) :
     public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
 
     public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>Gets the bytes of a column, which are SQLite's until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);

@@ -1,9 +1,10 @@
 namespace Ngixi.Capabilities.Sqlite;
 
 /// <summary>A write with a result.</summary>
-/// <param name="work">The write. What it throws is its result, and then nothing of it is kept.</param>
+/// <param name="work">The write. Where it is refused it has written nothing: the rules check before they write.</param>
 /// <param name="failure">Makes what the caller gets where the database failed.</param>
-internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exception> failure) : WriteJob
+/// <param name="committed">Is called when the write is committed, though its caller left.</param>
+internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exception> failure, Action? committed) : WriteJob
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -43,18 +44,18 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
             isBegun = true;
         }
 
-        connection.Prepare("SAVEPOINT job").Run();
+        int changes = connection.Changes;
         try
         {
             result = work(connection);
         }
-        catch (Exception refusal) when (refusal is not DatabaseException)
+        catch (Exception refusal) when (
+            refusal is KeyValueException || (refusal is not DatabaseException && connection.Changes == changes))
         {
+            // It has written nothing, or no more than the removal of what is expired.
             exception = refusal;
-            connection.Prepare("ROLLBACK TO job").Run();
         }
 
-        connection.Prepare("RELEASE job").Run();
         lock (gate)
         {
             isMade = true;
@@ -68,6 +69,11 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
     public override void Complete()
     {
         registration.Dispose();
+        if (isMade)
+        {
+            committed?.Invoke();
+        }
+
         if (exception is not null)
         {
             completion.TrySetException(exception);

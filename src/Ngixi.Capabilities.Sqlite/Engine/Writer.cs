@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Ngixi.Capabilities.Sqlite;
 
 /// <summary>
 /// The only writer of the process. Writes that wait while a commit is under way are made in the next transaction, all of them: they share
-/// its commit, which is nearly all that a write costs.
+/// its commit, which is nearly all that a write costs. A caller that finds nobody writing does it itself; the thread goes on with what came
+/// in the meantime, and waits for other processes.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -11,6 +14,9 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <summary>How long the log may become, in bytes, before it is cut by force. SQLite begins it anew at 4 MiB where it can.</summary>
     private const long MaxLogBytes = 16 * 1024 * 1024;
+
+    /// <summary>How often to look how long the log is.</summary>
+    private const int CommitsBetweenLooks = 8;
 
     /// <summary>How much longer the log becomes, in bytes, before the next try where a reader stayed in it.</summary>
     private const long NextTryBytes = 4 * 1024 * 1024;
@@ -27,8 +33,13 @@ internal sealed class Writer : IAsyncDisposable
     private readonly List<WriteJob> batch = [];
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteJob> waiting = [];
+    private bool isWriting;
+    private bool isHandedOver;
     private bool isStopping;
     private long nextCut;
+    private int commits;
+    private int expected;
+    private TimeSpan patience;
 
     /// <param name="path">The file.</param>
     /// <param name="connection">The connection, which is the writer's from now on.</param>
@@ -39,14 +50,31 @@ internal sealed class Writer : IAsyncDisposable
         new Thread(Work) { IsBackground = true, Name = "Ngixi.Capabilities.Sqlite writer" }.Start();
     }
 
-    /// <summary>Queues a write.</summary>
+    /// <summary>Makes a write, together with those that come in the meantime, or queues it where another is being made.</summary>
     public void Add(WriteJob job)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isStopping, typeof(SqliteDatabase));
             waiting.Add(job);
-            Monitor.Pulse(gate);
+            if (isWriting)
+            {
+                return;
+            }
+
+            isWriting = true;
+        }
+
+        // To wake the thread would take as long as a commit on a fast disk.
+        TryWrite();
+        lock (gate)
+        {
+            isHandedOver = waiting.Count > 0;
+            isWriting = isHandedOver;
+            if (isHandedOver || isStopping)
+            {
+                Monitor.Pulse(gate);
+            }
         }
     }
 
@@ -64,46 +92,32 @@ internal sealed class Writer : IAsyncDisposable
 
     private void Work()
     {
-        while (WaitForJobs())
+        while (WaitForWrites())
         {
-            try
+            if (!TryWrite())
             {
-                if (!TryBegin())
-                {
-                    WaitForOthers();
-                    continue;
-                }
-
-                MakeAll();
-                connection.Prepare("COMMIT").Run();
+                WaitForOthers();
             }
-            catch (Exception exception)
-            {
-                FailAll(exception);
-                continue;
-            }
-
-            foreach (WriteJob job in batch)
-            {
-                job.Complete();
-            }
-
-            batch.Clear();
-            CutLog();
         }
 
         connection.Dispose();
         stopped.SetResult();
     }
 
-    private bool WaitForJobs()
+    /// <summary>Waits until a caller leaves its turn to this thread.</summary>
+    private bool WaitForWrites()
     {
         lock (gate)
         {
             waiting.RemoveAll(static job => job.IsLeft);
-            while (waiting.Count == 0)
+            if (isHandedOver && waiting.Count == 0)
             {
-                if (isStopping)
+                isHandedOver = isWriting = false;
+            }
+
+            while (!isHandedOver)
+            {
+                if (isStopping && !isWriting)
                 {
                     return false;
                 }
@@ -113,6 +127,36 @@ internal sealed class Writer : IAsyncDisposable
 
             return true;
         }
+    }
+
+    /// <summary>Makes all writes that wait.</summary>
+    /// <returns>False where another process writes, so that they wait on.</returns>
+    private bool TryWrite()
+    {
+        try
+        {
+            if (!TryBegin())
+            {
+                return false;
+            }
+
+            MakeAll();
+            Commit();
+        }
+        catch (Exception exception)
+        {
+            FailAll(exception);
+            return true;
+        }
+
+        foreach (WriteJob job in batch)
+        {
+            job.Complete();
+        }
+
+        batch.Clear();
+        CutLog();
+        return true;
     }
 
     private bool TryBegin()
@@ -145,13 +189,29 @@ internal sealed class Writer : IAsyncDisposable
 
     private void MakeAll()
     {
+        long start = Stopwatch.GetTimestamp();
         int made = 0;
-        while (TakeWaiting())
+        while (TakeWaiting() || (batch.Count < expected && Stopwatch.GetElapsedTime(start) < patience && Thread.Yield() | true))
         {
             for (; made < batch.Count; made++)
             {
                 batch[made].Make(connection);
             }
+        }
+    }
+
+    /// <summary>
+    /// Commits, and expects of the next transaction all writers that there are: those of this one, whose callers may write again, and those
+    /// that wait. Without it they would fall apart in two halves, one of which waits while the other commits.
+    /// </summary>
+    private void Commit()
+    {
+        long start = Stopwatch.GetTimestamp();
+        connection.Prepare("COMMIT").Run();
+        patience = Stopwatch.GetElapsedTime(start) / 4;
+        lock (gate)
+        {
+            expected = batch.Count + waiting.Count;
         }
     }
 
@@ -198,9 +258,14 @@ internal sealed class Writer : IAsyncDisposable
         batch.Clear();
     }
 
-    /// <summary>SQLite begins the log anew only when no reader is in it at that moment, which may not be for long under many short reads.</summary>
+    /// <summary>SQLite begins the log anew when no reader is in it. Under many short reads that may not be for long.</summary>
     private void CutLog()
     {
+        if (++commits % CommitsBetweenLooks != 0)
+        {
+            return;
+        }
+
         FileInfo log = new(path + "-wal");
         if (!log.Exists || log.Length < Math.Max(nextCut, MaxLogBytes))
         {

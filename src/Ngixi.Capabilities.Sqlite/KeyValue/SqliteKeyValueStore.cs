@@ -79,9 +79,15 @@ public sealed class SqliteKeyValueStore : IKeyValueStore
             connection =>
             {
                 KeyValueTable rows = new(connection, space);
-                IReadOnlyList<KeyValueResult> results = KeyValueRules.Apply(rows, quota, writes, Now);
-                rows.WriteState();
-                return results;
+                try
+                {
+                    return KeyValueRules.Apply(rows, quota, writes, Now);
+                }
+                finally
+                {
+                    // Also where the writes are refused, expired rows were removed.
+                    rows.WriteState();
+                }
             },
             failure,
             cancellationToken);

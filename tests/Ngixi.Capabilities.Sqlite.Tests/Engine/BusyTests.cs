@@ -78,7 +78,7 @@ public sealed class BusyTests : IAsyncLifetime, IDisposable
     {
         using CancellationTokenSource source = new();
         using ManualResetEventSlim begun = new(), goOn = new();
-        Task<int> write = database!.WriteAsync(
+        Task<int> write = Task.Run(async () => await database!.WriteAsync(
             connection =>
             {
                 begun.Set();
@@ -86,7 +86,7 @@ public sealed class BusyTests : IAsyncLifetime, IDisposable
                 return 1;
             },
             cause => cause,
-            source.Token).AsTask();
+            source.Token));
         begun.Wait();
         await source.CancelAsync();
         Assert.False(write.IsCompleted);

@@ -7,7 +7,7 @@ public sealed class LogTests : IDisposable
 {
     private const int Mebibyte = 1024 * 1024;
 
-    private const int Limit = 32 * Mebibyte;
+    private const int Limit = 64 * Mebibyte;
 
     private readonly DatabaseFile file = new();
 

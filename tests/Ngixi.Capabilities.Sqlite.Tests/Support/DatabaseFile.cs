@@ -49,7 +49,7 @@ internal sealed class DatabaseFile : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>Counts the commits in the write-ahead log: the frames that have the size of the database (sqlite.org/fileformat2.html, §4.1).</summary>
+    /// <summary>Counts the commits in the log: frames that have the size of the database (sqlite.org/fileformat2.html, §4.1).</summary>
     public int CountCommits()
     {
         using FileStream log = new(LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

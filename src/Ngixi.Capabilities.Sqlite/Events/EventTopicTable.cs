@@ -1,0 +1,222 @@
+namespace Ngixi.Capabilities.Sqlite;
+
+/// <summary>The rows of one topic in a transaction.</summary>
+internal sealed class EventTopicTable : IEventTopicRows
+{
+    private readonly Connection connection;
+    private readonly long id;
+    private EventGroupTable? groups;
+    private EventTopicState stored;
+
+    private EventTopicTable(Connection connection, long id, EventTopicState state)
+    {
+        this.connection = connection;
+        this.id = id;
+        stored = State = state;
+    }
+
+    public EventTopicState State { get; set; }
+
+    /// <summary>Gets whether somebody who waits for events or space may have them now.</summary>
+    public bool IsChanged { get; private set; }
+
+    public IReadOnlyList<EventGroupState> Groups => GroupTable.States;
+
+    private EventGroupTable GroupTable => groups ??= new EventGroupTable(connection, id);
+
+    public static EventTopicTable? Find(Connection connection, string name)
+    {
+        Statement statement = connection.Prepare(
+            """
+            SELECT id, max_events, max_bytes, max_event_bytes, overflow, survives_exit, survives_power_loss, is_shared,
+                last_sequence, events, bytes
+            FROM event_topic WHERE name = ?1
+            """);
+        try
+        {
+            if (!statement.Bind(1, name).Step())
+            {
+                return null;
+            }
+
+            EventTopic topic = new(name)
+            {
+                MaxEvents = (int)statement.Integer(1),
+                MaxBytes = statement.Integer(2),
+                MaxEventBytes = (int)statement.Integer(3),
+                Overflow = (EventOverflow)statement.Integer(4),
+                Requires = new EventGuarantees(statement.Integer(5) != 0, statement.Integer(6) != 0, statement.Integer(7) != 0),
+            };
+            return new EventTopicTable(
+                connection,
+                statement.Integer(0),
+                new EventTopicState(topic, (ulong)statement.Integer(8), statement.Integer(9), statement.Integer(10)));
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public static EventTopicTable Add(Connection connection, EventTopicState state)
+    {
+        Statement statement = connection.Prepare(
+            """
+            INSERT INTO event_topic (max_events, max_bytes, max_event_bytes, overflow, survives_exit, survives_power_loss, is_shared,
+                last_sequence, events, bytes, name)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            """);
+        Bind(statement, state).Bind(11, state.Topic.Name);
+        return new EventTopicTable(connection, connection.Insert(statement), state);
+    }
+
+    public EventGroupState? FindGroup(string group) => GroupTable.Find(group);
+
+    public void SetGroup(EventGroupState state) => GroupTable.Set(state);
+
+    public void RemoveGroup(string group)
+    {
+        GroupTable.Remove(group);
+        IsChanged = true;
+    }
+
+    public EventSize? FirstEvent(ulong from) => First(
+        "SELECT sequence, length(payload) FROM event WHERE topic = ?1 AND sequence >= ?2 ORDER BY sequence LIMIT 1", from);
+
+    public EventSize? FirstFreeEvent(ulong from) => First(
+        """
+        SELECT sequence, length(payload) FROM event
+        WHERE topic = ?1 AND sequence >= ?2 AND NOT EXISTS (
+            SELECT 1 FROM event_group JOIN event_hold ON event_hold.group_id = event_group.id
+            WHERE event_group.topic = ?1 AND event_hold.sequence = event.sequence)
+        ORDER BY sequence LIMIT 1
+        """,
+        from);
+
+    public EventRow GetEvent(ulong sequence)
+    {
+        Statement statement = connection.Prepare(
+            """
+            SELECT published, trace_parent, dead_topic, dead_group, dead_sequence, dead_deliveries, dead_reason, payload
+            FROM event WHERE topic = ?1 AND sequence = ?2
+            """);
+        try
+        {
+            if (!statement.Bind(1, id).Bind(2, (long)sequence).Step())
+            {
+                throw new InvalidOperationException($"The topic {State.Topic.Name} has no event {sequence}.");
+            }
+
+            DeadLetter? letter = statement.TextOrNull(2) is { } topic
+                ? new DeadLetter(
+                    topic, statement.Text(3), (ulong)statement.Integer(4), (int)statement.Integer(5), statement.Text(6))
+                : null;
+            return new EventRow(
+                sequence,
+                statement.Bytes(7).ToArray(),
+                new DateTimeOffset(statement.Integer(0), TimeSpan.Zero),
+                statement.TextOrNull(1),
+                letter);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public void AddEvent(EventRow row) =>
+        connection.Prepare(
+            """
+            INSERT INTO event (topic, sequence, published, trace_parent, dead_topic, dead_group, dead_sequence, dead_deliveries,
+                dead_reason, payload)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """)
+            .Bind(1, id)
+            .Bind(2, (long)row.Sequence)
+            .Bind(3, row.Published.UtcTicks)
+            .BindText(4, row.TraceParent)
+            .BindText(5, row.DeadLetter?.Topic)
+            .BindText(6, row.DeadLetter?.Group)
+            .Bind(7, (long?)row.DeadLetter?.Sequence)
+            .Bind(8, row.DeadLetter?.Deliveries)
+            .BindText(9, row.DeadLetter?.Reason)
+            .Bind(10, row.Payload.Span)
+            .Run();
+
+    public void RemoveEvent(ulong sequence)
+    {
+        connection.Prepare("DELETE FROM event WHERE topic = ?1 AND sequence = ?2").Bind(1, id).Bind(2, (long)sequence).Run();
+        IsChanged = true;
+    }
+
+    public EventHold? FindHold(string group, ulong sequence) => GroupTable.FindHold(group, sequence);
+
+    public void SetHold(string group, EventHold hold)
+    {
+        GroupTable.SetHold(group, hold);
+        IsChanged |= !hold.IsTaken;
+    }
+
+    public void RemoveHold(string group, ulong sequence) => GroupTable.RemoveHold(group, sequence);
+
+    public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit) => GroupTable.Due(group, until, limit);
+
+    /// <summary>Writes the settings and counts, if they changed.</summary>
+    public void WriteState()
+    {
+        if (State == stored)
+        {
+            return;
+        }
+
+        if (State.Topic == stored.Topic)
+        {
+            connection.Prepare("UPDATE event_topic SET last_sequence = ?2, events = ?3, bytes = ?4 WHERE id = ?1")
+                .Bind(1, id)
+                .Bind(2, (long)State.LastSequence)
+                .Bind(3, State.Events)
+                .Bind(4, State.Bytes)
+                .Run();
+        }
+        else
+        {
+            Statement statement = connection.Prepare(
+                """
+                UPDATE event_topic SET max_events = ?1, max_bytes = ?2, max_event_bytes = ?3, overflow = ?4, survives_exit = ?5,
+                    survives_power_loss = ?6, is_shared = ?7, last_sequence = ?8, events = ?9, bytes = ?10
+                WHERE id = ?11
+                """);
+            Bind(statement, State).Bind(11, id).Run();
+        }
+
+        IsChanged |= State.LastSequence != stored.LastSequence || State.Topic != stored.Topic;
+        stored = State;
+    }
+
+    private static Statement Bind(Statement statement, EventTopicState state) => statement
+        .Bind(1, state.Topic.MaxEvents)
+        .Bind(2, state.Topic.MaxBytes)
+        .Bind(3, state.Topic.MaxEventBytes)
+        .Bind(4, (long)state.Topic.Overflow)
+        .Bind(5, state.Topic.Requires.SurvivesExit ? 1 : 0)
+        .Bind(6, state.Topic.Requires.SurvivesPowerLoss ? 1 : 0)
+        .Bind(7, state.Topic.Requires.IsShared ? 1 : 0)
+        .Bind(8, (long)state.LastSequence)
+        .Bind(9, state.Events)
+        .Bind(10, state.Bytes);
+
+    private EventSize? First(string sql, ulong from)
+    {
+        Statement statement = connection.Prepare(sql);
+        try
+        {
+            return statement.Bind(1, id).Bind(2, (long)from).Step()
+                ? new EventSize((ulong)statement.Integer(0), (int)statement.Integer(1))
+                : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+}
