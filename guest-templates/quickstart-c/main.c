@@ -1,6 +1,5 @@
 #include "line.h"
 
-#include "capabilities/host.h"
 #include "host/host.h"
 
 static bool starts_with(ngixi_text text, ngixi_text prefix) {

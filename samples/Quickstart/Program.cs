@@ -1,11 +1,11 @@
 using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
 using Ngixi.Capabilities;
+using Ngixi.Capabilities.Sqlite;
 using Quickstart;
-using Quickstart.Capabilities;
-using Quickstart.Contracts;
 using Wasmtime;
 
 if (args.Length != 1)
@@ -18,14 +18,19 @@ using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddSimple
 await using WebApplication server = await GreetingServer.StartAsync();
 Uri address = new(server.Urls.Single());
 
-EventQueue events = new(capacity: 16);
-events.TryAdd("the kettle boils");
-events.TryAdd("the door opens");
-events.TryAdd($"the address is {address}");
+// Values outlive the program; events that it did not handle do not.
+await using SqliteDatabase database = SqliteDatabase.Open(Path.Combine(AppContext.BaseDirectory, "quickstart.db"));
+MemoryEventStore events = new();
+await events.OpenTopicAsync(new EventTopic("news"), CancellationToken.None);
+await events.OpenGroupAsync("news", new EventGroup("quickstart"), CancellationToken.None);
+foreach (string news in (string[])["the kettle boils", "the door opens", $"the address is {address}"])
+{
+    await events.PublishAsync("news", new NewEvent(Encoding.UTF8.GetBytes(news)));
+}
 
 // The guest may talk to this server, which is no public one, and to no other.
-HttpGrant grant = new() { Allow = [$"http://{address.Authority}"], AllowPrivate = [address.Host] };
-using EgressGate gate = new(grant, new DenialLog(loggers.CreateLogger("host"), "quickstart"));
+DenialLog denials = new(loggers.CreateLogger("host"), "quickstart");
+using EgressGate gate = new(new HttpGrant { Allow = [$"http://{address.Authority}"], AllowPrivate = [address.Host] }, denials);
 using ActivityListener spans = SpanLog.To(loggers.CreateLogger("host"));
 using Engine engine = new(GuestConfig.Create());
 using Module module = Module.FromFile(engine, args[0]);
@@ -35,13 +40,8 @@ using Linker linker = new(engine);
 linker.DefineLog(new GuestLog(loggers, "quickstart").ForInstance);
 linker.DefineTracing(new GuestTracing("quickstart").ForInstance);
 linker.DefineHttp(new GuestHttp(gate).ForInstance);
-linker.DefineEvents(events);
-linker.DefineKeyValue(context =>
-{
-    SqliteKeyValue keyValue = new("Data Source=:memory:");
-    context.RegisterForDispose(keyValue);
-    return keyValue;
-});
+linker.DefineKeyValue(new GuestKeyValue(new SqliteKeyValueStore(database), "quickstart").ForInstance);
+linker.DefineEvents(new GuestEvents(events, new EventGrant { Subscriptions = [new("news")] }, denials).ForInstance);
 linker.DefineAssemblyScript();
 linker.CheckContracts(engine, module);
 

@@ -1,5 +1,4 @@
-import { http, log, tracing } from "./capabilities";
-import { events, keyValue } from "./host";
+import { events, http, keyValue, log, tracing } from "./host";
 
 export function run(): void {
   const span = tracing.beginSpan("quickstart");

@@ -1,18 +1,11 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Ngixi.Capabilities;
-using Quickstart.Contracts;
 
 namespace Ngixi.Benchmarks.Contract;
 
 /// <summary>The quickstart's capabilities in memory, for one instance: no network, no database, no console.</summary>
-internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
+internal sealed partial class QuickstartHost : ILog, ITracing, IHttp
 {
-    private readonly Dictionary<string, byte[]> values = [];
-    private readonly Queue<byte[]> events = new([
-        .. new[] { "the kettle boils", "the door opens", "the address is http://127.0.0.1/" }.Select(Encoding.UTF8.GetBytes),
-    ]);
-
     public long Calls { get; private set; }
 
     public long Characters { get; private set; }
@@ -45,35 +38,6 @@ internal sealed class QuickstartHost : ILog, ITracing, IHttp, IKeyValue, IEvents
 
     public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The quickstart's guest asks by http_request alone.");
-
-    public byte[]? Get(string key)
-    {
-        Calls++;
-        return values.GetValueOrDefault(key);
-    }
-
-    public void Set(string key, ReadOnlySpan<byte> value)
-    {
-        Calls++;
-        values[key] = value.ToArray();
-    }
-
-    public int Next(Span<byte> buffer)
-    {
-        Calls++;
-        if (!events.TryPeek(out byte[]? next))
-        {
-            return 0;
-        }
-
-        if (next.Length > buffer.Length)
-        {
-            return -next.Length;
-        }
-
-        events.Dequeue().CopyTo(buffer);
-        return next.Length;
-    }
 
     private sealed class Span : ISpan
     {

@@ -5,7 +5,6 @@ using Ngixi.Benchmarks.Measuring;
 using Ngixi.Benchmarks.Workloads;
 using Ngixi.Bindgen;
 using Ngixi.Capabilities;
-using Quickstart.Contracts;
 using Wasmtime;
 
 namespace Ngixi.Benchmarks.Peers;
@@ -110,7 +109,8 @@ internal sealed class HandWrittenQuickstartPeer() : QuickstartPeer("Wasmtime .NE
             "span_begin",
             (Caller caller, int pointer, int length) => Add(host.BeginSpan(Text(caller, pointer, length))));
         linker.DefineFunction("env", "span_end", (int handle) => ((ISpan)handles[handle - 1]).Dispose());
-        linker.DefineFunction("env", "next_event", (Caller caller, int pointer, int length) => host.Next(Bytes(caller, pointer, length)));
+        linker.DefineFunction("env", "next_event", (Caller caller, int pointer, int length) =>
+            host.Next(Bytes(caller, pointer, length), CancellationToken.None));
         linker.DefineFunction(
             "env",
             "http_request",
