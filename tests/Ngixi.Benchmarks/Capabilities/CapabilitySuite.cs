@@ -1,5 +1,6 @@
 using Ngixi.Benchmarks.Contract;
 using Ngixi.Benchmarks.Measuring;
+using Ngixi.Benchmarks.Peers;
 using Ngixi.Benchmarks.Reports;
 using Ngixi.Benchmarks.Suites;
 using Ngixi.Benchmarks.Workloads;
@@ -36,19 +37,23 @@ internal static class CapabilitySuite
             + "In C# alone there is no guest.",
         effort,
         results,
-        [
-            new CapabilityPeer(Own, Works, (engine, work, host) =>
-                CapabilityPeer.Guest(engine, work.Module, host, linker => work.Define(linker, host))),
-            new CapabilityPeer(
-                EmptyImport,
-                Works,
-                (engine, _, host) => CapabilityPeer.Guest(engine, EmptyGuest, host, linker => linker.DefineHost(new Host(Payload.None))),
-                hasEffects: false),
-            new CapabilityPeer("Wasmtime .NET by hand", Works, (engine, work, host) =>
-                CapabilityPeer.Guest(engine, work.Module, host, linker => work.DefineByHand(linker, host))),
-            new CapabilityPeer(Alone, Works, (_, work, host) => Repeat(work.Alone(host))),
-        ],
+        Peers(Works),
         [.. Works.Select(work => work.Workload)]);
+
+    /// <summary>The ways to do works.</summary>
+    public static IReadOnlyList<IPeer> Peers(IReadOnlyList<CapabilityWork> works) =>
+    [
+        new CapabilityPeer(Own, works, (engine, work, host) =>
+            CapabilityPeer.Guest(engine, work.Module, host, linker => work.Define(linker, host))),
+        new CapabilityPeer(
+            EmptyImport,
+            works,
+            (engine, _, host) => CapabilityPeer.Guest(engine, EmptyGuest, host, linker => linker.DefineHost(new Host(Payload.None))),
+            hasEffects: false),
+        new CapabilityPeer("Wasmtime .NET by hand", works, (engine, work, host) =>
+            CapabilityPeer.Guest(engine, work.Module, host, linker => work.DefineByHand(linker, host))),
+        new CapabilityPeer(Alone, works, (_, work, host) => Repeat(work.Alone(host))),
+    ];
 
     private static Action<int> Repeat(Action action) => count =>
     {
