@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ngixi.Bindgen.Runtime.Instances;
 using Wasmtime;
 
@@ -65,6 +66,29 @@ public sealed class GuestContext
     /// not released by the guest.
     /// </summary>
     public bool IsDisposed => instance.IsReleased;
+
+    /// <summary>
+    /// Reads the guest's memory, for an import whose arguments are the pointers of another ABI than docs/abi.md. For a method that such
+    /// an import runs, on its thread. Nothing is copied, so the limits of <see cref="GuestOptions"/> do not count it.
+    /// </summary>
+    /// <param name="address">Where the bytes are. Out of the guest's memory is a bad argument, for which the guest traps.</param>
+    /// <param name="byteCount">How many there are, at most <see cref="int.MaxValue"/>. Of none nothing is read.</param>
+    /// <param name="argument">The argument as errors name it: by default the expression of the address.</param>
+    /// <returns>The bytes, until the method returns or the guest runs.</returns>
+    /// <exception cref="ObjectDisposedException">The store is gone.</exception>
+    public ReadOnlySpan<byte> ReadMemory(
+        uint address, uint byteCount, [CallerArgumentExpression(nameof(address))] string argument = "") =>
+        instance.ReadMemory(address, byteCount, argument);
+
+    /// <summary>Writes the guest's memory, as <see cref="ReadMemory"/> reads it. Observers are told when the import ends.</summary>
+    /// <param name="address">Where the bytes go. Out of the guest's memory is a bad argument, for which the guest traps.</param>
+    /// <param name="byteCount">How many there are, at most <see cref="int.MaxValue"/>.</param>
+    /// <param name="argument">The argument as errors name it: by default the expression of the address.</param>
+    /// <returns>The bytes as they are, to be written until the method returns or the guest runs.</returns>
+    /// <exception cref="ObjectDisposedException">The store is gone.</exception>
+    public Span<byte> WriteMemory(
+        uint address, uint byteCount, [CallerArgumentExpression(nameof(address))] string argument = "") =>
+        instance.WriteMemory(address, byteCount, argument);
 
     /// <summary>
     /// Gets the object of a type that the implementations for this instance share, such as the spans that a guest has open. It is

@@ -274,6 +274,30 @@ internal sealed unsafe class GuestInstance
             : throw new InvalidOperationException($"The function that makes the {typeof(T).Name} for an instance asks for it.");
     }
 
+    /// <summary>Reads memory that an argument of another ABI points to.</summary>
+    public ReadOnlySpan<byte> ReadMemory(uint address, uint byteCount, string argument)
+    {
+        Span<byte> bytes = View(address, byteCount, argument);
+        if (!bytes.IsEmpty)
+        {
+            Observation?.Read(address, bytes.Length);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Gets memory to be written that an argument of another ABI points to.</summary>
+    public Span<byte> WriteMemory(uint address, uint byteCount, string argument)
+    {
+        Span<byte> bytes = View(address, byteCount, argument);
+        if (!bytes.IsEmpty)
+        {
+            Observation?.Lend(address, bytes.Length);
+        }
+
+        return bytes;
+    }
+
     /// <summary>Notes that a parameter could not be made. Never catches: what a constructor throws goes on as it is.</summary>
     public bool IsRefused(string parameter, Exception exception)
     {
@@ -330,6 +354,24 @@ internal sealed unsafe class GuestInstance
             implementations.Remove(binding);
             throw;
         }
+    }
+
+    private Span<byte> View(uint address, uint byteCount, string argument)
+    {
+        RequireAlive();
+        if (byteCount == 0)
+        {
+            return default;
+        }
+
+        if (byteCount > int.MaxValue)
+        {
+            throw new BadArgumentException(argument, $"{byteCount} bytes are more than the {int.MaxValue} that a view has");
+        }
+
+        return memory.Contains(address, byteCount)
+            ? memory.Read(address, (int)byteCount)
+            : throw new BadArgumentException(argument, memory.Excludes(address, byteCount));
     }
 
     // Out of line: what is rare makes the frame of every import large when it is inlined there.

@@ -123,8 +123,14 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         }
     }
 
-    /// <summary>Notes a buffer of the guest that the host may write until the call ends.</summary>
-    public void Lend(uint address, int byteCount) => lent.Add((address, byteCount));
+    /// <summary>Notes a buffer of the guest that the host may write until the call ends. Outside of calls there is nobody to tell.</summary>
+    public void Lend(uint address, int byteCount)
+    {
+        if (openCount > 0)
+        {
+            lent.Add((address, byteCount));
+        }
+    }
 
     /// <summary>Notes memory that the host reads, and that was checked.</summary>
     public void Read(uint address, int byteCount)
