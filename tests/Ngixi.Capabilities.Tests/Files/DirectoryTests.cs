@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Ngixi.Bindgen.Tests.Shared;
+
+namespace Ngixi.Capabilities.Tests.Files;
+
+/// <summary>A directory of the host: what else is in it, and who else writes into it.</summary>
+public sealed partial class DirectoryTests
+{
+    private const FileOpening ReadWrite = FileOpening.Read | FileOpening.Write;
+    private const FileOpening Create = FileOpening.Write | FileOpening.Create;
+
+    [Fact]
+    public void A_FIFO_and_a_socket_are_seen_and_refused_without_waiting()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        Assert.Equal(0, mkfifo(mounted.HostPath("fifo"), 0x1B6));
+
+        // The path of a socket has 107 bytes at most: it is made elsewhere, and moved here.
+        string place = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}"[..8]);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(place));
+        File.Move(place, mounted.HostPath("socket"));
+        mounted.Root.CreateLink("link", "fifo");
+        Stopwatch took = Stopwatch.StartNew();
+        foreach (string path in new[] { "fifo", "socket", "link" })
+        {
+            foreach (FileOpening opening in new[]
+            {
+                FileOpening.None, FileOpening.Read, FileOpening.Write, ReadWrite, Create, FileOpening.Truncate,
+                Create | FileOpening.Truncate,
+            })
+            {
+                Assert.Equal(FileError.Denied, mounted.TryOpen(path, opening));
+            }
+
+            Assert.Equal(FileError.Denied, mounted.Root.SetTimes(path, follow: true, new FileTimes(1, 1)));
+            Assert.Equal(FileError.NotADirectory, mounted.TryOpen(path, FileOpening.Directory));
+            Assert.Equal(FileError.None, mounted.Root.GetStatus(path, follow: true, out FileStatus status));
+            Assert.Equal(FileKind.Other, status.Kind);
+        }
+
+        Assert.True(took.Elapsed < TimeSpan.FromSeconds(5), $"It took {took.Elapsed}.");
+        Assert.Equal("fifo link socket", Mounted.Names(mounted.Root));
+    }
+
+    [Fact]
+    public void A_device_is_refused()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        const uint CharacterDevice = 0x21B6;
+        const ulong Null = 0x103;
+        if (mknod(mounted.HostPath("null"), CharacterDevice, Null) != 0)
+        {
+            // Only root makes devices. The kind is what is looked at, and that of a FIFO is refused alike.
+            Assert.Equal(0, mkfifo(mounted.HostPath("null"), 0x1B6));
+        }
+
+        Assert.Equal("Denied", mounted.Read("null"));
+        Assert.Equal(FileError.Denied, mounted.TryOpen("null", FileOpening.Write));
+    }
+
+    [Fact]
+    public void A_magic_link_is_refused_however_it_is_reached()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        File.CreateSymbolicLink(mounted.HostPath("self"), "/proc/self");
+        File.CreateSymbolicLink(mounted.HostPath("fd"), "/proc/self/fd/0");
+        foreach (string path in new[] { "self", "self/environ", "self/root/etc/passwd", "fd" })
+        {
+            Assert.Equal("Escapes", mounted.Read(path));
+        }
+    }
+
+    [Fact]
+    public void Names_that_are_no_UTF8_are_not_listed()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        mounted.Write("a", "");
+        byte[] path = [.. System.Text.Encoding.UTF8.GetBytes(mounted.HostPath("")), 0xFF, 0xFE, 0];
+        int file = creat(path, 0x1B6);
+        Assert.True(file >= 0);
+        Assert.Equal(0, close(file));
+        Assert.Equal("a", Mounted.Names(mounted.Root));
+        Assert.Equal(0, unlink(path));
+    }
+
+    [Fact]
+    public void Times_before_1970_and_after_2262_are_none_that_harm()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        mounted.Write("old", "");
+        File.SetLastWriteTimeUtc(mounted.HostPath("old"), new DateTime(1901, 12, 14, 0, 0, 0, DateTimeKind.Utc));
+        mounted.Root.GetStatus("old", false, out FileStatus status);
+        Assert.Equal(-2_147_472_000_000_000_000, status.Written);
+        mounted.Write("new", "");
+        File.SetLastWriteTimeUtc(mounted.HostPath("new"), new DateTime(2400, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        mounted.Root.GetStatus("new", false, out status);
+        Assert.True(status.Written > 0);
+    }
+
+    [Fact]
+    public void Descriptors_of_the_host_are_given_back()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        mounted.Root.CreateDirectory("d");
+        mounted.Write("d/a", "");
+        Use();
+        int before = OpenDescriptors();
+        for (int i = 0; i < 100; i++)
+        {
+            Use();
+        }
+
+        // Others of the process open files, too, at the same time: not a hundred of them.
+        Assert.InRange(OpenDescriptors(), 0, before + 50);
+
+        void Use()
+        {
+            mounted.Read("d/a");
+            mounted.Read("d/missing");
+            mounted.TryOpen("d", FileOpening.Directory);
+            mounted.Root.GetStatus("d/a", true, out _);
+            mounted.Root.Rename("d/a", mounted.Root, "d/b");
+            mounted.Root.Rename("d/b", mounted.Root, "d/a");
+            mounted.Root.CreateLink("d/link", "a");
+            mounted.Root.ReadLink("d/link", out _);
+            mounted.Root.RemoveFile("d/link");
+            mounted.Root.RemoveFile("../x");
+        }
+    }
+
+    /// <summary>The attack of every walk that checks first and opens then: a directory becomes a link in between.</summary>
+    [Fact]
+    public void A_link_that_is_swapped_in_at_any_moment_leads_nowhere()
+    {
+        using Mounted mounted = new(MountKind.Directory);
+        mounted.Root.CreateDirectory("d");
+        mounted.Write("d/file", "inside");
+        mounted.Folder.Write("secrets/file", "secret");
+        string real = mounted.HostPath("d");
+        string kept = mounted.HostPath("kept");
+        string link = mounted.HostPath("link");
+        File.CreateSymbolicLink(link, "../secrets");
+        using CancellationTokenSource done = new();
+        Thread swapping = new(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                rename(real, kept);
+                rename(link, real);
+                rename(real, link);
+                rename(kept, real);
+            }
+        });
+        swapping.Start();
+        Dictionary<string, int> seen = [];
+        try
+        {
+            for (int i = 0; i < Tries.Count(10_000); i++)
+            {
+                string read = mounted.Read("d/file");
+                seen[read] = seen.GetValueOrDefault(read) + 1;
+                if (mounted.Root.Open("d/made", Create, out IGuestNode? node) == FileError.None)
+                {
+                    node!.Dispose();
+                }
+
+                mounted.Root.Rename("d/file", mounted.Root, "d/file");
+                mounted.Root.RemoveFile("d/made");
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            swapping.Join();
+        }
+
+        Assert.DoesNotContain("secret", seen.Keys);
+        Assert.All(seen.Keys, read => Assert.True(read is "inside" or "NotFound" or "Escapes" or "Busy", read));
+        Assert.True(seen.Keys.Count > 1, "Nothing was swapped while the guest looked.");
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(mounted.Folder.At("secrets")).Select(Path.GetFileName));
+        Assert.Equal("secret", File.ReadAllText(mounted.Folder.At("secrets/file")));
+    }
+
+    private static int OpenDescriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkfifo(string path, uint mode);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mknod(string path, uint mode, ulong device);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int rename(string from, string to);
+
+    [LibraryImport("libc")]
+    private static partial int creat(byte[] path, uint mode);
+
+    [LibraryImport("libc")]
+    private static partial int unlink(byte[] path);
+
+    [LibraryImport("libc")]
+    private static partial int close(int file);
+}
