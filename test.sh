@@ -12,6 +12,7 @@ require_dotnet
 require_node
 require_c_compiler
 require_wasm_compiler
+require_wasi_libc
 require_redis
 install_node_packages tests/guest-tools
 

@@ -61,3 +61,16 @@ require_redis() {
     fail "redis-server is not installed, and tests of the Redis stores start it: sudo apt-get install redis-server"
   fi
 }
+
+# Programs in C have the libc of WASI, and what clang itself calls.
+require_wasi_libc() {
+  local clang
+  clang=$(command -v clang-19 || command -v clang)
+  echo 'int main(void) { return 0; }' | "$clang" --target=wasm32-wasi -x c -o /dev/null - 2>/dev/null && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "installing wasi-libc, which programs in C are compiled with"
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends wasi-libc libclang-rt-19-dev-wasm32 >/dev/null
+  else
+    fail "no libc of WASI is installed, and programs in C need one: sudo apt-get install wasi-libc libclang-rt-19-dev-wasm32"
+  fi
+}

@@ -40,7 +40,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     /// <summary>Gets the packages, as rows of a theory.</summary>
     public static IEnumerable<object[]> Packages =>
     [
-        ["Ngixi.Bindgen"], ["Ngixi.Capabilities"], ["Ngixi.Capabilities.Sqlite"], ["Ngixi.Capabilities.Redis"],
+        ["Ngixi.Bindgen"], ["Ngixi.Capabilities"], ["Ngixi.Capabilities.Sqlite"], ["Ngixi.Capabilities.Redis"], ["Ngixi.Wasi"],
     ];
 
     /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>

@@ -31,6 +31,12 @@ internal static class CCompiler
             .. arguments,
         ]);
 
+    /// <summary>Compiles and links a program with wasi-libc; a warning is a failure.</summary>
+    public static CommandResult CompileProgram(string folder, params string[] arguments) => Command.Run(
+        Program,
+        folder,
+        ["--target=wasm32-wasi", "-O2", "-Wall", "-Wextra", "-Werror", "-Wl,--strip-all", "-o", "guest.wasm", .. arguments]);
+
     private static bool CanCompile(string program)
     {
         using TemporaryFolder folder = new();
