@@ -137,13 +137,14 @@ local function is_held(topic, sequence)
   return false
 end
 
-local function is_awaited(topic, sequence)
+-- Says whether a group has yet to get an event, or holds it. One group may be known not to.
+local function is_awaited(topic, sequence, but)
   for _, group in ipairs(groups_of(topic)) do
-    if group.next <= sequence then
+    if group ~= but and (group.next <= sequence or pending(topic, group, sequence)) then
       return true
     end
   end
-  return is_held(topic, sequence)
+  return false
 end
 
 local function fits(topic, events, bytes, added)
@@ -268,8 +269,10 @@ local function end_hold(topic, group, hold)
   end
 
   redis.call('XACK', topic.stream, group.name, id(hold.sequence))
-  redis.call('HDEL', topic.stream .. ':reasons:' .. group.name, text(hold.sequence))
-  if not is_awaited(topic, hold.sequence) then
+  if hold.deliveries > 1 then
+    redis.call('HDEL', topic.stream .. ':reasons:' .. group.name, text(hold.sequence))
+  end
+  if not is_awaited(topic, hold.sequence, group) then
     remove(topic, first_event(topic, hold.sequence))
   end
 end

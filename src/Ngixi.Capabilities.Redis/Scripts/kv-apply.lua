@@ -80,6 +80,11 @@ end
 
 -- The rows of the server.
 
+local function read(row)
+  local version, size, expires = string.match(row or '', '^(%d+) (%d+) (%d+)$')
+  return version and { version = version, size = tonumber(size), expires = tonumber(expires) } or false
+end
+
 -- Those that the writes name, and the counts, in one call.
 local stored = {}
 local before
@@ -93,13 +98,8 @@ do
   local version, keys, bytes = string.match(values[1] or '0 0 0', '^(%d+) (%d+) (%d+)$')
   before = { version = tonumber(version), keys = tonumber(keys), bytes = tonumber(bytes) }
   for index = 2, #fields do
-    stored[fields[index]] = values[index]
+    stored[fields[index]] = read(values[index])
   end
-end
-
-local function read(row)
-  local version, size, expires = string.match(row or '', '^(%d+) (%d+) (%d+)$')
-  return version and { version = version, size = tonumber(size), expires = tonumber(expires) } or false
 end
 
 -- The server removes an expired value by itself; its row counts until a write removes it.
@@ -124,7 +124,7 @@ local function remove_expired()
   local keys = redis.call('ZRANGEBYSCORE', expiry, '-inf', text(now), 'LIMIT', 0, EXPIRED_AT_ONCE)
   for _, key in ipairs(keys) do
     local row = read(redis.call('HGET', rows, key))
-    stored[key] = nil
+    stored[key] = false
     remove(key, row)
     before.keys = before.keys - 1
     before.bytes = before.bytes - #key - row.size
@@ -174,7 +174,7 @@ local function make()
     local kind, key, value, time_to_live, wanted = unpack(ARGV, argument, argument + 4)
     local there = changed[key]
     if there == nil then
-      there = read(stored[key])
+      there = stored[key]
     end
 
     local row, has = false, '0'
@@ -228,7 +228,7 @@ end
 if changed and next(changed) ~= nil then
   local fields = { rows, '', counts_text(state) }
   for key, row in pairs(changed) do
-    local there = read(stored[key])
+    local there = stored[key]
     if row then
       fields[#fields + 1] = key
       fields[#fields + 1] = set(key, there, row)

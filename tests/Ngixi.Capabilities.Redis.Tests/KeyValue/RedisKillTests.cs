@@ -19,7 +19,7 @@ public sealed class RedisKillTests(ITestOutputHelper output)
     public async Task No_acknowledged_write_is_lost_or_made_twice_and_quotas_add_up()
     {
         int seed = Tries.Seed(Environment.TickCount);
-        int kills = Tries.Count(40);
+        int kills = Tries.Count(30);
         output.WriteLine($"seed {seed}, {kills} kills");
         Random random = new(seed);
         await using RedisServer server = await RedisServer.StartAsync();
