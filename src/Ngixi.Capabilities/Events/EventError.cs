@@ -12,7 +12,7 @@ public enum EventError
     /// <summary>The event has more bytes than the topic allows.</summary>
     TooLarge = 3,
 
-    /// <summary>The topic is full, and only the guest's own module can make space.</summary>
+    /// <summary>The topic stayed full for too long, or only the guest's own module can make space.</summary>
     Full = 4,
 
     /// <summary>There is more than the grant allows: events that are held, or published in the call or of late.</summary>

@@ -106,14 +106,18 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
         }
 
         uint[] deliveries = held.Add([.. batch.Events.Select(taken => new HeldEvent(events.Store, topic, group, taken.Receipt))]);
-        foreach (TakenEvent.Loss loss in batch.Events.OfType<TakenEvent.Loss>())
+        GivenEvent[] given = new GivenEvent[deliveries.Length];
+        for (int index = 0; index < given.Length; index++)
         {
-            CapabilityTelemetry.LoseEvents(events.Module, loss.Count);
+            given[index] = new GivenEvent(deliveries[index], subscription, batch.Events[index]);
+            if (batch.Events[index] is TakenEvent.Loss loss)
+            {
+                CapabilityTelemetry.LoseEvents(events.Module, loss.Count);
+            }
         }
 
         first = (subscription + 1) % events.Subscriptions.Count;
-        return new TakenEvents(
-            [.. batch.Events.Select((taken, index) => new GivenEvent(deliveries[index], subscription, taken))], batch.NeededBytes);
+        return new TakenEvents(given, batch.NeededBytes);
     }
 
     /// <summary>Waits until a topic may have something, or for a time.</summary>

@@ -1,4 +1,4 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>An event that an instance holds, with the number that it settles it by.</summary>
-internal sealed record GivenEvent(uint Delivery, int Subscription, TakenEvent Event);
+internal readonly record struct GivenEvent(uint Delivery, int Subscription, TakenEvent Event);

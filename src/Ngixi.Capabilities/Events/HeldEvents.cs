@@ -57,7 +57,7 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
         {
             uint delivery = next;
             next = 0;
-            return held.Remove(delivery, out HeldEvent? item) ? [item] : [];
+            return held.Remove(delivery, out HeldEvent item) ? [item] : [];
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
         {
             foreach (uint delivery in deliveries)
             {
-                if (held.Remove(delivery, out HeldEvent? item))
+                if (held.Remove(delivery, out HeldEvent item))
                 {
                     taken.Add(item);
                 }

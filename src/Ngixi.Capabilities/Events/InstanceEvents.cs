@@ -100,6 +100,11 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
             activity?.SetStatus(ActivityStatusCode.Error, exception.Error.ToString());
             throw events.Explain(exception, request);
         }
+        catch (GuestException<EventError> exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Error.ToString());
+            throw;
+        }
     }
 
     public int Fill(Span<byte> ring, CancellationToken cancellationToken)

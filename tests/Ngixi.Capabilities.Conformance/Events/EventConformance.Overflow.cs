@@ -12,7 +12,7 @@ public abstract partial class EventConformance
     [InlineData(EventOverflow.Block, 7)]
     public async Task What_is_delivered_and_what_is_lost_are_all_numbers_exactly(EventOverflow overflow, int maxEvents)
     {
-        const int Published = 200;
+        const int Published = 100;
         EventTopic topic = new("t") { MaxEvents = maxEvents, Overflow = overflow };
         await StartAsync(topic, new EventGroup("g"), new EventGroup("slow"));
         Task publisher = Task.Run(async () =>

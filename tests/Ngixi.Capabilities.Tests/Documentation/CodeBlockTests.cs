@@ -5,13 +5,13 @@ using Ngixi.Bindgen.Tests.Support;
 namespace Ngixi.Capabilities.Tests.Documentation;
 
 /// <summary>
-/// The code of the pages is tested: it is regions of <see cref="CodeBlocks"/> and <see cref="HttpPage"/>, and parts of the guests.
+/// The code of the pages is tested: it is regions of files beside this one, and parts of the guests.
 /// </summary>
 public sealed partial class CodeBlockTests
 {
-    private static readonly string[] Pages = ["log.md", "clock.md", "http.md"];
+    private static readonly string[] Pages = ["log.md", "clock.md", "http.md", "events.md"];
 
-    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs"];
+    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs", "EventPage.cs", "ListEventStore.cs"];
 
     [Fact]
     public void Every_block_of_CSharp_is_a_region_that_is_tested_and_every_region_is_a_block()

@@ -63,9 +63,13 @@ internal static partial class PrintedBlocks
 
     private static IEnumerable<string> Properties(Type type)
     {
-        object defaults = Activator.CreateInstance(type)!;
+        // What a constructor needs has no default.
+        ConstructorInfo simplest = type.GetConstructors().MinBy(constructor => constructor.GetParameters().Length)!;
+        string[] needed = [.. simplest.GetParameters().Select(parameter => parameter.Name!)];
+        object defaults = Activator.CreateInstance(type, [.. needed.Select(_ => "a")])!;
         return
             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            where !needed.Contains(property.Name)
             let summary = SummaryOf($"P:{type.FullName}.{property.Name}")
             select $"| `{property.Name}` | {Show(property.GetValue(defaults))} | {summary} |";
     }
@@ -82,6 +86,7 @@ internal static partial class PrintedBlocks
         System.Collections.ICollection { Count: 0 } => "none",
         Enum => $"`{value}`",
         TimeProvider => "the system's",
+        EventGuarantees => "nothing",
         _ => "see below",
     };
 

@@ -17,11 +17,15 @@ internal sealed class EventGuest : IDisposable
     private readonly FakeLogger logger = new();
 
     public EventGuest(
-        GuestLanguage language, Func<EventGrant, EventGrant>? change = null, EventTopic? topic = null, IEventStore? shared = null)
+        GuestLanguage language,
+        Func<EventGrant, EventGrant>? change = null,
+        EventTopic? topic = null,
+        IEventStore? shared = null,
+        string module = "billing")
     {
         Store = shared ?? NewStore(Time, topic);
         EventGrant grant = new() { Subscriptions = ["in"], PublishTo = ["out"] };
-        linker.DefineEvents(new GuestEvents(Store, change?.Invoke(grant) ?? grant, new DenialLog(logger, "billing"), Time).ForInstance);
+        linker.DefineEvents(new GuestEvents(Store, change?.Invoke(grant) ?? grant, new DenialLog(logger, module), Time).ForInstance);
         linker.DefineLog(lines);
         linker.DefineAssemblyScript(new AssemblyScriptOptions());
         guest = CapabilityGuest.Start("events", language, linker);

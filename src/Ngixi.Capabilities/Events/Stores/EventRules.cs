@@ -147,7 +147,7 @@ public static class EventRules
         own.RemoveGroup(group);
         for (EventSize? size = own.FirstEvent(1); size is { } found && own.Groups.Count > 0; size = own.FirstEvent(found.Sequence + 1))
         {
-            Release(own, found);
+            EventSpace.Release(own, found);
         }
     }
 
@@ -162,7 +162,7 @@ public static class EventRules
         ArgumentNullException.ThrowIfNull(newEvent);
         IEventTopicRows own = Topic(rows, topic);
         Check(own.State.Topic, newEvent);
-        return Add(own, new EventRow(0, newEvent.Payload, now, newEvent.TraceParent, null));
+        return EventSpace.Add(own, new EventRow(0, newEvent.Payload, now, newEvent.TraceParent, null));
     }
 
     /// <summary>Says whether an event would be published at once.</summary>
@@ -172,10 +172,7 @@ public static class EventRules
     public static bool HasSpace(IEventRows rows, string topic, int bytes)
     {
         IEventTopicRows own = Topic(rows, topic);
-        EventTopicState state = own.State;
-        return state.Topic.Overflow != EventOverflow.Block
-            || Fits(state.Topic, state.Events, state.Bytes, bytes)
-            || (own.FirstEvent(1) is { } oldest && !IsAwaited(own, oldest.Sequence));
+        return own.State.Topic.Overflow != EventOverflow.Block || EventSpace.Has(own, bytes);
     }
 
     /// <summary>Takes events for a group.</summary>
@@ -256,7 +253,7 @@ public static class EventRules
         string topic = own.State.Topic.Name;
         EventRow row = own.GetEvent(hold.Sequence);
         DeadLetter letter = new(topic, group.Group.Name, hold.Sequence, hold.Deliveries, reason);
-        Add(Topic(rows, DeadLetterTopic(topic, group.Group).Name), row with { Published = now, DeadLetter = letter });
+        EventSpace.Add(Topic(rows, DeadLetterTopic(topic, group.Group).Name), row with { Published = now, DeadLetter = letter });
         End(own, group.Group.Name, hold);
     }
 
@@ -273,105 +270,13 @@ public static class EventRules
         return Topic(rows, topic).FindGroup(group) ?? throw NoGroup(topic, group);
     }
 
-    /// <summary>Adds an event under the next sequence, or gives it the sequence alone where it is lost.</summary>
-    private static ulong Add(IEventTopicRows own, EventRow row)
-    {
-        int bytes = row.Payload.Length;
-        MakeSpace(own, bytes);
-        EventTopicState state = own.State;
-        bool fits = Fits(state.Topic, state.Events, state.Bytes, bytes);
-        bool neverWaits = row.DeadLetter is not null;
-        if (!fits && state.Topic.Overflow == EventOverflow.Block && !neverWaits)
-        {
-            return 0;
-        }
-
-        if (!fits && state.Topic.Overflow != EventOverflow.DropNewest)
-        {
-            fits = DropOldest(own, bytes);
-            state = own.State;
-        }
-
-        ulong sequence = state.LastSequence + 1;
-        if (fits)
-        {
-            own.AddEvent(row with { Sequence = sequence });
-            state = state with { Events = state.Events + 1, Bytes = state.Bytes + bytes };
-        }
-
-        own.State = state with { LastSequence = sequence };
-        return sequence;
-    }
-
-    /// <summary>Removes the oldest events while no group waits for them and they are in the way.</summary>
-    private static void MakeSpace(IEventTopicRows own, int bytes)
-    {
-        EventTopicState state = own.State;
-        while (!Fits(state.Topic, state.Events, state.Bytes, bytes)
-            && own.FirstEvent(1) is { } oldest
-            && !IsAwaited(own, oldest.Sequence))
-        {
-            Remove(own, oldest);
-            state = own.State;
-        }
-    }
-
-    /// <summary>Removes the oldest events that no group holds, if that makes space enough.</summary>
-    private static bool DropOldest(IEventTopicRows own, int bytes)
-    {
-        EventTopicState state = own.State;
-        (long keptEvents, long keptBytes) = (state.Events, state.Bytes);
-        List<EventSize> dropped = [];
-        for (EventSize? free = own.FirstFreeEvent(1);
-            !Fits(state.Topic, keptEvents, keptBytes, bytes);
-            free = own.FirstFreeEvent(free.Value.Sequence + 1))
-        {
-            if (free is not { } size)
-            {
-                return false;
-            }
-
-            dropped.Add(size);
-            (keptEvents, keptBytes) = (keptEvents - 1, keptBytes - size.Bytes);
-        }
-
-        foreach (EventSize size in dropped)
-        {
-            Remove(own, size);
-        }
-
-        return true;
-    }
-
-    private static bool Fits(EventTopic topic, long events, long bytes, int added) =>
-        events < topic.MaxEvents && bytes + added <= topic.MaxBytes;
-
     /// <summary>Ends the hold of a group, and removes the event that no other group waits for.</summary>
     private static void End(IEventTopicRows own, string group, EventHold hold)
     {
         own.RemoveHold(group, hold.Sequence);
         if (hold.LostTo == 0 && own.FirstEvent(hold.Sequence) is { } size)
         {
-            Release(own, size);
+            EventSpace.Release(own, size);
         }
     }
-
-    private static void Release(IEventTopicRows own, EventSize size)
-    {
-        if (!IsAwaited(own, size.Sequence))
-        {
-            Remove(own, size);
-        }
-    }
-
-    private static void Remove(IEventTopicRows own, EventSize size)
-    {
-        own.RemoveEvent(size.Sequence);
-        EventTopicState state = own.State;
-        own.State = state with { Events = state.Events - 1, Bytes = state.Bytes - size.Bytes };
-    }
-
-    /// <summary>Says whether a group has yet to get an event, or holds it.</summary>
-    private static bool IsAwaited(IEventTopicRows own, ulong sequence) =>
-        own.Groups.Any(group => group.NextSequence <= sequence || own.FindHold(group.Group.Name, sequence) is not null);
 }

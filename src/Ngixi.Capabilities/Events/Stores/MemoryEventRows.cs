@@ -20,8 +20,7 @@ internal sealed class MemoryEventRows : IEventRows
     private sealed class Topic(EventTopicState state) : IEventTopicRows
     {
         private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
-        private readonly Dictionary<ulong, EventRow> events = [];
-        private readonly SortedSet<ulong> sequences = [];
+        private readonly MemoryEventLog events = new();
         private TaskCompletionSource? change;
 
         public Task Changed => (change ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -60,21 +59,13 @@ internal sealed class MemoryEventRows : IEventRows
             Groups = [.. groups.Values.Select(left => left.State)];
         }
 
-        public EventSize? FirstEvent(ulong from)
-        {
-            if (events.TryGetValue(from, out EventRow? row))
-            {
-                return new EventSize(from, row.Payload.Length);
-            }
-
-            ulong first = sequences.Count == 0 || sequences.Max < from ? 0 : sequences.GetViewBetween(from, ulong.MaxValue).Min;
-            return first == 0 ? null : new EventSize(first, events[first].Payload.Length);
-        }
+        public EventSize? FirstEvent(ulong from) =>
+            events.First(from) is { } row ? new EventSize(row.Sequence, row.Payload.Length) : null;
 
         public EventSize? FirstFreeEvent(ulong from)
         {
             EventSize? size = FirstEvent(from);
-            while (size is { } found && groups.Values.Any(group => group.Holds.ContainsKey(found.Sequence)))
+            while (size is { } found && groups.Values.Any(group => group.Holds.Has(found.Sequence)))
             {
                 size = FirstEvent(found.Sequence + 1);
             }
@@ -82,50 +73,26 @@ internal sealed class MemoryEventRows : IEventRows
             return size;
         }
 
-        public EventRow GetEvent(ulong sequence) => events[sequence];
+        public EventRow GetEvent(ulong sequence) => events.Get(sequence);
 
-        public void AddEvent(EventRow row)
-        {
-            events.Add(row.Sequence, row with { Payload = row.Payload.ToArray() });
-            sequences.Add(row.Sequence);
-        }
+        public void AddEvent(EventRow row) => events.Add(row with { Payload = row.Payload.ToArray() });
 
-        public void RemoveEvent(ulong sequence)
-        {
-            events.Remove(sequence);
-            sequences.Remove(sequence);
-        }
+        public void RemoveEvent(ulong sequence) => events.Remove(sequence);
 
-        public EventHold? FindHold(string group, ulong sequence) => groups[group].Holds.GetValueOrDefault(sequence);
+        public EventHold? FindHold(string group, ulong sequence) => groups[group].Holds.Find(sequence);
 
         public void SetHold(string group, EventHold hold)
         {
-            Group holder = groups[group];
-            if (holder.Holds.TryGetValue(hold.Sequence, out EventHold? there))
-            {
-                holder.Due.Remove((there.Due, there.Sequence));
-            }
-
-            holder.Holds[hold.Sequence] = hold;
-            holder.Due.Add((hold.Due, hold.Sequence));
+            groups[group].Holds.Set(hold);
             if (!hold.IsTaken)
             {
                 Wake();
             }
         }
 
-        public void RemoveHold(string group, ulong sequence)
-        {
-            Group holder = groups[group];
-            holder.Holds.Remove(sequence, out EventHold? hold);
-            holder.Due.Remove((hold!.Due, sequence));
-        }
+        public void RemoveHold(string group, ulong sequence) => groups[group].Holds.Remove(sequence);
 
-        public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit)
-        {
-            Group holder = groups[group];
-            return [.. holder.Due.TakeWhile(due => due.Due <= until).Take(limit).Select(due => holder.Holds[due.Sequence])];
-        }
+        public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit) => groups[group].Holds.Due(until, limit);
 
         private void Wake()
         {
@@ -138,8 +105,6 @@ internal sealed class MemoryEventRows : IEventRows
     {
         public EventGroupState State { get; set; } = state;
 
-        public Dictionary<ulong, EventHold> Holds { get; } = [];
-
-        public SortedSet<(DateTimeOffset Due, ulong Sequence)> Due { get; } = [];
+        public MemoryEventHolds Holds { get; } = new();
     }
 }

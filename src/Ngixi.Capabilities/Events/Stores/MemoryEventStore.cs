@@ -1,67 +1,24 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>Keeps topics in the memory of the process, and they end with it.</summary>
+/// <param name="time">The clock of leases; the system's by default.</param>
 /// <remarks>For any number of threads.</remarks>
-public sealed class MemoryEventStore : IEventStore
+public sealed class MemoryEventStore(TimeProvider? time = null) : EventRowStore(time ?? TimeProvider.System)
 {
-    private readonly TimeProvider time;
     private readonly Lock one = new();
     private readonly MemoryEventRows rows = new();
 
-    /// <summary>Creates a store without topics.</summary>
-    /// <param name="time">The clock of leases; the system's by default.</param>
-    public MemoryEventStore(TimeProvider? time = null) => this.time = time ?? TimeProvider.System;
+    /// <inheritdoc/>
+    public override EventGuarantees Guarantees => EventGuarantees.None;
 
     /// <inheritdoc/>
-    public EventGuarantees Guarantees => EventGuarantees.None;
-
-    /// <inheritdoc/>
-    public ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken)
-    {
-        EventRules.Check(topic, Guarantees);
-        return Run(() => EventRules.OpenTopic(rows, topic), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken) =>
-        Run(() => EventRules.OpenGroup(rows, topic, group), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask RemoveGroupAsync(string topic, string group, CancellationToken cancellationToken) =>
-        Run(() => EventRules.RemoveGroup(rows, topic, group), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (one)
-        {
-            return ValueTask.FromResult(rows.Find(topic)?.State);
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<ulong> TryPublishAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken) =>
-        Run(() => EventRules.Publish(rows, topic, newEvent, time.GetUtcNow()), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<EventBatch> TakeAsync(
-        string topic, string group, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
-        Run(() => EventRules.Take(rows, topic, group, maxEvents, maxBytes, time.GetUtcNow()), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<int> SettleAsync(
-        string topic, string group, IReadOnlyList<EventSettlement> settlements, CancellationToken cancellationToken) =>
-        Run(() => EventRules.Settle(rows, topic, group, settlements, time.GetUtcNow()), cancellationToken);
-
-    /// <inheritdoc/>
-    public async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken)
+    public override async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken)
     {
         Task changed;
         TimeSpan left = Timeout.InfiniteTimeSpan;
         lock (one)
         {
-            DateTimeOffset now = time.GetUtcNow();
+            DateTimeOffset now = Time.GetUtcNow();
             if (EventRules.NextTake(rows, topic, group, now) is { } next)
             {
                 if (next <= now)
@@ -75,12 +32,12 @@ public sealed class MemoryEventStore : IEventStore
             changed = rows.Changed(topic);
         }
 
-        await changed.WaitAsync(left, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await changed.WaitAsync(left, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
-    public async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken)
+    public override async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken)
     {
         Task changed;
         lock (one)
@@ -96,23 +53,16 @@ public sealed class MemoryEventStore : IEventStore
         await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask Run(Action transaction, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override ValueTask<T> RunAsync<T>(Func<IEventRows, T> transaction, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(transaction);
         cancellationToken.ThrowIfCancellationRequested();
-        lock (one)
-        {
-            transaction();
-            return ValueTask.CompletedTask;
-        }
-    }
 
-    /// <summary>Runs a transaction. The rules throw before they write, so that nothing is to be undone.</summary>
-    private ValueTask<T> Run<T>(Func<T> transaction, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
+        // The rules throw before they write, so that nothing is to be undone.
         lock (one)
         {
-            return ValueTask.FromResult(transaction());
+            return ValueTask.FromResult(transaction(rows));
         }
     }
 }
