@@ -25,7 +25,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
         Time = time;
         writer = new Writer(path, connection);
         readers = new Readers(path);
-        Changes = new TopicChanges(path);
+        Changes = new TopicChanges(path, EventRules.PollInterval);
     }
 
     /// <summary>Gets the full path of the file.</summary>
@@ -103,7 +103,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <summary>Writes in a transaction with others, and ends when it is committed.</summary>
     /// <param name="write">The write. Where it is refused it has written nothing.</param>
     /// <param name="failure">Makes the exception where the database failed.</param>
-    /// <param name="cancellationToken">Ends the wait. A write that is begun is made all the same.</param>
+    /// <param name="cancellationToken">Ends the wait for others. A write that is begun is made all the same.</param>
     /// <param name="committed">Is called when it is committed, though the caller left.</param>
     internal ValueTask<T> WriteAsync<T>(
         Func<Connection, T> write,
@@ -117,8 +117,12 @@ public sealed class SqliteDatabase : IAsyncDisposable
         }
 
         WriteWork<T> job = new(write, failure, committed);
-        job.LeaveWith(cancellationToken);
         writer.Add(job);
+        if (!job.Task.IsCompleted)
+        {
+            job.LeaveWith(cancellationToken);
+        }
+
         return new ValueTask<T>(job.Task);
     }
 
@@ -150,7 +154,7 @@ public sealed class SqliteDatabase : IAsyncDisposable
 
     private static Connection OpenWriter(string path)
     {
-        Connection connection = new(path);
+        Connection connection = new(path, mayCreate: true);
         try
         {
             Schema.Ensure(connection, path);

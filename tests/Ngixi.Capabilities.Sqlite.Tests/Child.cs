@@ -16,6 +16,9 @@ internal static class Child
             case ["count", var path, var count]:
                 await CountAsync(path, int.Parse(count, CultureInfo.InvariantCulture));
                 return 0;
+            case ["handle", var path]:
+                await HandleAsync(path);
+                return 0;
             case ["crash"]:
                 // The next process is started while the last one works: it waits here.
                 if (Console.ReadLine()?.Split('\t') is [var run, var file])
@@ -48,5 +51,30 @@ internal static class Child
         {
             Console.WriteLine(await store.AddOneAsync("number"));
         }
+    }
+
+    /// <summary>Handles events until a line comes, and says the sequence of each.</summary>
+    private static async Task HandleAsync(string path)
+    {
+        await using SqliteDatabase database = SqliteDatabase.Open(path);
+        SqliteEventStore store = new(database);
+        using CancellationTokenSource end = new();
+        Task handling = Task.Run(async () =>
+        {
+            while (true)
+            {
+                EventBatch batch = await store.TakeAsync("t", "g", 5, 1_000, end.Token);
+                foreach (TakenEvent taken in batch.Events)
+                {
+                    await store.SettleAsync("t", "g", [new EventSettlement.Ack(taken.Receipt)], default);
+                    Console.WriteLine(taken.Receipt.Sequence);
+                }
+
+                await store.WaitForEventsAsync("t", "g", end.Token);
+            }
+        });
+        Console.ReadLine();
+        await end.CancelAsync();
+        await handling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

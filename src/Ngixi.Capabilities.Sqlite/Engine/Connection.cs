@@ -13,11 +13,13 @@ internal sealed class Connection : IDisposable
 
     static Connection() => Batteries_V2.Init();
 
-    /// <summary>Opens the file, which is made if it is not there.</summary>
-    public Connection(string path)
+    /// <summary>Opens the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mayCreate">Whether it is made if it is not there.</param>
+    public Connection(string path, bool mayCreate)
     {
-        int code = raw.sqlite3_open_v2(
-            path, out handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (mayCreate ? raw.SQLITE_OPEN_CREATE : 0);
+        int code = raw.sqlite3_open_v2(path, out handle, flags, null);
         try
         {
             Check(code);

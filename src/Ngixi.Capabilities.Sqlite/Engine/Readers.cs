@@ -50,7 +50,7 @@ internal sealed class Readers(string path) : IDisposable
             }
         }
 
-        Connection opened = new(path);
+        Connection opened = new(path, mayCreate: false);
         opened.Execute("PRAGMA query_only=1");
         return opened;
     }

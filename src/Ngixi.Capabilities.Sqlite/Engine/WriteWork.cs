@@ -12,6 +12,7 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
     private CancellationToken left;
     private bool isBegun;
     private bool isMade;
+    private bool isOver;
     private T? result;
     private Exception? exception;
 
@@ -28,9 +29,22 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
         }
     }
 
-    /// <summary>Lets the caller leave with its token.</summary>
-    public void LeaveWith(CancellationToken cancellationToken) =>
-        registration = cancellationToken.UnsafeRegister(static (job, token) => ((WriteWork<T>)job!).Leave(token), this);
+    /// <summary>Lets the caller leave with its token, if the write is not over.</summary>
+    public void LeaveWith(CancellationToken cancellationToken)
+    {
+        CancellationTokenRegistration added = cancellationToken.UnsafeRegister(
+            static (job, token) => ((WriteWork<T>)job!).Leave(token), this);
+        lock (gate)
+        {
+            if (!isOver)
+            {
+                registration = added;
+                return;
+            }
+        }
+
+        added.Dispose();
+    }
 
     public override void Make(Connection connection)
     {
@@ -68,7 +82,7 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
 
     public override void Complete()
     {
-        registration.Dispose();
+        End();
         if (isMade)
         {
             committed?.Invoke();
@@ -86,8 +100,21 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
 
     public override void Fail(Exception cause)
     {
-        registration.Dispose();
+        End();
         completion.TrySetException(failure(cause));
+    }
+
+    private void End()
+    {
+        CancellationTokenRegistration ended;
+        lock (gate)
+        {
+            isOver = true;
+            ended = registration;
+        }
+
+        // It waits for a caller that is leaving, and so not in the lock.
+        ended.Dispose();
     }
 
     /// <summary>The caller's memory is its own when the task ends: while the write reads it, the task does not.</summary>

@@ -24,6 +24,9 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>How long to wait for readers, in ms, while the log is cut.</summary>
     private const int ReadersPatience = 50;
 
+    /// <summary>How long a transaction waits at most for those who wrote in the last one.</summary>
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(1);
+
     /// <summary>How long to wait before the next try where another process writes.</summary>
     private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(2);
 
@@ -191,11 +194,16 @@ internal sealed class Writer : IAsyncDisposable
     {
         long start = Stopwatch.GetTimestamp();
         int made = 0;
-        while (TakeWaiting() || (batch.Count < expected && Stopwatch.GetElapsedTime(start) < patience && Thread.Yield() | true))
+        while (TakeWaiting() || (batch.Count < expected && Stopwatch.GetElapsedTime(start) < patience))
         {
             for (; made < batch.Count; made++)
             {
                 batch[made].Make(connection);
+            }
+
+            if (made < expected)
+            {
+                Thread.Yield();
             }
         }
     }
@@ -208,10 +216,11 @@ internal sealed class Writer : IAsyncDisposable
     {
         long start = Stopwatch.GetTimestamp();
         connection.Prepare("COMMIT").Run();
-        patience = Stopwatch.GetElapsedTime(start) / 4;
+        TimeSpan quarter = Stopwatch.GetElapsedTime(start) / 4;
+        patience = quarter < MaxPatience ? quarter : MaxPatience;
         lock (gate)
         {
-            expected = batch.Count + waiting.Count;
+            expected = Math.Min(batch.Count + waiting.Count, MaxBatch);
         }
     }
 
@@ -219,14 +228,10 @@ internal sealed class Writer : IAsyncDisposable
     {
         lock (gate)
         {
-            if (waiting.Count == 0 || batch.Count >= MaxBatch)
-            {
-                return false;
-            }
-
-            batch.AddRange(waiting);
-            waiting.Clear();
-            return true;
+            int count = Math.Min(waiting.Count, MaxBatch - batch.Count);
+            batch.AddRange(waiting[..count]);
+            waiting.RemoveRange(0, count);
+            return count > 0;
         }
     }
 

@@ -2,9 +2,11 @@ namespace Ngixi.Capabilities.Sqlite;
 
 /// <summary>
 /// Wakes who waits for a topic. Writes of this process say themselves what they changed. Those of others are seen by a look at the file
-/// each <see cref="EventRules.PollInterval"/>, as long as somebody waits.
+/// now and then, as long as somebody waits.
 /// </summary>
-internal sealed class TopicChanges(string path) : IAsyncDisposable
+/// <param name="path">The file.</param>
+/// <param name="interval">How often to look.</param>
+internal sealed class TopicChanges(string path, TimeSpan interval) : IAsyncDisposable
 {
     private readonly Lock one = new();
     private readonly Dictionary<string, TaskCompletionSource> topics = new(StringComparer.Ordinal);
@@ -101,11 +103,11 @@ internal sealed class TopicChanges(string path) : IAsyncDisposable
         long last = -1;
         while (IsAwaited())
         {
-            await Task.Delay(EventRules.PollInterval).ConfigureAwait(false);
+            await Task.Delay(interval).ConfigureAwait(false);
             long version = -1;
             try
             {
-                connection ??= new Connection(path);
+                connection ??= new Connection(path, mayCreate: false);
                 version = connection.Number("PRAGMA data_version");
             }
             catch (DatabaseException)

@@ -101,7 +101,7 @@ internal static class CrashLoad
                 Say($"try {taken.Receipt.Sequence}");
                 if (await store.SettleAsync(Topic, Group, [new EventSettlement.Ack(taken.Receipt)], default) == 1)
                 {
-                    Say($"acked {taken.Receipt.Sequence}");
+                    Say($"acked {taken.Receipt.Sequence} {taken.Receipt.Deliveries}");
                 }
             }
         }

@@ -78,20 +78,29 @@ public sealed class BusyTests : IAsyncLifetime, IDisposable
     {
         using CancellationTokenSource source = new();
         using ManualResetEventSlim begun = new(), goOn = new();
-        Task<int> write = Task.Run(async () => await database!.WriteAsync(
-            connection =>
-            {
-                begun.Set();
-                goOn.Wait();
-                return 1;
-            },
-            cause => cause,
-            source.Token));
+        bool isCommitted = false;
+        Task<int> write;
+        await using (file.Hold())
+        {
+            write = database!.WriteAsync(
+                connection =>
+                {
+                    begun.Set();
+                    goOn.Wait();
+                    return 1;
+                },
+                cause => cause,
+                source.Token,
+                () => isCommitted = true).AsTask();
+        }
+
         begun.Wait();
         await source.CancelAsync();
         Assert.False(write.IsCompleted);
         goOn.Set();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write);
+        await Store.PutAsync("after", "v");
+        Assert.True(isCommitted);
     }
 
     [Fact]
