@@ -7,7 +7,7 @@ namespace Ngixi.Capabilities.Tests;
 public sealed class GrantTests
 {
     public static IEnumerable<object[]> Limits =>
-        from type in new[] { typeof(LogGrant), typeof(TraceGrant), typeof(MetricsGrant), typeof(KeyValueGrant) }
+        from type in new[] { typeof(LogGrant), typeof(TraceGrant), typeof(MetricsGrant), typeof(KeyValueGrant), typeof(CacheGrant) }
         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         where property.PropertyType == typeof(int)
         select new object[] { type, property.Name };

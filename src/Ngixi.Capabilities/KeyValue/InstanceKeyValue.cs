@@ -8,6 +8,7 @@ internal sealed class InstanceKeyValue(GuestKeyValue keyValue, GuestContext cont
 {
     private const int FoundAtOnce = 16;
 
+    private CancellationTokenSource? spare;
     private long call = -1;
     private int operations;
 
@@ -100,11 +101,11 @@ internal sealed class InstanceKeyValue(GuestKeyValue keyValue, GuestContext cont
         Func<int> check, Func<CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         TimeSpan timeout = Timeout();
-        using CancellationTokenSource end = new(timeout, keyValue.Time);
-        using CancellationTokenRegistration call = cancellationToken.UnsafeRegister(
-            static end => ((CancellationTokenSource)end!).Cancel(), end);
+        CancellationTokenSource end = Begin(timeout);
         try
         {
+            using CancellationTokenRegistration call = cancellationToken.UnsafeRegister(
+                static end => ((CancellationTokenSource)end!).Cancel(), end);
             Take(check());
             ValueTask<T> task = work(end.Token);
 
@@ -126,6 +127,29 @@ internal sealed class InstanceKeyValue(GuestKeyValue keyValue, GuestContext cont
         {
             throw Report(exception as KeyValueException ?? new KeyValueException(
                 KeyValueError.Unavailable, $"The store threw {exception.GetType().Name}: {exception.Message}", exception));
+        }
+        finally
+        {
+            Keep(end);
+        }
+    }
+
+    /// <summary>
+    /// Begins the time of an operation. The source is that of the last one: a new one, with its timer, costs as much as a read.
+    /// </summary>
+    private CancellationTokenSource Begin(TimeSpan timeout)
+    {
+        CancellationTokenSource end = Interlocked.Exchange(ref spare, null)
+            ?? new CancellationTokenSource(System.Threading.Timeout.InfiniteTimeSpan, keyValue.Time);
+        end.CancelAfter(timeout);
+        return end;
+    }
+
+    private void Keep(CancellationTokenSource end)
+    {
+        if (!end.TryReset() || Interlocked.CompareExchange(ref spare, end, null) is not null)
+        {
+            end.Dispose();
         }
     }
 

@@ -9,9 +9,9 @@ namespace Ngixi.Capabilities.Tests.Documentation;
 /// </summary>
 public sealed partial class CodeBlockTests
 {
-    private static readonly string[] Pages = ["log.md", "clock.md", "http.md", "events.md"];
+    private static readonly string[] Pages = ["log.md", "clock.md", "http.md", "events.md", "key-value.md", "cache.md"];
 
-    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs", "EventPage.cs", "ListEventStore.cs"];
+    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs", "EventPage.cs", "ListEventStore.cs", "KeyValuePageCode.cs"];
 
     [Fact]
     public void Every_block_of_CSharp_is_a_region_that_is_tested_and_every_region_is_a_block()

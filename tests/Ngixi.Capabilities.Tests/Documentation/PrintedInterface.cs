@@ -31,7 +31,8 @@ internal static partial class PrintedInterface
             .. type.GetCustomAttributesData().Where(IsOfBindgen).Select(attribute => $"[{Print(attribute)}]"),
             $"public interface {type.Name}{bases}",
             "{",
-            .. type.GetMethods().SelectMany(Method).Select(line => "    " + line),
+            .. type.GetProperties().Select(property => $"    {Name(property.PropertyType)} {property.Name} {{ get; }}"),
+            .. type.GetMethods().Where(method => !method.IsSpecialName).SelectMany(Method).Select(line => "    " + line),
             "}",
         ];
     }
@@ -82,19 +83,28 @@ internal static partial class PrintedInterface
     {
         string name = info.Type switch
         {
-            _ when info.Type == typeof(void) => "void",
-            _ when info.Type == typeof(bool) => "bool",
-            _ when info.Type == typeof(int) => "int",
-            _ when info.Type == typeof(long) => "long",
-            _ when info.Type == typeof(double) => "double",
-            _ when info.Type == typeof(string) => "string",
-            _ when info.Type == typeof(char) => "char",
-            _ when info.Type == typeof(byte) => "byte",
-            { IsGenericType: true } => $"{info.Type.Name[..^2]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>",
-            _ => info.Type.Name,
+            { IsArray: true } => $"{Name(info.ElementType!)}[]",
+            { IsGenericType: true } when Nullable.GetUnderlyingType(info.Type) is null =>
+                $"{info.Type.Name[..^2]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>",
+            _ => Name(info.Type),
         };
         return info.ReadState == NullabilityState.Nullable && !info.Type.IsValueType ? name + "?" : name;
     }
+
+    private static string Name(Type type) => type switch
+    {
+        _ when Nullable.GetUnderlyingType(type) is { } value => $"{Name(value)}?",
+        _ when type == typeof(void) => "void",
+        _ when type == typeof(bool) => "bool",
+        _ when type == typeof(int) => "int",
+        _ when type == typeof(long) => "long",
+        _ when type == typeof(ulong) => "ulong",
+        _ when type == typeof(double) => "double",
+        _ when type == typeof(string) => "string",
+        _ when type == typeof(char) => "char",
+        _ when type == typeof(byte) => "byte",
+        _ => type.Name,
+    };
 
     [GeneratedRegex(@"(?<begin><!-- interface: (?<names>[\w, ]+) -->)\n.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Block();

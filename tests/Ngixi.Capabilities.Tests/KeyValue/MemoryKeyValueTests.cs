@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Ngixi.Capabilities.Conformance;
 
 namespace Ngixi.Capabilities.Tests.KeyValue;
@@ -6,26 +5,6 @@ namespace Ngixi.Capabilities.Tests.KeyValue;
 /// <summary>The store in memory does what every store must.</summary>
 public sealed class MemoryKeyValueTests : KeyValueConformance
 {
-    protected override Task<KeyValueBackend> OpenAsync() => Task.FromResult<KeyValueBackend>(new Backend());
-
-    private sealed class Backend : KeyValueBackend
-    {
-        private readonly FakeTimeProvider time = new();
-
-        public Backend() => Store = new MemoryKeyValueStore(time);
-
-        public override IKeyValueStore Store { get; }
-
-        public override bool HasSettableClock => true;
-
-        public override TimeSpan ShortTime => TimeSpan.FromSeconds(1);
-
-        public override Task PassAsync(TimeSpan time)
-        {
-            this.time.Advance(time);
-            return Task.CompletedTask;
-        }
-
-        public override Task<bool> TryReopenAsync() => Task.FromResult(false);
-    }
+    protected override Task<KeyValueBackend> OpenAsync() =>
+        Task.FromResult<KeyValueBackend>(new SettableBackend(time => new MemoryKeyValueStore(time)));
 }
