@@ -4,8 +4,7 @@ namespace Ngixi.Capabilities.Sqlite;
 
 /// <summary>
 /// The only writer of the process. Writes that wait while a commit is under way are made in the next transaction, all of them: they share
-/// its commit, which is nearly all that a write costs. A caller that finds nobody writing does it itself; the thread goes on with what came
-/// in the meantime, and waits for other processes.
+/// its commit, which is nearly all that a write costs.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -23,6 +22,9 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <summary>How long to wait for readers, in ms, while the log is cut.</summary>
     private const int ReadersPatience = 50;
+
+    /// <summary>How many writes a caller makes itself, one after the other, before the thread sees again whether others come meanwhile.</summary>
+    private const int LoneWrites = 16;
 
     /// <summary>How long a transaction waits at most for those who wrote in the last one.</summary>
     private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(1);
@@ -42,6 +44,7 @@ internal sealed class Writer : IAsyncDisposable
     private long nextCut;
     private int commits;
     private int expected;
+    private int lone;
     private TimeSpan patience;
 
     /// <param name="path">The file.</param>
@@ -53,7 +56,11 @@ internal sealed class Writer : IAsyncDisposable
         new Thread(Work) { IsBackground = true, Name = "Ngixi.Capabilities.Sqlite writer" }.Start();
     }
 
-    /// <summary>Makes a write, together with those that come in the meantime, or queues it where another is being made.</summary>
+    /// <summary>Queues a write for the thread, or makes it.</summary>
+    /// <remarks>
+    /// To wake the thread takes as long as a commit on a fast disk. So a caller that has been alone writes itself. It would be alone for
+    /// ever: one that starts many writes, and then waits for them, would wait for each. So now and then the thread gets one to see.
+    /// </remarks>
     public void Add(WriteJob job)
     {
         lock (gate)
@@ -66,14 +73,20 @@ internal sealed class Writer : IAsyncDisposable
             }
 
             isWriting = true;
+            if (lone == 0)
+            {
+                isHandedOver = true;
+                Monitor.Pulse(gate);
+                return;
+            }
+
+            lone--;
         }
 
-        // To wake the thread would take as long as a commit on a fast disk.
         TryWrite();
         lock (gate)
         {
-            isHandedOver = waiting.Count > 0;
-            isWriting = isHandedOver;
+            isHandedOver = isWriting = waiting.Count > 0;
             if (isHandedOver || isStopping)
             {
                 Monitor.Pulse(gate);
@@ -116,6 +129,7 @@ internal sealed class Writer : IAsyncDisposable
             if (isHandedOver && waiting.Count == 0)
             {
                 isHandedOver = isWriting = false;
+                lone = expected == 1 ? LoneWrites : 0;
             }
 
             while (!isHandedOver)

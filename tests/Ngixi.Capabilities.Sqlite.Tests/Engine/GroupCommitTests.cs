@@ -41,6 +41,21 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Writes_that_one_thread_starts_at_once_share_commits_also_after_it_was_alone()
+    {
+        const int Count = 400;
+        for (int index = 0; index < 40; index++)
+        {
+            await Store.PutAsync("alone", $"v{index}");
+        }
+
+        int before = file.CountCommits();
+        SqliteKeyValueStore store = Store;
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(index => store.PutAsync($"k{index}", "v")));
+        Assert.InRange(file.CountCommits() - before, 1, Count / 2);
+    }
+
+    [Fact]
     public async Task A_write_after_another_has_a_commit_of_its_own()
     {
         int before = file.CountCommits();
