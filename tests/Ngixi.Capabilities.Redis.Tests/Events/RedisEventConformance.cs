@@ -8,7 +8,7 @@ public abstract class RedisEventConformance(IConnectionMultiplexer connection) :
 {
     private readonly RedisStoreOptions options = new() { KeyPrefix = $"suite-{Guid.NewGuid():N}" };
 
-    protected override TimeSpan Moment => TimeSpan.FromMilliseconds(150);
+    protected override TimeSpan Moment => TimeSpan.FromMilliseconds(300);
 
     protected override bool HasOwnClock => false;
 

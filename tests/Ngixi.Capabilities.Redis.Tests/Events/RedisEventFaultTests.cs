@@ -35,7 +35,7 @@ public sealed class RedisEventFaultTests : IAsyncLifetime
     public async Task A_server_that_is_down_at_the_start_is_unavailable()
     {
         await Server.KillAsync();
-        await using ConnectionMultiplexer late = await Server.ConnectAsync(options => options.SyncTimeout = options.AsyncTimeout = 300);
+        await using ConnectionMultiplexer late = await Server.ConnectAsync(options => options.SyncTimeout = 1_000);
         EventException failure = await Assert.ThrowsAsync<EventException>(() => RedisEventStore.CreateAsync(late));
         Assert.Equal(EventError.Unavailable, failure.Error);
     }
@@ -59,7 +59,7 @@ public sealed class RedisEventFaultTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_does_not_answer_in_time_has_timed_out()
     {
-        await using ConnectionMultiplexer hasty = await Server.ConnectAsync(options => options.AsyncTimeout = 300);
+        await using ConnectionMultiplexer hasty = await Server.ConnectAsync(options => options.AsyncTimeout = 1_000);
         RedisEventStore impatient = await RedisEventStore.CreateAsync(hasty);
         await Server.ExecuteAsync("CLIENT", "PAUSE", 60_000, "ALL");
         EventException failure = await Assert.ThrowsAsync<EventException>(

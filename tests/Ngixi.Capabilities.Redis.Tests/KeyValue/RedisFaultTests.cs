@@ -137,8 +137,8 @@ public sealed class RedisFaultTests : IAsyncLifetime
         Assert.Equal("1", await TextAsync(one, "n"));
     }
 
-    /// <summary>Gives the client 300 ms to keep a command back while it is not connected, and for an answer.</summary>
-    private static void Hasten(ConfigurationOptions options) => options.SyncTimeout = options.AsyncTimeout = 300;
+    /// <summary>Gives the client a second to keep a command back while it is not connected, and for an answer.</summary>
+    private static void Hasten(ConfigurationOptions options) => options.SyncTimeout = options.AsyncTimeout = 1_000;
 
     private static async Task<string?> TextAsync(RedisKeyValueStore store, string key) =>
         await store.GetAsync(space, key, default) is { } value ? Encoding.UTF8.GetString(value) : null;

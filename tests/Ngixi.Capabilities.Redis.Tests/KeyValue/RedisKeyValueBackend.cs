@@ -13,7 +13,7 @@ internal sealed class RedisKeyValueBackend(Func<Task<ConnectionMultiplexer>> con
 
     public override bool HasSettableClock => false;
 
-    public override TimeSpan ShortTime => TimeSpan.FromMilliseconds(150);
+    public override TimeSpan ShortTime => TimeSpan.FromMilliseconds(300);
 
     /// <summary>Waits: the server's clock, which is this machine's, takes no orders.</summary>
     public override Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(5));

@@ -1,3 +1,6 @@
+// Most of the time goes into waiting for servers.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace Ngixi.Capabilities.Redis.Tests.Servers;
 
 [CollectionDefinition(Name)]
