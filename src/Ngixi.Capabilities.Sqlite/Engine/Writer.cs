@@ -23,7 +23,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>How long to wait for readers, in ms, while the log is cut.</summary>
     private const int ReadersPatience = 50;
 
-    /// <summary>How many writes a caller makes itself, one after the other, before the thread sees again whether others come meanwhile.</summary>
+    /// <summary>How many writes a caller makes itself before the thread sees again whether others come meanwhile.</summary>
     private const int LoneWrites = 16;
 
     /// <summary>How long a transaction waits at most for those who wrote in the last one.</summary>

@@ -8,6 +8,7 @@ internal sealed class EventGroupTable
     private readonly Connection connection;
     private readonly long topic;
     private readonly List<(long Id, EventGroupState State)> groups = [];
+    private IReadOnlyList<EventGroupState>? states;
 
     public EventGroupTable(Connection connection, long topic)
     {
@@ -36,12 +37,13 @@ internal sealed class EventGroupTable
         }
     }
 
-    public IReadOnlyList<EventGroupState> States => [.. groups.Select(group => group.State)];
+    public IReadOnlyList<EventGroupState> States => states ??= [.. groups.Select(group => group.State)];
 
     public EventGroupState? Find(string name) => IndexOf(name) is >= 0 and int index ? groups[index].State : null;
 
     public void Set(EventGroupState state)
     {
+        states = null;
         int index = IndexOf(state.Group.Name);
         if (index < 0)
         {
@@ -72,6 +74,7 @@ internal sealed class EventGroupTable
             connection.Prepare("DELETE FROM event_hold WHERE group_id = ?1").Bind(1, groups[index].Id).Run();
             connection.Prepare("DELETE FROM event_group WHERE id = ?1").Bind(1, groups[index].Id).Run();
             groups.RemoveAt(index);
+            states = null;
         }
     }
 
