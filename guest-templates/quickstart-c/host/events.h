@@ -30,7 +30,7 @@ typedef int32_t host_event_error;
 #define HOST_EVENT_ERROR_INVALID_ARGUMENT ((host_event_error)2)
 /// The event has more bytes than the topic allows.
 #define HOST_EVENT_ERROR_TOO_LARGE ((host_event_error)3)
-/// The topic is full, and only the guest's own module can make space.
+/// The topic stayed full for too long, or only the guest's own module can make space.
 #define HOST_EVENT_ERROR_FULL ((host_event_error)4)
 /// There is more than the grant allows: events that are held, or published in the call or of late.
 #define HOST_EVENT_ERROR_LIMIT_REACHED ((host_event_error)5)

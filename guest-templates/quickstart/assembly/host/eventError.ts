@@ -13,7 +13,10 @@ export enum EventError {
   InvalidArgument = 2,
   /** The event has more bytes than the topic allows. */
   TooLarge = 3,
-  /** The topic is full, and only the guest's own module can make space. */
+  /**
+   * The topic stayed full for too long, or only the guest's own module can make
+   * space.
+   */
   Full = 4,
   /**
    * There is more than the grant allows: events that are held, or published in
