@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Ngixi.Capabilities;
@@ -7,6 +8,7 @@ namespace Ngixi.Wasi;
 /// <content>What is done with descriptors.</content>
 internal sealed partial class InstanceWasi
 {
+    // They are copied: what is read into a guest's memory may be written over them.
     private const int MaxVectors = 1_024;
     private const uint VectorSize = 8;
     private const uint DescriptorStatusSize = 24;
@@ -387,7 +389,8 @@ internal sealed partial class InstanceWasi
         }
 
         WasiError error = WasiError.Success;
-        ReadOnlySpan<byte> vectors = context.ReadMemory(iovs, iovsCount * VectorSize);
+        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
+        context.ReadMemory(iovs, iovsCount * VectorSize).CopyTo(vectors);
         for (int i = 0; i < iovsCount; i++)
         {
             (uint pointer, uint length) = Vector(vectors, i);
@@ -421,7 +424,8 @@ internal sealed partial class InstanceWasi
         }
 
         WasiError error = WasiError.Success;
-        ReadOnlySpan<byte> vectors = context.ReadMemory(iovs, iovsCount * VectorSize);
+        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
+        context.ReadMemory(iovs, iovsCount * VectorSize).CopyTo(vectors);
         for (int i = 0; i < iovsCount; i++)
         {
             (uint pointer, uint length) = Vector(vectors, i);
@@ -482,7 +486,12 @@ internal sealed partial class InstanceWasi
 
         count = (int)Math.Min(bytes.Length, grant.MaxOutputBytes - outputBytes);
         outputBytes += count;
-        writer.Write(bytes[..count]);
+
+        // Copied: who takes a line may call the guest, whose memory may move then.
+        byte[] copy = ArrayPool<byte>.Shared.Rent(count);
+        bytes[..count].CopyTo(copy);
+        writer.Write(copy.AsSpan(0, count));
+        ArrayPool<byte>.Shared.Return(copy);
         return count > 0 || bytes.IsEmpty ? WasiError.Success : WasiError.Quota;
     }
 

@@ -99,6 +99,53 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
+    public void Vectors_that_are_read_over_are_those_that_the_guest_passed()
+    {
+        files.WriteFile("ones", Enumerable.Repeat((byte)0xFF, 64).ToArray());
+        using RawWasi wasi = Start();
+        int descriptor = wasi.Opened("ones");
+        wasi.SetVector(1, 1_000, 8);
+        wasi.SetVector(0, RawWasi.VectorsAt, 16);
+        Assert.Equal(WasiError.Success, wasi.CallVectors("fd_read", descriptor, 2, RawWasi.Result));
+        Assert.Equal(24, wasi.Int32(RawWasi.Result));
+        Assert.Equal(-1, wasi.Int64(RawWasi.VectorsAt + 8));
+        Assert.Equal(-1, wasi.Int64(1_000));
+    }
+
+    [Fact]
+    public void Descriptors_that_are_renumbered_in_a_directory_of_the_host_are_given_back()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("a", "");
+        using DirectoryFileSystem directory = new(folder.Path);
+        using RawWasi wasi = new(new WasiGrant
+        {
+            Files = new GuestFiles(new FileGrant { Mounts = [new FileMount("/", directory)] }),
+        });
+        int kept = wasi.Opened("a");
+        int before = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        for (int i = 0; i < Tries.Count(5_000); i++)
+        {
+            Assert.Equal(WasiError.Success, wasi.Call("fd_renumber", wasi.Opened("a"), kept));
+        }
+
+        // Other tests of the process have files open at the same time: not thousands.
+        Assert.InRange(Directory.GetFileSystemEntries("/proc/self/fd").Length, 0, before + 500);
+    }
+
+    [Fact]
+    public void Observers_see_the_calls_of_WASI_and_what_they_read_and_write()
+    {
+        using RawWasi wasi = Start();
+        int descriptor = wasi.Opened("a");
+        wasi.SetVector(0, 1_000, 8);
+        Recorder recorder = new();
+        wasi.Guest.Store.SetGuestOptions(new GuestOptions { Observers = [recorder] });
+        Assert.Equal(WasiError.Success, wasi.CallVectors("fd_read", descriptor, 1, RawWasi.Result));
+        Assert.Equal(["read 5120: 8", "wrote 1000: 8", "wrote 8192: 4"], recorder.Lines);
+    }
+
+    [Fact]
     public void Vectors_that_together_are_more_than_there_is_memory_read_what_there_is()
     {
         using RawWasi wasi = Start();
@@ -227,5 +274,18 @@ public sealed class HostileTests : IDisposable
                 $"{call}: {exception}");
             return false;
         }
+    }
+
+    private sealed class Recorder : GuestObserver
+    {
+        public List<string> Lines { get; } = [];
+
+        public override bool ObservesMemory => true;
+
+        public override void MemoryRead(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) =>
+            Lines.Add($"read {address}: {bytes.Length}");
+
+        public override void MemoryWritten(GuestContext guest, uint address, ReadOnlySpan<byte> bytes) =>
+            Lines.Add($"wrote {address}: {bytes.Length}");
     }
 }

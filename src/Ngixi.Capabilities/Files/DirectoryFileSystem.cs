@@ -12,14 +12,18 @@ public sealed class DirectoryFileSystem : IGuestFileSystem, IDisposable
     private static readonly string[] Dangerous = ["/proc", "/sys", "/dev"];
 
     private readonly SafeFileHandle own;
+    private readonly FileUse? use;
 
     /// <summary>Opens a directory of the host.</summary>
     /// <param name="path">Its path. It is looked up once: renamed later, the directory stays that of the guests.</param>
+    /// <param name="quota">
+    /// What it may hold; none by default. What is there is counted now, and what guests do from then on, not what others do.
+    /// </param>
     /// <exception cref="ArgumentException">It is <c>/</c>, or in <c>/proc</c>, <c>/sys</c> or <c>/dev</c>.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="PlatformNotSupportedException">The system cannot keep a path beneath a directory.</exception>
-    public DirectoryFileSystem(string path)
+    public DirectoryFileSystem(string path, FileQuota? quota = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!OperatingSystem.IsLinux())
@@ -54,6 +58,12 @@ public sealed class DirectoryFileSystem : IGuestFileSystem, IDisposable
             own.Dispose();
             throw;
         }
+
+        if (quota is not null)
+        {
+            use = new FileUse(quota);
+            use.CountAll(new LinuxDirectory(own));
+        }
     }
 
     /// <summary>Gets the path of the directory on the host, without links.</summary>
@@ -63,7 +73,8 @@ public sealed class DirectoryFileSystem : IGuestFileSystem, IDisposable
     public FileError OpenRoot(out IGuestDirectory? root)
     {
         FileError error = LinuxMethods.Open(own, ".", LinuxMethods.DirectoryOnly, out SafeFileHandle? handle);
-        root = handle is null ? null : new LinuxDirectory(handle);
+        LinuxDirectory? directory = handle is null ? null : new LinuxDirectory(handle);
+        root = directory is not null && use is not null ? new MeteredDirectory(use, directory) : directory;
         return error;
     }
 

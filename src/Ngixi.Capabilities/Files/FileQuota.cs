@@ -1,6 +1,9 @@
 namespace Ngixi.Capabilities;
 
-/// <summary>What a file system of guests may hold. Files that were removed and are still open count.</summary>
+/// <summary>
+/// What a file system of guests may hold. Files that were removed and are still open count. In a directory of the host, each name of a
+/// file counts as one; in memory, a file does.
+/// </summary>
 public sealed record FileQuota
 {
     /// <summary>Gets the bytes of all files; 16 MiB by default.</summary>

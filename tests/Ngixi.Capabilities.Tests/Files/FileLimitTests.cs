@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using Ngixi.Bindgen.Tests.Shared;
+
 namespace Ngixi.Capabilities.Tests.Files;
 
 /// <summary>What a grant and a quota limit, a guest cannot have more of.</summary>
@@ -48,10 +51,12 @@ public sealed class FileLimitTests
         Assert.Equal((FileError.None, 3), (file.Write(0, "xyz"u8, out count), count));
     }
 
-    [Fact]
-    public void Memory_holds_as_many_bytes_as_its_quota_says()
+    [Theory]
+    [InlineData(MountKind.Memory)]
+    [InlineData(MountKind.DirectoryWithQuota)]
+    public void Files_have_as_many_bytes_as_the_quota_says(MountKind kind)
     {
-        using Mounted mounted = new(MountKind.Memory, quota: new FileQuota { MaxBytes = 10 });
+        using Mounted mounted = new(kind, quota: new FileQuota { MaxBytes = 10 });
         IGuestFile file = mounted.Open<IGuestFile>("a", Create);
         Assert.Equal(FileError.NoSpace, file.SetLength(11));
         Assert.Equal(FileError.NoSpace, file.SetLength(long.MaxValue));
@@ -69,6 +74,69 @@ public sealed class FileLimitTests
         Assert.Equal((FileError.None, 3), (file.Append("0123456789"u8, out count), count));
         other.Dispose();
         Assert.Equal((FileError.None, 6), (file.Append("0123456789"u8, out count), count));
+    }
+
+    [Theory]
+    [InlineData(MountKind.Memory)]
+    [InlineData(MountKind.DirectoryWithQuota)]
+    public void What_is_emptied_or_replaced_makes_room(MountKind kind)
+    {
+        using Mounted mounted = new(kind, quota: new FileQuota { MaxBytes = 10 });
+        mounted.Write("a", "0123456789");
+        Assert.Equal(FileError.None, mounted.TryOpen("a", FileOpening.Write | FileOpening.Truncate));
+        mounted.Write("a", "01234");
+        mounted.Write("b", "56789");
+        Assert.Equal(FileError.None, mounted.Root.Rename("a", mounted.Root, "b"));
+        mounted.Write("c", "56789");
+        Assert.Equal(FileError.None, mounted.Root.Link("c", mounted.Root, "d"));
+        Assert.Equal(FileError.None, mounted.Root.RemoveFile("c"));
+        IGuestFile file = mounted.Open<IGuestFile>("d", ReadWrite);
+        Assert.Equal((FileError.NoSpace, 0), (file.Append("x"u8, out int count), count));
+        Assert.Equal((FileError.None, 0), (file.Append([], out count), count));
+        Assert.Equal((FileError.None, 2), (file.Write(3, "xyz"u8, out count), count));
+        Assert.Equal("567xy", mounted.Read("d"));
+    }
+
+    [Fact]
+    public void What_is_in_a_directory_already_counts_each_file_once()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("a/b/one", "12345");
+        folder.Write("two", "123");
+        File.CreateSymbolicLink(folder.At("out"), "/etc");
+        File.CreateSymbolicLink(folder.At("a/up"), "../..");
+        Assert.Equal(0, Command.Run("ln", folder.Path, "two", "a/again").ExitCode);
+        using DirectoryFileSystem files = new(folder.Path, new FileQuota { MaxBytes = 10, MaxFiles = 10 });
+        Assert.Equal(FileError.None, files.OpenRoot(out IGuestDirectory? root));
+        using IGuestDirectory directory = root!;
+
+        // The root, a, a/b, a/b/one, a/up, a/again, two and out are 8.
+        Assert.Equal(FileError.None, directory.CreateDirectory("d"));
+        Assert.Equal(FileError.None, directory.Open("e", Create, out IGuestNode? node));
+        using IGuestFile file = (IGuestFile)node!;
+        Assert.Equal((FileError.None, 2), (file.Append("123"u8, out int count), count));
+        Assert.Equal(FileError.NoSpace, directory.CreateDirectory("f"));
+    }
+
+    [Fact]
+    public void Removed_names_of_a_directory_make_room_for_others()
+    {
+        using Mounted mounted = new(MountKind.DirectoryWithQuota, quota: new FileQuota { MaxFiles = 3 });
+        IGuestDirectory root = mounted.Root;
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(FileError.None, root.CreateDirectory("d"));
+            Assert.Equal(FileError.None, mounted.TryOpen("f", Create));
+            Assert.Equal(FileError.NoSpace, mounted.TryOpen("g", Create));
+            Assert.Equal(FileError.NoSpace, root.CreateLink("g", "d"));
+            Assert.Equal(FileError.NoSpace, root.Link("f", root, "g"));
+            Assert.Equal(FileError.None, mounted.TryOpen("f", Create));
+            Assert.Equal(FileError.None, root.RemoveFile("f"));
+            Assert.Equal(FileError.NotFound, root.RemoveFile("f"));
+            Assert.Equal(FileError.None, root.CreateLink("l", "d"));
+            Assert.Equal(FileError.None, root.RemoveFile("l"));
+            Assert.Equal(FileError.None, root.RemoveDirectory("d"));
+        }
     }
 
     [Fact]
@@ -108,6 +176,47 @@ public sealed class FileLimitTests
     }
 
     [Fact]
+    public void An_archive_becomes_a_virtual_drive()
+    {
+        DateTimeOffset time = new(2026, 1, 2, 3, 4, 6, TimeSpan.Zero);
+        MemoryFileSystem memory = new();
+        memory.WriteZip(Zip(archive =>
+        {
+            Add(archive, "data/deep/prices.csv", "1,2,3", entry => entry.LastWriteTime = time);
+            archive.CreateEntry("data/empty/");
+            Add(archive, "read.me", new string('x', 200_000));
+        }));
+        Assert.Equal("1,2,3"u8.ToArray(), memory.ReadFile("data/deep/prices.csv"));
+        Assert.Equal(200_000, memory.ReadFile("read.me").Length);
+        memory.OpenRoot(out IGuestDirectory? root);
+        Assert.Equal(FileError.None, root!.GetStatus("data/empty", follow: false, out FileStatus status));
+        Assert.Equal(FileKind.Directory, status.Kind);
+        root.GetStatus("data/deep/prices.csv", follow: false, out status);
+        Assert.Equal(time.Hour, DateTimeOffset.FromUnixTimeSeconds(status.Written / 1_000_000_000).Hour);
+    }
+
+    [Fact]
+    public void An_archive_that_leads_out_or_grows_without_end_is_refused()
+    {
+        foreach (string path in new[] { "../a", "a/../../b", "/etc/passwd", "a/..", new string('a', 300) })
+        {
+            Assert.Throws<IOException>(() => new MemoryFileSystem().WriteZip(Zip(archive => Add(archive, path, "x"))));
+        }
+
+        Assert.Contains("is a link", Assert.Throws<IOException>(() => new MemoryFileSystem().WriteZip(Zip(archive =>
+            Add(archive, "link", "/etc/passwd", entry => entry.ExternalAttributes = unchecked((int)0xA1FF_0000))))).Message, StringComparison.Ordinal);
+        Stream bomb = Zip(archive => Add(archive, "zeros", new string('\0', 10_000_000)));
+        Assert.InRange(bomb.Length, 0, 20_000);
+        Assert.Contains(
+            "NoSpace",
+            Assert.Throws<IOException>(() => new MemoryFileSystem(new FileQuota { MaxBytes = 100_000 }).WriteZip(bomb)).Message,
+            StringComparison.Ordinal);
+        Stream many = Zip(archive => Enumerable.Range(0, 100).ToList().ForEach(i => Add(archive, $"{i}", "")));
+        Assert.Throws<IOException>(() => new MemoryFileSystem(new FileQuota { MaxFiles = 50 }).WriteZip(many));
+        Assert.Throws<InvalidDataException>(() => new MemoryFileSystem().WriteZip(new MemoryStream([1, 2, 3])));
+    }
+
+    [Fact]
     public void A_host_fills_and_reads_memory()
     {
         MemoryFileSystem memory = new(new FileQuota { MaxBytes = 8 });
@@ -122,5 +231,25 @@ public sealed class FileLimitTests
 
         static void AssertFails(string error, Action action) =>
             Assert.Contains(error, Assert.Throws<IOException>(action).Message, StringComparison.Ordinal);
+    }
+
+    private static MemoryStream Zip(Action<ZipArchive> fill)
+    {
+        MemoryStream stream = new();
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            fill(archive);
+        }
+
+        stream.Position = 0;
+        return stream;
+    }
+
+    private static void Add(ZipArchive archive, string path, string content, Action<ZipArchiveEntry>? change = null)
+    {
+        ZipArchiveEntry entry = archive.CreateEntry(path);
+        change?.Invoke(entry);
+        using StreamWriter writer = new(entry.Open());
+        writer.Write(content);
     }
 }

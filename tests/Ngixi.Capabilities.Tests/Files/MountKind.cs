@@ -5,4 +5,5 @@ public enum MountKind
 {
     Memory,
     Directory,
+    DirectoryWithQuota,
 }

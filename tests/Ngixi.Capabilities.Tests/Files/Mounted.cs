@@ -14,11 +14,12 @@ internal sealed class Mounted : IDisposable
 
     public Mounted(MountKind kind, bool isWritable = true, FileGrant? limits = null, FileQuota? quota = null)
     {
-        if (kind == MountKind.Directory)
+        if (kind != MountKind.Memory)
         {
             folder = new TemporaryFolder();
             Directory.CreateDirectory(folder.At("mounted"));
-            Files = Keep(new DirectoryFileSystem(folder.At("mounted")));
+            Files = Keep(new DirectoryFileSystem(
+                folder.At("mounted"), kind == MountKind.DirectoryWithQuota ? quota ?? new FileQuota() : null));
         }
         else
         {

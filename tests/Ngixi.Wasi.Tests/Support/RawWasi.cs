@@ -62,8 +62,10 @@ internal sealed class RawWasi : IDisposable
     /// <summary>The first address that no test has anything at.</summary>
     public const int Result = 8_192;
 
+    /// <summary>Where the vectors of a call are.</summary>
+    public const int VectorsAt = 5_120;
+
     private const int PathAt = 4_096;
-    private const int VectorsAt = 5_120;
 
     private static readonly Lazy<Module> Compiled = new(
         () => RawGuest.Compile(RawGuest.Engine, [.. Functions.Select(function => $"wasi_snapshot_preview1.{function}")]));
