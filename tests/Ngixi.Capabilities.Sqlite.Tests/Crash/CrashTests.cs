@@ -41,6 +41,42 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             + $"{ledger.PublishedEvents:N0} events published, {ledger.Redelivered:N0} deliveries again");
     }
 
+    [Fact]
+    public async Task Others_go_on_when_a_process_is_killed()
+    {
+        Random random = new(Tries.Seed(1));
+        CrashLedger ledger = new();
+        await using SqliteDatabase database = file.Open();
+        for (int run = 0; run < 15; run++)
+        {
+            using ChildProcess child = ChildProcess.Start("crash");
+            child.WriteLine($"{run}\t{file.Path}");
+            ledger.Note(await ReadAsync(child, random.Next(1, 60)));
+            Task<List<string>> writing = AddAsync(new SqliteKeyValueStore(database));
+            await Task.Delay(random.Next(5));
+            child.Kill();
+            ledger.Note(await child.ReadToEndAsync());
+            ledger.Note(await writing);
+            await using SqliteConnection connection = file.Connect();
+            ledger.Check(connection, thoroughly: true);
+        }
+    }
+
+    /// <summary>Adds to a number of this process, and says of each sum what the other process says of its own.</summary>
+    private static async Task<List<string>> AddAsync(SqliteKeyValueStore store)
+    {
+        List<string> lines = [];
+        while (lines.Count < 20)
+        {
+            KeyValueResult sum = (await store.ApplyAsync(
+                CrashLoad.Space, new() { MaxKeys = 1_000 }, [new KeyValueWrite.Increment("mine", 1, null)], default))[0];
+            lines.Add($"put mine {sum.Number} {sum.Version}");
+            Assert.NotNull(await store.GetAsync(CrashLoad.Space, "mine", default));
+        }
+
+        return lines;
+    }
+
     private static async Task<List<string>> ReadAsync(ChildProcess child, int count)
     {
         List<string> lines = [];
