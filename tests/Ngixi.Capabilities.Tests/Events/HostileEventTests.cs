@@ -282,6 +282,35 @@ public sealed class HostileEventTests : IDisposable
     }
 
     [Fact]
+    public void A_busy_topic_does_not_keep_the_others_away()
+    {
+        RawGuest guest = Start(grant => grant with { Subscriptions = ["in", "other"] });
+        Publish("in", [1], [1], [1], [1], [1], [1], [1], [1]);
+        Publish("other", [2], [2]);
+        List<byte> seen = [];
+        for (int call = 0; call < 4; call++)
+        {
+            Assert.Equal(1, guest.Call("next_event", 0, 10));
+            seen.Add(guest.Bytes(0, 1)[0]);
+        }
+
+        Assert.Equal([1, 2, 1, 2], seen);
+        Assert.Equal((6, 1), (Kept("in"), Kept("other")));
+        Publish("other", [3]);
+
+        // A ring says by a number which topic of the grant an event is of.
+        Assert.Equal(4, guest.Call("event_fill", 4_096, 16 + 256));
+        (int Topic, int Payload)[] records = [.. Enumerable.Range(0, 4).Select(ReadRecord)];
+        Assert.Equal([(0, 1), (0, 1), (0, 1), (1, 3)], records);
+
+        (int Topic, int Payload) ReadRecord(int index)
+        {
+            Span<byte> record = guest.Bytes(4_096 + 16 + (40 * index), 40);
+            return (record[30], record[32]);
+        }
+    }
+
+    [Fact]
     public void Text_that_is_not_UTF_8_or_not_the_guests_is_a_trap()
     {
         Publish("in", [1]);
