@@ -39,6 +39,11 @@ internal sealed class RedisServer : IAsyncDisposable
             {
                 // Another program took the port.
             }
+            catch
+            {
+                await server.DisposeAsync();
+                throw;
+            }
         }
     }
 
