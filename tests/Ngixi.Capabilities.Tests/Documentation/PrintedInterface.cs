@@ -98,6 +98,7 @@ internal static partial class PrintedInterface
         _ when type == typeof(bool) => "bool",
         _ when type == typeof(int) => "int",
         _ when type == typeof(long) => "long",
+        _ when type == typeof(uint) => "uint",
         _ when type == typeof(ulong) => "ulong",
         _ when type == typeof(double) => "double",
         _ when type == typeof(string) => "string",
