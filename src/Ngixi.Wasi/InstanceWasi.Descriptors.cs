@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ngixi.Capabilities;
 
@@ -380,6 +381,7 @@ internal sealed partial class InstanceWasi
             : WasiError.BadDescriptor;
     }
 
+    [SkipLocalsInit]
     private WasiError Read(Descriptor descriptor, uint iovs, uint iovsCount, long offset, uint read, out uint total)
     {
         total = 0;
@@ -415,6 +417,7 @@ internal sealed partial class InstanceWasi
         return Ended(error, total, read);
     }
 
+    [SkipLocalsInit]
     private WasiError Write(Descriptor descriptor, uint iovs, uint iovsCount, long? offset, uint written, out uint total)
     {
         total = 0;
