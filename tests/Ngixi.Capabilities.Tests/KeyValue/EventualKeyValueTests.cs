@@ -263,6 +263,7 @@ public sealed class EventualKeyValueTests : IAsyncDisposable
         Assert.Equal(KeyValueError.Unavailable, down.Error);
         Assert.Equal("9", await GetAsync("a"));
         Assert.Equal("1", await GetAsync("b"));
+        Assert.Equal(1, logger.Collector.Count);
         beneath.First = _ => Task.CompletedTask;
         time.Advance(Window);
         Assert.Equal("9", await MadeAsync("a"));

@@ -208,10 +208,16 @@ public sealed partial class EventualKeyValueStore : IKeyValueStore, IAsyncDispos
         try
         {
             await HandOverAsync(buffer).ConfigureAwait(false);
+            buffer.IsFailing = false;
         }
         catch (Exception exception)
         {
-            LogFailure(logger, exception, buffer.Space.Module, exception.Message);
+            if (!buffer.IsFailing)
+            {
+                LogFailure(logger, exception, buffer.Space.Module, exception.Message);
+            }
+
+            buffer.IsFailing = true;
             buffer.TryAgain();
         }
     }

@@ -21,6 +21,9 @@ internal sealed class WriteBuffer(KeyValueNamespace space, EventualKeyValueOptio
     /// <summary>Gets what lets one writer at a time have the store, so that a key's writes are made in their order.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);
 
+    /// <summary>Gets or sets whether the store could not make the last writes, which is logged once.</summary>
+    public bool IsFailing { get; set; }
+
     /// <summary>Gets or sets what runs when a write begins to wait.</summary>
     public ITimer? Timer { get; set; }
 
