@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Capabilities.Conformance;
 
@@ -8,7 +9,7 @@ public abstract partial class EventConformance
     private static readonly string[] ModelGroups = ["g", "h", "i"];
 
     /// <summary>Gets the seeds of the random calls; a failure names its own.</summary>
-    protected virtual IEnumerable<int> Seeds => Enumerable.Range(1, 40);
+    protected virtual IEnumerable<int> Seeds => Tries.Seeds(40);
 
     /// <summary>Gets the number of calls for each seed.</summary>
     protected virtual int CallsOfASeed => 150;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Capabilities.Conformance;
 
 namespace Ngixi.Capabilities.Tests.Events;
@@ -11,8 +10,6 @@ public sealed class MemoryEventStoreTests : EventConformance
     private readonly MemoryEventStore store;
 
     public MemoryEventStoreTests() => store = new MemoryEventStore(clock);
-
-    protected override IEnumerable<int> Seeds => Tries.Seeds(100);
 
     protected override ValueTask<IEventStore> OpenAsync() => ValueTask.FromResult<IEventStore>(store);
 
