@@ -23,9 +23,9 @@ public sealed class SqliteDatabase : IAsyncDisposable
     {
         Path = path;
         Time = time;
-        writer = new Writer(path, connection);
-        readers = new Readers(path);
         Changes = new TopicChanges(path, EventRules.PollInterval);
+        writer = new Writer(path, connection, Changes);
+        readers = new Readers(path);
     }
 
     /// <summary>Gets the full path of the file.</summary>
@@ -104,19 +104,15 @@ public sealed class SqliteDatabase : IAsyncDisposable
     /// <param name="write">The write. Where it is refused it has written nothing.</param>
     /// <param name="failure">Makes the exception where the database failed.</param>
     /// <param name="cancellationToken">Ends the wait for others. A write that is begun is made all the same.</param>
-    /// <param name="committed">Is called when it is committed, though the caller left.</param>
     internal ValueTask<T> WriteAsync<T>(
-        Func<Connection, T> write,
-        Func<Exception, Exception> failure,
-        CancellationToken cancellationToken,
-        Action? committed = null)
+        Func<WriteTransaction, T> write, Func<Exception, Exception> failure, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<T>(cancellationToken);
         }
 
-        WriteWork<T> job = new(write, failure, committed);
+        WriteWork<T> job = new(write, failure);
         writer.Add(job);
         if (!job.Task.IsCompleted)
         {

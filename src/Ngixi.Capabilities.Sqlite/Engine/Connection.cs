@@ -41,9 +41,6 @@ internal sealed class Connection : IDisposable
     /// <summary>Gets whether a transaction was begun and is not over. Some errors of SQLite end it.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>Gets how many rows the connection has changed.</summary>
-    public int Changes => raw.sqlite3_total_changes(handle);
-
     /// <summary>Gets the statement of a text, which is prepared once.</summary>
     public Statement Prepare(string sql)
     {

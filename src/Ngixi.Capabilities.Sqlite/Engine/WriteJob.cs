@@ -8,7 +8,7 @@ internal abstract class WriteJob
 
     /// <summary>Makes the write in the transaction, as a whole or not at all, unless its caller left.</summary>
     /// <exception cref="Exception">The database failed, or the write by a fault of the host: the transaction cannot go on.</exception>
-    public abstract void Make(Connection connection);
+    public abstract void Make(WriteTransaction transaction);
 
     /// <summary>Tells the caller what came of the write, which is committed.</summary>
     public abstract void Complete();

@@ -3,8 +3,7 @@ namespace Ngixi.Capabilities.Sqlite;
 /// <summary>A write with a result.</summary>
 /// <param name="work">The write. Where it is refused it has written nothing: the rules check before they write.</param>
 /// <param name="failure">Makes what the caller gets where the database failed.</param>
-/// <param name="committed">Is called when the write is committed, though its caller left.</param>
-internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exception> failure, Action? committed) : WriteJob
+internal sealed class WriteWork<T>(Func<WriteTransaction, T> work, Func<Exception, Exception> failure) : WriteJob
 {
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -46,7 +45,7 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
         added.Dispose();
     }
 
-    public override void Make(Connection connection)
+    public override void Make(WriteTransaction transaction)
     {
         lock (gate)
         {
@@ -58,15 +57,12 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
             isBegun = true;
         }
 
-        int changes = connection.Changes;
         try
         {
-            result = work(connection);
+            result = work(transaction);
         }
-        catch (Exception refusal) when (
-            refusal is KeyValueException || (refusal is not DatabaseException && connection.Changes == changes))
+        catch (Exception refusal) when (refusal is KeyValueException or EventException or ArgumentException)
         {
-            // It has written nothing, or no more than the removal of what is expired.
             exception = refusal;
         }
 
@@ -83,11 +79,6 @@ internal sealed class WriteWork<T>(Func<Connection, T> work, Func<Exception, Exc
     public override void Complete()
     {
         End();
-        if (isMade)
-        {
-            committed?.Invoke();
-        }
-
         if (exception is not null)
         {
             completion.TrySetException(exception);

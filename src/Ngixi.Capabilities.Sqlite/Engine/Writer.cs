@@ -34,6 +34,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private readonly string path;
     private readonly Connection connection;
+    private readonly TopicChanges changes;
     private readonly object gate = new();
     private readonly List<WriteJob> batch = [];
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -49,10 +50,12 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <param name="path">The file.</param>
     /// <param name="connection">The connection, which is the writer's from now on.</param>
-    public Writer(string path, Connection connection)
+    /// <param name="changes">Who waits for events.</param>
+    public Writer(string path, Connection connection, TopicChanges changes)
     {
         this.path = path;
         this.connection = connection;
+        this.changes = changes;
         new Thread(Work) { IsBackground = true, Name = "Ngixi.Capabilities.Sqlite writer" }.Start();
     }
 
@@ -150,6 +153,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <returns>False where another process writes, so that they wait on.</returns>
     private bool TryWrite()
     {
+        List<string> changed;
         try
         {
             if (!TryBegin())
@@ -157,7 +161,9 @@ internal sealed class Writer : IAsyncDisposable
                 return false;
             }
 
-            MakeAll();
+            WriteTransaction transaction = new(connection);
+            MakeAll(transaction);
+            changed = transaction.Finish();
             Commit();
         }
         catch (Exception exception)
@@ -166,6 +172,7 @@ internal sealed class Writer : IAsyncDisposable
             return true;
         }
 
+        changed.ForEach(changes.Wake);
         foreach (WriteJob job in batch)
         {
             job.Complete();
@@ -204,7 +211,7 @@ internal sealed class Writer : IAsyncDisposable
         FailAll(new IOException($"The database {path} was closed while another process was writing to it."));
     }
 
-    private void MakeAll()
+    private void MakeAll(WriteTransaction transaction)
     {
         long start = Stopwatch.GetTimestamp();
         int made = 0;
@@ -212,7 +219,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             for (; made < batch.Count; made++)
             {
-                batch[made].Make(connection);
+                batch[made].Make(transaction);
             }
 
             if (made < expected)

@@ -121,19 +121,6 @@ public sealed class SqliteEventStore : IEventStore
             failure,
             cancellationToken);
 
-    private ValueTask<T> WriteAsync<T>(Func<IEventRows, T> write, CancellationToken cancellationToken)
-    {
-        List<string> changed = [];
-        return database.WriteAsync(
-            connection =>
-            {
-                EventTables rows = new(connection);
-                T result = write(rows);
-                changed = rows.Finish();
-                return result;
-            },
-            failure,
-            cancellationToken,
-            () => changed.ForEach(database.Changes.Wake));
-    }
+    private ValueTask<T> WriteAsync<T>(Func<IEventRows, T> write, CancellationToken cancellationToken) =>
+        database.WriteAsync(transaction => write(transaction.Events), failure, cancellationToken);
 }

@@ -6,6 +6,7 @@ internal sealed class KeyValueTable : IKeyValueRows
     private readonly Connection connection;
     private readonly long id;
     private KeyValueState stored;
+    private long nextExpiry;
 
     public KeyValueTable(Connection connection, KeyValueNamespace space)
     {
@@ -18,7 +19,9 @@ internal sealed class KeyValueTable : IKeyValueRows
 
     public KeyValueRow? Find(string key) => KeyValueReads.Find(connection, id, key);
 
-    public void Set(string key, KeyValueRow row) =>
+    public void Set(string key, KeyValueRow row)
+    {
+        nextExpiry = Math.Min(nextExpiry, row.Expires?.UtcTicks ?? long.MaxValue);
         connection.Prepare(
             """
             INSERT INTO kv_entry (namespace, key, version, expires, value) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -30,20 +33,34 @@ internal sealed class KeyValueTable : IKeyValueRows
             .Bind(4, row.Expires?.UtcTicks)
             .Bind(5, row.Value.Span)
             .Run();
+    }
 
     public void Remove(string key) =>
         connection.Prepare("DELETE FROM kv_entry WHERE namespace = ?1 AND key = ?2").Bind(1, id).Bind(2, key).Run();
 
     public IReadOnlyList<(string Key, long ValueBytes)> Expired(DateTimeOffset now, int limit)
     {
+        // Most writes of a transaction find here that the first has seen to it.
+        if (now.UtcTicks < nextExpiry)
+        {
+            return [];
+        }
+
         Statement statement = connection.Prepare(
-            "SELECT key, length(value) FROM kv_entry WHERE namespace = ?1 AND expires <= ?2 ORDER BY expires LIMIT ?3");
+            "SELECT key, length(value), expires FROM kv_entry WHERE namespace = ?1 AND expires IS NOT NULL ORDER BY expires LIMIT ?2");
         try
         {
-            statement.Bind(1, id).Bind(2, now.UtcTicks).Bind(3, limit);
+            statement.Bind(1, id).Bind(2, limit + 1);
             List<(string, long)> expired = [];
+            nextExpiry = long.MaxValue;
             while (statement.Step())
             {
+                if (expired.Count == limit || statement.Integer(2) > now.UtcTicks)
+                {
+                    nextExpiry = statement.Integer(2);
+                    break;
+                }
+
                 expired.Add((statement.Text(0), statement.Integer(1)));
             }
 

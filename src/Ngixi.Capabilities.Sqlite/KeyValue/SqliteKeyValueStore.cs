@@ -76,19 +76,7 @@ public sealed class SqliteKeyValueStore : IKeyValueStore
     public ValueTask<IReadOnlyList<KeyValueResult>> ApplyAsync(
         KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            connection =>
-            {
-                KeyValueTable rows = new(connection, space);
-                try
-                {
-                    return KeyValueRules.Apply(rows, quota, writes, Now);
-                }
-                finally
-                {
-                    // Also where the writes are refused, expired rows were removed.
-                    rows.WriteState();
-                }
-            },
+            transaction => KeyValueRules.Apply(transaction.Namespace(space), quota, writes, Now),
             failure,
             cancellationToken);
 

@@ -97,9 +97,9 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
         {
             first = Store.PutAsync("first", "v");
             faulty = Database.WriteAsync<int>(
-                connection =>
+                transaction =>
                 {
-                    connection.Execute("DELETE FROM kv_entry");
+                    transaction.Connection.Execute("DELETE FROM kv_entry");
                     throw new InvalidOperationException("a fault");
                 },
                 cause => cause,
@@ -167,9 +167,9 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
 
     private async Task LimitPagesAsync(int pages) =>
         await Database.WriteAsync(
-            connection =>
+            transaction =>
             {
-                connection.Execute($"PRAGMA max_page_count={pages}");
+                transaction.Connection.Execute($"PRAGMA max_page_count={pages}");
                 return pages;
             },
             cause => cause,
