@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 using Ngixi.Capabilities;
 using Ngixi.Capabilities.Redis;
 using Ngixi.Capabilities.Sqlite;
-using StackExchange.Redis;
 
 namespace Ngixi.Benchmarks.Capabilities;
 
@@ -11,14 +9,38 @@ namespace Ngixi.Benchmarks.Capabilities;
 /// <param name="Name">What it is.</param>
 /// <param name="Open">Opens the store.</param>
 /// <param name="OpenDirect">Opens the backend.</param>
+/// <param name="OpenEvents">Opens the store of events.</param>
+/// <param name="OpenDirectEvents">Opens the backend of events.</param>
 internal sealed record BenchmarkStore(
-    string Name, Func<CapabilityHost, IKeyValueStore> Open, Func<CapabilityHost, IDirectValues> OpenDirect)
+    string Name,
+    Func<CapabilityHost, IKeyValueStore> Open,
+    Func<CapabilityHost, IDirectValues> OpenDirect,
+    Func<CapabilityHost, IEventStore> OpenEvents,
+    Func<CapabilityHost, IDirectEvents> OpenDirectEvents)
 {
+    public const string Module = "benchmark";
+    public const string Topic = "orders";
+
     public static IReadOnlyList<BenchmarkStore> All { get; } =
     [
-        new("memory", _ => new MemoryKeyValueStore(), _ => new DictionaryValues()),
-        new("SQLite", host => new SqliteKeyValueStore(OpenDatabase(host)), SqliteByHand),
-        new("Redis", _ => RedisKeyValueStore.CreateAsync(BenchmarkRedis.Connection).GetAwaiter().GetResult(), _ => new RedisValues()),
+        new(
+            "memory",
+            _ => new MemoryKeyValueStore(),
+            _ => new DictionaryValues(),
+            _ => WithTopic(new MemoryEventStore()),
+            _ => new QueuedEvents()),
+        new(
+            "SQLite",
+            host => new SqliteKeyValueStore(OpenDatabase(host)),
+            ValuesBySqlite,
+            host => WithTopic(new SqliteEventStore(OpenDatabase(host))),
+            host => host.Owned(new SqliteByHand(NewFile()))),
+        new(
+            "Redis",
+            _ => Result(RedisKeyValueStore.CreateAsync(BenchmarkRedis.Connection)),
+            _ => new RedisByHand(BenchmarkRedis.Connection.GetDatabase()),
+            _ => WithTopic(Result(RedisEventStore.CreateAsync(BenchmarkRedis.Connection))),
+            _ => new RedisByHand(BenchmarkRedis.Connection.GetDatabase())),
     ];
 
     public static SqliteDatabase OpenDatabase(CapabilityHost host)
@@ -28,7 +50,18 @@ internal sealed record BenchmarkStore(
         return database;
     }
 
-    public static IDirectValues SqliteByHand(CapabilityHost host) => host.Owned(new SqliteValues(NewFile()));
+    public static IDirectValues ValuesBySqlite(CapabilityHost host) => host.Owned(new SqliteByHand(NewFile()));
+
+    /// <summary>Opens the topic, and takes out what an earlier run has left.</summary>
+    private static IEventStore WithTopic(IEventStore store)
+    {
+        store.OpenTopicAsync(new EventTopic(Topic), default).AsTask().GetAwaiter().GetResult();
+        store.RemoveGroupAsync(Topic, Module, default).AsTask().GetAwaiter().GetResult();
+        store.OpenGroupAsync(Topic, new EventGroup(Module) { FromBeginning = false }, default).AsTask().GetAwaiter().GetResult();
+        return store;
+    }
+
+    private static T Result<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private static string NewFile() => WorkFolder.At($"{Guid.NewGuid():N}.db");
 
@@ -46,68 +79,23 @@ internal sealed record BenchmarkStore(
         public void Set(string key, byte[] value) => values[key] = [.. value];
     }
 
-    private sealed class RedisValues : IDirectValues
+    private sealed class QueuedEvents : IDirectEvents
     {
-        private readonly IDatabase database = BenchmarkRedis.Connection.GetDatabase();
+        private readonly ConcurrentQueue<byte[]> queue = new();
+        private readonly List<byte[]> taken = [];
 
-        public byte[]? Get(string key) => database.StringGet(key);
+        public void Publish(byte[] payload) => queue.Enqueue([.. payload]);
 
-        public void Set(string key, byte[] value) => database.StringSet(key, value);
-    }
-
-    /// <summary>One table, prepared statements, and the settings with which a write is on the disk when it returns.</summary>
-    private sealed class SqliteValues : IDirectValues, IDisposable
-    {
-        private readonly SqliteConnection connection;
-        private readonly SqliteCommand get;
-        private readonly SqliteCommand set;
-
-        public SqliteValues(string path)
+        public int Take(int maxEvents)
         {
-            connection = new SqliteConnection($"Data Source={path};Pooling=False");
-            connection.Open();
-            using (SqliteCommand create = connection.CreateCommand())
+            while (taken.Count < maxEvents && queue.TryDequeue(out byte[]? payload))
             {
-                create.CommandText =
-                    """
-                    PRAGMA journal_mode=WAL;
-                    PRAGMA synchronous=FULL;
-                    CREATE TABLE entry (key TEXT PRIMARY KEY, value BLOB) STRICT, WITHOUT ROWID
-                    """;
-                create.ExecuteNonQuery();
+                taken.Add(payload);
             }
 
-            get = Prepare("SELECT value FROM entry WHERE key = $key");
-            set = Prepare("INSERT INTO entry VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-            set.Parameters.Add("$value", SqliteType.Blob);
+            return taken.Count;
         }
 
-        public byte[]? Get(string key)
-        {
-            get.Parameters[0].Value = key;
-            return (byte[]?)get.ExecuteScalar();
-        }
-
-        public void Set(string key, byte[] value)
-        {
-            set.Parameters[0].Value = key;
-            set.Parameters[1].Value = value;
-            set.ExecuteNonQuery();
-        }
-
-        public void Dispose()
-        {
-            get.Dispose();
-            set.Dispose();
-            connection.Dispose();
-        }
-
-        private SqliteCommand Prepare(string text)
-        {
-            SqliteCommand command = connection.CreateCommand();
-            command.CommandText = text;
-            command.Parameters.Add("$key", SqliteType.Text);
-            return command;
-        }
+        public void Acknowledge() => taken.Clear();
     }
 }

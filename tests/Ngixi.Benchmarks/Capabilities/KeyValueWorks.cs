@@ -13,7 +13,7 @@ internal static class KeyValueWorks
     private const int Value = 32 * 1024;
     private const int Capacity = 16 * 1024;
 
-    private static readonly KeyValueNamespace Space = new("benchmark");
+    private static readonly KeyValueNamespace Space = new(BenchmarkStore.Module);
 
     public static IReadOnlyList<CapabilityWork> All { get; } =
     [

@@ -9,7 +9,7 @@ internal static class StoreSuite
 {
     public const string Name = "stores";
 
-    private static readonly CapabilityWork[] Works = [.. KeyValueWorks.All];
+    private static readonly CapabilityWork[] Works = [.. KeyValueWorks.All, .. EventWorks.All];
 
     public static Section Run(Effort effort, Results results) => CallSuite.Measure(
         Name,

@@ -67,7 +67,7 @@ internal static class CommitSuite
     private static double OneByOne(int writers, int writes)
     {
         using CapabilityHost host = new();
-        IDirectValues values = BenchmarkStore.SqliteByHand(host);
+        IDirectValues values = BenchmarkStore.ValuesBySqlite(host);
         Lock one = new();
         return Measure(writers, writes, (key, value) => Task.Run(() =>
         {
