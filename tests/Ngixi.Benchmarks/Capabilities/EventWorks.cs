@@ -37,11 +37,11 @@ internal static class EventWorks
     public static IReadOnlyList<CapabilityWork> All { get; } =
     [
         .. BenchmarkStore.All.Select(Through),
-        Endless(
+        Taking(
             ByNextEvent,
             """(import "env" "next_event" (func $next (param i32 i32) (result i32)))""",
             $"(if (i32.ne (call $next (i32.const {Payload}) (i32.const {Size})) (i32.const {Size})) (then (unreachable)))"),
-        Endless(
+        Taking(
             ByRing,
             """(import "env" "event_fill" (func $fill (param i32 i32) (result i32)))""",
             // The index of what was read is the guest's; that of what was written is the host's. A kind of 0 is skipped.
@@ -90,12 +90,12 @@ internal static class EventWorks
         },
         Effects: 0);
 
-    private static CapabilityWork Endless(string title, string import, string call) => new(
+    private static CapabilityWork Taking(string title, string import, string call) => new(
         title,
         import,
         call,
         Memory(),
-        (linker, _) => linker.DefineEvents(Events(new EndlessEvents(Content)).ForInstance),
+        (linker, _) => linker.DefineEvents(Events(new RewindingEvents(Topic, BenchmarkStore.Module, Content)).ForInstance),
         (linker, _) =>
         {
             linker.DefineFunction("env", "next_event", (Caller caller, int buffer, int length) =>

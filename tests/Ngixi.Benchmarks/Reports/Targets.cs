@@ -38,6 +38,7 @@ internal sealed class Targets(Results results)
             workload => workload.Size == 30);
         Within("a filtered log line", CapabilitySuite.Name, CapabilitySuite.EmptyImport, CapabilitySuite.Own, 1.5, IsFilteredLine);
         Within("an HTTP GET", CapabilitySuite.Name, CapabilitySuite.Alone, CapabilitySuite.Own, 1.1, IsHttp);
+        AddStores();
         others.ForEach(table.Add);
         return $"## Targets\n\n{table.ToMarkdown()}{Floors()}";
     }
@@ -112,6 +113,33 @@ internal sealed class Targets(Results results)
         [what, against, atLeast, measured, Met(isMet)];
 
     private static string Met(bool isMet) => isMet ? "yes" : "**no**";
+
+    private void AddStores()
+    {
+        foreach (string store in (string[])["SQLite", "Redis"])
+        {
+            foreach (string work in (string[])["get", "set", "16 events"])
+            {
+                Within(
+                    $"{work}, {store}",
+                    StoreSuite.Name,
+                    CapabilitySuite.Alone,
+                    CapabilitySuite.Own,
+                    1.2,
+                    workload => workload.Title.StartsWith(work, StringComparison.Ordinal)
+                        && workload.Title.EndsWith(store, StringComparison.Ordinal));
+            }
+        }
+
+        const int RingTarget = 5;
+        if (results.Find(StoreSuite.Name, new Workload(EventWorks.ByNextEvent, "run"), CapabilitySuite.Own) is { } each
+            && results.Find(StoreSuite.Name, new Workload(EventWorks.ByRing, "run"), CapabilitySuite.Own) is { } ring)
+        {
+            Figure ratio = each.RatioTo(ring);
+            table.Add(Row(
+                "an event by a ring", "by `next_event`", $"{RingTarget}× faster", Text.Ratio(ratio), ratio.Value >= RingTarget));
+        }
+    }
 
     private void AddImports()
     {
