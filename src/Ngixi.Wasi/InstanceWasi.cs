@@ -40,7 +40,7 @@ internal sealed partial class InstanceWasi : IWasiPreview1, IDisposable
         descriptors.Add(Descriptor.OfOutput(output));
         descriptors.Add(Descriptor.OfOutput(error));
         ulong device = 0;
-        foreach (GuestRoot root in grant.Files.ForInstance(context))
+        foreach (GuestRoot root in grant.Files.OpenMounts(context))
         {
             descriptors.Add(Descriptor.OfRoot(root, ++device));
         }

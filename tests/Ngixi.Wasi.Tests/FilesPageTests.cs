@@ -50,9 +50,71 @@ public sealed partial class FilesPageTests
     }
 
     [Fact]
+    public void Both_doors_of_an_instance_share_what_is_open_read_and_written()
+    {
+        MemoryFileSystem memory = new();
+        memory.WriteFile("a", "0123456789"u8);
+        FileGrant grant = new() { Mounts = [new FileMount("/m", memory, isWritable: true)], MaxOpen = 2, MaxBytesRead = 15 };
+        FakeLogger logger = new();
+        using Linker linker = new(RawGuest.Engine);
+
+        #region imports
+        GuestFiles files = new(grant, new DenialLog(logger, "billing"));
+        linker.DefineFiles(files.ForInstance);
+        #endregion
+
+        linker.DefineGuestWasi(new GuestWasi(new WasiGrant { Files = files }));
+        using RawGuest guest = RawGuest.Create(
+            linker,
+            "wasi_snapshot_preview1.path_open (i32 i32 i32 i32 i32 i64 i64 i32 i32) -> i32",
+            "wasi_snapshot_preview1.fd_read (i32 i32 i32 i32) -> i32",
+            "wasi_snapshot_preview1.fd_close (i32) -> i32",
+            "env.fs_open (i32 i32 i32 i32) -> i32",
+            "env.fs_read (i32 i32 i32) -> i32");
+        const int Area = 1_000;
+        const int Vector = 2_000;
+        const int Path = 3_000;
+        const int TooManyOpen = -2 - (int)FileError.TooManyOpen;
+        const int LimitReached = -2 - (int)FileError.LimitReached;
+        guest.WriteArea(Area, 512);
+        guest.Write(Path, "/m/a"u8);
+        guest.Write(Vector, [0, 32, 0, 0, 10, 0, 0, 0]);
+        using GuestCallScope call = guest.Store.BeginCall(Timeout.InfiniteTimeSpan);
+
+        Assert.Equal(0, OpenByWasi());
+        int descriptor = BitConverter.ToInt32(guest.Bytes(Area + 8, 4));
+        Assert.Equal(0, OpenByWasi());
+        Assert.Equal(TooManyOpen, guest.Call("fs_open", Path, 4, (int)FileOpening.Read, Area));
+        Assert.Equal(0, guest.Call("fd_close", descriptor));
+        Assert.Equal(4, guest.Call("fs_open", Path, 4, (int)FileOpening.Read, Area));
+        Assert.Equal((int)WasiError.TooManyOpen, OpenByWasi());
+
+        Assert.Equal(0, guest.Call("fd_read", descriptor + 1, Vector, 1, Area + 8));
+        Assert.Equal(10, BitConverter.ToInt32(guest.Bytes(Area + 8, 4)));
+        Assert.Equal(TooManyOpen, guest.Call("fs_read", Path, 4, Area));
+        Assert.Equal(0, guest.Call("fd_close", descriptor + 1));
+        Assert.Equal(LimitReached, guest.Call("fs_read", Path, 4, Area));
+
+        object? OpenByWasi() => guest.Call("path_open", 3, 0, Path + 3, 1, 0, (long)WasiRights.Read, 0L, 0, Area + 8);
+    }
+
+    [Fact]
+    public void Two_doors_of_an_instance_have_one_grant()
+    {
+        using Linker linker = new(RawGuest.Engine);
+        linker.DefineGuestWasi(new GuestWasi());
+        linker.DefineFiles(new GuestFiles(new FileGrant()).ForInstance);
+        using RawGuest guest = RawGuest.Create(
+            linker, "wasi_snapshot_preview1.sched_yield () -> i32", "env.fs_remove_file (i32 i32) -> i32");
+        Assert.Equal(0, guest.Call("sched_yield"));
+        WasmImportException exception = guest.CallToFail("fs_remove_file", 0, 0);
+        Assert.Contains("give all of them the same GuestFiles", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_code_of_the_page_is_what_is_tested() => Assert.Equal(
         CodeRegions.In(File.ReadAllText(Metadata("PageSource")).ReplaceLineEndings("\n")),
-        CodeBlock().Matches(Page).Select(match => match.Groups["code"].Value));
+        CodeBlock().Matches(Printed().Replace(Page, "")).Select(match => match.Groups["code"].Value));
 
     [Fact]
     public void Each_property_of_the_grant_is_in_the_page()
@@ -66,6 +128,9 @@ public sealed partial class FilesPageTests
 
     private static string Metadata(string key) =>
         typeof(FilesPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
+
+    [GeneratedRegex("<!-- interface.*?<!-- end -->", RegexOptions.Singleline)]
+    private static partial Regex Printed();
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -24,7 +24,7 @@ public enum FileError
     /// <summary>The mount, or the file as it was opened, is for reading only.</summary>
     ReadOnly = 6,
 
-    /// <summary>The path, or a link in it, leads out of the directory that it was to stay in, or into another mount.</summary>
+    /// <summary>The path, or a link in it, leads out of the directory that it was to stay in, into another mount or into none.</summary>
     Escapes = 7,
 
     /// <summary>It is not allowed: by the system, or because it is neither a regular file nor a directory.</summary>
@@ -51,7 +51,7 @@ public enum FileError
     /// <summary>The two names are in different mounts.</summary>
     OtherMount = 15,
 
-    /// <summary>The file would be larger than files can be.</summary>
+    /// <summary>The file would be larger than files can be, or it is too large to be read as a whole.</summary>
     TooLarge = 16,
 
     /// <summary>The file system cannot do it.</summary>

@@ -208,7 +208,7 @@ public sealed class EscapeTests
     }
 
     /// <summary>A guest cannot make links that lead out. Whoever else writes into a directory can.</summary>
-    private static Mounted WithLinksOut(MountKind kind)
+    internal static Mounted WithLinksOut(MountKind kind)
     {
         Mounted mounted = new(kind);
         mounted.Outside.CreateDirectory("d");
@@ -243,7 +243,7 @@ public sealed class EscapeTests
         return status;
     }
 
-    private static void AssertOutsideIsUntouched(Mounted mounted)
+    internal static void AssertOutsideIsUntouched(Mounted mounted)
     {
         if (mounted.Files is DirectoryFileSystem)
         {
