@@ -65,6 +65,7 @@ Targets targets = new(results);
     (CapabilitySuite.Name, () => CapabilitySuite.Run(effort, results)),
     (CapabilitySuite.Name, () => StoreSuite.Run(effort, results)),
     (CapabilitySuite.Name, () => CommitSuite.Run(effort, targets)),
+    (FileSuite.Name, () => FileSuite.Run(effort, results)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),

@@ -2,7 +2,9 @@ using Ngixi.Capabilities;
 
 namespace Ngixi.Benchmarks.Capabilities;
 
-/// <summary>A topic in memory that has the same events again and again: a group that takes nothing keeps them, the other begins anew.</summary>
+/// <summary>
+/// A topic in memory that has the same events again and again: a group that takes nothing keeps them, the other begins anew.
+/// </summary>
 internal sealed class RewindingEvents : IEventStore
 {
     private const int Count = 1_000;
@@ -22,7 +24,8 @@ internal sealed class RewindingEvents : IEventStore
 
     public EventGuarantees Guarantees => store.Guarantees;
 
-    public ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken) => store.OpenTopicAsync(topic, cancellationToken);
+    public ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken) =>
+        store.OpenTopicAsync(topic, cancellationToken);
 
     public ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken) =>
         store.OpenGroupAsync(topic, group, cancellationToken);

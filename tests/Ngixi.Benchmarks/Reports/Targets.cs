@@ -131,6 +131,13 @@ internal sealed class Targets(Results results)
             }
         }
 
+        Within(
+            "reads of 4 KiB and more in a directory",
+            FileSuite.Name,
+            FileSuite.Wasmtime,
+            FileSuite.Own,
+            1.2,
+            workload => workload.Title.StartsWith("read", StringComparison.Ordinal));
         const int RingTarget = 5;
         if (results.Find(StoreSuite.Name, new Workload(EventWorks.ByNextEvent, "run"), CapabilitySuite.Own) is { } each
             && results.Find(StoreSuite.Name, new Workload(EventWorks.ByRing, "run"), CapabilitySuite.Own) is { } ring)

@@ -123,7 +123,9 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         }
     }
 
-    /// <summary>Notes a buffer of the guest that the host may write until the call ends. Outside of calls there is nobody to tell.</summary>
+    /// <summary>
+    /// Notes a buffer of the guest that the host may write until the call ends. Outside of calls there is nobody to tell.
+    /// </summary>
     public void Lend(uint address, int byteCount)
     {
         if (openCount > 0)
