@@ -112,6 +112,64 @@ public sealed partial class FilesPageTests
     }
 
     [Fact]
+    public void An_overlay_and_a_single_file_are_mounts()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("settings.json", "{}");
+        string appFolder = folder.Path;
+
+        #region mounts
+        using DirectoryFileSystem app = new(appFolder);
+        MemoryFileSystem scratch = new(new FileQuota { MaxBytes = 4 * 1024 * 1024 });
+        FileGrant grant = new()
+        {
+            Mounts =
+            [
+                new FileMount("/app", new OverlayFileSystem(below: app, above: scratch), isWritable: true),
+                new FileMount("/config", new SingleFileSystem(app, "settings.json")),
+            ],
+        };
+        #endregion
+
+        Assert.Equal(2, grant.Mounts.Count);
+    }
+
+    [Fact]
+    public void What_guests_wrote_is_read_and_shared_files_are_warned_of()
+    {
+        FakeLogger log = new();
+        using TemporaryFolder folder = new();
+        folder.Write("reports/may.csv", "1,2,3");
+        folder.Write("secret", "secret");
+        folder.Write("shared", "shared");
+        Assert.Equal(0, Command.Run("ln", folder.Path, "shared", "reports/shared.csv").ExitCode);
+        File.CreateSymbolicLink(folder.At("reports/link.csv"), "../secret");
+        string reportsFolder = folder.At("reports");
+        List<string> published = [];
+        void Publish(byte[] report) => published.Add(System.Text.Encoding.UTF8.GetString(report));
+
+        #region reader
+        using DirectoryFileSystem reports = new(reportsFolder);
+        foreach (string path in reports.FindHardLinks())
+        {
+            log.LogWarning("Guests may write {Path}, which has another name on the host.", path);
+        }
+
+        GuestDirectoryReader reader = new(reports);
+        foreach (FileEntry entry in reader.List().Where(entry => entry.Kind == FileKind.File))
+        {
+            byte[] report = reader.ReadFile(entry.Name, maxBytes: 1024 * 1024);
+            Publish(report);
+        }
+        #endregion
+
+        Assert.Equal(["1,2,3", "shared"], published.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Guests may write shared.csv, which has another name on the host."],
+            log.Collector.GetSnapshot().Select(record => record.Message));
+    }
+
+    [Fact]
     public void The_code_of_the_page_is_what_is_tested() => Assert.Equal(
         CodeRegions.In(File.ReadAllText(Metadata("PageSource")).ReplaceLineEndings("\n")),
         CodeBlock().Matches(Printed().Replace(Page, "")).Select(match => match.Groups["code"].Value));

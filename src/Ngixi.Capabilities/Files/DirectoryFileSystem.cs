@@ -78,6 +78,29 @@ public sealed class DirectoryFileSystem : IGuestFileSystem, IDisposable
         return error;
     }
 
+    /// <summary>
+    /// Finds files with more than one name. Guests that may write the directory write such a file whatever its other names are, and
+    /// those may be anywhere on the host: write what comes back to the log, or do not grant it.
+    /// </summary>
+    /// <param name="maxEntries">The entries to look at, 0 or more; 10,000 by default.</param>
+    /// <returns>The paths of the files in the directory, with <c>/</c> between names; none where each file has one name.</returns>
+    /// <remarks>It is as things are at the time of the call. It looks up each entry, so that it is for the start of a host.</remarks>
+    /// <exception cref="IOException">There are more entries, more than 64 directories in each other, or one cannot be read.</exception>
+    public IReadOnlyList<string> FindHardLinks(int maxEntries = 10_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxEntries);
+        FileError error = LinuxMethods.Open(own, ".", LinuxMethods.DirectoryOnly, out SafeFileHandle? handle);
+        if (error != FileError.None)
+        {
+            throw GuestDirectoryReader.Failed(error, HostPath);
+        }
+
+        using LinuxDirectory directory = new(handle!);
+        HardLinks found = new(maxEntries);
+        found.AddAll(directory, "");
+        return found.Paths;
+    }
+
     /// <summary>Closes the directory. Guests keep what they have open.</summary>
     public void Dispose() => own.Dispose();
 

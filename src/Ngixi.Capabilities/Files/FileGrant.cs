@@ -37,32 +37,34 @@ public sealed record FileGrant
 
     private static void Check(FileMount one, FileMount other)
     {
-        if (one.IsWritable != other.IsWritable && !one.IsWritable)
-        {
-            (one, other) = (other, one);
-        }
-
         if (one.Path == other.Path)
         {
             throw Refused($"Two mounts have the path {one.Path}. Give each a path of its own.");
         }
 
-        if (one.IsWritable != other.IsWritable
-            && one.Files is DirectoryFileSystem first
-            && other.Files is DirectoryFileSystem second
-            && first.Overlaps(second))
+        foreach (MountPart first in MountPart.Of(one.Files, one.IsWritable))
         {
-            throw Refused(
-                $"Guests may write {Of(one, first)} and not {Of(other, second)}, and one is in the other: "
-                + "what they may not write by one path they could by the other. Give both the same rights, or take directories apart.");
+            if (MountPart.Of(other.Files, other.IsWritable).FirstOrDefault(first.Contradicts) is { } second)
+            {
+                throw Contradiction(one, first, other, second);
+            }
+        }
+    }
+
+    private static ArgumentException Contradiction(FileMount one, MountPart first, FileMount other, MountPart second)
+    {
+        if (!first.IsWritable)
+        {
+            (one, first, other, second) = (other, second, one, first);
         }
 
-        if (one.IsWritable != other.IsWritable && ReferenceEquals(one.Files, other.Files))
-        {
-            throw Refused(
+        return first.Files is DirectoryFileSystem written && second.Files is DirectoryFileSystem read
+            ? Refused(
+                $"Guests may write {Of(one, written)} and not {Of(other, read)}, and one is in the other: "
+                + "what they may not write by one path they could by the other. Give both the same rights, or take directories apart.")
+            : Refused(
                 $"The mounts {one.Path} and {other.Path} have the same files, and guests may write them by one alone. "
                 + "Give both the same rights.");
-        }
     }
 
     private static ArgumentException Refused(string message) => new(message);

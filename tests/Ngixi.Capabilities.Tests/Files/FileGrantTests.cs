@@ -79,6 +79,27 @@ public sealed class FileGrantTests : IDisposable
     }
 
     [Fact]
+    public void What_an_overlay_or_a_single_file_is_made_of_has_one_right_as_well()
+    {
+        using DirectoryFileSystem data = new(folder.At("data"));
+        using DirectoryFileSystem inner = new(folder.At("data/public"));
+        folder.Write("data/public/file", "");
+        folder.Write("data/public/other", "");
+        MemoryFileSystem memory = new();
+        Assert.Throws<ArgumentException>(() => Grant(new OverlayFileSystem(data, memory), true, inner, true));
+        Assert.Throws<ArgumentException>(() => Grant(new OverlayFileSystem(data, memory), true, memory, false));
+        Assert.Throws<ArgumentException>(() => Grant(new SingleFileSystem(inner, "file"), true, data, false));
+        Assert.Throws<ArgumentException>(() => Grant(data, true, new SingleFileSystem(inner, "file"), false));
+        Assert.Throws<ArgumentException>(
+            () => Grant(new SingleFileSystem(data, "public/file"), true, new SingleFileSystem(inner, "file"), false));
+        Assert.Equal(2, Grant(new SingleFileSystem(inner, "file"), true, new SingleFileSystem(inner, "other"), false).Mounts.Count);
+        Assert.Equal(2, Grant(new OverlayFileSystem(data, memory), true, inner, false).Mounts.Count);
+        Assert.Throws<ArgumentException>(() => new OverlayFileSystem(data, inner));
+        Assert.Throws<ArgumentException>(() => new OverlayFileSystem(memory, memory));
+        Assert.Throws<ArgumentException>(() => new OverlayFileSystem(new OverlayFileSystem(memory, new MemoryFileSystem()), memory));
+    }
+
+    [Fact]
     public void A_directory_whose_name_begins_alike_is_another()
     {
         using DirectoryFileSystem one = new(folder.At("data"));

@@ -54,6 +54,8 @@ public sealed class FileLimitTests
     [Theory]
     [InlineData(MountKind.Memory)]
     [InlineData(MountKind.DirectoryWithQuota)]
+    [InlineData(MountKind.Overlay)]
+    [InlineData(MountKind.OverlayOfDirectories)]
     public void Files_have_as_many_bytes_as_the_quota_says(MountKind kind)
     {
         using Mounted mounted = new(kind, quota: new FileQuota { MaxBytes = 10 });
@@ -79,6 +81,8 @@ public sealed class FileLimitTests
     [Theory]
     [InlineData(MountKind.Memory)]
     [InlineData(MountKind.DirectoryWithQuota)]
+    [InlineData(MountKind.Overlay)]
+    [InlineData(MountKind.OverlayOfDirectories)]
     public void What_is_emptied_or_replaced_makes_room(MountKind kind)
     {
         using Mounted mounted = new(kind, quota: new FileQuota { MaxBytes = 10 });

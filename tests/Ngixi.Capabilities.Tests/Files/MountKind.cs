@@ -6,4 +6,10 @@ public enum MountKind
     Memory,
     Directory,
     DirectoryWithQuota,
+
+    /// <summary>Memory over memory.</summary>
+    Overlay,
+
+    /// <summary>A directory over another, with a quota.</summary>
+    OverlayOfDirectories,
 }

@@ -14,17 +14,21 @@ internal sealed class Mounted : IDisposable
 
     public Mounted(MountKind kind, bool isWritable = true, FileGrant? limits = null, FileQuota? quota = null)
     {
-        if (kind != MountKind.Memory)
+        if (kind is not (MountKind.Memory or MountKind.Overlay))
         {
             folder = new TemporaryFolder();
             Directory.CreateDirectory(folder.At("mounted"));
-            Files = Keep(new DirectoryFileSystem(
-                folder.At("mounted"), kind == MountKind.DirectoryWithQuota ? quota ?? new FileQuota() : null));
         }
-        else
+
+        Files = kind switch
         {
-            Files = new MemoryFileSystem(quota);
-        }
+            MountKind.Memory => new MemoryFileSystem(quota),
+            MountKind.Directory => HostDirectory("mounted", null),
+            MountKind.DirectoryWithQuota => HostDirectory("mounted", quota ?? new FileQuota()),
+            MountKind.Overlay => new OverlayFileSystem(new MemoryFileSystem(), new MemoryFileSystem(quota)),
+            _ => new OverlayFileSystem(
+                Keep(new DirectoryFileSystem(Keep(new TemporaryFolder()).Path)), HostDirectory("mounted", quota ?? new FileQuota())),
+        };
 
         // What the test puts there comes in by a mount of its own, which may write.
         Outside = Open(new FileGrant { Mounts = [new FileMount("/", Files, isWritable: true)] }, out _);
@@ -40,6 +44,9 @@ internal sealed class Mounted : IDisposable
 
     /// <summary>Gets the root as one has it who may write.</summary>
     public IGuestDirectory Outside { get; }
+
+    /// <summary>Gets whether what guests write is in a directory of the host.</summary>
+    public bool IsOnHost => folder is not null;
 
     /// <summary>Gets the folder around the mounted directory.</summary>
     public TemporaryFolder Folder => folder!;
@@ -106,6 +113,9 @@ internal sealed class Mounted : IDisposable
         opened.ForEach(item => item.Dispose());
         folder?.Dispose();
     }
+
+    private DirectoryFileSystem HostDirectory(string path, FileQuota? quota) =>
+        Keep(new DirectoryFileSystem(folder!.At(path), quota));
 
     private IGuestDirectory Open(FileGrant grant, out InstanceFiles files)
     {

@@ -75,7 +75,8 @@ internal readonly record struct TreePath(TreeDirectory Directory, string Name, T
         return FileError.None;
     }
 
-    private static void Push(Stack<string> names, string path)
+    /// <summary>Puts the names of a path before others.</summary>
+    public static void Push(Stack<string> names, string path)
     {
         string[] parts = path.Split('/');
         for (int i = parts.Length - 1; i >= 0; i--)
