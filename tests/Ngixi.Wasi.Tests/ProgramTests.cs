@@ -64,6 +64,21 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void A_program_changes_what_an_overlay_has_and_not_what_is_below(bool isInMemory)
+    {
+        MemoryFileSystem below = new();
+        below.WriteFile("d/file", "below"u8);
+        OverlayFileSystem files = new(below, Files(isInMemory));
+        Assert.Equal((0, "below"), Tool.Run(With(files), "cat", "/data/d/file"));
+        Assert.Equal(0, Tool.Run(With(files, isWritable: true), "write", "/data/d/file", "changed\n").Code);
+        Assert.Equal((0, "changed"), Tool.Run(With(files), "cat", "/data/d/file"));
+        Assert.Equal(0, Tool.Run(With(files, isWritable: true), "tour", "/data").Code);
+        Assert.Equal("below"u8.ToArray(), below.ReadFile("d/file"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void A_program_learns_from_its_libc_that_it_may_not_write(bool isInMemory)
     {
         IGuestFileSystem files = Files(isInMemory);

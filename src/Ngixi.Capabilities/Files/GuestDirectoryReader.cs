@@ -20,7 +20,9 @@ public sealed class GuestDirectoryReader
 
     /// <summary>Opens a file for reading. Never blocks.</summary>
     /// <param name="path">Its path, such as <c>reports/may.csv</c>: names with <c>/</c> between them, no dots.</param>
-    /// <param name="maxBytes">The bytes to read at most, 0 or more: the stream throws <see cref="IOException"/> where there are more.</param>
+    /// <param name="maxBytes">
+    /// The bytes to read at most, 0 or more: the stream throws <see cref="IOException"/> where there are more.
+    /// </param>
     /// <returns>The stream, which the caller disposes. It cannot seek.</returns>
     /// <exception cref="IOException">There is no such file, it is no regular file, or a name of the path is a link.</exception>
     public Stream OpenRead(string path, long maxBytes)

@@ -30,7 +30,8 @@ public sealed class OverlayFileSystem : IGuestFileSystem
         ArgumentNullException.ThrowIfNull(above);
         if (MountPart.Of(above, isWritable: true).Any(part => MountPart.Of(below, isWritable: false).Any(part.Contradicts)))
         {
-            throw new ArgumentException("What guests write above is in the files below, which are never changed. Take the two apart.", nameof(above));
+            throw new ArgumentException(
+                "What guests write above is in the files below, which are never changed. Take the two apart.", nameof(above));
         }
 
         (Below, Above) = (below, above);

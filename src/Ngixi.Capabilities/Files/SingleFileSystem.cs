@@ -12,7 +12,9 @@ public sealed class SingleFileSystem : IGuestFileSystem
     /// <param name="path">Its path there, such as <c>app/settings.json</c>: names with <c>/</c> between them, no dots.</param>
     /// <param name="name">The name that guests know it by; by default the last of the path.</param>
     /// <exception cref="ArgumentException">The path or the name is none.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file now, it is no regular file, or a name of the path is a link.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// There is no such file now, it is no regular file, or a name of the path is a link.
+    /// </exception>
     public SingleFileSystem(IGuestFileSystem files, string path, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(files);

@@ -63,7 +63,10 @@ public sealed partial class GuestDirectoryReaderTests : IDisposable
         Assert.Throws<IOException>(() => reader.List("directory"));
         Assert.Equal(["reports"], reader.List().Select(entry => entry.Name));
         Assert.Equal(["may.csv"], reader.List("reports").Select(entry => entry.Name));
-        foreach (string path in new[] { "..", "../secrets/may.csv", "reports/../../secrets/may.csv", "/etc/passwd", "", ".", "a\0b", "a//b" })
+        foreach (string path in new[]
+        {
+            "..", "../secrets/may.csv", "reports/../../secrets/may.csv", "/etc/passwd", "", ".", "a\0b", "a//b",
+        })
         {
             Assert.Throws<IOException>(() => reader.ReadFile(path, 100));
         }

@@ -93,7 +93,8 @@ public sealed class SingleFileTests : IDisposable
             },
             change => Assert.Equal(FileError.Denied, change()));
         Assert.Equal("settings", Mounted.Names(root));
-        Assert.Equal("[1]", onHost ? File.ReadAllText(folder.At("app/settings.json")) : Encoding.UTF8.GetString(memory.ReadFile("app/settings.json")));
+        byte[] content = onHost ? File.ReadAllBytes(folder.At("app/settings.json")) : memory.ReadFile("app/settings.json");
+        Assert.Equal("[1]"u8.ToArray(), content);
     }
 
     [Theory]
