@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Measures everything beside its peers on this machine, and writes docs/benchmarks.md. Needs the .NET SDK 10; Node 20 and
-# a C compiler for the peers that are theirs. With --short, a try in a few minutes; with names, some suites alone.
+# a C compiler for the peers that are theirs. Installs redis-server. With --short, a try in a few minutes; with names, some suites alone.
 set -euo pipefail
 cd "$(dirname "$0")"
 . eng/setup.sh
 
 export MSBUILDDISABLENODEREUSE=1
 require_dotnet
+require_redis
 # A peer that cannot be installed is said in the tables.
 if command -v node >/dev/null; then
   install_node_packages tests/Ngixi.Benchmarks/node || echo "warning: the peers on Node cannot be installed" >&2
