@@ -14,6 +14,9 @@ internal static class FilePath
     /// <summary>The most bytes of a name, in UTF-8, which is what the file systems of Linux have.</summary>
     public const int MaxNameBytes = 255;
 
+    /// <summary>Gets whether a path says of its last name that it is a directory.</summary>
+    public static bool EndsInDirectory(string path) => path.EndsWith('/') || path.EndsWith("/.", StringComparison.Ordinal);
+
     /// <summary>Checks a path that a guest gave, or what it wants a link to lead to.</summary>
     public static FileError Check(string path)
     {

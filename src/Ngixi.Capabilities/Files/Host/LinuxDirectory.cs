@@ -70,7 +70,7 @@ internal sealed class LinuxDirectory(SafeFileHandle handle) : IGuestDirectory
 
     public FileError SetTimes(string path, bool follow, FileTimes times)
     {
-        if (!follow && !TreePath.EndsInDirectory(path))
+        if (!follow && !FilePath.EndsInDirectory(path))
         {
             using Place place = Find(path);
             return place.Error != FileError.None ? place.Error : LinuxMethods.SetTimesOf(place.Directory, place.Name, times);

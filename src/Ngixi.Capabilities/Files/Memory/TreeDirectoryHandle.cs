@@ -245,7 +245,7 @@ internal sealed class TreeDirectoryHandle(FileTree tree, TreeDirectory directory
         node = null;
         bool creates = opening.HasFlag(FileOpening.Create);
         bool isNew = creates && opening.HasFlag(FileOpening.Exclusive);
-        bool follow = !isNew && (!opening.HasFlag(FileOpening.NoFollow) || TreePath.EndsInDirectory(path));
+        bool follow = !isNew && (!opening.HasFlag(FileOpening.NoFollow) || FilePath.EndsInDirectory(path));
         FileError error = TreePath.Find(directory, path, follow, out TreePath found);
         if (error != FileError.None)
         {
@@ -278,7 +278,7 @@ internal sealed class TreeDirectoryHandle(FileTree tree, TreeDirectory directory
 
     private FileError FindNode(string path, bool follow, out TreeNode? node)
     {
-        FileError error = TreePath.Find(directory, path, follow || TreePath.EndsInDirectory(path), out TreePath found);
+        FileError error = TreePath.Find(directory, path, follow || FilePath.EndsInDirectory(path), out TreePath found);
         node = found.Node;
         if (error == FileError.None)
         {

@@ -24,7 +24,7 @@ internal sealed class OverlayDirectory : IGuestDirectory
             node = null;
             bool creates = opening.HasFlag(FileOpening.Create);
             bool isNew = creates && opening.HasFlag(FileOpening.Exclusive);
-            bool follow = !isNew && (!opening.HasFlag(FileOpening.NoFollow) || TreePath.EndsInDirectory(path));
+            bool follow = !isNew && (!opening.HasFlag(FileOpening.NoFollow) || FilePath.EndsInDirectory(path));
             FileError error = Find(path, follow, out OverlayPath found);
             if (error != FileError.None)
             {
@@ -292,7 +292,7 @@ internal sealed class OverlayDirectory : IGuestDirectory
 
     private FileError FindNode(string path, bool follow, out OverlayPath found)
     {
-        FileError error = Find(path, follow || TreePath.EndsInDirectory(path), out found);
+        FileError error = Find(path, follow || FilePath.EndsInDirectory(path), out found);
         return error != FileError.None ? error
             : found.Entry is null ? FileError.NotFound
             : found.NeedsDirectory && found.Entry.Kind != FileKind.Directory ? FileError.NotADirectory

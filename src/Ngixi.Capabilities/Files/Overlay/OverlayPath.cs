@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ngixi.Capabilities;
 
 /// <summary>Where a path leads in an overlay.</summary>
@@ -7,8 +9,6 @@ namespace Ngixi.Capabilities;
 /// <param name="NeedsDirectory">Whether the path ends in a slash.</param>
 internal readonly record struct OverlayPath(string Directory, string Name, OverlayEntry? Entry, bool NeedsDirectory)
 {
-    private const int MaxLinks = 8;
-
     /// <summary>Gets the path from the root; empty for the root.</summary>
     public string Full => Name.Length == 0 ? Directory : Join(Directory, Name);
 
@@ -22,67 +22,41 @@ internal readonly record struct OverlayPath(string Directory, string Name, Overl
     /// <param name="found">Where it leads.</param>
     public static FileError Find(OverlayLayers layers, string start, string path, bool follow, out OverlayPath found)
     {
+        FileError error = PathWalk<Tree, string, OverlayEntry>.Find(
+            new Tree(layers), start, path, follow, out PathEnd<string, OverlayEntry> end);
         found = default;
-        Stack<string> above = new([start]);
-        Stack<string> names = new();
-        TreePath.Push(names, path);
-        bool needsDirectory = TreePath.EndsInDirectory(path);
-        bool endsInDot = path == "." || path.AsSpan().TrimEnd('/').EndsWith("/.", StringComparison.Ordinal);
-        int links = 0;
-        while (names.TryPop(out string? name))
+        if (error != FileError.None)
         {
-            if (name == "..")
-            {
-                above.Pop();
-                if (above.Count == 0)
-                {
-                    return FileError.Escapes;
-                }
-
-                continue;
-            }
-
-            string full = Join(above.Peek(), name);
-            FileError error = layers.Find(full, out OverlayEntry? entry);
-            if (error is not (FileError.None or FileError.NotFound))
-            {
-                return error;
-            }
-
-            bool isLast = names.Count == 0;
-            if (entry?.Kind == FileKind.Link && (!isLast || follow || endsInDot))
-            {
-                if (++links > MaxLinks)
-                {
-                    return FileError.TooManyLinks;
-                }
-
-                error = layers.ReadLink(full, entry, out string target);
-                if (error != FileError.None || target.StartsWith('/'))
-                {
-                    return error != FileError.None ? error : FileError.Escapes;
-                }
-
-                TreePath.Push(names, target);
-                needsDirectory |= isLast && TreePath.EndsInDirectory(target);
-            }
-            else if (isLast && !endsInDot)
-            {
-                found = new OverlayPath(above.Peek(), name, entry, needsDirectory);
-                return FileError.None;
-            }
-            else if (entry?.Kind == FileKind.Directory)
-            {
-                above.Push(full);
-            }
-            else
-            {
-                return entry is null ? FileError.NotFound : FileError.NotADirectory;
-            }
+            return error;
         }
 
-        FileError last = layers.Find(above.Peek(), out OverlayEntry? directory);
-        found = new OverlayPath(above.Peek(), "", directory, NeedsDirectory: true);
-        return last;
+        OverlayEntry? entry = end.Node;
+        if (end.Name.Length == 0)
+        {
+            error = layers.Find(end.Directory, out entry);
+        }
+
+        found = new OverlayPath(end.Directory, end.Name, entry, end.NeedsDirectory);
+        return error;
+    }
+
+    private readonly struct Tree(OverlayLayers layers) : IPathTree<string, OverlayEntry>
+    {
+        public FileError Find(string directory, string name, out OverlayEntry? node)
+        {
+            FileError error = layers.Find(Join(directory, name), out node);
+            return error == FileError.NotFound ? FileError.None : error;
+        }
+
+        public bool IsLink(OverlayEntry node) => node.Kind == FileKind.Link;
+
+        public FileError ReadLink(string directory, string name, OverlayEntry node, out string target) =>
+            layers.ReadLink(Join(directory, name), node, out target);
+
+        public bool TryEnter(string directory, string name, OverlayEntry node, [MaybeNullWhen(false)] out string entered)
+        {
+            entered = Join(directory, name);
+            return node.Kind == FileKind.Directory;
+        }
     }
 }
