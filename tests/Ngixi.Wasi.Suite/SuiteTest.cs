@@ -13,6 +13,9 @@ internal sealed record SuiteTest(
 {
     public string Name => Path.GetFileNameWithoutExtension(Module);
 
+    /// <summary>Gets the language as the suite's folders have it: tests/rust/testsuite/wasm32-wasip1/name.wasm.</summary>
+    public string Language => Module.Split(Path.DirectorySeparatorChar)[^4];
+
     /// <summary>Gets the tests of a checkout of the branch prod/testsuite-base, in the order of their names.</summary>
     public static IEnumerable<SuiteTest> In(string checkout) =>
         Directory.EnumerateFiles(Path.Combine(checkout, "tests"), "*.wasm", SearchOption.AllDirectories)

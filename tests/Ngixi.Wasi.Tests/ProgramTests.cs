@@ -26,6 +26,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [AsInSuite("fopen-with-access", "lseek")]
     public void A_program_does_with_files_what_a_libc_offers(bool isInMemory)
     {
         (int code, string output) = Tool.Run(With(Files(isInMemory), isWritable: true), "tour", "/data");
@@ -64,6 +65,21 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [AsInSuite("isatty", "stat-dev-ino", "fdopendir-with-access")]
+    public void A_program_knows_files_by_their_numbers_and_none_as_a_terminal(bool isInMemory)
+    {
+        IGuestFileSystem files = Files(isInMemory);
+        foreach (string name in new[] { "one", "two" })
+        {
+            Assert.Equal(0, Tool.Run(With(files, isWritable: true), "write", $"/data/{name}", "").Code);
+        }
+
+        Assert.Equal((0, "terminals: 1 2"), Tool.Run(With(files, isWritable: true), "numbers", "/data"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void A_program_changes_what_an_overlay_has_and_not_what_is_below(bool isInMemory)
     {
         MemoryFileSystem below = new();
@@ -88,6 +104,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    [AsInSuite("fopen-with-no-access")]
     public void A_program_has_the_files_of_its_mounts_and_no_others()
     {
         MemoryFileSystem one = new();
@@ -116,6 +133,8 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    [AsInSuite("args_get-multiple-arguments", "args_sizes_get-multiple-arguments", "environ_get-multiple-variables")]
+    [AsInSuite("environ_sizes_get-multiple-variables")]
     public void Arguments_and_environment_are_those_of_the_grant_alone()
     {
         Dictionary<string, string> environment = new() { ["LANG"] = "C", ["EMPTY"] = "", ["EQUAL"] = "a=b" };
@@ -123,6 +142,21 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal("0: tool\n1: args\n2: with space\n3: \n4: ä\nLANG=C\nEMPTY=\nEQUAL=a=b", output);
         Assert.Equal("0: tool\n1: args", Tool.Run(new WasiGrant(), "args").Output);
+    }
+
+    [Fact]
+    [AsInSuite("args_sizes_get-no-arguments", "environ_sizes_get-no-variables")]
+    public void No_arguments_and_no_variables_need_no_room()
+    {
+        using RawWasi wasi = new();
+        foreach (string of in new[] { "args", "environ" })
+        {
+            wasi.Guest.Bytes(RawWasi.Result, 8).Fill(0xFF);
+            Assert.Equal(WasiError.Success, wasi.Call($"{of}_sizes_get", RawWasi.Result, RawWasi.Result + 4));
+            Assert.Equal(0, wasi.Int64(RawWasi.Result));
+            Assert.Equal(WasiError.Success, wasi.Call($"{of}_get", RawWasi.Result, RawWasi.Result + 8));
+            Assert.Equal(0, wasi.Int64(RawWasi.Result));
+        }
     }
 
     [Fact]
@@ -184,6 +218,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("0", 0)]
     [InlineData("3", 3)]
     [InlineData("255", 255)]
+    [AsInSuite("proc_exit-failure", "proc_exit-success")]
     public void A_program_ends_with_its_exit_code(string argument, int code) =>
         Assert.Equal(code, Tool.Run(new WasiGrant(), "exit", argument).Code);
 

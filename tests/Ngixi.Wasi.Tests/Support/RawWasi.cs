@@ -66,6 +66,7 @@ internal sealed class RawWasi : IDisposable
     public const int VectorsAt = 5_120;
 
     private const int PathAt = 4_096;
+    private const int OtherPathAt = PathAt + 512;
 
     private static readonly Lazy<Module> Compiled = new(
         () => RawGuest.Compile(RawGuest.Engine, [.. Functions.Select(function => $"wasi_snapshot_preview1.{function}")]));
@@ -89,6 +90,25 @@ internal sealed class RawWasi : IDisposable
         Guest.Write(PathAt, utf8);
         return Call(function, [others[0], PathAt, utf8.Length, .. others[1..]]);
     }
+
+    /// <summary>Calls <c>path_rename</c> beneath the first mount.</summary>
+    public WasiError Rename(string path, string target) =>
+        Call("path_rename", [3, .. Put(PathAt, path), 3, .. Put(OtherPathAt, target)]);
+
+    /// <summary>Calls <c>path_link</c> beneath the first mount.</summary>
+    public WasiError Link(string path, string target, int lookup = 0) =>
+        Call("path_link", [3, lookup, .. Put(PathAt, path), 3, .. Put(OtherPathAt, target)]);
+
+    /// <summary>Calls <c>path_symlink</c> beneath the first mount.</summary>
+    public WasiError Symlink(string target, string path) =>
+        Call("path_symlink", [.. Put(OtherPathAt, target), 3, .. Put(PathAt, path)]);
+
+    /// <summary>Gets the status of a path beneath the first mount.</summary>
+    public (WasiError Error, WasiStatus Status) Status(string path, int lookup = 0) =>
+        (Call("path_filestat_get", [3, lookup, .. Put(PathAt, path), Result]), StatusAt(Result));
+
+    public (WasiError Error, WasiStatus Status) Status(int descriptor) =>
+        (Call("fd_filestat_get", descriptor, Result), StatusAt(Result));
 
     /// <summary>Opens a path beneath the first mount.</summary>
     public (WasiError Error, int Descriptor) Open(
@@ -151,6 +171,16 @@ internal sealed class RawWasi : IDisposable
     public long Int64(int address) => BinaryPrimitives.ReadInt64LittleEndian(Guest.Bytes(address, 8));
 
     public string Text(int address, int length) => Encoding.UTF8.GetString(Guest.Bytes(address, length));
+
+    private object[] Put(int address, string path)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(path);
+        Guest.Write(address, utf8);
+        return [address, utf8.Length];
+    }
+
+    private WasiStatus StatusAt(int address) => new(
+        Int64(address), Int64(address + 8), (WasiFileType)Guest.Bytes(address + 16, 1)[0], Int64(address + 32), Int64(address + 48));
 
     public void Dispose()
     {

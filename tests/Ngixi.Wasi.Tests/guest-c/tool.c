@@ -112,6 +112,35 @@ static int open_many(const char *path) {
     return 0;
 }
 
+/* Two files of one directory are two, whichever way one asks; a listing has their numbers, too. */
+static int numbers(const char *path) {
+    struct stat status[2], listed;
+    ino_t seen = 0;
+    int one = open(path, O_RDONLY | O_DIRECTORY);
+    int file = openat(one, "one", O_RDONLY);
+    DIR *directory = fdopendir(one);
+    if (!directory || fstat(file, &status[0]) || fstatat(one, "two", &status[1], 0))
+        return fail(path);
+    if (status[0].st_dev != status[1].st_dev || status[0].st_ino == status[1].st_ino)
+        return 1;
+    for (struct dirent *entry; (entry = readdir(directory));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, ".."))
+            continue;
+        if (fstatat(one, entry->d_name, &listed, AT_SYMLINK_NOFOLLOW) || listed.st_ino != entry->d_ino)
+            return 1;
+        seen ^= entry->d_ino;
+    }
+    if (seen != (status[0].st_ino ^ status[1].st_ino))
+        return 1;
+    printf("terminals:");
+    for (int i = 0; i <= 2; i++)
+        if (isatty(i))
+            printf(" %d", i);
+    puts(isatty(file) ? " and a file" : "");
+    closedir(directory);
+    return 0;
+}
+
 int main(int argc, char **argv) {
     const char *command = argc > 1 ? argv[1] : "";
     const char *path = argc > 2 ? argv[2] : "";
@@ -123,6 +152,8 @@ int main(int argc, char **argv) {
         return walk(path);
     if (!strcmp(command, "tour"))
         return tour(path);
+    if (!strcmp(command, "numbers"))
+        return numbers(path);
     if (!strcmp(command, "open-many"))
         return open_many(path);
     if (!strcmp(command, "sleep")) {
