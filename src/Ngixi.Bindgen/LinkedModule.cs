@@ -25,7 +25,7 @@ public sealed unsafe class LinkedModule : IDisposable
         NativeLayout.Verify();
         WasmtimeInternals.ThrowIfError(NativeMethods.wasmtime_linker_instantiate_pre(
             WasmtimeInternals.HandleOf(linker), WasmtimeInternals.HandleOf(module), out handle));
-        identity = GuestModule.IdentityOf(module);
+        identity = GuestCompiler.IdentityOf(module);
     }
 
     /// <summary>Creates an instance, and runs its start function.</summary>

@@ -188,7 +188,7 @@ public sealed class ObservationTests : IDisposable
     public void An_observer_knows_the_guest_and_its_module()
     {
         byte[] wasm = Module.ConvertText(Guest);
-        using Module module = GuestModule.FromBytes(RawGuest.Engine, "billing", wasm);
+        using Module module = GuestCompiler.FromBytes(RawGuest.Engine, "billing", wasm);
         using LinkedModule linked = new(linker, module);
         store.SetGuestOptions(new GuestOptions { Observers = [recorder] });
         linked.Instantiate(store).GetPlugin().Add(1, 2);

@@ -64,7 +64,7 @@ internal sealed class SuiteRunner(bool inMemory) : IDisposable
     {
         using Linker linker = new(engine);
         linker.DefineGuestWasi(new GuestWasi(grant));
-        using Module module = GuestModule.FromBytes(engine, test.Name, File.ReadAllBytes(test.Module));
+        using Module module = GuestCompiler.FromBytes(engine, test.Name, File.ReadAllBytes(test.Module));
         using Store store = new(engine);
         using GuestCallScope call = store.BeginCall(Longest);
         return linker.Instantiate(store, module).Run();

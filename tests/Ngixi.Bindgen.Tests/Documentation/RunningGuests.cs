@@ -53,7 +53,7 @@ public sealed class RunningGuests
 
         #region any-engine
         using Engine engine = new(new Config().WithFuelConsumption(true));
-        Assert.Throws<WasmtimeException>(() => GuestModule.FromBytes(engine, "guest", wasm));
+        Assert.Throws<WasmtimeException>(() => GuestCompiler.FromBytes(engine, "guest", wasm));
         #endregion
     }
 

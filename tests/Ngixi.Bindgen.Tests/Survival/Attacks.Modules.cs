@@ -29,7 +29,7 @@ internal static partial class Attacks
     public static void Modules_of_unsupported_types_on_any_engine()
     {
         using Engine engine = new();
-        Refuse(wasm => GuestModule.FromBytes(engine, "hostile", wasm));
+        Refuse(wasm => GuestCompiler.FromBytes(engine, "hostile", wasm));
     }
 
     private static void Refuse(Func<byte[], Module> compile)

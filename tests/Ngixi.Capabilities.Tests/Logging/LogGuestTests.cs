@@ -123,7 +123,7 @@ public sealed class LogGuestTests : IDisposable
     [Fact]
     public void A_scope_has_the_hash_of_a_module_that_the_host_compiled()
     {
-        using Module module = GuestModule.FromBytes(RawGuest.Engine, "billing", Module.ConvertText("""
+        using Module module = GuestCompiler.FromBytes(RawGuest.Engine, "billing", Module.ConvertText("""
             (module
               (import "env" "log" (func $log (param i32 i32)))
               (memory (export "memory") 1)

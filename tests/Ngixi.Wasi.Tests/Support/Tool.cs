@@ -47,6 +47,6 @@ internal static class Tool
         using TemporaryFolder folder = new();
         CommandResult result = CCompiler.CompileProgram(folder.Path, Path.Combine(source, "tool.c"));
         result.Succeeds();
-        return GuestModule.FromBytes(RawGuest.Engine, "tool", File.ReadAllBytes(folder.At("guest.wasm")));
+        return GuestCompiler.FromBytes(RawGuest.Engine, "tool", File.ReadAllBytes(folder.At("guest.wasm")));
     }
 }

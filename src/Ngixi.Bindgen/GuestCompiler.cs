@@ -6,7 +6,7 @@ using Wasmtime;
 namespace Ngixi.Bindgen;
 
 /// <summary>Compiles guests, on any engine.</summary>
-public static class GuestModule
+public static class GuestCompiler
 {
     // Kept for the process, like the native library itself: it validates and never compiles.
     private static readonly Lazy<Engine> Validator = new(static () => new Engine(GuestConfig.WithoutUnsupportedTypes()));

@@ -1,0 +1,29 @@
+namespace Ngixi.Hosting;
+
+/// <summary>How much the guests of one module may use. Each has a default, and each is enforced.</summary>
+public sealed record ModuleLimits
+{
+    /// <summary>Gets the bytes of an instance's memory; 64 MiB by default, 4 GiB at most.</summary>
+    public long Memory { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Gets the elements of an instance's tables, each; 10,000 by default.</summary>
+    public long TableElements { get; init; } = 10_000;
+
+    /// <summary>Gets the time that a call may take, with its wait in a queue; 2 s by default.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets the time that an instance may take to start; 5 s by default.</summary>
+    public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets the fuel of a call: about one for each instruction. None by default: it is not counted then, which is faster.</summary>
+    public ulong? Fuel { get; init; }
+
+    /// <summary>Gets the calls of imports in one call; 100,000 by default.</summary>
+    public long HostCalls { get; init; } = 100_000;
+
+    /// <summary>Gets the bytes that host and guest exchange in one call, both ways together; 64 MiB by default.</summary>
+    public long Bytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Gets the resources that an instance holds open; 1,024 by default, 65,535 at most.</summary>
+    public int Handles { get; init; } = 1_024;
+}

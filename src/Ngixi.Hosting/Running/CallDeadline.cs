@@ -1,0 +1,50 @@
+namespace Ngixi.Hosting.Running;
+
+/// <summary>One clock for a call: its wait for a thread, code of the guest, and methods of the host.</summary>
+internal sealed class CallDeadline : IDisposable
+{
+    private readonly TimeProvider time;
+    private readonly long began;
+    private readonly CancellationToken caller;
+    private readonly CancellationTokenSource timer;
+    private readonly CancellationTokenSource? linked;
+
+    public CallDeadline(string module, TimeSpan timeout, TimeProvider time, CancellationToken caller)
+    {
+        Module = module;
+        Timeout = timeout;
+        this.time = time;
+        this.caller = caller;
+        began = time.GetTimestamp();
+        timer = new CancellationTokenSource(timeout, time);
+        linked = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(timer.Token, caller) : null;
+        Cancellation = linked?.Token ?? timer.Token;
+    }
+
+    public string Module { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(began);
+
+    /// <summary>Gets whether the guest is to be ended.</summary>
+    public bool IsOver => Elapsed >= Timeout || caller.IsCancellationRequested;
+
+    /// <summary>Gets the time that is left, 0 or more.</summary>
+    public TimeSpan Left => Timeout - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    /// <summary>Says that the call is over.</summary>
+    /// <param name="where">Where it was, such as <c>in the guest</c>.</param>
+    /// <param name="cause">What ended it.</param>
+    public Exception Exceeded(string where, Exception? cause = null) => caller.IsCancellationRequested
+        ? new OperationCanceledException($"A call of the module '{Module}' was cancelled by its caller, {where}.", cause, caller)
+        : new GuestDeadlineException(Module, Timeout, where, cause);
+
+    public void Dispose()
+    {
+        linked?.Dispose();
+        timer.Dispose();
+    }
+}

@@ -1,0 +1,82 @@
+namespace Ngixi.Hosting.Running;
+
+/// <summary>A call that waits for a thread, runs on it, and ends at its deadline wherever it is.</summary>
+internal sealed class GuestCall<T> : IGuestWork
+{
+    private const int Waiting = 0;
+    private const int Running = 1;
+    private const int Done = 2;
+
+    private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<CallDeadline, T> run;
+    private readonly CallDeadline deadline;
+    private CancellationTokenRegistration registration;
+    private int state;
+
+    private GuestCall(Func<CallDeadline, T> run, CallDeadline deadline)
+    {
+        this.run = run;
+        this.deadline = deadline;
+    }
+
+    /// <summary>Runs something on a thread of guests.</summary>
+    /// <param name="threads">The threads.</param>
+    /// <param name="lane">The lane of the guest's module.</param>
+    /// <param name="deadline">The deadline, which is disposed when it ended.</param>
+    /// <param name="run">What runs. It looks at the deadline by itself.</param>
+    public static Task<T> RunAsync(GuestThreads threads, GuestLane lane, CallDeadline deadline, Func<CallDeadline, T> run)
+    {
+        GuestCall<T> call = new(run, deadline);
+        try
+        {
+            threads.Enqueue(lane, call);
+        }
+        catch
+        {
+            deadline.Dispose();
+            throw;
+        }
+
+        // What is cancelled while it waits is answered at once; its place in the lane is passed over later.
+        call.registration = deadline.Cancellation.UnsafeRegister(static state => ((GuestCall<T>)state!).Abandon(), call);
+        return call.completion.Task;
+    }
+
+    public void Run()
+    {
+        if (Interlocked.CompareExchange(ref state, Running, Waiting) != Waiting)
+        {
+            return;
+        }
+
+        T result;
+        try
+        {
+            result = run(deadline);
+        }
+        catch (Exception exception)
+        {
+            End();
+            completion.SetException(exception);
+            return;
+        }
+
+        End();
+        completion.SetResult(result);
+    }
+
+    private void Abandon()
+    {
+        if (Interlocked.CompareExchange(ref state, Done, Waiting) == Waiting)
+        {
+            completion.SetException(deadline.Exceeded("while it waited for a thread"));
+            deadline.Dispose();
+        }
+    }
+
+    private void End()
+    {
+        registration.Dispose();
+        deadline.Dispose();
+    }
+}
