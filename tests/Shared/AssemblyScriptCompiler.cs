@@ -9,16 +9,25 @@ internal static class AssemblyScriptCompiler
     public static string GuestDirectory => Metadata("GuestDirectory");
 
     /// <summary>Compiles an entry file of the guest; a warning is a failure.</summary>
-    public static byte[] Compile(string entry, params string[] options)
+    public static byte[] Compile(string entry, params string[] options) =>
+        Run([entry, "--config", "none", "--exportStart", "_initialize", .. options]);
+
+    /// <summary>Compiles an entry file as the guest's <c>asconfig.json</c> has it; a warning is a failure.</summary>
+    public static byte[] CompileAsConfigured(string entry, params string[] options) => Run([entry, .. options]);
+
+    public static string Metadata(string key) => typeof(AssemblyScriptCompiler).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key)
+        .Value!;
+
+    private static byte[] Run(string[] arguments)
     {
         string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
         Assert.True(
             File.Exists(compiler),
             "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
         string output = Path.Combine(Path.GetTempPath(), $"ngixi-guest-{Guid.NewGuid():N}.wasm");
-        ProcessStartInfo start = new(
-            "node",
-            [compiler, entry, "--config", "none", "--exportStart", "_initialize", "--outFile", output, .. options])
+        ProcessStartInfo start = new("node", [compiler, .. arguments, "--outFile", output])
         {
             WorkingDirectory = GuestDirectory,
             RedirectStandardError = true,
@@ -36,9 +45,4 @@ internal static class AssemblyScriptCompiler
             File.Delete(output);
         }
     }
-
-    public static string Metadata(string key) => typeof(AssemblyScriptCompiler).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key)
-        .Value!;
 }
