@@ -257,7 +257,7 @@ internal sealed partial class InstanceWasi
             entries.Clear();
             FileError failed = cookie - OwnEntries > long.MaxValue
                 ? FileError.Invalid
-                : descriptor.Directory!.List((long)(cookie - OwnEntries), EntriesAtATime, entries);
+                : descriptor.Directory!.List((long)(cookie - OwnEntries), EntriesIn(space.Length - written), entries);
             if (failed != FileError.None)
             {
                 return WasiErrors.Of(failed);
@@ -385,14 +385,13 @@ internal sealed partial class InstanceWasi
     private WasiError Read(Descriptor descriptor, uint iovs, uint iovsCount, long offset, uint read, out uint total)
     {
         total = 0;
-        if (iovsCount > MaxVectors)
+        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
+        if (!TryCopyVectors(iovs, iovsCount, vectors))
         {
             return WasiError.Invalid;
         }
 
         WasiError error = WasiError.Success;
-        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
-        context.ReadMemory(iovs, iovsCount * VectorSize).CopyTo(vectors);
         for (int i = 0; i < iovsCount; i++)
         {
             (uint pointer, uint length) = Vector(vectors, i);
@@ -421,14 +420,13 @@ internal sealed partial class InstanceWasi
     private WasiError Write(Descriptor descriptor, uint iovs, uint iovsCount, long? offset, uint written, out uint total)
     {
         total = 0;
-        if (iovsCount > MaxVectors)
+        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
+        if (!TryCopyVectors(iovs, iovsCount, vectors))
         {
             return WasiError.Invalid;
         }
 
         WasiError error = WasiError.Success;
-        Span<byte> vectors = stackalloc byte[(int)(MaxVectors * VectorSize)];
-        context.ReadMemory(iovs, iovsCount * VectorSize).CopyTo(vectors);
         for (int i = 0; i < iovsCount; i++)
         {
             (uint pointer, uint length) = Vector(vectors, i);
@@ -514,6 +512,9 @@ internal sealed partial class InstanceWasi
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[56..], (ulong)Math.Max(0, status.Changed));
     }
 
+    /// <summary>Gets how many entries to list for so many bytes: those that could be in them, and the one that is cut off.</summary>
+    private static int EntriesIn(int bytes) => Math.Min(EntriesAtATime, (bytes / (EntryHeader + 1)) + 1);
+
     /// <summary>Writes an entry, or as much of it as there is room for: a guest sees by that, that there is more.</summary>
     private static int WriteEntry(Span<byte> space, in FileEntry entry, ulong next)
     {
@@ -527,6 +528,18 @@ internal sealed partial class InstanceWasi
         int count = Math.Min(EntryHeader + length, space.Length);
         bytes[..count].CopyTo(space);
         return count;
+    }
+
+    /// <summary>Copies the vectors of a call; false when there are more than a call takes.</summary>
+    private bool TryCopyVectors(uint iovs, uint count, Span<byte> vectors)
+    {
+        if (count > MaxVectors)
+        {
+            return false;
+        }
+
+        context.ReadMemory(iovs, count * VectorSize).CopyTo(vectors);
+        return true;
     }
 
     private static (uint Pointer, uint Length) Vector(ReadOnlySpan<byte> vectors, int index)
