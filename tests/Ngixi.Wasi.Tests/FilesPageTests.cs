@@ -22,6 +22,7 @@ public sealed partial class FilesPageTests
         FakeLogCollector logs = new();
         using ILoggerFactory loggers = LoggerFactory.Create(builder => builder.AddProvider(new FakeLoggerProvider(logs)));
         GuestLog log = new(loggers, "billing");
+        ILogger logger = loggers.CreateLogger("denials");
         using Linker linker = new(RawGuest.Engine);
         using Store store = new(RawGuest.Engine);
         Wasmtime.Module module = Tool.Module;
@@ -36,10 +37,12 @@ public sealed partial class FilesPageTests
             Arguments = ["billing", "--month", "2026-11"],
             Output = WasiOutput.ToLog(log),
             Error = WasiOutput.ToLog(log, LogLevel.Warning, "stderr"),
-            Files = new GuestFiles(new FileGrant
-            {
-                Mounts = [new FileMount("/templates", templates), new FileMount("/work", work, isWritable: true)],
-            }),
+            Files = new GuestFiles(
+                new FileGrant
+                {
+                    Mounts = [new FileMount("/templates", templates), new FileMount("/work", work, isWritable: true)],
+                },
+                new DenialLog(logger, "billing")),
         });
         linker.DefineGuestWasi(wasi);
         using GuestCallScope call = store.BeginCall(TimeSpan.FromSeconds(5));

@@ -42,7 +42,7 @@ public enum FileError
     /// <summary>The device, or the quota of the mount, has no room.</summary>
     NoSpace = 12,
 
-    /// <summary>The guest read or wrote more than its grant allows.</summary>
+    /// <summary>The guest read, wrote or listed more than its grant allows.</summary>
     LimitReached = 13,
 
     /// <summary>The guest has too many files open, or the host has.</summary>

@@ -20,6 +20,11 @@ public sealed record FileGrant
     /// <summary>Gets the bytes that guests write to files in one call of the host; 64 MiB by default.</summary>
     public long MaxBytesWritten { get; init => field = Limit.AtLeast(0L, value); } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Gets the entries of directories that guests list in one call of the host; 65,536 by default. One that is listed again counts again.
+    /// </summary>
+    public int MaxEntriesListed { get; init => field = Limit.AtLeast(0, value); } = 65_536;
+
     private static FileMount[] Checked(IReadOnlyList<FileMount> mounts)
     {
         ArgumentNullException.ThrowIfNull(mounts);

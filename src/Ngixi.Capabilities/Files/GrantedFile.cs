@@ -1,7 +1,12 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>An open file of a guest: it does what it was opened for, within the limits of the grant.</summary>
-internal sealed class GrantedFile(InstanceFiles files, FileMount mount, IGuestFile file, FileOpening opening) : IGuestFile
+/// <param name="files">The files of the instance.</param>
+/// <param name="mount">The mount that it is in.</param>
+/// <param name="file">The file of the file system.</param>
+/// <param name="opening">What it was opened for.</param>
+/// <param name="own">The path that the guest opened it by, for the host's log.</param>
+internal sealed class GrantedFile(InstanceFiles files, FileMount mount, IGuestFile file, FileOpening opening, string own) : IGuestFile
 {
     public FileError Read(long offset, Span<byte> buffer, out int count)
     {
@@ -19,7 +24,7 @@ internal sealed class GrantedFile(InstanceFiles files, FileMount mount, IGuestFi
         int allowed = files.ToRead(buffer.Length);
         if (allowed == 0 && buffer.Length > 0)
         {
-            return FileError.LimitReached;
+            return files.TellLimit("read", own, $"read the {files.Grant.MaxBytesRead} bytes", nameof(FileGrant.MaxBytesRead));
         }
 
         FileError error = file.Read(offset, buffer[..allowed], out count);
@@ -38,7 +43,9 @@ internal sealed class GrantedFile(InstanceFiles files, FileMount mount, IGuestFi
 
     public FileError GetStatus(out FileStatus status) => file.GetStatus(out status);
 
-    public FileError SetTimes(FileTimes times) => mount.IsWritable ? file.SetTimes(times) : FileError.ReadOnly;
+    public FileError SetTimes(FileTimes times) => mount.IsWritable
+        ? file.SetTimes(times)
+        : files.Tell(FileError.ReadOnly, mount, "set the times of", own);
 
     // What a guest may not write has nothing of it to be flushed.
     public FileError Flush() => opening.HasFlag(FileOpening.Write) ? file.Flush() : FileError.None;
@@ -65,7 +72,7 @@ internal sealed class GrantedFile(InstanceFiles files, FileMount mount, IGuestFi
         int allowed = files.ToWrite(bytes.Length);
         if (allowed == 0 && bytes.Length > 0)
         {
-            return FileError.LimitReached;
+            return files.TellLimit("write", own, $"wrote the {files.Grant.MaxBytesWritten} bytes", nameof(FileGrant.MaxBytesWritten));
         }
 
         FileError error = offset is { } place

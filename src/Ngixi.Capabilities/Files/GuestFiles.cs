@@ -10,7 +10,9 @@ public sealed class GuestFiles
 {
     /// <summary>Creates the files of a module.</summary>
     /// <param name="grant">What its guests may have; by default none.</param>
-    /// <param name="denials">Where it is written what the grant did not allow <see cref="IFiles"/>; nowhere by default.</param>
+    /// <param name="denials">
+    /// Where it is written what the grant did not allow, by <see cref="IFiles"/> and by WASI; nowhere by default.
+    /// </param>
     public GuestFiles(FileGrant? grant = null, DenialLog? denials = null)
     {
         Grant = grant ?? FileGrant.Default;
@@ -25,7 +27,7 @@ public sealed class GuestFiles
     /// <param name="context">The instance.</param>
     /// <exception cref="IOException">A mount cannot be opened.</exception>
     /// <exception cref="InvalidOperationException">The instance has the files of another grant.</exception>
-    public IFiles ForInstance(GuestContext context) => new FileImports(Open(context), Denials);
+    public IFiles ForInstance(GuestContext context) => new FileImports(Open(context));
 
     /// <summary>
     /// Opens the mounts for an instance. Its directories check each path, hold what the grant limits, and are closed with the store.
@@ -39,7 +41,7 @@ public sealed class GuestFiles
     private InstanceFiles Open(GuestContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        InstanceFiles files = context.Feature(context => new InstanceFiles(Grant, () => context.CallNumber));
+        InstanceFiles files = context.Feature(context => new InstanceFiles(Grant, () => context.CallNumber, Denials));
         return ReferenceEquals(files.Grant, Grant)
             ? files
             : throw new InvalidOperationException(

@@ -132,6 +132,7 @@ public sealed class FileGrantTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new FileGrant { MaxOpen = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FileGrant { MaxBytesRead = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FileGrant { MaxBytesWritten = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FileGrant { MaxEntriesListed = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FileQuota { MaxBytes = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FileQuota { MaxFiles = 0 });
     }

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.Logging.Testing;
 using Ngixi.Bindgen;
 using Ngixi.Bindgen.Tests.Support;
-using Ngixi.Capabilities.Tests.Support;
 
 namespace Ngixi.Capabilities.Tests.Files;
 
@@ -51,6 +50,9 @@ internal sealed class RawFiles : IDisposable
         : this(new FileGrant { Mounts = mounts })
     {
     }
+
+    /// <summary>Gets the module of the guest.</summary>
+    public static Module Module => Compiled.Value;
 
     public RawGuest Guest { get; }
 

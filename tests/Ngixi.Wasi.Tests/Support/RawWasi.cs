@@ -79,6 +79,9 @@ internal sealed class RawWasi : IDisposable
         Guest = RawGuest.Of(Compiled.Value, linker);
     }
 
+    /// <summary>Gets the module of the guest.</summary>
+    public static Module Module => Compiled.Value;
+
     public RawGuest Guest { get; }
 
     public WasiError Call(string function, params object[] arguments) => (WasiError)(int)Guest.Call(function, arguments)!;

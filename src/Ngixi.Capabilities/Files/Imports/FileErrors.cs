@@ -6,6 +6,15 @@ namespace Ngixi.Capabilities;
 /// <summary>What a guest is told of an error: its number, and nothing of the host's words.</summary>
 internal static class FileErrors
 {
+    /// <summary>Throws an error for the guest.</summary>
+    public static void Require(FileError error)
+    {
+        if (error != FileError.None)
+        {
+            throw ForGuest(error);
+        }
+    }
+
     public static GuestException<FileError> ForGuest(FileError error) => new(error, error switch
     {
         FileError.NotFound => "There is nothing of that name.",
@@ -20,7 +29,7 @@ internal static class FileErrors
         FileError.NameTooLong => "The path is too long.",
         FileError.TooManyLinks => "The path leads over too many links.",
         FileError.NoSpace => "There is no room.",
-        FileError.LimitReached => "The call read or wrote as much as it may.",
+        FileError.LimitReached => "The call read, wrote or listed as much as it may.",
         FileError.TooManyOpen => "Too many files are open.",
         FileError.OtherMount => "The paths are in different mounts.",
         FileError.TooLarge => "The file is too large.",

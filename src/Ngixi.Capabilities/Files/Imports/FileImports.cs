@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ngixi.Bindgen;
 
 namespace Ngixi.Capabilities;
@@ -7,14 +6,14 @@ namespace Ngixi.Capabilities;
 /// The files of one instance as its imports have them: absolute paths, which it takes to the mounts that they begin with. What is in a
 /// mount, and what a guest may have of it, is the business of the mounts alone.
 /// </summary>
-internal sealed class FileImports(InstanceFiles files, DenialLog? denials) : IFiles
+internal sealed class FileImports(InstanceFiles files) : IFiles
 {
     /// <summary>The most bytes of a file that is read as a whole.</summary>
     public const int MaxBytesOfWhole = 1024 * 1024;
 
     private const FileOpening ToReplace = FileOpening.Write | FileOpening.Create | FileOpening.Truncate;
 
-    public IOpenFile Open(string path, FileOpening opening) => new ImportedFile(this, OpenFile(path, opening), path);
+    public IOpenFile Open(string path, FileOpening opening) => new ImportedFile(OpenFile(path, opening));
 
     public IOpenDirectory OpenDirectory(string path)
     {
@@ -26,67 +25,46 @@ internal sealed class FileImports(InstanceFiles files, DenialLog? denials) : IFi
 
     public byte[] Read(string path)
     {
-        using ImportedFile file = new(this, OpenFile(path, FileOpening.Read), path);
+        using ImportedFile file = new(OpenFile(path, FileOpening.Read));
         return file.ReadWhole();
     }
 
     public void Write(string path, ReadOnlySpan<byte> content)
     {
-        using ImportedFile file = new(this, OpenFile(path, ToReplace), path);
+        using ImportedFile file = new(OpenFile(path, ToReplace));
         file.Write(content);
     }
 
     public FileStatus Status(string path, bool follow)
     {
         FilePlace place = Find("look at", path);
-        Require(place.Directory.GetStatus(place.Path, follow, out FileStatus status), "look at", path, place.Mount);
+        FileErrors.Require(place.Directory.GetStatus(place.Path, follow, out FileStatus status));
         return status;
     }
 
     public void CreateDirectory(string path)
     {
         FilePlace place = Find("make the directory", path);
-        Require(place.Directory.CreateDirectory(place.Path), "make the directory", path, place.Mount);
+        FileErrors.Require(place.Directory.CreateDirectory(place.Path));
     }
 
     public void RemoveDirectory(string path)
     {
         FilePlace place = Find("remove the directory", path);
-        Require(place.Directory.RemoveDirectory(place.Path), "remove the directory", path, place.Mount);
+        FileErrors.Require(place.Directory.RemoveDirectory(place.Path));
     }
 
     public void RemoveFile(string path)
     {
         FilePlace place = Find("remove", path);
-        Require(place.Directory.RemoveFile(place.Path), "remove", path, place.Mount);
+        FileErrors.Require(place.Directory.RemoveFile(place.Path));
     }
 
     public void Rename(string path, string newPath)
     {
         FilePlace from = Find("rename", path);
         FilePlace to = Find("rename to", newPath);
-        Require(from.Directory.Rename(from.Path, to.Directory, to.Path), "rename", path, from.Mount);
-    }
-
-    /// <summary>Throws the error for the guest, and writes to the host's log what an open file may not have by the grant.</summary>
-    public void RequireOpen(FileError error, string path, bool isWrite)
-    {
-        if (error != FileError.None)
-        {
-            Report(error, path, isWrite);
-            throw FileErrors.ForGuest(error);
-        }
-    }
-
-    public void Report(FileError error, string path, bool isWrite)
-    {
-        if (error == FileError.LimitReached)
-        {
-            (string done, string limit, long bytes) = isWrite
-                ? ("wrote", nameof(FileGrant.MaxBytesWritten), files.Grant.MaxBytesWritten)
-                : ("read", nameof(FileGrant.MaxBytesRead), files.Grant.MaxBytesRead);
-            Deny(isWrite ? "write" : "read", path, Invariant($"The call {done} the {bytes} bytes that it may"), $"{limit} = …");
-        }
+        FileErrors.Require(from.Directory.Rename(from.Path, to.Directory, to.Path));
     }
 
     private IGuestFile OpenFile(string path, FileOpening opening)
@@ -98,7 +76,7 @@ internal sealed class FileImports(InstanceFiles files, DenialLog? denials) : IFi
     private IGuestNode OpenNode(string path, FileOpening opening)
     {
         FilePlace place = Find("open", path);
-        Require(place.Directory.Open(place.Path, opening, out IGuestNode? node), "open", path, place.Mount);
+        FileErrors.Require(place.Directory.Open(place.Path, opening, out IGuestNode? node));
         return node!;
     }
 
@@ -128,40 +106,15 @@ internal sealed class FileImports(InstanceFiles files, DenialLog? denials) : IFi
 
         if (found < 0)
         {
-            Deny(request, path, "No mount of the grant has it", "Mounts = [new FileMount(…)]");
+            files.Deny(request, path, "No mount of the grant has it", "Mounts = [new FileMount(…)]");
             throw FileErrors.ForGuest(FileError.Escapes);
         }
 
         GuestRoot root = files.Roots[found];
         string rest = path[root.Path.Length..].TrimStart('/');
-        return new FilePlace(files.Grant.Mounts[found], root.Directory, rest.Length == 0 ? "." : rest);
+        return new FilePlace(root.Directory, rest.Length == 0 ? "." : rest);
     }
 
     private static bool IsIn(string path, string mount) =>
         mount == "/" || (path.StartsWith(mount, StringComparison.Ordinal) && (path.Length == mount.Length || path[mount.Length] == '/'));
-
-    private void Require(FileError error, string request, string path, FileMount mount)
-    {
-        switch (error)
-        {
-            case FileError.None:
-                return;
-            case FileError.Escapes:
-                Deny(request, path, $"It leads out of the mount {mount.Path}", null);
-                break;
-            case FileError.ReadOnly when !mount.IsWritable:
-                Deny(request, path, $"The mount {mount.Path} is for reading", $"new FileMount(\"{mount.Path}\", …, isWritable: true)");
-                break;
-            case FileError.TooManyOpen when !files.HasRoom:
-                Deny(request, path, Invariant($"{files.Grant.MaxOpen} are open"), $"{nameof(FileGrant.MaxOpen)} = …");
-                break;
-        }
-
-        throw FileErrors.ForGuest(error);
-    }
-
-    private void Deny(string request, string path, string reason, string? grant) =>
-        denials?.Write(new Denial("files", $"{request} {UntrustedText.Quote(path)}", reason, grant));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>An open file of a guest, with the position at which it reads and writes.</summary>
-internal sealed class ImportedFile(FileImports files, IGuestFile file, string path) : IOpenFile
+internal sealed class ImportedFile(IGuestFile file) : IOpenFile
 {
     private long position;
 
@@ -15,7 +15,6 @@ internal sealed class ImportedFile(FileImports files, IGuestFile file, string pa
     public int ReadAt(long offset, Span<byte> buffer)
     {
         FileError error = file.Read(offset, buffer, out int count);
-        files.Report(error, path, isWrite: false);
         return error == FileError.None ? count : -(int)error;
     }
 
@@ -31,7 +30,7 @@ internal sealed class ImportedFile(FileImports files, IGuestFile file, string pa
         int length = 0;
         while (length < content.Length)
         {
-            files.RequireOpen(file.Read(length, content.AsSpan(length), out int count), path, isWrite: false);
+            FileErrors.Require(file.Read(length, content.AsSpan(length), out int count));
             if (count == 0)
             {
                 // It was cut meanwhile.
@@ -59,13 +58,13 @@ internal sealed class ImportedFile(FileImports files, IGuestFile file, string pa
 
     public FileStatus Status()
     {
-        files.RequireOpen(file.GetStatus(out FileStatus status), path, isWrite: false);
+        FileErrors.Require(file.GetStatus(out FileStatus status));
         return status;
     }
 
-    public void SetLength(long length) => files.RequireOpen(file.SetLength(length), path, isWrite: true);
+    public void SetLength(long length) => FileErrors.Require(file.SetLength(length));
 
-    public void Flush() => files.RequireOpen(file.Flush(), path, isWrite: true);
+    public void Flush() => FileErrors.Require(file.Flush());
 
     public void Dispose() => file.Dispose();
 
@@ -80,10 +79,10 @@ internal sealed class ImportedFile(FileImports files, IGuestFile file, string pa
         while (!bytes.IsEmpty);
     }
 
-    private void RequireWritten(FileError error, int count, ref ReadOnlySpan<byte> bytes)
+    private static void RequireWritten(FileError error, int count, ref ReadOnlySpan<byte> bytes)
     {
         // A file system that writes nothing, and has no error, would be asked for ever.
-        files.RequireOpen(error == FileError.None && count == 0 && !bytes.IsEmpty ? FileError.NoSpace : error, path, isWrite: true);
+        FileErrors.Require(error == FileError.None && count == 0 && !bytes.IsEmpty ? FileError.NoSpace : error);
         bytes = bytes[count..];
     }
 }
