@@ -26,8 +26,7 @@ public sealed class GuestEngine : IDisposable
         });
 
         // The guest's part, and as much again for the host's methods that it calls.
-        Threads = new GuestThreads(
-            Options.MaxThreads, Options.MaxThreadsPerModule, Options.MaxQueuedCalls, Options.GuestStack + (1024 * 1024));
+        Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024));
     }
 
     /// <summary>Gets the options.</summary>

@@ -16,7 +16,7 @@ public sealed class GuestModule : IDisposable
         Sha256 = sha256;
         this.module = module;
         Linked = linked;
-        Lane = new GuestLane(manifest.Name);
+        Lane = new GuestLane(manifest.Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
     }
 
     /// <summary>Gets the name, from the manifest.</summary>
@@ -42,6 +42,19 @@ public sealed class GuestModule : IDisposable
     {
         CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation);
         return GuestCall<GuestInstance>.RunAsync(Engine.Threads, Lane, deadline, at => GuestInstance.Start(this, at));
+    }
+
+    /// <summary>Creates a pool of instances, for calls that need none of their own.</summary>
+    /// <param name="options">How many, and what happens after a failure.</param>
+    /// <returns>The pool, to be disposed by the caller.</returns>
+    public GuestPool CreatePool(PoolOptions? options = null) => new(this, options ?? new PoolOptions());
+
+    /// <summary>Begins the time of a call.</summary>
+    internal CallDeadline DeadlineOf(CallOptions options, CancellationToken cancellation)
+    {
+        TimeSpan most = Manifest.Limits.Deadline;
+        return new CallDeadline(
+            Name, options.Deadline is { } own && own < most ? own : most, Engine.Options.Time, cancellation);
     }
 
     /// <summary>Frees the compiled code. Instances remain valid.</summary>

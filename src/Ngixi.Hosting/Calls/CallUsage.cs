@@ -6,10 +6,10 @@ public sealed record CallUsage
     /// <summary>Gets the time that it waited for a thread or an instance.</summary>
     public TimeSpan WaitTime { get; init; }
 
-    /// <summary>Gets the time in code of the guest.</summary>
+    /// <summary>Gets the time of the call outside of methods of the host that the guest called.</summary>
     public TimeSpan GuestTime { get; init; }
 
-    /// <summary>Gets the time in methods of the host.</summary>
+    /// <summary>Gets the time in methods of the host that the guest called.</summary>
     public TimeSpan HostTime { get; init; }
 
     /// <summary>Gets the fuel that it used; null where the manifest sets no limit of it, for it is not counted then.</summary>

@@ -1,3 +1,7 @@
+using Ngixi.Bindgen;
+using Ngixi.Bindgen.Runtime.Instances;
+using Wasmtime;
+
 namespace Ngixi.Hosting.Running;
 
 /// <summary>One clock for a call: its wait for a thread, code of the guest, and methods of the host.</summary>
@@ -34,6 +38,9 @@ internal sealed class CallDeadline : IDisposable
 
     /// <summary>Gets the time that is left, 0 or more.</summary>
     public TimeSpan Left => Timeout - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    /// <summary>Begins the call in a store, whose methods of the host see the time that is left.</summary>
+    public GuestCallScope Begin(Store store) => new(StoreState.Of(store), Left, time, Cancellation, hasDeadline: true);
 
     /// <summary>Says that the call is over.</summary>
     /// <param name="where">Where it was, such as <c>in the guest</c>.</param>

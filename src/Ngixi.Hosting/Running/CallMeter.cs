@@ -26,7 +26,7 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
     {
         calls.Clear();
         depth = 0;
-        isInHost = true;
+        isInHost = false;
         guestTicks = hostTicks = bytesRead = bytesWritten = hostCalls = 0;
         Reached = null;
         latest = time.GetTimestamp();
@@ -34,7 +34,7 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
 
     public CallUsage Read(TimeSpan waited, ulong? fuel, long memory)
     {
-        Pass(toHost: true);
+        Pass(toHost: false);
         return new CallUsage
         {
             WaitTime = waited,
@@ -51,7 +51,7 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
 
     public override void ExportBegan(in ExportCall call) => Pass(toHost: false);
 
-    public override void ExportEnded(in ExportCall call, in CallEnd end) => Pass(toHost: true);
+    public override void ExportEnded(in ExportCall call, in CallEnd end) => Pass(toHost: depth > 0);
 
     public override void ImportBegan(in ImportCall call)
     {

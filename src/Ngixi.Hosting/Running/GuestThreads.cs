@@ -1,23 +1,27 @@
 namespace Ngixi.Hosting.Running;
 
 /// <summary>
-/// The threads that guests run on: a bounded number, with stacks that are large enough, and a queue that is fair between modules. A thread
+/// The threads that guests run on: a bounded number, with stacks that are large enough, and a queue that is fair between lanes. A thread
 /// pool's would be stalled by guests that wait, and a caller's may be too small for a guest that recurses.
 /// </summary>
-internal sealed class GuestThreads(int maxThreads, int maxPerLane, int maxQueued, int stackBytes) : IDisposable
+internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly object gate = new();
 
-    // The lanes that have work and may run it, in the order of their turns.
+    // The lanes that may run something, in the order of their turns: each runs one thing, and goes to the end.
     private readonly Queue<GuestLane> turns = [];
     private int threads;
     private int idle;
+    private int waiting;
     private bool isEnded;
 
-    /// <summary>Gets the number of threads that there are.</summary>
+    /// <summary>Gets the number of threads.</summary>
     public int Count => Volatile.Read(ref threads);
+
+    /// <summary>Gets how much waits for one, in all lanes.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Puts work at the end of a lane.</summary>
     /// <exception cref="GuestBusyException">The lane is full.</exception>
@@ -27,17 +31,13 @@ internal sealed class GuestThreads(int maxThreads, int maxPerLane, int maxQueued
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isEnded, typeof(GuestEngine));
-            if (lane.Work.Count >= maxQueued)
-            {
-                throw new GuestBusyException(lane.Module, "queue", $"{maxQueued:N0} calls wait for a thread.");
-            }
-
-            lane.Work.Enqueue(work);
+            lane.Add(work);
+            waiting++;
             GiveTurn(lane);
         }
     }
 
-    /// <summary>Lets running work end, and waits for it; what waits in lanes is never run.</summary>
+    /// <summary>Takes no more work, and waits until all that it has is done: each call ends at its deadline.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -53,7 +53,7 @@ internal sealed class GuestThreads(int maxThreads, int maxPerLane, int maxQueued
 
     private void GiveTurn(GuestLane lane)
     {
-        if (lane.HasTurn || lane.Work.Count == 0 || lane.Running >= maxPerLane)
+        if (lane.HasTurn || !lane.MayRun)
         {
             return;
         }
@@ -89,37 +89,37 @@ internal sealed class GuestThreads(int maxThreads, int maxPerLane, int maxQueued
         {
             if (ran is not null)
             {
-                ran.Running--;
+                ran.End();
                 GiveTurn(ran);
             }
 
-            while (true)
+            while (turns.Count == 0 && !isEnded)
             {
-                if (isEnded)
-                {
-                    threads--;
-                    Monitor.PulseAll(gate);
-                    return null;
-                }
-
-                if (turns.TryDequeue(out GuestLane? lane))
-                {
-                    lane.HasTurn = false;
-                    IGuestWork work = lane.Work.Dequeue();
-                    lane.Running++;
-                    GiveTurn(lane);
-                    return (lane, work);
-                }
-
                 idle++;
                 bool wasWoken = Monitor.Wait(gate, IdleTime);
                 idle--;
                 if (!wasWoken && turns.Count == 0)
                 {
-                    threads--;
-                    return null;
+                    break;
                 }
             }
+
+            if (!turns.TryDequeue(out GuestLane? lane))
+            {
+                threads--;
+                if (isEnded)
+                {
+                    Monitor.PulseAll(gate);
+                }
+
+                return null;
+            }
+
+            lane.HasTurn = false;
+            waiting--;
+            IGuestWork work = lane.Begin();
+            GiveTurn(lane);
+            return (lane, work);
         }
     }
 }

@@ -1,30 +1,102 @@
+using Microsoft.Extensions.Time.Testing;
 using Ngixi.Hosting.Tests.Support;
 
 namespace Ngixi.Hosting.Tests.Running;
 
 public sealed class DeadlineTests : IDisposable
 {
+    private static readonly ModuleLimits Short = new() { Deadline = TimeSpan.FromMilliseconds(50) };
+
     private readonly GuestEngine engine = new();
 
     [Fact]
     public async Task A_call_returns_its_result_and_its_cost()
     {
-        using GuestModule module = engine.Load(Wat.Spin);
+        using GuestModule module = engine.Load(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
-        CallResult<int> sum = await guest.CallAsync(it => it.Instance.GetFunction<int, int, int>("add")!(2, 3));
+        CallResult<int> sum = await guest.CallAsync(it => it.Add(2, 3));
         Assert.Equal(5, sum.Value);
         Assert.Equal(0, sum.Usage.HostCalls);
+        Assert.Equal(65_536, sum.Usage.MemoryBytes);
+        Assert.Null(sum.Usage.Fuel);
+    }
+
+    [Theory]
+    [InlineData("spin")]
+    [InlineData("fill")]
+    public async Task A_guest_that_runs_on_is_ended_at_the_deadline_and_dropped(string export)
+    {
+        using GuestModule module = engine.Load(Wat.Odd, Short);
+        using GuestInstance guest = await module.StartAsync();
+        GuestDeadlineException exception = await Assert.ThrowsAsync<GuestDeadlineException>(() => guest.CallAsync(it => it.Run(export)));
+        Assert.Equal("A call of the module 'test' was ended at its deadline of 50 ms, in the guest.", exception.Message);
+        Assert.True(exception.Usage!.GuestTime > TimeSpan.FromMilliseconds(10));
+        Assert.True(guest.IsDropped);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => guest.CallAsync(it => it.Add(1, 1)));
     }
 
     [Fact]
-    public async Task A_guest_that_spins_is_ended_at_the_deadline_and_dropped()
+    public async Task A_start_function_that_runs_on_is_ended_at_the_deadline_of_starts()
     {
-        using GuestModule module = engine.Load(Wat.Spin, new ModuleLimits { Deadline = TimeSpan.FromMilliseconds(50) });
+        using GuestModule module = engine.Load(
+            "(module (func $s (loop br 0)) (start $s))", new ModuleLimits { StartDeadline = TimeSpan.FromMilliseconds(50) });
+        await Assert.ThrowsAsync<GuestDeadlineException>(() => module.StartAsync());
+    }
+
+    [Fact]
+    public async Task A_caller_that_cancels_ends_the_guest()
+    {
+        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(1) });
         using GuestInstance guest = await module.StartAsync();
-        GuestDeadlineException exception = await Assert.ThrowsAsync<GuestDeadlineException>(
-            () => guest.CallAsync(it => it.Instance.GetFunction("spin")!.Invoke()));
-        Assert.Equal("A call of the module 'test' was ended at its deadline of 50 ms, in the guest.", exception.Message);
+        using CancellationTokenSource caller = new();
+        Task<CallResult<object?>> call = guest.CallAsync(it => it.Run("spin"), cancellation: caller.Token);
+        await caller.CancelAsync();
+        OperationCanceledException exception = await Assert.ThrowsAsync<OperationCanceledException>(() => call);
+        Assert.Equal(caller.Token, exception.CancellationToken);
         Assert.True(guest.IsDropped);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_a_thread_is_answered_at_its_deadline_while_the_thread_is_taken()
+    {
+        FakeTimeProvider time = new();
+        using GuestEngine narrow = new(new GuestEngineOptions { MaxThreads = 1, Time = time });
+        using GuestModule module = narrow.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromSeconds(1) });
+        using GuestInstance first = await module.StartAsync();
+        using GuestInstance second = await module.StartAsync();
+        using ManualResetEventSlim isReleased = new();
+        using ManualResetEventSlim runs = new();
+        Task<CallResult<int>> taken = first.CallAsync(it =>
+        {
+            runs.Set();
+            isReleased.Wait();
+            return 1;
+        });
+        runs.Wait();
+        Task<CallResult<int>> waiting = second.CallAsync(it => it.Add(1, 1));
+        time.Advance(TimeSpan.FromSeconds(2));
+        GuestDeadlineException exception = await Assert.ThrowsAsync<GuestDeadlineException>(() => waiting);
+        Assert.Equal(
+            "A call of the module 'test' was ended at its deadline of 1,000 ms, while it waited for a thread.", exception.Message);
+        isReleased.Set();
+        Assert.Equal(1, (await taken).Value);
+        Assert.False(second.IsDropped);
+    }
+
+    [Fact]
+    public async Task A_neighbour_runs_on_while_a_guest_is_ended()
+    {
+        using GuestModule looping = engine.Load(Wat.Odd, Short, "looping");
+        using GuestModule calm = engine.Load(Wat.Odd, name: "calm");
+        using GuestInstance endless = await looping.StartAsync();
+        using GuestInstance guest = await calm.StartAsync();
+        Task<CallResult<object?>> ended = endless.CallAsync(it => it.Run("spin"));
+        while (!ended.IsCompleted)
+        {
+            Assert.Equal(7, (await guest.CallAsync(it => it.Add(3, 4))).Value);
+        }
+
+        await Assert.ThrowsAsync<GuestDeadlineException>(() => ended);
     }
 
     public void Dispose() => engine.Dispose();

@@ -11,11 +11,17 @@ public sealed class GuestCallScope : IDisposable
     private readonly TimeProvider time;
     private readonly TimeSpan timeout;
     private readonly long began;
-    private readonly CancellationTokenSource deadline;
-    private readonly CancellationTokenSource linked;
+    private readonly CancellationTokenSource? deadline;
+    private readonly CancellationTokenSource? linked;
     private bool isEnded;
 
-    internal GuestCallScope(StoreState state, TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    /// <param name="state">The store's state.</param>
+    /// <param name="timeout">The time that it may take.</param>
+    /// <param name="time">The clock of the timeout.</param>
+    /// <param name="cancellation">A token that cancels it, too.</param>
+    /// <param name="hasDeadline">Whether the token is cancelled at the deadline, so that no timer is needed for it.</param>
+    internal GuestCallScope(
+        StoreState state, TimeSpan timeout, TimeProvider time, CancellationToken cancellation, bool hasDeadline = false)
     {
         this.state = state;
         this.timeout = timeout;
@@ -27,9 +33,11 @@ public sealed class GuestCallScope : IDisposable
         }
 
         began = time.GetTimestamp();
-        deadline = new CancellationTokenSource(timeout, time);
-        linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation, state.Cancellation);
-        Cancellation = linked.Token;
+        deadline = hasDeadline ? null : new CancellationTokenSource(timeout, time);
+        linked = hasDeadline && !state.Cancellation.CanBeCanceled
+            ? null
+            : CancellationTokenSource.CreateLinkedTokenSource(deadline?.Token ?? default, cancellation, state.Cancellation);
+        Cancellation = linked?.Token ?? cancellation;
         state.Call = this;
     }
 
@@ -69,7 +77,7 @@ public sealed class GuestCallScope : IDisposable
             state.Call = latest.outer;
         }
 
-        linked.Dispose();
-        deadline.Dispose();
+        linked?.Dispose();
+        deadline?.Dispose();
     }
 }

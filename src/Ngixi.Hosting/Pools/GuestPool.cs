@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using Ngixi.Hosting.Running;
+
+namespace Ngixi.Hosting;
+
+/// <summary>
+/// Instances of one module for calls that need none of their own: a call gets one that no other call has, runs on a thread of the
+/// engine, and gives it back. For any number of threads.
+/// </summary>
+public sealed class GuestPool : IDisposable
+{
+    private readonly ConcurrentStack<GuestInstance> idle = new();
+    private readonly GuestLane lane;
+    private readonly Supervisor supervisor;
+    private int live;
+    private volatile bool isDisposed;
+
+    internal GuestPool(GuestModule module, PoolOptions options)
+    {
+        Module = module;
+        Options = options;
+        GuestEngineOptions engine = module.Engine.Options;
+        lane = new GuestLane(module.Name, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
+        supervisor = new Supervisor(module.Name, options, engine.Time);
+    }
+
+    /// <summary>Gets the module.</summary>
+    public GuestModule Module { get; }
+
+    /// <summary>Gets how it was made.</summary>
+    public PoolOptions Options { get; }
+
+    /// <summary>Gets the number of instances that it has now.</summary>
+    public int Instances => Volatile.Read(ref live);
+
+    /// <summary>Gets whether it refuses calls because its guests failed too often.</summary>
+    public bool IsQuarantined => supervisor.IsQuarantined;
+
+    /// <summary>Calls an instance that no other call has.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="call">The call: <c>guest =&gt; guest.Instance.GetPlugin().Render(…)</c>. It keeps nothing of the instance.</param>
+    /// <param name="options">The call's own deadline.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The result, and what it cost.</returns>
+    /// <exception cref="GuestBusyException">Too many calls wait, or the module failed of late.</exception>
+    /// <exception cref="GuestCallException">The guest failed; each case has a type of its own.</exception>
+    public Task<CallResult<T>> CallAsync<T>(
+        Func<GuestInstance, T> call, CallOptions options = default, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        supervisor.RequireNoQuarantine();
+        CallDeadline deadline = Module.DeadlineOf(options, cancellation);
+        return GuestCall<CallResult<T>>.RunAsync(Module.Engine.Threads, lane, deadline, at => Run(call, at));
+    }
+
+    /// <summary>Makes instances ahead of their calls.</summary>
+    /// <param name="count">How many there are to be, at most <see cref="PoolOptions.MaxInstances"/>.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>A task that ends when they are there.</returns>
+    /// <exception cref="GuestCallException">One did not start.</exception>
+    public async Task WarmAsync(int count, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Options.MaxInstances);
+        while (Instances < count)
+        {
+            GuestInstance instance = await Module.StartAsync(cancellation).ConfigureAwait(false);
+            Interlocked.Increment(ref live);
+            GiveBack(instance);
+        }
+    }
+
+    /// <summary>Forgets the failures of the module: ends its quarantine, or the pause after a failure.</summary>
+    public void Resume() => supervisor.Reset();
+
+    /// <summary>Drops the idle instances; those that run are dropped when their calls end.</summary>
+    public void Dispose()
+    {
+        isDisposed = true;
+        while (idle.TryPop(out GuestInstance? instance))
+        {
+            Drop(instance);
+        }
+    }
+
+    private CallResult<T> Run<T>(Func<GuestInstance, T> call, CallDeadline deadline)
+    {
+        supervisor.RequireNoQuarantine();
+        GuestInstance instance = Take(deadline);
+        try
+        {
+            CallResult<T> result = instance.Call(call, deadline);
+            supervisor.Succeeded();
+            return result;
+        }
+        catch (GuestCallException)
+        {
+            supervisor.Failed();
+            throw;
+        }
+        finally
+        {
+            GiveBack(instance);
+        }
+    }
+
+    private GuestInstance Take(CallDeadline deadline)
+    {
+        if (idle.TryPop(out GuestInstance? instance))
+        {
+            return instance;
+        }
+
+        supervisor.RequireNoBackoff();
+        try
+        {
+            instance = GuestInstance.Start(Module, deadline);
+        }
+        catch (GuestCallException exception) when (exception is not GuestBusyException)
+        {
+            supervisor.Failed();
+            throw;
+        }
+
+        Interlocked.Increment(ref live);
+        return instance;
+    }
+
+    private void GiveBack(GuestInstance instance)
+    {
+        if (instance.IsDropped || isDisposed || (Options.CallsPerInstance > 0 && instance.CallCount >= Options.CallsPerInstance))
+        {
+            Drop(instance);
+            return;
+        }
+
+        idle.Push(instance);
+
+        // Disposed in between: nobody else would drop it.
+        if (isDisposed)
+        {
+            Dispose();
+        }
+    }
+
+    private void Drop(GuestInstance instance)
+    {
+        instance.Dispose();
+        Interlocked.Decrement(ref live);
+    }
+}
