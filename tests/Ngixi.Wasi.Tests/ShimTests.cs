@@ -12,7 +12,7 @@ public sealed class ShimTests : IDisposable
 {
     private static readonly Dictionary<string, Lazy<Module>> Modules = new[] { "incremental", "stub" }.ToDictionary(
         runtime => runtime,
-        runtime => new Lazy<Module>(() => GuestModule.FromBytes(
+        runtime => new Lazy<Module>(() => GuestCompiler.FromBytes(
             RawGuest.Engine,
             runtime,
             AssemblyScriptCompiler.CompileAsConfigured("assembly/index.ts", "--runtime", runtime))));
