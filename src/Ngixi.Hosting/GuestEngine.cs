@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Health;
 using Ngixi.Hosting.Running;
 using Wasmtime;
 
@@ -27,12 +28,19 @@ public sealed class GuestEngine : IDisposable
 
         // The guest's part, and as much again for the host's methods that it calls.
         Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024));
+        Meter = new HostingMeter(Options.Meters, Threads);
     }
 
     /// <summary>Gets the options.</summary>
     public GuestEngineOptions Options { get; }
 
     internal GuestThreads Threads { get; }
+
+    internal HostingMeter Meter { get; }
+
+    /// <summary>Looks at the process: its signal handlers, its room for instances, the version of Wasmtime.</summary>
+    /// <returns>What was found; all of it is to be sound.</returns>
+    public static IReadOnlyList<HostFinding> Examine() => HostExamination.Run();
 
     /// <summary>Checks a module against its manifest, and compiles it.</summary>
     /// <param name="manifest">What its guests may do.</param>
@@ -71,6 +79,7 @@ public sealed class GuestEngine : IDisposable
     public void Dispose()
     {
         Threads.Dispose();
+        Meter.Dispose();
         plainTicker.Dispose();
         plain.Dispose();
         if (fueled.IsValueCreated)

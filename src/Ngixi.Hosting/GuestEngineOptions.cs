@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -26,6 +27,9 @@ public sealed class GuestEngineOptions
 
     /// <summary>Gets or sets where guests and the host log to; nowhere by default.</summary>
     public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Gets or sets what makes the meter <c>Ngixi.Hosting</c>; it is made without by default.</summary>
+    public IMeterFactory? Meters { get; set; }
 
     /// <summary>Gets or sets the clock of deadlines and budgets; the system's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -79,7 +79,7 @@ public sealed class GuestInstance : IDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         CallDeadline deadline = Module.DeadlineOf(options, cancellation);
-        return GuestCall<CallResult<T>>.RunAsync(Module.Engine.Threads, Module.Lane, deadline, at => Call(call, at));
+        return GuestCall<CallResult<T>>.RunAsync(Module.Engine, Module.Lane, deadline, at => Call(call, at));
     }
 
     /// <summary>Drops the instance, and releases what it holds. Of one that runs a call, when the call ends.</summary>
@@ -119,7 +119,9 @@ public sealed class GuestInstance : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(isDropped, this);
-            return new CallResult<T>(Run(deadline, run), Usage(waited));
+            CallResult<T> result = new(Run(deadline, run), Usage(waited));
+            Module.Engine.Meter.Record(Module.Name, null, result.Usage);
+            return result;
         }
         catch (Exception exception) when (exception is WasmtimeException or OperationCanceledException)
         {
@@ -129,8 +131,14 @@ public sealed class GuestInstance : IDisposable
                 failed.Usage = Usage(waited);
             }
 
+            Module.Engine.Meter.Record(Module.Name, failure, (failure as GuestCallException)?.Usage);
             Dispose();
             throw failure;
+        }
+        catch (Exception exception)
+        {
+            Module.Engine.Meter.Record(Module.Name, exception, Usage(waited));
+            throw;
         }
         finally
         {

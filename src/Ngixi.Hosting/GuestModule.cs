@@ -41,7 +41,7 @@ public sealed class GuestModule : IDisposable
     public Task<GuestInstance> StartAsync(CancellationToken cancellation = default)
     {
         CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation);
-        return GuestCall<GuestInstance>.RunAsync(Engine.Threads, Lane, deadline, at => GuestInstance.Start(this, at));
+        return GuestCall<GuestInstance>.RunAsync(Engine, Lane, deadline, at => GuestInstance.Start(this, at));
     }
 
     /// <summary>Creates a pool of instances, for calls that need none of their own.</summary>

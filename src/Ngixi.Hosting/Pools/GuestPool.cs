@@ -51,7 +51,7 @@ public sealed class GuestPool : IDisposable
         ObjectDisposedException.ThrowIf(isDisposed, this);
         supervisor.RequireNoQuarantine();
         CallDeadline deadline = Module.DeadlineOf(options, cancellation);
-        return GuestCall<CallResult<T>>.RunAsync(Module.Engine.Threads, lane, deadline, at => Run(call, at));
+        return GuestCall<CallResult<T>>.RunAsync(Module.Engine, lane, deadline, at => Run(call, at));
     }
 
     /// <summary>Makes instances ahead of their calls.</summary>

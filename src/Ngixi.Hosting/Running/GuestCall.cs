@@ -8,37 +8,41 @@ internal sealed class GuestCall<T> : IGuestWork
     private const int Done = 2;
 
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly GuestEngine engine;
     private readonly Func<CallDeadline, T> run;
     private readonly CallDeadline deadline;
     private CancellationTokenRegistration registration;
     private int state;
 
-    private GuestCall(Func<CallDeadline, T> run, CallDeadline deadline)
+    private GuestCall(GuestEngine engine, Func<CallDeadline, T> run, CallDeadline deadline)
     {
+        this.engine = engine;
         this.run = run;
         this.deadline = deadline;
     }
 
     /// <summary>Runs something on a thread of guests.</summary>
-    /// <param name="threads">The threads.</param>
+    /// <param name="engine">Whose thread.</param>
     /// <param name="lane">The lane of the guest's module.</param>
     /// <param name="deadline">The deadline, which is disposed when it ended.</param>
     /// <param name="run">What runs. It looks at the deadline by itself.</param>
-    public static Task<T> RunAsync(GuestThreads threads, GuestLane lane, CallDeadline deadline, Func<CallDeadline, T> run)
+    public static Task<T> RunAsync(GuestEngine engine, GuestLane lane, CallDeadline deadline, Func<CallDeadline, T> run)
     {
-        GuestCall<T> call = new(run, deadline);
-        try
-        {
-            threads.Enqueue(lane, call);
-        }
-        catch
-        {
-            deadline.Dispose();
-            throw;
-        }
+        GuestCall<T> call = new(engine, run, deadline);
 
         // What is cancelled while it waits is answered at once; its place in the lane is passed over later.
         call.registration = deadline.Cancellation.UnsafeRegister(static state => ((GuestCall<T>)state!).Abandon(), call);
+        try
+        {
+            engine.Threads.Enqueue(lane, call);
+        }
+        catch (Exception exception)
+        {
+            engine.Meter.Record(deadline.Module, exception, null);
+            call.End();
+            throw;
+        }
+
         return call.completion.Task;
     }
 
@@ -69,7 +73,9 @@ internal sealed class GuestCall<T> : IGuestWork
     {
         if (Interlocked.CompareExchange(ref state, Done, Waiting) == Waiting)
         {
-            completion.SetException(deadline.Exceeded("while it waited for a thread"));
+            Exception exceeded = deadline.Exceeded("while it waited for a thread");
+            engine.Meter.Record(deadline.Module, exceeded, null);
+            completion.SetException(exceeded);
             deadline.Dispose();
         }
     }

@@ -49,7 +49,15 @@ public sealed class DeadlineTests : IDisposable
         using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(1) });
         using GuestInstance guest = await module.StartAsync();
         using CancellationTokenSource caller = new();
-        Task<CallResult<object?>> call = guest.CallAsync(it => it.Run("spin"), cancellation: caller.Token);
+        using ManualResetEventSlim runs = new();
+        Task<CallResult<object?>> call = guest.CallAsync(
+            it =>
+            {
+                runs.Set();
+                return it.Run("spin");
+            },
+            cancellation: caller.Token);
+        runs.Wait();
         await caller.CancelAsync();
         OperationCanceledException exception = await Assert.ThrowsAsync<OperationCanceledException>(() => call);
         Assert.Equal(caller.Token, exception.CancellationToken);
