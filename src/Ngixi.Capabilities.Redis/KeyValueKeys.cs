@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Ngixi.Capabilities.Redis;
@@ -7,13 +8,13 @@ internal readonly struct KeyValueKeys(string keyPrefix, KeyValueNamespace space)
 {
     private readonly string start = $"{keyPrefix}:kv:{{{space}}}:";
 
-    public string Values => start + "v:";
-
     public RedisKey Rows => start + "rows";
 
     public RedisKey Order => start + "order";
 
-    public RedisKey Expiry => start + "expiry";
-
     public RedisKey Value(string key) => string.Concat(start, "v:", key);
+
+    /// <summary>Gets the name of a value that was sent, and is not put yet.</summary>
+    public RedisKey Sent(string store, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{start}sent:{store}-{number}");
 }

@@ -16,27 +16,30 @@ public sealed class RedisEventStore : IEventStore
     /// <summary>How long a wait relies on messages, which a connection that breaks loses.</summary>
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(1);
 
+    private const ulong LargeSequence = 1UL << 53;
+    private const int LongestRun = 1_000;
+
     private static readonly RedisScript openTopic = new("events.lua", "events-open-topic.lua");
     private static readonly RedisScript openGroup = new("events.lua", "events-open-group.lua");
     private static readonly RedisScript removeGroup = new("events.lua", "events-remove-group.lua");
     private static readonly RedisScript find = new("events.lua", "events-find.lua");
-    private static readonly RedisScript publish = new("events.lua", "events-publish.lua");
+    private static readonly RedisScript publish = new("events-publish-quick.lua", "events.lua", "events-publish.lua");
     private static readonly RedisScript take = new("events.lua", "events-take.lua");
     private static readonly RedisScript settle = new("events.lua", "events-settle.lua");
+    private static readonly RedisScript acknowledge = new("events-ack-quick.lua", "events.lua", "events-settle.lua");
     private static readonly RedisScript wait = new("events.lua", "events-wait.lua");
     private static readonly RedisScript hasSpace = new("events.lua", "events-has-space.lua");
 
-    private readonly IDatabase database;
+    private readonly RedisBackend redis;
     private readonly RedisWakes wakes;
     private readonly string start;
 
-    private RedisEventStore(IConnectionMultiplexer connection, RedisStoreOptions options, RedisPersistence persistence)
+    private RedisEventStore(RedisBackend redis)
     {
-        database = connection.GetDatabase();
-        wakes = new RedisWakes(connection.GetSubscriber());
-        start = $"{{{options.KeyPrefix}}}:events:";
-        Guarantees = new EventGuarantees(
-            SurvivesExit: true, SurvivesPowerLoss: persistence == RedisPersistence.Always, IsShared: true);
+        this.redis = redis;
+        wakes = new RedisWakes(redis.Subscriber);
+        start = $"{{{redis.KeyPrefix}}}:events:";
+        Guarantees = new EventGuarantees(SurvivesExit: true, redis.SurvivesPowerLoss, IsShared: true);
     }
 
     /// <summary>
@@ -51,23 +54,23 @@ public sealed class RedisEventStore : IEventStore
     /// <exception cref="InvalidOperationException">A server cannot keep what the store promises. The message names the setting.</exception>
     /// <exception cref="EventException">No primary answers.</exception>
     public static async Task<RedisEventStore> CreateAsync(
-        IConnectionMultiplexer connection, RedisStoreOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        options ??= RedisStoreOptions.Default;
-        RedisPersistence persistence = await WaitAsync(RedisCheck.RunAsync(connection, options), cancellationToken).ConfigureAwait(false);
-        return new RedisEventStore(connection, options, persistence);
-    }
+        IConnectionMultiplexer connection, RedisStoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await RedisBackend.OpenAsync(
+            connection,
+            options,
+            static (fault, cause) => new EventException(
+                fault.HasTimedOut ? EventError.TimedOut : EventError.Unavailable, fault.Message, cause),
+            cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public async ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken)
+    public async ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken = default)
     {
         EventRules.Check(topic, Guarantees);
         await RunAsync(openTopic, topic.Name, Settings(topic), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken)
+    public async ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken = default)
     {
         EventTopic dead = EventRules.DeadLetterTopic(topic, group);
         RedisValue[] settings =
@@ -76,11 +79,11 @@ public sealed class RedisEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask RemoveGroupAsync(string topic, string group, CancellationToken cancellationToken) =>
+    public async ValueTask RemoveGroupAsync(string topic, string group, CancellationToken cancellationToken = default) =>
         Check(await RunAsync(removeGroup, topic, [group], cancellationToken).ConfigureAwait(false), topic, group);
 
     /// <inheritdoc/>
-    public async ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken)
+    public async ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken = default)
     {
         RedisResult found = await RunAsync(find, topic, [], cancellationToken).ConfigureAwait(false);
         if ((int)found[0] != 0)
@@ -88,61 +91,72 @@ public sealed class RedisEventStore : IEventStore
             return null;
         }
 
-        string required = (string)found[5]!;
-        EventTopic settings = new(topic)
+        string[] settings = ((string)found[4]!).Split(' ');
+        string required = settings[4];
+        EventTopic opened = new(topic)
         {
-            MaxEvents = (int)found[1],
-            MaxBytes = (long)found[2],
-            MaxEventBytes = (int)found[3],
-            Overflow = (EventOverflow)(int)found[4],
+            MaxEvents = Integer(settings[0]),
+            MaxBytes = long.Parse(settings[1], CultureInfo.InvariantCulture),
+            MaxEventBytes = Integer(settings[2]),
+            Overflow = (EventOverflow)Integer(settings[3]),
             Requires = new EventGuarantees(required[0] == '1', required[1] == '1', required[2] == '1'),
         };
-        return new EventTopicState(settings, (ulong)found[6], (long)found[7], (long)found[8]);
+        return new EventTopicState(opened, (ulong)found[1], (long)found[2], (long)found[3]);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ulong> TryPublishAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken)
+    public async ValueTask<ulong> TryPublishAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(newEvent);
 
         // The payload is copied: a wait that was cancelled leaves the client with it, and the memory is the caller's again.
         RedisValue[] arguments = [newEvent.Payload.ToArray(), newEvent.TraceParent ?? ""];
         RedisResult published = await RunAsync(publish, topic, arguments, cancellationToken).ConfigureAwait(false);
+        if (published.Resp2Type == ResultType.Integer)
+        {
+            return (ulong)published;
+        }
+
         if ((EventError)(int)published[0] == EventError.TooLarge)
         {
             throw new EventException(
                 EventError.TooLarge, $"The event has {newEvent.Payload.Length} bytes. The topic {topic} allows {published[1]}.");
         }
 
-        return (ulong)Check(published, topic, "")[1];
+        throw EventRules.NoTopic(topic);
     }
 
     /// <inheritdoc/>
     public async ValueTask<EventBatch> TakeAsync(
-        string topic, string group, int maxEvents, int maxBytes, CancellationToken cancellationToken)
+        string topic, string group, int maxEvents, int maxBytes, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         RedisValue[] arguments = [group, maxEvents, maxBytes, EventRules.LeaseRanOut];
         RedisResult taken = Check(await RunAsync(take, topic, arguments, cancellationToken).ConfigureAwait(false), topic, group);
-        return new EventBatch([.. ((RedisResult[])taken[2]!).Select(Taken)], (int)taken[1]);
+        List<TakenEvent> events = [.. ((RedisResult[])taken[2]!).Select(TakenAgain)];
+        AddNew(events, (RedisResult[])taken[3]!, (RedisResult[])taken[4]!);
+        return new EventBatch(events, (int)taken[1]);
     }
 
     /// <inheritdoc/>
     public async ValueTask<int> SettleAsync(
-        string topic, string group, IReadOnlyList<EventSettlement> settlements, CancellationToken cancellationToken)
+        string topic, string group, IReadOnlyList<EventSettlement> settlements, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settlements);
 
+        bool isRun = IsRunOfAcks(settlements);
+
         // The script's numbers are exact up to 2^53, and no sequence is as large.
-        RedisValue[] arguments =
-            [group, .. settlements.Where(settlement => settlement.Receipt.Sequence is > 0 and < 1UL << 53).SelectMany(Arguments)];
-        RedisResult settled = await RunAsync(settle, topic, arguments, cancellationToken).ConfigureAwait(false);
-        return (int)Check(settled, topic, group)[1];
+        RedisValue[] arguments = isRun
+            ? [group, settlements[0].Receipt.Sequence, settlements.Count]
+            : [group, .. settlements.Where(settlement => settlement.Receipt.Sequence is > 0 and < LargeSequence).Select(Argument)];
+        RedisResult settled = await RunAsync(isRun ? acknowledge : settle, topic, arguments, cancellationToken).ConfigureAwait(false);
+        return settled.Resp2Type == ResultType.Integer ? (int)settled : (int)Check(settled, topic, group)[1];
     }
 
     /// <inheritdoc/>
-    public async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken)
+    public async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken = default)
     {
         Task next = await NextMessageAsync(topic, ":events", cancellationToken).ConfigureAwait(false);
         RedisResult answer = Check(await RunAsync(wait, topic, [group], cancellationToken).ConfigureAwait(false), topic, group);
@@ -151,7 +165,7 @@ public sealed class RedisEventStore : IEventStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken)
+    public async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken = default)
     {
         Task next = await NextMessageAsync(topic, ":space", cancellationToken).ConfigureAwait(false);
         RedisResult answer = Check(await RunAsync(hasSpace, topic, [bytes], cancellationToken).ConfigureAwait(false), topic, "");
@@ -166,44 +180,81 @@ public sealed class RedisEventStore : IEventStore
         return [topic.MaxEvents, topic.MaxBytes, topic.MaxEventBytes, (int)topic.Overflow, required];
     }
 
-    private static RedisValue Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
+    private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private static RedisValue[] Arguments(EventSettlement settlement)
+    /// <summary>Says whether events that follow each other were handled at their first delivery, as most are.</summary>
+    private static bool IsRunOfAcks(IReadOnlyList<EventSettlement> settlements)
     {
-        (string kind, TimeSpan after, string reason) = settlement switch
+        if (settlements.Count is 0 or > LongestRun || settlements[0].Receipt.Sequence is 0 or > LargeSequence - LongestRun)
         {
-            EventSettlement.Ack => ("ack", TimeSpan.Zero, ""),
-            EventSettlement.Retry retry => ("retry", retry.After, retry.Reason),
-            EventSettlement.Reject reject => ("reject", TimeSpan.Zero, reject.Reason),
-            _ => throw new ArgumentException($"{settlement} is no settlement that the store knows.", nameof(settlement)),
-        };
-        return [kind, settlement.Receipt.Sequence, settlement.Receipt.Deliveries, Microseconds(after), reason];
+            return false;
+        }
+
+        ulong next = settlements[0].Receipt.Sequence;
+        return settlements.All(settlement => settlement is EventSettlement.Ack && settlement.Receipt == new EventReceipt(next++, 1));
     }
 
-    private static TakenEvent Taken(RedisResult item)
+    private static RedisValue Argument(EventSettlement settlement)
+    {
+        (string kind, string rest) = settlement switch
+        {
+            EventSettlement.Ack => ("ack", ""),
+            EventSettlement.Retry retry => ("retry", $" {Microseconds(retry.After)} {retry.Reason}"),
+            EventSettlement.Reject reject => ("reject", $" 0 {reject.Reason}"),
+            _ => throw new ArgumentException($"{settlement} is no settlement that the store knows.", nameof(settlement)),
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{kind} {settlement.Receipt.Sequence} {settlement.Receipt.Deliveries}{rest}");
+    }
+
+    private static TakenEvent TakenAgain(RedisResult item)
     {
         EventReceipt receipt = new((ulong)item[0], (int)item[1]);
         ulong lostTo = (ulong)item[2];
-        return lostTo != 0
-            ? new TakenEvent.Loss(receipt, lostTo)
-            : new TakenEvent.Event(
-                receipt,
-                (byte[])item[3]!,
-                DateTimeOffset.UnixEpoch + TimeSpan.FromMicroseconds((double)item[4]),
-                (string)item[5]! is { Length: > 0 } traceParent ? traceParent : null,
-                (string)item[6]! is { Length: > 0 } letter ? Letter(letter) : null);
+        return lostTo != 0 ? new TakenEvent.Loss(receipt, lostTo) : Event(receipt, (byte[])item[3]!, (string)item[4]!);
+    }
+
+    /// <summary>Adds what is taken for the first time: entries of the stream, and losses in the place of their sequences.</summary>
+    private static void AddNew(List<TakenEvent> events, RedisResult[] entries, RedisResult[] losses)
+    {
+        int loss = 0;
+        foreach (RedisResult entry in entries)
+        {
+            string id = (string)entry[0]!;
+            ulong sequence = ulong.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), provider: CultureInfo.InvariantCulture);
+            AddLosses(sequence);
+            RedisResult fields = entry[1];
+            events.Add(Event(new EventReceipt(sequence, 1), (byte[])fields[1]!, (string)fields[3]!));
+        }
+
+        AddLosses(ulong.MaxValue);
+
+        void AddLosses(ulong before)
+        {
+            for (; loss < losses.Length && (ulong)losses[loss] < before; loss += 2)
+            {
+                events.Add(new TakenEvent.Loss(new EventReceipt((ulong)losses[loss], 1), (ulong)losses[loss + 1]));
+            }
+        }
+    }
+
+    private static TakenEvent.Event Event(EventReceipt receipt, byte[] payload, string about)
+    {
+        string[] parts = about.Split(' ', 4);
+        DateTimeOffset published = DateTimeOffset
+            .FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture)).AddMicroseconds(Integer(parts[1]));
+        return new TakenEvent.Event(
+            receipt, payload, published, parts[2] is "" ? null : parts[2], parts[3] is "" ? null : Letter(parts[3]));
     }
 
     private static DeadLetter Letter(string text)
     {
         string[] parts = text.Split(' ', 5);
         return new DeadLetter(
-            parts[0],
-            parts[1],
-            ulong.Parse(parts[2], CultureInfo.InvariantCulture),
-            int.Parse(parts[3], CultureInfo.InvariantCulture),
-            parts[4]);
+            parts[0], parts[1], ulong.Parse(parts[2], CultureInfo.InvariantCulture), Integer(parts[3]), parts[4]);
     }
+
+    private static int Integer(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static RedisResult Check(RedisResult answer, string topic, string group) =>
         (EventError)(int)answer[0] != EventError.Denied ? answer
@@ -221,23 +272,17 @@ public sealed class RedisEventStore : IEventStore
         }
     }
 
-    private static Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken) => RedisFault.WaitAsync(
-        answer,
-        static (fault, cause) => new EventException(
-            fault.HasTimedOut ? EventError.TimedOut : EventError.Unavailable, fault.Message, cause),
-        cancellationToken);
-
     private Task<RedisResult> RunAsync(RedisScript script, string topic, RedisValue[] arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
         cancellationToken.ThrowIfCancellationRequested();
-        return WaitAsync(script.RunAsync(database, [start + topic], [start, topic, .. arguments]), cancellationToken);
+        return redis.RunAsync(script, [start + topic], [start, topic, .. arguments], cancellationToken);
     }
 
     private Task<Task> NextMessageAsync(string topic, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(topic);
         cancellationToken.ThrowIfCancellationRequested();
-        return WaitAsync(wakes.NextAsync(start + topic + what), cancellationToken);
+        return redis.WaitAsync(wakes.NextAsync(start + topic + what), cancellationToken);
     }
 }

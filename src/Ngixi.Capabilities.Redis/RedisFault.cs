@@ -23,7 +23,7 @@ internal sealed record RedisFault(bool HasTimedOut, string Message)
 
     /// <summary>Reads an exception of the client.</summary>
     /// <returns>The fault; null where the exception is about something else.</returns>
-    private static RedisFault? Of(Exception exception) => exception switch
+    public static RedisFault? Of(Exception exception) => exception switch
     {
         RedisTimeoutException => new RedisFault(true, "Redis did not answer in time."),
         RedisConnectionException => new RedisFault(false, "Redis cannot be reached, or the connection ended in the middle of the call."),

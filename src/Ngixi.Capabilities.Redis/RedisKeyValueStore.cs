@@ -18,18 +18,25 @@ public sealed class RedisKeyValueStore : IKeyValueStore
     private static readonly RedisScript find = new("kv-find.lua");
     private static readonly RedisScript list = new("kv-list.lua");
     private static readonly RedisScript apply = new("kv-apply.lua");
+    private static readonly RedisScript put = new("kv-put.lua", "kv-apply.lua");
 
-    private readonly IDatabase database;
-    private readonly string keyPrefix;
+    /// <summary>The bytes from which a value is sent before the script: a script takes longer for each byte of its arguments.</summary>
+    private const int LargeBytes = 4 * 1024;
 
-    private RedisKeyValueStore(IDatabase database, RedisStoreOptions options, RedisPersistence persistence)
+    /// <summary>How long a value that was sent is kept where no script came after it.</summary>
+    private static readonly TimeSpan sentTime = TimeSpan.FromMinutes(1);
+
+    private readonly RedisBackend redis;
+    private readonly string name = Guid.NewGuid().ToString("N");
+    private long sent;
+
+    private RedisKeyValueStore(RedisBackend redis)
     {
-        this.database = database;
-        keyPrefix = options.KeyPrefix;
+        this.redis = redis;
         Guarantees = new KeyValueGuarantees(
             KeyValueConsistency.Strong,
             SurvivesExit: true,
-            SurvivesPowerLoss: persistence == RedisPersistence.Always,
+            redis.SurvivesPowerLoss,
             IsShared: true,
             LossWindow: TimeSpan.Zero);
     }
@@ -46,31 +53,31 @@ public sealed class RedisKeyValueStore : IKeyValueStore
     /// <exception cref="InvalidOperationException">A server cannot keep what the store promises. The message names the setting.</exception>
     /// <exception cref="KeyValueException">No primary answers.</exception>
     public static async Task<RedisKeyValueStore> CreateAsync(
-        IConnectionMultiplexer connection, RedisStoreOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(connection);
-        options ??= RedisStoreOptions.Default;
-        RedisPersistence persistence = await WaitAsync(RedisCheck.RunAsync(connection, options), cancellationToken).ConfigureAwait(false);
-        return new RedisKeyValueStore(connection.GetDatabase(), options, persistence);
-    }
+        IConnectionMultiplexer connection, RedisStoreOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await RedisBackend.OpenAsync(
+            connection,
+            options,
+            static (fault, cause) => new KeyValueException(
+                fault.HasTimedOut ? KeyValueError.TimedOut : KeyValueError.Unavailable, fault.Message, cause),
+            cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
-    public async ValueTask<byte[]?> GetAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken) =>
-        await WaitAsync(
-            database.StringGetAsync(Keys(space, cancellationToken).Value(key), CommandFlags.DemandMaster), cancellationToken)
+    public async ValueTask<byte[]?> GetAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken = default) =>
+        await redis.WaitAsync(
+            redis.Database.StringGetAsync(Keys(space, cancellationToken).Value(key), CommandFlags.DemandMaster), cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<bool> ExistsAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken) =>
-        await WaitAsync(
-            database.KeyExistsAsync(Keys(space, cancellationToken).Value(key), CommandFlags.DemandMaster), cancellationToken)
+    public async ValueTask<bool> ExistsAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken = default) =>
+        await redis.WaitAsync(
+            redis.Database.KeyExistsAsync(Keys(space, cancellationToken).Value(key), CommandFlags.DemandMaster), cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<KeyValueEntry?> FindAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken)
+    public async ValueTask<KeyValueEntry?> FindAsync(KeyValueNamespace space, string key, CancellationToken cancellationToken = default)
     {
         KeyValueKeys keys = Keys(space, cancellationToken);
-        RedisResult found = await WaitAsync(find.RunAsync(database, [keys.Value(key), keys.Rows], [key]), cancellationToken)
+        RedisResult found = await redis.RunAsync(find, [keys.Value(key), keys.Rows], [key], cancellationToken)
             .ConfigureAwait(false);
         if (found.IsNull)
         {
@@ -83,14 +90,14 @@ public sealed class RedisKeyValueStore : IKeyValueStore
 
     /// <inheritdoc/>
     public async ValueTask<KeyValuePage> ListAsync(
-        KeyValueNamespace space, string prefix, string? after, int limit, CancellationToken cancellationToken)
+        KeyValueNamespace space, string prefix, string? after, int limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         KeyValueKeys keys = Keys(space, cancellationToken);
         bool isAfterPrefix = after is not null && KeyValueOrder.Instance.Compare(after, prefix) >= 0;
         RedisValue minimum = isAfterPrefix ? "(" + after : "[" + prefix;
         RedisValue[] bounds = [minimum, EndOf(prefix), limit, KeyValueGrant.MaxPageBytes];
-        RedisResult found = await WaitAsync(list.RunAsync(database, [keys.Order, keys.Rows], bounds), cancellationToken)
+        RedisResult found = await redis.RunAsync(list, [keys.Order, keys.Rows], bounds, cancellationToken)
             .ConfigureAwait(false);
         string[] page = (string[])found[0]!;
         return new KeyValuePage(page, (int)found[1] == 1 ? page[^1] : null);
@@ -98,20 +105,26 @@ public sealed class RedisKeyValueStore : IKeyValueStore
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<KeyValueResult>> ApplyAsync(
-        KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken)
+        KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(quota);
         ArgumentNullException.ThrowIfNull(writes);
         KeyValueKeys keys = Keys(space, cancellationToken);
-        List<RedisValue> arguments = [keys.Values, quota.MaxKeys, quota.MaxBytes];
-        foreach (KeyValueWrite write in writes)
+        RedisResult answer;
+        if (writes is [KeyValueWrite.Put { TimeToLive: null, IfVersion: null } lone])
         {
-            arguments.AddRange(Arguments(write));
+            answer = await PutAsync(keys, quota, lone, cancellationToken).ConfigureAwait(false);
+            if (answer.Resp2Type == ResultType.Integer)
+            {
+                return [new KeyValueResult((ulong)answer, 0)];
+            }
+        }
+        else
+        {
+            RedisValue[] arguments = [quota.MaxKeys, quota.MaxBytes, .. writes.SelectMany(Arguments)];
+            answer = await redis.RunAsync(apply, [keys.Rows], arguments, cancellationToken).ConfigureAwait(false);
         }
 
-        RedisResult answer = await WaitAsync(
-            apply.RunAsync(database, [keys.Rows, keys.Order, keys.Expiry], [.. arguments]), cancellationToken)
-            .ConfigureAwait(false);
         return (int)answer[0] == 0
             ? [.. writes.Select((_, index) => new KeyValueResult(Version(answer[(2 * index) + 1]), (long)answer[(2 * index) + 2]))]
             : throw Refusal(answer, quota);
@@ -151,15 +164,34 @@ public sealed class RedisKeyValueStore : IKeyValueStore
         });
     }
 
-    private static Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken) => RedisFault.WaitAsync(
-        answer,
-        static (fault, cause) => new KeyValueException(
-            fault.HasTimedOut ? KeyValueError.TimedOut : KeyValueError.Unavailable, fault.Message, cause),
-        cancellationToken);
+    private Task<RedisResult> PutAsync(
+        KeyValueKeys keys, KeyValueQuota quota, KeyValueWrite.Put write, CancellationToken cancellationToken)
+    {
+        RedisValue[] arguments = [quota.MaxKeys, quota.MaxBytes, .. Arguments(write)];
+        return write.Value.Length < LargeBytes
+            ? redis.RunAsync(put, [keys.Rows], arguments, cancellationToken)
+            : PutLargeAsync(keys, arguments, write.Value.Length, cancellationToken);
+    }
+
+    /// <summary>Sends the value as a key of its own, which the script gives its name. Both are on their way at the same time.</summary>
+    private async Task<RedisResult> PutLargeAsync(
+        KeyValueKeys keys, RedisValue[] arguments, int bytes, CancellationToken cancellationToken)
+    {
+        const int Value = 4; // The place of the value among the arguments.
+        RedisKey key = keys.Sent(name, Interlocked.Increment(ref sent));
+        CommandFlags flags = CommandFlags.FireAndForget | CommandFlags.DemandMaster;
+        _ = redis.Database.StringSetAsync(key, arguments[Value], sentTime, When.Always, flags);
+        RedisValue[] withKey = [.. arguments, (byte[])key!];
+        withKey[Value] = bytes;
+        RedisResult answer = await redis.RunAsync(put, [keys.Rows], withKey, cancellationToken).ConfigureAwait(false);
+
+        // It was refused, or went to another server than the script, and nothing was written: this says why, or does it.
+        return answer.IsNull ? await redis.RunAsync(put, [keys.Rows], arguments, cancellationToken).ConfigureAwait(false) : answer;
+    }
 
     private KeyValueKeys Keys(KeyValueNamespace space, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new KeyValueKeys(keyPrefix, space);
+        return new KeyValueKeys(redis.KeyPrefix, space);
     }
 }

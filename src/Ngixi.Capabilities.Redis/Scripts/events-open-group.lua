@@ -6,12 +6,15 @@ if not topic then
 end
 
 local name, from_beginning = ARGV[3], ARGV[7] == '1'
-if not find_group(topic, name) then
+local group = find_group(topic, name)
+if not group then
   local oldest = from_beginning and first_event(topic, 1)
-  redis.call('XGROUP', 'CREATE', topic.stream, name, id(oldest and oldest.sequence - 1 or topic.last))
+  group = { name = name, next = oldest and oldest.sequence or topic.last + 1 }
+  redis.call('XGROUP', 'CREATE', topic.stream, name, last_id(group.next - 1))
 end
 if not find_topic(ARGV[6]) then
   open_topic(ARGV[6], 8)
 end
-redis.call('HSET', topic.stream .. ':groups', name, ARGV[4] .. ' ' .. ARGV[5] .. ' ' .. ARGV[6])
+group.lease, group.max_deliveries, group.dead = ARGV[4], ARGV[5], ARGV[6]
+keep_group(topic, group)
 return { 0 }

@@ -11,4 +11,4 @@ end
 
 local sequence = add(topic, payload, ARGV[4], '')
 finish(topic)
-return { 0, text(sequence) }
+return sequence

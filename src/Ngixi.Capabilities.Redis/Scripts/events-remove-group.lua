@@ -19,7 +19,7 @@ topic.groups = nil
 local event = #groups_of(topic) > 0 and first_event(topic, 1)
 while event do
   if not is_awaited(topic, event.sequence) then
-    remove(topic, event)
+    remove(topic, { event.id })
   end
   event = first_event(topic, event.sequence + 1)
 end

@@ -1,13 +1,17 @@
--- What topics and groups do, as EventRules says. The other scripts of events begin with this one.
+-- What topics and groups do, as EventRules says. The other scripts of events begin with this one; some do the usual before it.
 --
--- A topic is a stream: the event of a sequence has the ID <sequence>-0. A group of the topic is a consumer group of the stream. Its last
--- ID is the last sequence that it was given or told to be lost, and its pending list is what it holds. Beside the stream are
---   <stream>:topic          hash: the settings; the last sequence; the bytes of the events
---   <stream>:groups         hash: group -> "lease deliveries dead-letter topic"
+-- A topic is a stream: the event of a sequence has the ID <sequence>-<bytes of its payload>. A group of the topic is a consumer group of
+-- the stream. Its pending list is what it holds. Beside the stream are
+--   <stream>:topic          string: "last events bytes max_events max_bytes max_event_bytes overflow requires": the last sequence, the
+--                           events and their bytes; the settings
+--   <stream>:groups         hash: group -> "next lease deliveries dead-letter topic", where next is the sequence after the last that the
+--                           group was given or told to be lost
 --   <stream>:due:<group>    sorted set: what the group holds, by the time when it is delivered again, which a stream has no order by
 --   <stream>:reasons:<group> hash: sequence -> the last reason of a retry
 --   <stream>:lost:<group>   hash: sequence -> "last deliveries consumer" of lost sequences, which the group holds, too
--- A consumer has no name of its own: 'taken' has what a taker may settle, 'waiting' what waits for a retry.
+-- An event is its payload and what is about it: "seconds microseconds trace_parent letter", when it was published, the span that did it,
+-- and where a dead letter comes from. A consumer has no name of its own: 'taken' has what a taker may settle, 'waiting' what waits for a
+-- retry.
 --
 -- KEYS: the stream, for the slot, in which all topics are: a dead letter moves from topic to topic. ARGV: what the streams' names begin
 -- with, the topic. Times are in microseconds; they and sequences are below 2^53.
@@ -19,16 +23,22 @@ local DENIED, TOO_LARGE = 1, 3
 local DROP_NEWEST, BLOCK = 1, 2
 
 local function text(number)
-  return string.format('%.0f', number)
+  return string.format('%d', number)
 end
 
-local function id(sequence)
-  return string.format('%.0f-0', sequence)
+-- Reads the sequence of an ID.
+local function sequence_of(id)
+  return tonumber(string.match(id, '^%d+'))
+end
+
+-- The end of what a group was given, which is after the event of a sequence.
+local function last_id(sequence)
+  return string.format('%d-18446744073709551615', sequence)
 end
 
 -- Numbers of one length, so that a sorted set has those of one time in order.
 local function member(sequence)
-  return string.format('%016.0f', sequence)
+  return string.format('%016d', sequence)
 end
 
 local topics = {}
@@ -36,96 +46,90 @@ local topics = {}
 local function find_topic(name)
   if topics[name] == nil then
     local stream = start .. name
-    local settings = redis.call(
-      'HMGET', stream .. ':topic', 'max_events', 'max_bytes', 'max_event_bytes', 'overflow', 'last', 'bytes')
-    topics[name] = settings[1] and {
+    local last, events, bytes, settings, max_events, max_bytes, max_event_bytes, overflow = string.match(
+      redis.call('GET', stream .. ':topic') or '', '^(%d+) (%d+) (%d+) ((%d+) (%d+) (%d+) (%d+) .*)$')
+    topics[name] = last and {
       name = name,
       stream = stream,
-      max_events = tonumber(settings[1]),
-      max_bytes = tonumber(settings[2]),
-      max_event_bytes = tonumber(settings[3]),
-      overflow = tonumber(settings[4]),
-      last = tonumber(settings[5]),
-      bytes = tonumber(settings[6]),
-      events = redis.call('XLEN', stream),
+      last = tonumber(last),
+      events = tonumber(events),
+      bytes = tonumber(bytes),
+      settings = settings,
+      max_events = tonumber(max_events),
+      max_bytes = tonumber(max_bytes),
+      max_event_bytes = tonumber(max_event_bytes),
+      overflow = tonumber(overflow),
     } or false
   end
   return topics[name]
 end
 
+-- Keeps what changed.
+local function keep(topic)
+  redis.call(
+    'SET', topic.stream .. ':topic', string.format('%d %d %d %s', topic.last, topic.events, topic.bytes, topic.settings))
+end
+
+-- Wakes who waits for it.
+local function wake(topic, what)
+  redis.call('PUBLISH', topic.stream .. what, '')
+end
+
 -- Sets what the arguments have from one on: the most events, the most bytes, the most bytes of an event, the overflow, what is required.
 local function open_topic(name, argument)
   local stream = start .. name
-  if redis.call('EXISTS', stream .. ':topic') == 0 then
-    redis.call('HSET', stream .. ':topic', 'last', '0', 'bytes', '0')
+  local topic = find_topic(name) or { stream = stream, last = 0, events = 0, bytes = 0 }
+  if not topic.settings then
     -- A stream begins with an event or with a group, and no group of a topic can have this name.
     redis.call('XGROUP', 'CREATE', stream, ':', '0', 'MKSTREAM')
     redis.call('XGROUP', 'DESTROY', stream, ':')
   end
 
-  local max_events, max_bytes, max_event_bytes, overflow, required = unpack(ARGV, argument, argument + 4)
-  redis.call(
-    'HSET', stream .. ':topic',
-    'max_events', max_events, 'max_bytes', max_bytes, 'max_event_bytes', max_event_bytes, 'overflow', overflow, 'requires', required)
+  topic.settings = table.concat(ARGV, ' ', argument, argument + 4)
+  keep(topic)
 end
 
--- Gets the groups with what comes next for each.
+local function read_group(name, settings)
+  local next, lease, max_deliveries, dead = string.match(settings, '^(%d+) (%d+) (%d+) (.*)$')
+  return {
+    name = name, next = tonumber(next), lease = tonumber(lease), max_deliveries = tonumber(max_deliveries), dead = dead,
+  }
+end
+
+-- Gets the groups.
 local function groups_of(topic)
   if not topic.groups then
     topic.groups = {}
-    for index, facts in ipairs(redis.call('XINFO', 'GROUPS', topic.stream)) do
-      local group = {}
-      for fact = 1, #facts, 2 do
-        group[facts[fact]] = facts[fact + 1]
-      end
-      topic.groups[index] = { name = group.name, next = tonumber(string.match(group['last-delivered-id'], '^%d+')) + 1 }
+    local settings = redis.call('HGETALL', topic.stream .. ':groups')
+    for index = 1, #settings, 2 do
+      topic.groups[#topic.groups + 1] = read_group(settings[index], settings[index + 1])
     end
   end
   return topic.groups
 end
 
 local function find_group(topic, name)
-  local settings = redis.call('HGET', topic.stream .. ':groups', name)
-  if not settings then
-    return nil
-  end
-
   for _, group in ipairs(groups_of(topic)) do
     if group.name == name then
-      local lease, max_deliveries, dead = string.match(settings, '^(%d+) (%d+) (.*)$')
-      group.lease, group.max_deliveries, group.dead = tonumber(lease), tonumber(max_deliveries), dead
       return group
     end
   end
 end
 
--- Keeps what changed, and wakes who waits for it.
-local function keep(topic)
-  redis.call('HSET', topic.stream .. ':topic', 'last', text(topic.last), 'bytes', text(topic.bytes))
+local function keep_group(topic, group)
+  redis.call(
+    'HSET', topic.stream .. ':groups', group.name,
+    string.format('%d %d %d %s', group.next, group.lease, group.max_deliveries, group.dead))
 end
 
-local function wake(topic, what)
-  redis.call('PUBLISH', topic.stream .. what, '')
-end
-
-local function events_from(topic, from, count)
-  local events = {}
-  for index, entry in ipairs(redis.call('XRANGE', topic.stream, id(from), '+', 'COUNT', count)) do
-    local event = { sequence = tonumber(string.match(entry[1], '^%d+')) }
-    for field = 1, #entry[2], 2 do
-      event[entry[2][field]] = entry[2][field + 1]
-    end
-    events[index] = event
-  end
-  return events
-end
-
+-- Finds the first event from a sequence on.
 local function first_event(topic, from)
-  return events_from(topic, from, 1)[1]
+  local entry = redis.call('XRANGE', topic.stream, text(from), '+', 'COUNT', 1)[1]
+  return entry and { id = entry[1], sequence = sequence_of(entry[1]), payload = entry[2][2], about = entry[2][4] }
 end
 
 local function pending(topic, group, sequence)
-  return redis.call('XPENDING', topic.stream, group.name, id(sequence), id(sequence), 1)[1]
+  return redis.call('XPENDING', topic.stream, group.name, text(sequence), text(sequence), 1)[1]
 end
 
 local function is_held(topic, sequence)
@@ -140,7 +144,7 @@ end
 -- Says whether a group has yet to get an event, or holds it. One group may be known not to.
 local function is_awaited(topic, sequence, but)
   for _, group in ipairs(groups_of(topic)) do
-    if group ~= but and (group.next <= sequence or pending(topic, group, sequence)) then
+    if group.name ~= but and (group.next <= sequence or pending(topic, group, sequence)) then
       return true
     end
   end
@@ -151,11 +155,23 @@ local function fits(topic, events, bytes, added)
   return events < topic.max_events and bytes + added <= topic.max_bytes
 end
 
-local function remove(topic, event)
-  redis.call('XDEL', topic.stream, id(event.sequence))
-  topic.events = topic.events - 1
-  topic.bytes = topic.bytes - #event.payload
-  topic.is_freed = true
+-- Calls with some of a list at a time, for Lua passes no more than some thousands.
+local function in_parts(list, run)
+  for first = 1, #list, 1000 do
+    run(unpack(list, first, math.min(first + 999, #list)))
+  end
+end
+
+-- Removes events by their IDs.
+local function remove(topic, ids)
+  in_parts(ids, function(...)
+    redis.call('XDEL', topic.stream, ...)
+  end)
+  for _, id in ipairs(ids) do
+    topic.bytes = topic.bytes - string.match(id, '%d+$')
+  end
+  topic.events = topic.events - #ids
+  topic.is_freed = topic.is_freed or #ids > 0
 end
 
 local function make_space(topic, added)
@@ -164,7 +180,7 @@ local function make_space(topic, added)
     if not oldest or is_awaited(topic, oldest.sequence) then
       return
     end
-    remove(topic, oldest)
+    remove(topic, { oldest.id })
   end
 end
 
@@ -178,15 +194,13 @@ local function drop_oldest(topic, added)
     end
 
     if not is_held(topic, event.sequence) then
-      dropped[#dropped + 1] = event
+      dropped[#dropped + 1] = event.id
       events, bytes = events - 1, bytes - #event.payload
     end
     from = event.sequence + 1
   end
 
-  for _, event in ipairs(dropped) do
-    remove(topic, event)
-  end
+  remove(topic, dropped)
   return true
 end
 
@@ -203,7 +217,8 @@ local function add(topic, payload, trace_parent, letter)
   topic.last = topic.last + 1
   if has_space then
     redis.call(
-      'XADD', topic.stream, id(topic.last), 'payload', payload, 'published', text(now), 'trace_parent', trace_parent, 'letter', letter)
+      'XADD', topic.stream, string.format('%d-%d', topic.last, #payload),
+      'payload', payload, 'about', table.concat({ time[1], time[2], trace_parent, letter }, ' '))
     topic.events = topic.events + 1
     topic.bytes = topic.bytes + #payload
   end
@@ -214,23 +229,45 @@ end
 
 -- What a group holds.
 
-local function find_hold(topic, group, sequence)
-  local entry = pending(topic, group, sequence)
-  if entry then
-    return { sequence = sequence, lost_to = 0, deliveries = entry[4], is_taken = entry[2] == 'taken' }
+-- Finds what a group holds of some sequences, by sequence: in one call where they are close together.
+local function find_holds(topic, group, sequences)
+  local holds, low, high = {}, sequences[1], sequences[1]
+  for _, sequence in ipairs(sequences) do
+    low, high = math.min(low, sequence), math.max(high, sequence)
   end
 
-  local lost = redis.call('HGET', topic.stream .. ':lost:' .. group.name, text(sequence))
-  if lost then
-    local lost_to, deliveries, consumer = string.match(lost, '^(%d+) (%d+) (%a+)$')
-    return { sequence = sequence, lost_to = tonumber(lost_to), deliveries = tonumber(deliveries), is_taken = consumer == 'taken' }
+  local function find(from, to)
+    for _, entry in ipairs(redis.call('XPENDING', topic.stream, group.name, text(from), text(to), to - from + 1)) do
+      local sequence = sequence_of(entry[1])
+      holds[sequence] = {
+        sequence = sequence, id = entry[1], lost_to = 0, deliveries = entry[4], is_taken = entry[2] == 'taken',
+      }
+    end
   end
+
+  local is_close = high - low < 4 * #sequences
+  if is_close then
+    find(low, high)
+  end
+  for _, sequence in ipairs(sequences) do
+    if not is_close then
+      find(sequence, sequence)
+    end
+    local lost = not holds[sequence] and redis.call('HGET', topic.stream .. ':lost:' .. group.name, text(sequence))
+    if lost then
+      local lost_to, deliveries, consumer = string.match(lost, '^(%d+) (%d+) (%a+)$')
+      holds[sequence] = {
+        sequence = sequence, lost_to = tonumber(lost_to), deliveries = tonumber(deliveries), is_taken = consumer == 'taken',
+      }
+    end
+  end
+  return holds
 end
 
 local function set_hold(topic, group, hold, consumer, due)
+  hold.is_taken = consumer == 'taken'
   if hold.lost_to == 0 then
-    redis.call(
-      'XCLAIM', topic.stream, group.name, consumer, 0, id(hold.sequence), 'RETRYCOUNT', hold.deliveries, 'FORCE', 'JUSTID')
+    redis.call('XCLAIM', topic.stream, group.name, consumer, 0, hold.id, 'RETRYCOUNT', hold.deliveries, 'FORCE', 'JUSTID')
   else
     redis.call(
       'HSET', topic.stream .. ':lost:' .. group.name,
@@ -239,55 +276,51 @@ local function set_hold(topic, group, hold, consumer, due)
   redis.call('ZADD', topic.stream .. ':due:' .. group.name, text(due), member(hold.sequence))
 end
 
-local function set_new_holds(topic, group, holds, due)
-  local ids, members = {}, {}
+-- Ends holds, and removes the events that no other group waits for.
+local function end_holds(topic, group, holds)
+  local members, lost, ids, reasons, free = {}, {}, {}, {}, {}
   for _, hold in ipairs(holds) do
-    if hold.lost_to == 0 then
-      ids[#ids + 1] = id(hold.sequence)
-      members[#members + 1] = text(due)
-      members[#members + 1] = member(hold.sequence)
+    members[#members + 1] = member(hold.sequence)
+    if hold.lost_to ~= 0 then
+      lost[#lost + 1] = text(hold.sequence)
     else
-      set_hold(topic, group, hold, 'taken', due)
+      ids[#ids + 1] = hold.id
+      if hold.deliveries > 1 then
+        reasons[#reasons + 1] = text(hold.sequence)
+      end
+      if #groups_of(topic) == 1 or not is_awaited(topic, hold.sequence, group.name) then
+        free[#free + 1] = hold.id
+      end
     end
   end
-  if #ids > 0 then
-    local count = #ids
-    for index, option in ipairs({ 'RETRYCOUNT', 1, 'FORCE', 'JUSTID' }) do
-      ids[count + index] = option
-    end
-    redis.call('XCLAIM', topic.stream, group.name, 'taken', 0, unpack(ids))
-    redis.call('ZADD', topic.stream .. ':due:' .. group.name, unpack(members))
-  end
-end
 
--- Ends a hold, and removes the event that no other group waits for.
-local function end_hold(topic, group, hold)
-  redis.call('ZREM', topic.stream .. ':due:' .. group.name, member(hold.sequence))
-  if hold.lost_to ~= 0 then
-    redis.call('HDEL', topic.stream .. ':lost:' .. group.name, text(hold.sequence))
-    return
+  local function call(command, key, list)
+    in_parts(list, function(...)
+      redis.call(command, key, ...)
+    end)
   end
-
-  redis.call('XACK', topic.stream, group.name, id(hold.sequence))
-  if hold.deliveries > 1 then
-    redis.call('HDEL', topic.stream .. ':reasons:' .. group.name, text(hold.sequence))
-  end
-  if not is_awaited(topic, hold.sequence, group) then
-    remove(topic, first_event(topic, hold.sequence))
-  end
+  call('ZREM', topic.stream .. ':due:' .. group.name, members)
+  call('HDEL', topic.stream .. ':lost:' .. group.name, lost)
+  call('HDEL', topic.stream .. ':reasons:' .. group.name, reasons)
+  in_parts(ids, function(...)
+    redis.call('XACK', topic.stream, group.name, ...)
+  end)
+  remove(topic, free)
 end
 
 local function bury(topic, group, hold, reason)
   local event = first_event(topic, hold.sequence)
   local letter = table.concat({ topic.name, group.name, text(hold.sequence), text(hold.deliveries), reason }, ' ')
-  add(find_topic(group.dead), event.payload, event.trace_parent, letter)
-  end_hold(topic, group, hold)
+  add(find_topic(group.dead), event.payload, string.match(event.about, '^%d+ %d+ (%S*)'), letter)
+  end_holds(topic, group, { hold })
 end
 
 -- Keeps the counts where events went.
 local function finish(topic)
   if topic.is_freed then
     keep(topic)
-    wake(topic, ':space')
+    if topic.overflow == BLOCK then
+      wake(topic, ':space')
+    end
   end
 end

@@ -1,18 +1,21 @@
 -- Makes all writes, or none, as KeyValueRules.Apply says.
 --
--- KEYS: the rows, the order and the expiry of one namespace. The values have keys of their own, so that a read is a GET. Their names are
--- made here, since those of expired values are found here: all are in the slot of the namespace.
---   rows    hash: key -> "version size expires", where size is that of the value and expires is in ms, 0 for never;
---           and, under the key that nobody has, "" -> "version keys bytes": the version that was given last, and what counts
+-- KEYS: the rows of one namespace. The values have keys of their own, so that a read is a GET. Their names are made here, since those of
+-- expired values are found here, and the others with them: all are in the slot of the namespace.
+--   rows    hash: key -> "version size expires", where size is that of the value and expires is in ms, 0 for never; and, under the key
+--           that nobody has, "" -> "version keys bytes soonest": the version that was given last, what counts, and a time before which
+--           nothing expires, 0 where nothing ever does
 --   order   sorted set of the keys, by their bytes
 --   expiry  sorted set of the keys that expire, by time in ms
--- ARGV: what the values' names begin with, the most keys, the most bytes; then kind, key, value or number, time to live in ms and
--- version of each write. What is not said is empty.
+--   v:<key> the value
+-- ARGV: the most keys, the most bytes; then kind, key, value or number, time to live in ms and version of each write. What is not said
+-- is empty.
 --
 -- Gives 0 and for each write its version and number; or the number of a KeyValueError and what it is about. Numbers of 64 bits are
 -- text: Lua's are doubles. Times in ms or us, versions and sizes are below 2^53.
-local rows, order, expiry = KEYS[1], KEYS[2], KEYS[3]
-local prefix, max_keys, max_bytes = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local rows, start = KEYS[1], string.sub(KEYS[1], 1, -5)
+local order, expiry, prefix = start .. 'order', start .. 'expiry', start .. 'v:'
+local max_keys, max_bytes = tonumber(ARGV[1]), tonumber(ARGV[2])
 
 local VERSION_MISMATCH, NOT_A_NUMBER, NUMBER_OVERFLOW, QUOTA_EXCEEDED = '4', '5', '6', '7'
 local EXPIRED_AT_ONCE = 100
@@ -90,13 +93,13 @@ local stored = {}
 local before
 do
   local fields = { '' }
-  for argument = 5, #ARGV, 5 do
+  for argument = 4, #ARGV, 5 do
     fields[#fields + 1] = ARGV[argument]
   end
 
   local values = redis.call('HMGET', rows, unpack(fields))
-  local version, keys, bytes = string.match(values[1] or '0 0 0', '^(%d+) (%d+) (%d+)$')
-  before = { version = tonumber(version), keys = tonumber(keys), bytes = tonumber(bytes) }
+  local version, keys, bytes, soonest = string.match(values[1] or '0 0 0 0', '^(%d+) (%d+) (%d+) (%d+)$')
+  before = { version = tonumber(version), keys = tonumber(keys), bytes = tonumber(bytes), soonest = tonumber(soonest) }
   for index = 2, #fields do
     stored[fields[index]] = read(values[index])
   end
@@ -108,7 +111,7 @@ local function is_there(key, row)
 end
 
 local function counts_text(state)
-  return text(state.version) .. ' ' .. text(state.keys) .. ' ' .. text(state.bytes)
+  return string.format('%d %d %d %d', state.version, state.keys, state.bytes, state.soonest)
 end
 
 local function remove(key, row)
@@ -121,6 +124,10 @@ local function remove(key, row)
 end
 
 local function remove_expired()
+  if before.soonest == 0 or before.soonest > now then
+    return 0
+  end
+
   local keys = redis.call('ZRANGEBYSCORE', expiry, '-inf', text(now), 'LIMIT', 0, EXPIRED_AT_ONCE)
   for _, key in ipairs(keys) do
     local row = read(redis.call('HGET', rows, key))
@@ -129,9 +136,8 @@ local function remove_expired()
     before.keys = before.keys - 1
     before.bytes = before.bytes - #key - row.size
   end
-  if #keys > 0 then
-    redis.call('HSET', rows, '', counts_text(before))
-  end
+  before.soonest = tonumber(redis.call('ZRANGE', expiry, 0, 0, 'WITHSCORES')[2] or 0)
+  redis.call('HSET', rows, '', counts_text(before))
   return #keys
 end
 
@@ -154,7 +160,7 @@ end
 -- What the writes change, before any of it is written.
 
 local function make()
-  local state = { version = before.version, keys = before.keys, bytes = before.bytes }
+  local state = { version = before.version, keys = before.keys, bytes = before.bytes, soonest = before.soonest }
   local changed, results = {}, { '0' }
 
   local function change(key, there, row)
@@ -167,10 +173,13 @@ local function make()
     -- The server's time keeps versions from coming again where a failover lost the last ones.
     state.version = math.max(state.version + 1, microseconds)
     change(key, there, { version = text(state.version), size = #value, expires = expires, value = value })
+    if expires > 0 then
+      state.soonest = state.soonest == 0 and expires or math.min(state.soonest, expires)
+    end
     return text(state.version)
   end
 
-  for argument = 4, #ARGV, 5 do
+  for argument = 3, #ARGV, 5 do
     local kind, key, value, time_to_live, wanted = unpack(ARGV, argument, argument + 4)
     local there = changed[key]
     if there == nil then

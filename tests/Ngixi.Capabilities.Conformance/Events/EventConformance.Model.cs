@@ -99,13 +99,17 @@ public abstract partial class EventConformance
 
         async Task SettleSomeAsync()
         {
-            // Receipts are never thrown away: most are of deliveries that are over.
-            (string Group, EventReceipt Receipt)[] chosen = [.. receipts.TakeLast(12).Where(_ => random.Next(3) == 0)];
+            // Receipts are never thrown away: most are of deliveries that are over. At times all of a batch is handled, as is usual.
+            bool isHandled = random.Next(2) == 0;
+            (string Group, EventReceipt Receipt)[] chosen = isHandled
+                ? [.. receipts.TakeLast(random.Next(1, 5))]
+                : [.. receipts.TakeLast(12).Where(_ => random.Next(3) == 0)];
             foreach (IGrouping<string, EventReceipt> some in chosen.GroupBy(entry => entry.Group, entry => entry.Receipt))
             {
                 if (model.Has(some.Key))
                 {
-                    EventSettlement[] settlements = [.. some.Select(Settlement)];
+                    EventSettlement[] settlements =
+                        [.. some.Select(receipt => isHandled ? new EventSettlement.Ack(receipt) : Settlement(receipt))];
                     Assert.Equal(model.Settle(some.Key, settlements), await Store.SettleAsync(name, some.Key, settlements, None));
                 }
             }

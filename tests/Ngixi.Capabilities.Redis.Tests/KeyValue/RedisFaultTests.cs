@@ -120,6 +120,9 @@ public sealed class RedisFaultTests : IAsyncLifetime
             () => store.ApplyAsync(space, quota, [.. increment, new KeyValueWrite.Put("v", new byte[100], null, null)], default).AsTask());
         Assert.Equal(KeyValueError.Unavailable, failure.Error);
         Assert.Contains("OOM", failure.Message, StringComparison.Ordinal);
+        failure = await Assert.ThrowsAsync<KeyValueException>(
+            () => store.ApplyAsync(space, quota, [new KeyValueWrite.Put("v", new byte[10_000], null, null)], default).AsTask());
+        Assert.Contains("OOM", failure.Message, StringComparison.Ordinal);
 
         await Server.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
         Assert.Equal(["n"], (await store.ListAsync(space, "", null, 10, default)).Keys);

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Capabilities.Redis.Tests.Servers;
+using StackExchange.Redis;
 
 namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
 
-/// <summary>The script of writes beside the rules that it mirrors.</summary>
+/// <summary>The scripts of writes, that of one put and that of all others, beside the rules that they mirror.</summary>
 [Collection(OnServer.Name)]
 public sealed class RedisRulesTests(OneServer server)
 {
@@ -25,12 +26,14 @@ public sealed class RedisRulesTests(OneServer server)
         {
             Random random = new(seed);
             KeyValueNamespace space = new($"rules {seed}", Guid.NewGuid().ToString());
-            KeyValueQuota quota = new() { MaxKeys = random.Next(2, 6), MaxBytes = random.Next(10, 100) };
+            KeyValueQuota quota = new() { MaxKeys = random.Next(2, 6), MaxBytes = random.Next(3) == 0 ? 12_000 : random.Next(10, 100) };
             ModelRows model = new();
             Dictionary<ulong, ulong> versions = new() { [0] = 0 };
-            for (int batch = 0; batch < 25; batch++)
+            for (int batch = 0; batch < 30; batch++)
             {
-                KeyValueWrite[] writes = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Write(random, versions.Keys.Max() + 1))];
+                // Half of them are alone, for that a put has a script of its own.
+                int count = Math.Max(1, random.Next(-4, 6));
+                KeyValueWrite[] writes = [.. Enumerable.Range(0, count).Select(_ => Write(random, versions.Keys.Max() + 1))];
                 KeyValueWrite[] sent = [.. writes.Select(write => WithVersion(write, versions))];
                 (IReadOnlyList<KeyValueResult>? expected, KeyValueError? expectedError) =
                     Try(() => KeyValueRules.Apply(model, quota, writes, DateTimeOffset.UnixEpoch));
@@ -49,6 +52,10 @@ public sealed class RedisRulesTests(OneServer server)
 
                 await CompareAsync(model, store, space, versions, what);
             }
+
+            // What was sent before a script is put, or gone.
+            RedisKey[] left = [.. server.Connection.GetServers()[0].Keys(pattern: $"ngixi:kv:{{{space}}}:sent:*")];
+            Assert.Empty(left);
         }
 
         HashSet<KeyValueError?> all =
@@ -93,6 +100,7 @@ public sealed class RedisRulesTests(OneServer server)
             Assert.Equal(row.Value.ToArray(), entry.Value.ToArray());
             Assert.Equal(row.Value.ToArray(), await store.GetAsync(space, key, default));
             Assert.True(versions[row.Version] == entry.Version, what);
+            Assert.True(row.Expires is null == entry.TimeToLive is null, what);
         }
     }
 
@@ -105,8 +113,22 @@ public sealed class RedisRulesTests(OneServer server)
             0 => new KeyValueWrite.Delete(key, version),
             1 => new KeyValueWrite.Require(key, version ?? 0),
             2 or 3 => new KeyValueWrite.Increment(key, numbers[random.Next(numbers.Length)], null),
-            _ => new KeyValueWrite.Put(key, Encoding.UTF8.GetBytes(values[random.Next(values.Length)]), null, version),
+            4 => new KeyValueWrite.Put(key, Value(random), TimeSpan.FromDays(1), version),
+            _ => new KeyValueWrite.Put(key, Value(random), null, version),
         };
+    }
+
+    /// <summary>Makes a value, at times one that is sent before the script.</summary>
+    private static byte[] Value(Random random)
+    {
+        if (random.Next(4) > 0)
+        {
+            return Encoding.UTF8.GetBytes(values[random.Next(values.Length)]);
+        }
+
+        byte[] value = new byte[random.Next(4_094, 4_100)];
+        random.NextBytes(value);
+        return value;
     }
 
     /// <summary>Gets a write with the store's version in place of the model's.</summary>
