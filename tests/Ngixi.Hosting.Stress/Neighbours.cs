@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace Ngixi.Hosting.Stress;
+
+/// <summary>What a calm module's calls take while another module does its worst.</summary>
+internal static class Neighbours
+{
+    private const int Waiting = 64;
+
+    public static async Task<int> RunAsync(TimeSpan time)
+    {
+        using GuestEngine engine = new();
+        using GuestModule calm = Guests.LoadCalm(engine);
+        using GuestPool pool = calm.CreatePool(new PoolOptions { MaxInstances = 4 });
+        using GuestModule hostile = Guests.LoadHostile(engine, TimeSpan.FromMilliseconds(300));
+        await MeasureAsync(pool, time);
+        Console.WriteLine("| one guest of a neighbour | calls | p50 | p99 | p99 beside alone, before and after |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
+        foreach (string attack in Guests.Attacks)
+        {
+            // The machine itself changes: each attack is compared with the time before and after it.
+            double[] before = await MeasureAsync(pool, time);
+            double[] during = await UnderAttackAsync(hostile, pool, attack, time);
+            double[] after = await MeasureAsync(pool, time);
+            double ratio = 2 * At(during, 0.99) / (At(before, 0.99) + At(after, 0.99));
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {Name(attack)} | {during.Length:N0} | {At(during, 0.5):F0} µs | {At(during, 0.99):F0} µs | {ratio:F2}× |"));
+        }
+
+        return 0;
+    }
+
+    private static string Name(string attack) => attack == "waits" ? $"{Waiting} wait" : attack;
+
+    private static async Task<double[]> UnderAttackAsync(GuestModule hostile, GuestPool calm, string attack, TimeSpan time)
+    {
+        using GuestPool attackers = hostile.CreatePool(new PoolOptions { MaxInstances = Waiting });
+        using CancellationTokenSource end = new();
+        Task[] attacks = [.. Enumerable.Range(0, attack == "waits" ? Waiting : 1).Select(_ => AttackAsync(attackers, attack, end.Token))];
+        double[] seen = await MeasureAsync(calm, time);
+        await end.CancelAsync();
+        await Task.WhenAll(attacks);
+        return seen;
+    }
+
+    private static async Task AttackAsync(GuestPool attackers, string attack, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                await attackers.CallAsync(guest => guest.Run(attack), cancellation: end);
+            }
+            catch (Exception exception) when (exception is GuestCallException or OperationCanceledException)
+            {
+                // Each attack is to fail.
+            }
+        }
+    }
+
+    private static async Task<double[]> MeasureAsync(GuestPool pool, TimeSpan time)
+    {
+        List<double> microseconds = [];
+        Stopwatch all = Stopwatch.StartNew();
+        while (all.Elapsed < time)
+        {
+            long began = Stopwatch.GetTimestamp();
+            await pool.CallAsync(guest => guest.Work(100_000));
+            microseconds.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+        }
+
+        microseconds.Sort();
+        return [.. microseconds];
+    }
+
+    private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+}

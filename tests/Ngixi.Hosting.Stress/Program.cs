@@ -1,0 +1,19 @@
+using System.Globalization;
+using Ngixi.Hosting.Stress;
+
+// What needs a process of its own: the tests run some of it briefly, and a person runs it for as long as they like.
+return args switch
+{
+    ["neighbours", .. var rest] => await Neighbours.RunAsync(TimeSpan.FromSeconds(Number(rest, 3))),
+    ["ceiling"] => await Ceiling.RunAsync(),
+    ["soak", .. var rest] => await Soak.RunAsync(TimeSpan.FromSeconds(Number(rest, 60)), seed: 1),
+    _ => Usage(),
+};
+
+static int Number(string[] rest, int usual) => rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : usual;
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | ceiling | soak [seconds]");
+    return 2;
+}
