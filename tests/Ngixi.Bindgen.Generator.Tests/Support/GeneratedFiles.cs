@@ -16,7 +16,6 @@ internal sealed partial class GeneratedFiles
     {
         this.output = output;
         Host = host;
-        Diagnostics = [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
     }
 
     /// <summary>Gets all sources that were added, the ones that carry stubs too.</summary>
@@ -41,8 +40,9 @@ internal sealed partial class GeneratedFiles
             .Select(stub => new GuestStub(stub[0], stub[1], stub[2], stub[3], stub[4], stub[5], stub[6]))
             .Where(stub => stub.Language == language)];
 
-    /// <summary>Gets all errors and warnings of the compilation with the generated sources in it.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+    /// <summary>Gets all errors and warnings of the compilation with the generated sources in it. It is compiled for who asks.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics =>
+        field ??= [.. output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
 
     /// <summary>Gets the errors and warnings in generated code, and those that have no place.</summary>
     public IEnumerable<Diagnostic> DiagnosticsInGeneratedCode =>
