@@ -134,9 +134,7 @@ public sealed class RedisEventStore : IEventStore
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
         RedisValue[] arguments = [group, maxEvents, maxBytes, EventRules.LeaseRanOut];
         RedisResult taken = Check(await RunAsync(take, topic, arguments, cancellationToken).ConfigureAwait(false), topic, group);
-        List<TakenEvent> events = [.. ((RedisResult[])taken[2]!).Select(TakenAgain)];
-        AddNew(events, (RedisResult[])taken[3]!, (RedisResult[])taken[4]!);
-        return new EventBatch(events, (int)taken[1]);
+        return new EventBatch(Taken((RedisResult[])taken[2]!), (int)taken[1]);
     }
 
     /// <inheritdoc/>
@@ -207,35 +205,20 @@ public sealed class RedisEventStore : IEventStore
             CultureInfo.InvariantCulture, $"{kind} {settlement.Receipt.Sequence} {settlement.Receipt.Deliveries}{rest}");
     }
 
-    private static TakenEvent TakenAgain(RedisResult item)
+    private static TakenEvent[] Taken(RedisResult[] items)
     {
-        EventReceipt receipt = new((ulong)item[0], (int)item[1]);
-        ulong lostTo = (ulong)item[2];
-        return lostTo != 0 ? new TakenEvent.Loss(receipt, lostTo) : Event(receipt, (byte[])item[3]!, (string)item[4]!);
-    }
-
-    /// <summary>Adds what is taken for the first time: entries of the stream, and losses in the place of their sequences.</summary>
-    private static void AddNew(List<TakenEvent> events, RedisResult[] entries, RedisResult[] losses)
-    {
-        int loss = 0;
-        foreach (RedisResult entry in entries)
+        const int Each = 4; // The sequence, the deliveries, the payload and what is about it.
+        TakenEvent[] events = new TakenEvent[items.Length / Each];
+        for (int index = 0; index < events.Length; index++)
         {
-            string id = (string)entry[0]!;
-            ulong sequence = ulong.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), provider: CultureInfo.InvariantCulture);
-            AddLosses(sequence);
-            RedisResult fields = entry[1];
-            events.Add(Event(new EventReceipt(sequence, 1), (byte[])fields[1]!, (string)fields[3]!));
+            ReadOnlySpan<RedisResult> item = items.AsSpan(index * Each, Each);
+            EventReceipt receipt = new((ulong)item[0], (int)item[1]);
+            events[index] = item[2].IsNull
+                ? new TakenEvent.Loss(receipt, (ulong)item[3])
+                : Event(receipt, (byte[])item[2]!, (string)item[3]!);
         }
 
-        AddLosses(ulong.MaxValue);
-
-        void AddLosses(ulong before)
-        {
-            for (; loss < losses.Length && (ulong)losses[loss] < before; loss += 2)
-            {
-                events.Add(new TakenEvent.Loss(new EventReceipt((ulong)losses[loss], 1), (ulong)losses[loss + 1]));
-            }
-        }
+        return events;
     }
 
     private static TakenEvent.Event Event(EventReceipt receipt, byte[] payload, string about)

@@ -3,7 +3,7 @@
 -- A topic is a stream: the event of a sequence has the ID <sequence>-<bytes of its payload>. A group of the topic is a consumer group of
 -- the stream. Its pending list is what it holds. Beside the stream are
 --   <stream>:topic          string: "last events bytes max_events max_bytes max_event_bytes overflow requires": the last sequence, the
---                           events and their bytes; the settings
+--                           events and their bytes; the settings. " w" follows where a taker waits, who is told of the next event
 --   <stream>:groups         hash: group -> "next lease deliveries dead-letter topic", where next is the sequence after the last that the
 --                           group was given or told to be lost
 --   <stream>:due:<group>    sorted set: what the group holds, by the time when it is delivered again, which a stream has no order by
@@ -46,8 +46,8 @@ local topics = {}
 local function find_topic(name)
   if topics[name] == nil then
     local stream = start .. name
-    local last, events, bytes, settings, max_events, max_bytes, max_event_bytes, overflow = string.match(
-      redis.call('GET', stream .. ':topic') or '', '^(%d+) (%d+) (%d+) ((%d+) (%d+) (%d+) (%d+) .*)$')
+    local last, events, bytes, settings, max_events, max_bytes, max_event_bytes, overflow, waits = string.match(
+      redis.call('GET', stream .. ':topic') or '', '^(%d+) (%d+) (%d+) ((%d+) (%d+) (%d+) (%d+) %d+)(.*)$')
     topics[name] = last and {
       name = name,
       stream = stream,
@@ -59,15 +59,19 @@ local function find_topic(name)
       max_bytes = tonumber(max_bytes),
       max_event_bytes = tonumber(max_event_bytes),
       overflow = tonumber(overflow),
+      waits = waits,
     } or false
   end
   return topics[name]
 end
 
+local function state_text(topic)
+  return string.format('%d %d %d %s%s', topic.last, topic.events, topic.bytes, topic.settings, topic.waits)
+end
+
 -- Keeps what changed.
 local function keep(topic)
-  redis.call(
-    'SET', topic.stream .. ':topic', string.format('%d %d %d %s', topic.last, topic.events, topic.bytes, topic.settings))
+  redis.call('SET', topic.stream .. ':topic', state_text(topic))
 end
 
 -- Wakes who waits for it.
@@ -78,7 +82,7 @@ end
 -- Sets what the arguments have from one on: the most events, the most bytes, the most bytes of an event, the overflow, what is required.
 local function open_topic(name, argument)
   local stream = start .. name
-  local topic = find_topic(name) or { stream = stream, last = 0, events = 0, bytes = 0 }
+  local topic = find_topic(name) or { stream = stream, last = 0, events = 0, bytes = 0, waits = '' }
   if not topic.settings then
     -- A stream begins with an event or with a group, and no group of a topic can have this name.
     redis.call('XGROUP', 'CREATE', stream, ':', '0', 'MKSTREAM')
@@ -222,8 +226,11 @@ local function add(topic, payload, trace_parent, letter)
     topic.events = topic.events + 1
     topic.bytes = topic.bytes + #payload
   end
+  if topic.waits ~= '' then
+    wake(topic, ':events')
+    topic.waits = ''
+  end
   keep(topic)
-  wake(topic, ':events')
   return topic.last
 end
 

@@ -11,12 +11,14 @@ namespace Ngixi.Benchmarks.Capabilities;
 /// <param name="OpenDirect">Opens the backend.</param>
 /// <param name="OpenEvents">Opens the store of events.</param>
 /// <param name="OpenDirectEvents">Opens the backend of events.</param>
+/// <param name="IsOnlyWritten">Whether reads are those of another row.</param>
 internal sealed record BenchmarkStore(
     string Name,
     Func<CapabilityHost, IKeyValueStore> Open,
     Func<CapabilityHost, IDirectValues> OpenDirect,
     Func<CapabilityHost, IEventStore> OpenEvents,
-    Func<CapabilityHost, IDirectEvents> OpenDirectEvents)
+    Func<CapabilityHost, IDirectEvents> OpenDirectEvents,
+    bool IsOnlyWritten = false)
 {
     public const string Module = "benchmark";
     public const string Topic = "orders";
@@ -41,6 +43,13 @@ internal sealed record BenchmarkStore(
             _ => new RedisByHand(BenchmarkRedis.Connection.GetDatabase()),
             _ => WithTopic(Result(RedisEventStore.CreateAsync(BenchmarkRedis.Connection))),
             _ => new RedisByHand(BenchmarkRedis.Connection.GetDatabase())),
+        new(
+            "Redis beside scripts",
+            _ => Result(RedisKeyValueStore.CreateAsync(BenchmarkRedis.Connection)),
+            _ => new RedisScriptsByHand(BenchmarkRedis.Connection.GetDatabase()),
+            _ => WithTopic(Result(RedisEventStore.CreateAsync(BenchmarkRedis.Connection))),
+            _ => new RedisScriptsByHand(BenchmarkRedis.Connection.GetDatabase()),
+            IsOnlyWritten: true),
     ];
 
     public static SqliteDatabase OpenDatabase(CapabilityHost host)

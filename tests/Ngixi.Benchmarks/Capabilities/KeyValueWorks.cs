@@ -17,7 +17,10 @@ internal static class KeyValueWorks
 
     public static IReadOnlyList<CapabilityWork> All { get; } =
     [
-        .. from store in BenchmarkStore.All from size in (int[])[100, Capacity] from work in Works(store, size) select work,
+        .. from store in BenchmarkStore.All
+        from size in (int[])[100, Capacity]
+        from work in Works(store, size).Skip(store.IsOnlyWritten ? 1 : 0)
+        select work,
     ];
 
     private static IEnumerable<CapabilityWork> Works(BenchmarkStore store, int size)

@@ -16,7 +16,9 @@ internal static class StoreSuite
         "Keys, values and events in each store",
         "A guest in WebAssembly text gets, sets, publishes and takes. Ngixi.Capabilities checks keys and sizes, counts, gives versions and "
             + "holds quotas; by hand and in C# alone, nothing does. SQLite is on the disk when a write returns; Redis is a server of this "
-            + "machine that syncs its disk each second. The dictionary of C# alone copies values, as a guest has to.",
+            + "machine that syncs its disk each second. The dictionary of C# alone copies values, as a guest has to. By hand and in C# alone, "
+            + "Redis has the client's synchronous calls, which take longer than awaited ones; beside scripts, they keep versions, sequences "
+            + "and quotas, too.",
         effort,
         results,
         CapabilitySuite.Peers(Works),
