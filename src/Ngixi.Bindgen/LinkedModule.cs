@@ -41,7 +41,7 @@ public sealed unsafe class LinkedModule : IDisposable
         SafeHandle storeHandle = WasmtimeInternals.HandleOf(store);
         StoreState state = StoreState.Of(store);
         bool isOutermost = state.EnterGuest(storeHandle);
-        state.BeginInstance(identity);
+        GuestModuleIdentity? outer = state.BeginInstance(identity);
         bool isGone = false;
         InstanceHandle instance;
         nint trap = 0;
@@ -53,6 +53,7 @@ public sealed unsafe class LinkedModule : IDisposable
         finally
         {
             GC.KeepAlive(store);
+            state.EndInstance(outer);
             if (isOutermost)
             {
                 isGone = state.LeaveGuest(storeHandle);
@@ -66,7 +67,7 @@ public sealed unsafe class LinkedModule : IDisposable
             throw StoreState.WasDisposed();
         }
 
-        state.EndInstance(instance.Index);
+        state.AddInstance(instance.Index, identity);
         return WasmtimeInternals.NewInstance(store, instance);
     }
 

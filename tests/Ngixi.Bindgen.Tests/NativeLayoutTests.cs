@@ -36,12 +36,13 @@ public sealed class NativeLayoutTests
     }
 
     [Fact]
-    public void A_memory_or_store_that_is_not_found_does_not_fit()
+    public void A_memory_a_global_or_a_store_that_is_not_found_does_not_fit()
     {
         NativeLayout.Observations seen = NativeLayout.Observe();
         NativeLayout.Observation second = seen.SecondInstance;
         second.IsMemoryFound = false;
         AssertMisfit(seen with { SecondInstance = second }, "memory");
+        AssertMisfit(seen with { IsGlobalRead = false }, "global");
         AssertMisfit(seen with { IsStoreFound = false }, "store cannot be found");
     }
 

@@ -21,6 +21,7 @@ internal static unsafe class NativeLayout
         (module
           (import "probe" "probe" (func $probe (param i64 f64) (result i32)))
           (memory (export "memory") 1)
+          (global (export "global") i32 (i32.const 0x5A5A1234))
           (data (i32.const 8) "ngixi")
           (func (export "run") (result i32) (call $probe (i64.const 0x0123456789ABCDEF) (f64.const 1234.5)))
           (export "direct" (func $probe)))
@@ -79,6 +80,7 @@ internal static unsafe class NativeLayout
         _ when seen.FirstHandle != (seen.First.Caller.StoreId, seen.First.Caller.InstanceIndex) =>
             "an instance's handle is not what its calls come from",
         _ when !seen.First.IsMemoryFound || !seen.SecondInstance.IsMemoryFound => "a memory cannot be found from a caller",
+        _ when !seen.IsGlobalRead => "a global's value is laid out otherwise",
         _ when !seen.IsStoreFound => "a store cannot be found from a caller",
         _ => null,
     };
@@ -109,6 +111,8 @@ internal static unsafe class NativeLayout
             Host = Call(() => first.GetFunction<long, double, int>("direct")!(Integer, Real)),
             AreResultsReadBack = areResultsReadBack,
             FirstHandle = (firstHandle.Store, firstHandle.Index),
+            IsGlobalRead = InstanceExports.TryFind(one.Context, firstHandle, "global"u8, out ExternHandle global)
+                && InstanceExports.ReadInt32(one.Context, global) == Answer,
             IsStoreFound = ReferenceEquals(WasmtimeInternals.StoreOf(one.Context), store)
                 && ReferenceEquals(WasmtimeInternals.StoreOf(first), store)
                 && WasmtimeInternals.ContextOf(store) == one.Context,
@@ -186,6 +190,8 @@ internal static unsafe class NativeLayout
         public (ulong StoreId, uint Index) FirstHandle { get; init; }
 
         public bool AreResultsReadBack { get; init; }
+
+        public bool IsGlobalRead { get; init; }
 
         public bool IsStoreFound { get; init; }
     }

@@ -78,6 +78,9 @@ internal static unsafe partial class NativeMethods
         nint context, FunctionHandle* function, ValueSlot* slots, nuint count, nint* trap);
 
     [LibraryImport(Library)]
+    public static partial void wasmtime_global_get(nint context, GlobalHandle* global, NativeValue* value);
+
+    [LibraryImport(Library)]
     public static partial void wasmtime_extern_delete(ExternHandle* item);
 
     [LibraryImport(Library)]
@@ -164,6 +167,27 @@ internal struct MemoryHandle
     public ulong Index;
 }
 
+/// <summary><c>wasmtime_global_t</c>.</summary>
+internal struct GlobalHandle
+{
+    public ulong Store;
+    public ulong Private;
+    public uint MorePrivate;
+}
+
+/// <summary><c>wasmtime_val_t</c>: a tag, then a union of 24 bytes.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct NativeValue
+{
+    public const byte Int32Kind = 0;
+
+    [FieldOffset(0)]
+    public byte Kind;
+
+    [FieldOffset(8)]
+    public int Int32;
+}
+
 /// <summary><c>wasmtime_extern_t</c>: a tag, then a union of 24 bytes.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct ExternHandle
@@ -186,4 +210,7 @@ internal struct ExternHandle
 
     [FieldOffset(8)]
     public FunctionHandle Function;
+
+    [FieldOffset(8)]
+    public GlobalHandle Global;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Ngixi.Benchmarks.Workloads;
 using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime;
@@ -17,7 +18,7 @@ internal sealed unsafe class FloorExportPeer() : CoreExportPeer(FloorPeer.PeerNa
     protected override Func<int, int> Start(Instance instance, Workload workload)
     {
         nint context = WasmtimeInternals.ContextOf(WasmtimeInternals.StoreOf(instance));
-        FunctionHandle function = GuestExports.Find(context, WasmtimeInternals.HandleOf(instance), workload.Export);
+        FunctionHandle function = GuestExports.Find(context, WasmtimeInternals.HandleOf(instance), Encoding.UTF8.GetBytes(workload.Export));
         byte* memory = (byte*)instance.GetMemory("memory")!.GetPointer();
         return ExportLoops.Of(
             workload,

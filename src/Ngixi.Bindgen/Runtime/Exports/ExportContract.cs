@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Runtime.Exports;
 using Ngixi.Bindgen.Text;
@@ -12,6 +14,9 @@ public sealed class ExportContract
 {
     private readonly ContractShape shape;
 
+    // By the module, which all its instances share: the export that has the address of its area. It fits, then.
+    private readonly ConditionalWeakTable<GuestModuleIdentity, byte[]> fitting = [];
+
     /// <summary>Describes an interface.</summary>
     /// <param name="contract">The text of the contract.</param>
     /// <param name="exports">The functions that the host calls.</param>
@@ -20,6 +25,8 @@ public sealed class ExportContract
         shape = ContractShape.Parse(contract);
         Markers = ContractMarker.ExportsOf(shape);
         Exports = exports;
+        NeedsArea = exports.Any(export => export.TakesBlock);
+        Names = [.. exports.Select(export => Encoding.UTF8.GetBytes(export.Name))];
     }
 
     internal string Name => shape.Name;
@@ -27,10 +34,21 @@ public sealed class ExportContract
     internal IReadOnlyList<GuestExport> Exports { get; }
 
     /// <summary>Gets whether arguments are placed in a guest's area.</summary>
-    internal bool NeedsArea => Exports.Any(export => export.TakesBlock);
+    internal bool NeedsArea { get; }
+
+    /// <summary>Gets the names of the exports in UTF-8.</summary>
+    internal IReadOnlyList<byte[]> Names { get; }
 
     /// <summary>Gets the exports that a guest of this very contract has.</summary>
     internal IReadOnlyList<string> Markers { get; }
+
+    /// <summary>Gets the export with the address of a module's area, where an instance of the module was found to fit; else null.</summary>
+    internal byte[]? AreaOf(GuestModuleIdentity module) => fitting.TryGetValue(module, out byte[]? area) ? area : null;
+
+    /// <summary>Notes that a module fits, for its other instances: the types of exports are those of the module.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="area">The export with the address of its area.</param>
+    internal void Fits(GuestModuleIdentity module, byte[] area) => fitting.TryAdd(module, area);
 
     /// <summary>Checks a guest before any of its code runs.</summary>
     /// <param name="module">The guest.</param>

@@ -21,6 +21,8 @@ public sealed unsafe class GuestExports
 
     private const int MaxExports = 2_000;
 
+    private static ReadOnlySpan<byte> AreaNameInUtf8 => "ngixi_area"u8;
+
     private static readonly SlotBits NoSlots = new("()");
 
     private readonly nint context;
@@ -29,19 +31,38 @@ public sealed unsafe class GuestExports
     private readonly FunctionHandle[] functions;
     private readonly uint area;
     private readonly ExportContract contract;
-    private readonly SlotBits?[] bits;
+    private SlotBits?[]? bits;
 
-    private GuestExports(Instance instance, ExportContract contract, string marker)
+    private GuestExports(Instance instance, GuestInstance guest, ExportContract contract)
     {
-        Instance = GuestInstance.Of(instance);
+        Instance = guest;
+        this.contract = contract;
         store = WasmtimeInternals.StoreOf(instance);
         storeHandle = WasmtimeInternals.HandleOf(store);
         context = WasmtimeInternals.ContextOf(store);
+        FoundExports? found = FoundOf(guest, contract);
+        if (found is not null)
+        {
+            functions = found.Functions;
+            area = found.Area;
+            return;
+        }
+
+        byte[] marker = FittingArea(instance, guest, contract);
         InstanceHandle handle = WasmtimeInternals.HandleOf(instance);
-        functions = [.. contract.Exports.Select(export => Find(context, handle, export.Name))];
-        this.contract = contract;
-        bits = new SlotBits?[functions.Length];
-        area = contract.NeedsArea ? AreaOf(instance, marker) : 0;
+        functions = new FunctionHandle[contract.Names.Count];
+        for (int i = 0; i < functions.Length; i++)
+        {
+            functions[i] = Find(context, handle, contract.Names[i]);
+        }
+
+        area = contract.NeedsArea ? AreaOf(handle, marker) : 0;
+
+        // Not while there is no area: that of a guest which was not started may be there later.
+        if (area != 0 || !contract.NeedsArea)
+        {
+            guest.Found = new FoundExports(contract, functions, area, guest.Found);
+        }
     }
 
     internal GuestInstance Instance { get; }
@@ -57,6 +78,42 @@ public sealed unsafe class GuestExports
     {
         ArgumentNullException.ThrowIfNull(instance);
         ArgumentNullException.ThrowIfNull(contract);
+        return new GuestExports(instance, GuestInstance.Of(instance), contract);
+    }
+
+    private static FoundExports? FoundOf(GuestInstance guest, ExportContract contract)
+    {
+        FoundExports? found = guest.Found;
+        while (found is not null && !ReferenceEquals(found.Contract, contract))
+        {
+            found = found.Next;
+        }
+
+        return found;
+    }
+
+    /// <summary>Gets the export with the address of the area, once the guest is known to fit: by its module, where that is known.</summary>
+    private static byte[] FittingArea(Instance instance, GuestInstance guest, ExportContract contract)
+    {
+        GuestModuleIdentity? module = guest.LinkedModule;
+        if (module is not null && contract.AreaOf(module) is { } known)
+        {
+            return known;
+        }
+
+        byte[] area = Encoding.UTF8.GetBytes(Check(instance, contract));
+        if (module is not null)
+        {
+            contract.Fits(module, area);
+        }
+
+        return area;
+    }
+
+    /// <summary>Checks an instance.</summary>
+    /// <returns>The export with the address of its area.</returns>
+    private static string Check(Instance instance, ExportContract contract)
+    {
         string marker = contract.Markers[0];
         if (contract.Markers.Any(part => !IsAddress(instance, part)))
         {
@@ -78,7 +135,7 @@ public sealed unsafe class GuestExports
         }
 
         return problems.Count == 0
-            ? new GuestExports(instance, contract, marker)
+            ? marker
             : throw new WasmExportException(
                 contract.Name,
                 $"the guest does not export what it needs: {string.Join("; ", problems)}. Compile it with its stubs: "
@@ -92,10 +149,10 @@ public sealed unsafe class GuestExports
         if (Instance.Observation is { } observation)
         {
             GuestExport export = contract.Exports[function];
-            observation.BeginExport(export.Name, bits[function] ??= new SlotBits(export.Signature), slots);
+            observation.BeginExport(export.Name, (bits ??= new SlotBits?[functions.Length])[function] ??= new SlotBits(export.Signature), slots);
             try
             {
-                CallUnobserved(function, slots, count);
+                CallUnobserved(functions[function], slots, count);
             }
             catch (Exception exception)
             {
@@ -107,11 +164,11 @@ public sealed unsafe class GuestExports
         }
         else
         {
-            CallUnobserved(function, slots, count);
+            CallUnobserved(functions[function], slots, count);
         }
     }
 
-    private void CallUnobserved(int function, ValueSlot* slots, int count)
+    private void CallUnobserved(FunctionHandle function, ValueSlot* slots, int count)
     {
         if (Instance.HasTrapped)
         {
@@ -127,12 +184,7 @@ public sealed unsafe class GuestExports
         bool hasViews = Instance.HasViews;
         nint memoryBefore = hasViews ? Instance.Memory.Start : 0;
         nint trap;
-        nint error;
-        fixed (FunctionHandle* handle = &functions[function])
-        {
-            error = NativeMethods.wasmtime_func_call_unchecked(context, handle, slots, (nuint)count, &trap);
-        }
-
+        nint error = NativeMethods.wasmtime_func_call_unchecked(context, &function, slots, (nuint)count, &trap);
         GC.KeepAlive(store);
         bool isGone = false;
         if (isOutermost)
@@ -181,10 +233,28 @@ public sealed unsafe class GuestExports
     }
 
     /// <summary>The stubs of each assembly have an area of their own; a guest that is written by hand may have one for all.</summary>
-    private static uint AreaOf(Instance instance, string marker)
+    private uint AreaOf(InstanceHandle instance, ReadOnlySpan<byte> marker)
     {
         uint own = AddressOf(instance, marker);
-        return own > 1 ? own : AddressOf(instance, AreaName);
+        return own > 1 ? own : AddressOf(instance, AreaNameInUtf8);
+    }
+
+    private uint AddressOf(InstanceHandle instance, ReadOnlySpan<byte> name)
+    {
+        if (!InstanceExports.TryFind(context, instance, name, out ExternHandle item))
+        {
+            return 0;
+        }
+
+        if (item.Kind == ExternHandle.GlobalKind)
+        {
+            return (uint)InstanceExports.ReadInt32(context, item);
+        }
+
+        // A function, as the check has seen.
+        ValueSlot result;
+        CallUnobserved(item.Function, &result, 1);
+        return result.UInt32;
     }
 
     private static bool IsAddress(Instance instance, string name) =>
@@ -194,11 +264,6 @@ public sealed unsafe class GuestExports
     /// <summary>Gets whether a function returns an address: some languages export functions alone.</summary>
     internal static bool IsAddress(IReadOnlyList<ValueKind> parameters, IReadOnlyList<ValueKind> results) =>
         parameters.Count == 0 && results is [ValueKind.Int32];
-
-    private static uint AddressOf(Instance instance, string name) => instance.GetGlobal(name) is { } global
-        ? unchecked((uint)(global.GetValue() as int? ?? 0))
-        : instance.GetFunction(name) is { } function ? unchecked((uint)(Run(instance, GuestInstance.Of(instance), function) as int? ?? 0))
-        : 0;
 
     /// <summary>The names of all exports. Wasmtime looks at all of them for each, so there is a limit.</summary>
     private static List<string> NamesOf(Instance instance, ExportContract contract)
@@ -311,15 +376,9 @@ public sealed unsafe class GuestExports
     }
 
     /// <summary>Finds a function that an instance is known to export.</summary>
-    internal static FunctionHandle Find(nint context, InstanceHandle instance, string export)
+    internal static FunctionHandle Find(nint context, InstanceHandle instance, ReadOnlySpan<byte> export)
     {
-        byte[] name = Encoding.UTF8.GetBytes(export);
-        ExternHandle item;
-        fixed (byte* pointer = name)
-        {
-            NativeMethods.wasmtime_instance_export_get(context, &instance, pointer, (nuint)name.Length, &item);
-        }
-
+        InstanceExports.TryFind(context, instance, export, out ExternHandle item);
         return item.Function;
     }
 }

@@ -78,6 +78,12 @@ internal sealed unsafe class GuestInstance
 
     public GuestModuleIdentity? Module => state.ModuleOf(identity.InstanceIndex);
 
+    /// <summary>Gets the module that <see cref="Ngixi.Bindgen.LinkedModule"/> made the instance of; null where that did not.</summary>
+    public GuestModuleIdentity? LinkedModule => state.LinkedModuleOf(identity.InstanceIndex);
+
+    /// <summary>Gets or sets the exports that were found of it.</summary>
+    public FoundExports? Found { get; set; }
+
     /// <summary>Gets what the instances of the store share.</summary>
     public StoreState StoreState => state;
 

@@ -75,27 +75,36 @@ internal sealed class StoreState(nuint neededStack)
     }
 
     /// <summary>Notes the module that an instance is about to be made of: it may call imports before it has an index.</summary>
-    public void BeginInstance(GuestModuleIdentity module) => beingInstantiated = module;
-
-    /// <summary>Notes the module of an instance.</summary>
-    public void EndInstance(uint instance)
+    /// <returns>What <see cref="EndInstance"/> takes: the start of an instance may make another.</returns>
+    public GuestModuleIdentity? BeginInstance(GuestModuleIdentity module)
     {
-        (modules ??= []).Add((instance, beingInstantiated!));
-        beingInstantiated = null;
+        GuestModuleIdentity? outer = beingInstantiated;
+        beingInstantiated = module;
+        return outer;
     }
 
-    /// <summary>Gets the module of an instance; null where Wasmtime .NET's own linker made it.</summary>
-    public GuestModuleIdentity? ModuleOf(uint instance)
+    /// <summary>Notes that there is an instance, or that there will be none.</summary>
+    public void EndInstance(GuestModuleIdentity? outer) => beingInstantiated = outer;
+
+    /// <summary>Notes the module of an instance.</summary>
+    public void AddInstance(uint instance, GuestModuleIdentity module) => (modules ??= []).Add((instance, module));
+
+    /// <summary>Gets the module of an instance, or of that which is being made; null where Wasmtime .NET's own linker made it.</summary>
+    public GuestModuleIdentity? ModuleOf(uint instance) => LinkedModuleOf(instance) ?? beingInstantiated;
+
+    /// <summary>Gets the module of an instance that <see cref="LinkedModule"/> has made; null for others.</summary>
+    public GuestModuleIdentity? LinkedModuleOf(uint instance)
     {
-        foreach ((uint index, GuestModuleIdentity module) in modules ?? [])
+        // The newest first: that is mostly who asks.
+        for (int i = modules?.Count - 1 ?? -1; i >= 0; i--)
         {
-            if (index == instance)
+            if (modules![i].Instance == instance)
             {
-                return module;
+                return modules[i].Module;
             }
         }
 
-        return beingInstantiated;
+        return null;
     }
 
     /// <summary>Claims the store for this thread, whose guest runs or waits.</summary>
