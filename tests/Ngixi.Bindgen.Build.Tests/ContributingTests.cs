@@ -148,7 +148,7 @@ public sealed partial class ContributingTests
         }
 
         /// <summary>Builds the generator for what the compiler says of it, without the analyzers.</summary>
-        public string BuildGenerator() => BuildServer.Dotnet(
+        public string BuildGenerator() => Command.Dotnet(
             folder.At("generators/Ngixi.Bindgen.Generator"), "build", "-p:RunAnalyzers=false", "-nologo", "-tl:off", "-v:quiet").Output;
 
         public void Dispose() => folder.Dispose();

@@ -160,7 +160,7 @@ internal sealed class HostProject : IDisposable
         typeof(HostProject).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     private CommandResult Run(params string[] arguments) =>
-        BuildServer.Dotnet(folder.Path, [.. arguments, $"{Name}.csproj", "-v:normal", "-nologo", "-tl:off"]);
+        Command.Dotnet(folder.Path, [.. arguments, $"{Name}.csproj", "-v:normal", "-nologo", "-tl:off"]);
 
     /// <summary>A project file that was written again makes MSBuild compile again, so only a new text is written.</summary>
     private void WriteProject()

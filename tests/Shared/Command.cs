@@ -9,17 +9,12 @@ internal static partial class Command
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    public static CommandResult Dotnet(string folder, params string[] arguments) => Dotnet(folder, [], arguments);
+    public static CommandResult Dotnet(string folder, params string[] arguments) =>
+        Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
 
-    /// <summary>Runs <c>dotnet</c> with variables in its environment.</summary>
-    public static CommandResult Dotnet(string folder, Dictionary<string, string> variables, params string[] arguments) =>
-        Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, variables, arguments);
-
-    public static CommandResult Run(string program, string folder, params string[] arguments) => Run(program, folder, [], arguments);
-
-    private static CommandResult Run(string program, string folder, Dictionary<string, string> variables, string[] arguments)
+    public static CommandResult Run(string program, string folder, params string[] arguments)
     {
-        using Process process = new() { StartInfo = Describe(program, folder, variables, arguments) };
+        using Process process = new() { StartInfo = Describe(program, folder, arguments) };
         StringBuilder output = new();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
@@ -39,7 +34,7 @@ internal static partial class Command
         }
     }
 
-    private static ProcessStartInfo Describe(string program, string folder, Dictionary<string, string> variables, string[] arguments)
+    private static ProcessStartInfo Describe(string program, string folder, string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -59,11 +54,6 @@ internal static partial class Command
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        foreach ((string name, string value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
         return start;
     }
 
