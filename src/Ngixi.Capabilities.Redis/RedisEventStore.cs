@@ -16,7 +16,9 @@ public sealed class RedisEventStore : IEventStore
     /// <summary>How long a wait relies on messages, which a connection that breaks loses.</summary>
     private static readonly TimeSpan longestWait = TimeSpan.FromSeconds(1);
 
-    private const ulong LargeSequence = 1UL << 53;
+    /// <summary>Up to here, the numbers of scripts are exact. No sequence is as large, and no server has as many bytes.</summary>
+    private const long ExactNumber = 1L << 53;
+
     private const int LongestRun = 1_000;
 
     private static readonly RedisScript openTopic = new("events.lua", "events-open-topic.lua");
@@ -91,14 +93,13 @@ public sealed class RedisEventStore : IEventStore
             return null;
         }
 
-        string[] settings = ((string)found[4]!).Split(' ');
-        string required = settings[4];
+        string required = (string)found[8]!;
         EventTopic opened = new(topic)
         {
-            MaxEvents = Integer(settings[0]),
-            MaxBytes = long.Parse(settings[1], CultureInfo.InvariantCulture),
-            MaxEventBytes = Integer(settings[2]),
-            Overflow = (EventOverflow)Integer(settings[3]),
+            MaxEvents = (int)found[4],
+            MaxBytes = (long)found[5],
+            MaxEventBytes = (int)found[6],
+            Overflow = (EventOverflow)(int)found[7],
             Requires = new EventGuarantees(required[0] == '1', required[1] == '1', required[2] == '1'),
         };
         return new EventTopicState(opened, (ulong)found[1], (long)found[2], (long)found[3]);
@@ -145,10 +146,9 @@ public sealed class RedisEventStore : IEventStore
 
         bool isRun = IsRunOfAcks(settlements);
 
-        // The script's numbers are exact up to 2^53, and no sequence is as large.
         RedisValue[] arguments = isRun
             ? [group, settlements[0].Receipt.Sequence, settlements.Count]
-            : [group, .. settlements.Where(settlement => settlement.Receipt.Sequence is > 0 and < LargeSequence).Select(Argument)];
+            : [group, .. settlements.Where(settlement => settlement.Receipt.Sequence is > 0 and < (ulong)ExactNumber).Select(Argument)];
         RedisResult settled = await RunAsync(isRun ? acknowledge : settle, topic, arguments, cancellationToken).ConfigureAwait(false);
         return settled.Resp2Type == ResultType.Integer ? (int)settled : (int)Check(settled, topic, group)[1];
     }
@@ -175,7 +175,7 @@ public sealed class RedisEventStore : IEventStore
         EventGuarantees requires = topic.Requires;
         string required = string.Concat(
             ((bool[])[requires.SurvivesExit, requires.SurvivesPowerLoss, requires.IsShared]).Select(does => does ? '1' : '0'));
-        return [topic.MaxEvents, topic.MaxBytes, topic.MaxEventBytes, (int)topic.Overflow, required];
+        return [topic.MaxEvents, Math.Min(topic.MaxBytes, ExactNumber), topic.MaxEventBytes, (int)topic.Overflow, required];
     }
 
     private static long Microseconds(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -183,7 +183,7 @@ public sealed class RedisEventStore : IEventStore
     /// <summary>Says whether events that follow each other were handled at their first delivery, as most are.</summary>
     private static bool IsRunOfAcks(IReadOnlyList<EventSettlement> settlements)
     {
-        if (settlements.Count is 0 or > LongestRun || settlements[0].Receipt.Sequence is 0 or > LargeSequence - LongestRun)
+        if (settlements.Count is 0 or > LongestRun || settlements[0].Receipt.Sequence is 0 or > (ulong)(ExactNumber - LongestRun))
         {
             return false;
         }

@@ -21,10 +21,10 @@ do
     call('ZREM', stream .. ':due:' .. name, unpack(members))
     call('XACK', stream, name, unpack(ids))
     call('XDEL', stream, unpack(ids))
-    local last, events, bytes, settings, overflow = match(
-      call('GET', stream .. ':topic'), '^(%d+) (%d+) (%d+) (%d+ %d+ %d+ (%d+) .*)$')
-    call('SET', stream .. ':topic', format('%s %d %d %s', last, events - count, bytes - freed, settings))
-    if overflow == '2' then
+    local state = call('GET', stream .. ':topic')
+    local last, events, bytes = struct.unpack('<ddd', state)
+    call('SET', stream .. ':topic', struct.pack('<ddd', last, events - count, bytes - freed) .. string.sub(state, 25))
+    if string.sub(state, 49, 49) == '2' then
       call('PUBLISH', stream .. ':space', '')
     end
     return count

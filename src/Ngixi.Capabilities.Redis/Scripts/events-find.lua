@@ -4,4 +4,6 @@ if not topic then
   return { DENIED, 'topic' }
 end
 
-return { 0, text(topic.last), text(topic.events), text(topic.bytes), topic.settings }
+return {
+  0, topic.last, topic.events, topic.bytes, topic.max_events, topic.max_bytes, topic.max_event_bytes, topic.overflow, topic.requires,
+}

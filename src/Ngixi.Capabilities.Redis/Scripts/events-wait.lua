@@ -10,7 +10,7 @@ end
 
 if topic.waits == '' then
   topic.waits = ' w'
-  redis.pcall('SET', topic.stream .. ':topic', state_text(topic))
+  redis.pcall('SET', topic.stream .. ':topic', pack_topic(topic))
 end
 local due = redis.call('ZRANGE', topic.stream .. ':due:' .. group.name, 0, 0, 'WITHSCORES')[2]
 return { 0, due and text(math.max(due - now, 0)) }

@@ -6,11 +6,11 @@ if not row then
   return false
 end
 
-local version, _, expires = string.match(row, '^(%d+) (%d+) (%d+)$')
-if expires == '0' then
-  return { value, version, '0' }
+local version, _, expires = struct.unpack('<ddd', row)
+if expires == 0 then
+  return { value, version, 0 }
 end
 
 local time = redis.call('TIME')
 local left = expires - (time[1] * 1000 + math.floor(time[2] / 1000))
-return left > 0 and { value, version, string.format('%.0f', left) } or false
+return left > 0 and { value, version, left } or false

@@ -13,7 +13,7 @@ while true do
 
   local rows = redis.call('HMGET', KEYS[2], unpack(keys))
   for index, key in ipairs(keys) do
-    local expires = tonumber(string.match(rows[index] or '', ' (%d+)$'))
+    local expires = rows[index] and struct.unpack('<d', rows[index], 17)
     if expires == 0 or (expires and expires > now) then
       if #page == limit or bytes + #key > max_bytes then
         return { page, 1 }

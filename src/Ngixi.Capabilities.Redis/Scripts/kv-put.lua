@@ -4,7 +4,7 @@
 -- KEYS and ARGV are those of kv-apply.lua, for one write. A large value is sent as a key of its own, since Lua reads each byte of a text
 -- to hash it: ARGV has its size then, and the name of the key as the last argument. Gives nothing where that is not there.
 do
-  local call, match, format = redis.call, string.match, string.format
+  local call, pack, unpack = redis.call, struct.pack, struct.unpack
   local rows, key, value, sent = KEYS[1], ARGV[4], ARGV[5], ARGV[8]
   if sent and call('EXISTS', sent) == 0 then
     return false
@@ -13,18 +13,22 @@ do
   local time = call('TIME')
   local now = time[1] * 1000000 + time[2]
   local found = call('HMGET', rows, '', key)
-  local version, keys, bytes, soonest = match(found[1] or '0 0 0 0', '^(%d+) (%d+) (%d+) (%d+)$')
-  local row, size = found[2], sent and value or #value
-  local old, expires = 0, '0'
+  local version, keys, bytes, soonest = 0, 0, 0, 0
+  if found[1] then
+    version, keys, bytes, soonest = unpack('<dddd', found[1])
+  end
+
+  local row, size = found[2], sent and value + 0 or #value
+  local old, expires = 0, 0
   if row then
-    old, expires = match(row, '^%d+ (%d+) (%d+)$')
+    old, expires = unpack('<dd', row, 9)
     bytes = bytes + size - old
   else
     keys = keys + 1
     bytes = bytes + size + #key
   end
 
-  if expires == '0' and (soonest == '0' or soonest * 1000 > now) and keys + 0 <= ARGV[1] + 0 and bytes <= ARGV[2] + 0 then
+  if expires == 0 and (soonest == 0 or soonest * 1000 > now) and keys <= ARGV[1] + 0 and bytes <= ARGV[2] + 0 then
     local start = string.sub(rows, 1, -5)
     version = math.max(version + 1, now)
     if sent then
@@ -36,7 +40,7 @@ do
     if not row then
       call('ZADD', start .. 'order', 0, key)
     end
-    call('HSET', rows, '', format('%d %d %d %s', version, keys, bytes, soonest), key, format('%d %d 0', version, size))
+    call('HSET', rows, '', pack('<dddd', version, keys, bytes, soonest), key, pack('<ddd', version, size, 0))
     return version
   end
 

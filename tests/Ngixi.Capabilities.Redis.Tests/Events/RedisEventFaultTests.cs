@@ -146,9 +146,19 @@ public sealed class RedisEventFaultTests : IAsyncLifetime
 
         // As the script does, but for the message.
         await Server.ExecuteAsync("XADD", "{ngixi}:events:t", "1-1", "payload", "a", "about", "0 0  ");
-        await Server.ExecuteAsync("SETRANGE", "{ngixi}:events:t:topic", 0, "1 1 1");
+        byte[] counts = [.. Enumerable.Repeat(BitConverter.GetBytes(1.0), 3).SelectMany(number => number)];
+        await Server.ExecuteAsync("SETRANGE", "{ngixi}:events:t:topic", 0, counts);
         await waiting.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(["a"], await TakeAsync());
+    }
+
+    [Fact]
+    public async Task A_topic_may_keep_more_bytes_than_numbers_of_scripts_are_exact_for()
+    {
+        await Store.OpenTopicAsync(new EventTopic("u") { MaxBytes = long.MaxValue, MaxEvents = int.MaxValue });
+        Assert.Equal(1UL, await Store.TryPublishAsync("u", new NewEvent(new byte[1])));
+        EventTopicState state = (await Store.FindTopicAsync("u"))!;
+        Assert.Equal((1L << 53, int.MaxValue, 1L), (state.Topic.MaxBytes, state.Topic.MaxEvents, state.Bytes));
     }
 
     [Fact]
