@@ -12,6 +12,7 @@ public sealed partial class DenialLog
     public const int MaxPerMinute = 20;
 
     private readonly ILogger logger;
+    private readonly Func<Denial, string> remedy;
     private readonly MinuteBudget denials;
     private readonly MinuteBudget failures;
 
@@ -19,12 +20,14 @@ public sealed partial class DenialLog
     /// <param name="logger">Where denials and failures are written, as warnings.</param>
     /// <param name="module">The name of the module.</param>
     /// <param name="time">The clock that minutes are counted with; the system's by default.</param>
-    public DenialLog(ILogger logger, string module, TimeProvider? time = null)
+    /// <param name="remedy">Says what to do to allow what was denied, of a denial with a grant; by default what to add, as C#.</param>
+    public DenialLog(ILogger logger, string module, TimeProvider? time = null, Func<Denial, string>? remedy = null)
     {
         ArgumentNullException.ThrowIfNull(logger);
         ArgumentNullException.ThrowIfNull(module);
         this.logger = logger;
         Module = module;
+        this.remedy = remedy ?? (static denial => $"To allow it, add: {denial.Grant}");
         denials = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
         failures = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
     }
@@ -47,8 +50,8 @@ public sealed partial class DenialLog
             LogUnwritten(logger, Module, before);
         }
 
-        string remedy = denial.Grant is null ? "No grant can allow it." : $"To allow it, add: {denial.Grant}";
-        LogDenial(logger, Module, denial.Capability, denial.Request, denial.Reason, remedy);
+        string advice = denial.Grant is null ? "No grant can allow it." : remedy(denial);
+        LogDenial(logger, Module, denial.Capability, denial.Request, denial.Reason, advice);
     }
 
     /// <summary>Writes a failure of what the module uses, or counts it when there were too many of late.</summary>

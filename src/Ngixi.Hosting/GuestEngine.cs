@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using Ngixi.Bindgen;
 using Ngixi.Hosting.Health;
+using Ngixi.Hosting.Learning;
+using Ngixi.Hosting.Manifests;
+using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Running;
 using Wasmtime;
 
@@ -51,28 +54,75 @@ public sealed class GuestEngine : IDisposable
     {
         ArgumentNullException.ThrowIfNull(manifest);
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(wasm));
+        if (ModuleInspection.Check(wasm, sha256, manifest, Options) is { Count: > 0 } refusals)
+        {
+            throw new GuestRefusedException(manifest.Name, refusals);
+        }
+
         Engine engine = Native(manifest.Limits);
         Module module = GuestCompiler.FromBytes(engine, manifest.Name, wasm);
+        GrantContext context = new(manifest.Name, Options);
         try
         {
             using Linker linker = new(engine);
-            GrantContext context = new(manifest.Name, Options);
-            foreach (GrantBinding define in manifest.Grants.Values)
-            {
-                define(linker, context);
-            }
-
-            linker.DefineSupportImports();
+            GrantLinker.Define(linker, manifest, context);
             IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(engine, module);
             return differences.Count == 0
-                ? new GuestModule(this, manifest, sha256, module, new LinkedModule(linker, module))
+                ? new GuestModule(this, manifest, sha256, module, new LinkedModule(linker, module), context)
                 : throw new GuestRefusedException(manifest.Name, [.. differences.Select(difference => difference.Message)]);
         }
         catch
         {
+            context.Release();
             module.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads a manifest and the module that it names, checks one against the other, and compiles the module.</summary>
+    /// <param name="path">The path of the manifest, such as <c>billing.ngixi.json</c>.</param>
+    /// <returns>The module, to be disposed by the caller.</returns>
+    /// <exception cref="ManifestException">The manifest has mistakes; all of them are listed.</exception>
+    /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public GuestModule Load(string path)
+    {
+        GuestManifest manifest = GuestManifest.Read(path, Options);
+        string file = manifest.ModuleFile
+            ?? throw new ManifestException(path, [$"{path}: It names no module: write \"module\": {{ \"file\": \"….wasm\" }}."]);
+        return Load(manifest, ModuleFile.Read(file, manifest.Name, Options.Bounds));
+    }
+
+    /// <summary>Says what a module asks for, what a manifest grants it of that, and what it lacks. Nothing is compiled.</summary>
+    /// <param name="wasm">The module's binary form.</param>
+    /// <param name="manifest">The manifest; null to say what the module asks for alone.</param>
+    /// <returns>The report, as text and JSON.</returns>
+    public ModuleReport Explain(ReadOnlySpan<byte> wasm, GuestManifest? manifest = null) =>
+        ModuleInspection.Inspect(wasm, manifest, Options);
+
+    /// <summary>
+    /// Runs a module in a scratch world, and writes the narrowest manifest of its use. Its stores and files are in memory, and its requests
+    /// are answered by <see cref="LearnOptions.Answer"/>: nothing of the host is touched. It begins with nothing, and runs again from the
+    /// start as long as it is denied something that a manifest could grant.
+    /// </summary>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="wasm">The module's binary form.</param>
+    /// <param name="run">The calls to learn from. It runs once for each round.</param>
+    /// <param name="options">What the scratch world has.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The manifest, to be read by a person before it is used.</returns>
+    /// <exception cref="GuestRefusedException">The module fits no manifest.</exception>
+    /// <exception cref="GuestCallException">The module failed, and not for a lack of grants.</exception>
+    public Task<LearnedManifest> LearnAsync(
+        string name,
+        ReadOnlyMemory<byte> wasm,
+        Action<GuestInstance> run,
+        LearnOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(run);
+        return new Learner(Options, name, wasm, run, options ?? new LearnOptions()).RunAsync(cancellation);
     }
 
     /// <summary>Ends the threads, after the calls that run. Instances and modules are their owners' to dispose, before.</summary>
@@ -94,5 +144,11 @@ public sealed class GuestEngine : IDisposable
 
     internal EpochTicker Ticker(ModuleLimits limits) => limits.Fuel is null ? plainTicker : fueled.Value.Ticker;
 
-    private Config Config() => GuestConfig.Create().WithEpochInterruption(true).WithMaximumStackSize(Options.GuestStack);
+    private Config Config() => GuestConfig.Create()
+
+        // What a manifest may ask for, which modules of others are refused for before they are compiled.
+        .WithWideArithmetic(true)
+        .WithRelaxedSIMD(enable: true, deterministic: true)
+        .WithEpochInterruption(true)
+        .WithMaximumStackSize(Options.GuestStack);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Ngixi.Capabilities;
 
 namespace Ngixi.Hosting;
 
@@ -25,12 +26,50 @@ public sealed class GuestEngineOptions
     /// <summary>Gets the capabilities that manifests can grant. Add your own.</summary>
     public CapabilitySet Capabilities { get; } = CapabilitySet.Standard();
 
+    /// <summary>
+    /// Gets or sets the greatest limits that a manifest may ask for; those of each field by default. Where it has less than a field's
+    /// default, that is the default. Where it has fuel, each guest's is limited.
+    /// </summary>
+    public ModuleLimits Maximum { get; set; } = ModuleLimits.Most;
+
+    /// <summary>Gets or sets how large modules may be.</summary>
+    public ModuleBounds Bounds { get; set; } = new();
+
+    /// <summary>Gets the variables of manifests, <c>${NAME}</c>. None by default: those of the process are not passed on.</summary>
+    public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Gets the stores of keys that manifests name; <c>default</c> is meant where they name none. They stay the host's, which disposes
+    /// of them after the engine.
+    /// </summary>
+    public IDictionary<string, IKeyValueStore> KeyValueStores { get; } = new Dictionary<string, IKeyValueStore>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Gets the stores of events that manifests name; <c>default</c> is meant where they name none. The host opens topics and groups.
+    /// They stay the host's, which disposes of them after the engine.
+    /// </summary>
+    public IDictionary<string, IEventStore> EventStores { get; } = new Dictionary<string, IEventStore>(StringComparer.Ordinal);
+
+    /// <summary>Gets the secrets that manifests name. A guest knows the name alone.</summary>
+    public IList<HttpCredential> Credentials { get; } = [];
+
+    /// <summary>Gets or sets what finds the addresses of hosts; the operating system by default.</summary>
+    public IHostResolver? Resolver { get; set; }
+
+    /// <summary>Gets or sets the host's handlers around the connections of guests, as <see cref="EgressGate"/> has them; none.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? WrapHttp { get; set; }
+
     /// <summary>Gets or sets where guests and the host log to; nowhere by default.</summary>
     public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Gets or sets what makes the meter <c>Ngixi.Hosting</c>; it is made without by default.</summary>
+    /// <summary>
+    /// Gets or sets what makes the meter <c>Ngixi.Hosting</c>, and those of guests that measure; they are made without by default.
+    /// </summary>
     public IMeterFactory? Meters { get; set; }
 
     /// <summary>Gets or sets the clock of deadlines and budgets; the system's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Gets or sets what is told of each denial that a grant would allow.</summary>
+    internal Action<Denial>? Denied { get; set; }
 }

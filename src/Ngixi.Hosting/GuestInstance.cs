@@ -37,7 +37,7 @@ public sealed class GuestInstance : IDisposable
 
             // Of the store that it is called with, so that it keeps none alive.
             store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick());
-            instance = Enter(deadline, () => module.Linked.Instantiate(store).Start()).Value;
+            (instance, StartUsage) = Enter(deadline, () => module.Linked.Instantiate(store).Start());
             memory = instance.GetMemory("memory");
         }
         catch
@@ -51,8 +51,8 @@ public sealed class GuestInstance : IDisposable
     public GuestModule Module { get; }
 
     /// <summary>
-    /// Gets Wasmtime's instance, for the generated <c>Get…</c> methods. Use it in the function of a call alone, whose thread and deadline it
-    /// needs.
+    /// Gets Wasmtime's instance, for the generated <c>Get…</c> methods. Use it in the function of a call alone, whose thread and
+    /// deadline it needs.
     /// </summary>
     public Instance Instance => current is not null && instance is not null
         ? instance
@@ -64,6 +64,9 @@ public sealed class GuestInstance : IDisposable
 
     /// <summary>Gets the number of calls that it did.</summary>
     public long CallCount { get; private set; }
+
+    /// <summary>Gets what the start cost.</summary>
+    internal CallUsage StartUsage { get; }
 
     /// <summary>Calls the guest, on a thread of the engine.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>

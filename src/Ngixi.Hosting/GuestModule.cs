@@ -8,13 +8,15 @@ namespace Ngixi.Hosting;
 public sealed class GuestModule : IDisposable
 {
     private readonly Module module;
+    private readonly GrantContext grants;
 
-    internal GuestModule(GuestEngine engine, GuestManifest manifest, string sha256, Module module, LinkedModule linked)
+    internal GuestModule(GuestEngine engine, GuestManifest manifest, string sha256, Module module, LinkedModule linked, GrantContext grants)
     {
         Engine = engine;
         Manifest = manifest;
         Sha256 = sha256;
         this.module = module;
+        this.grants = grants;
         Linked = linked;
         Lane = new GuestLane(manifest.Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
     }
@@ -57,10 +59,13 @@ public sealed class GuestModule : IDisposable
             Name, options.Deadline is { } own && own < most ? own : most, Engine.Options.Time, cancellation);
     }
 
-    /// <summary>Frees the compiled code. Instances remain valid.</summary>
+    /// <summary>
+    /// Frees the compiled code, and closes what its grants opened: directories, connections, meters. Instances remain valid, without those.
+    /// </summary>
     public void Dispose()
     {
         Linked.Dispose();
         module.Dispose();
+        grants.Release();
     }
 }

@@ -43,10 +43,10 @@ internal static class Guests
         {
             Name = "hostile",
             Limits = new ModuleLimits { Deadline = deadline, Memory = 4 * 1024 * 1024, Handles = 100 },
-            Grants = new Dictionary<string, GrantBinding>
+            Grants = new Dictionary<string, GuestGrant>
             {
-                ["log"] = (linker, context) => linker.DefineLog(new GuestLog(context.Options.Loggers, context.Module).ForInstance),
-                ["attack"] = (linker, _) => linker.DefineAttack(_ => new Attack()),
+                ["log"] = new((linker, context) => linker.DefineLog(new GuestLog(context.Options.Loggers, context.Module).ForInstance)),
+                ["attack"] = new((linker, _) => linker.DefineAttack(_ => new Attack())),
             },
         },
         Hostile);

@@ -14,7 +14,8 @@ public sealed class MetricsTests : IDisposable, IMeterFactory
     [Fact]
     public async Task Calls_are_counted_by_module_and_outcome()
     {
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMilliseconds(50), Fuel = 1_000_000_000_000 });
+        using GuestModule module = engine.LoadText(
+            Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMilliseconds(50), Fuel = 1_000_000_000_000 });
         using GuestPool pool = module.CreatePool();
         using MetricCollector<long> calls = new(meters.Single(), "ngixi.guest.calls");
         using MetricCollector<long> fuel = new(meters.Single(), "ngixi.guest.fuel");
@@ -34,7 +35,7 @@ public sealed class MetricsTests : IDisposable, IMeterFactory
     [Fact]
     public async Task Instances_threads_and_what_waits_are_gauges()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using MetricCollector<int> instances = new(meters.Single(), "ngixi.guest.instances");
         using MetricCollector<int> threads = new(meters.Single(), "ngixi.guest.threads");
         using MetricCollector<int> waiting = new(meters.Single(), "ngixi.guest.waiting");

@@ -12,7 +12,7 @@ public sealed class PoolTests : IDisposable
     public PoolTests()
     {
         engine = new GuestEngine(new GuestEngineOptions { Time = time });
-        module = engine.Load(Wat.Odd);
+        module = engine.LoadText(Wat.Odd);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using System.Collections;
+using Ngixi.Hosting.Manifests.Grants;
 
 namespace Ngixi.Hosting;
 
 /// <summary>The capabilities that manifests can grant, by name.</summary>
 public sealed class CapabilitySet : IEnumerable<Capability>
 {
-    private readonly Dictionary<string, Capability> capabilities = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, Capability> capabilities = new(StringComparer.Ordinal);
 
     /// <summary>Adds a capability.</summary>
     /// <param name="capability">The capability.</param>
@@ -23,7 +24,14 @@ public sealed class CapabilitySet : IEnumerable<Capability>
 
     /// <summary>Creates a set of the capabilities of this library.</summary>
     /// <returns>The set, to be added to.</returns>
-    public static CapabilitySet Standard() => [];
+    public static CapabilitySet Standard() =>
+    [
+        new LogCapability(), new TracingCapability(), new MetricsCapability(), new ClockCapability(), new RandomCapability(),
+        new HttpCapability(), new KeyValueCapability(), new CacheCapability(), new EventsCapability(), new FilesCapability(),
+
+        // After those whose grants it has a part in.
+        new WasiCapability(),
+    ];
 
     /// <inheritdoc/>
     public IEnumerator<Capability> GetEnumerator() => capabilities.Values.GetEnumerator();

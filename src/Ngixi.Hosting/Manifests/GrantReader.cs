@@ -1,9 +1,624 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using Ngixi.Hosting.Manifests;
+using Ngixi.Hosting.Manifests.Grants;
+using Ngixi.Hosting.Manifests.Schema;
+using Ngixi.Hosting.Manifests.Text;
+
 namespace Ngixi.Hosting;
 
-/// <summary>Reads one grant of a manifest: its values, and what is wrong with them, each where it stands.</summary>
-public sealed class GrantReader
+/// <summary>
+/// Reads one object of a manifest: its fields, and what is wrong with them, each where it stands. A field that is missing or wrong has
+/// its default, so that one reading finds all. What was not asked for is refused as unknown.
+/// </summary>
+/// <remarks>
+/// Ask for the same fields each time, whatever their values: the manifest's schema and its page are made of what was asked for.
+/// </remarks>
+public sealed partial class GrantReader
 {
-    internal GrantReader()
+    private static readonly ManifestObject Nothing = new(0);
+
+    private readonly ManifestScope scope;
+    private readonly ManifestObject node;
+    private readonly int offset;
+    private readonly List<GrantReader> children = [];
+
+    // Whether it was not read to its end, so that nothing is known of what it did not ask for.
+    private bool isAbandoned;
+
+    internal GrantReader(ManifestScope scope, string path, ManifestObject? node, int offset, ManifestShape shape)
     {
+        this.scope = scope;
+        this.node = node ?? Nothing;
+        this.offset = offset;
+        Path = path;
+        Shape = shape;
+    }
+
+    /// <summary>Gets where the object is, such as <c>grants.http</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Gets the options of the engine, with the stores, credentials and variables that a grant may name.</summary>
+    public GuestEngineOptions Options => scope.Options;
+
+    internal ManifestShape Shape { get; }
+
+    /// <summary>Gets whether a field is written.</summary>
+    /// <param name="name">The name.</param>
+    public bool Has(string name) => node.Find(name) is not null;
+
+    /// <summary>Reports a mistake.</summary>
+    /// <param name="name">The field that has it; null for the whole object.</param>
+    /// <param name="finding">What is wrong, and what to write instead.</param>
+    public void Report(string? name, string finding)
+    {
+        int at = name is not null && node.Find(name) is { } member ? member.Value.Offset : offset;
+        scope.Findings.Add(at, $"{(name is null ? Path : PathOf(name))} {finding}");
+    }
+
+    /// <summary>Reads a text, in which <c>${NAME}</c> stands for a variable's value.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="fallback">What counts where it is missing; null where a manifest has to have it.</param>
+    /// <returns>The text; empty where it is missing and has to be there.</returns>
+    public string Text(string name, string about, string? fallback = null)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Text, about)
+        {
+            IsRequired = fallback is null,
+            Default = string.IsNullOrEmpty(fallback) ? null : Json(fallback),
+        });
+        return Find(name, isRequired: fallback is null) is { } value ? TextOf(name, value) ?? fallback ?? "" : fallback ?? "";
+    }
+
+    /// <summary>Reads <c>true</c> or <c>false</c>.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="fallback">What counts where it is missing.</param>
+    /// <returns>The value.</returns>
+    public bool Flag(string name, string about, bool fallback = false)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Flag, about) { Default = fallback ? "true" : "false" });
+        switch (Find(name))
+        {
+            case null:
+                return fallback;
+            case ManifestScalar { Type: JsonTokenType.True }:
+                return true;
+            case ManifestScalar { Type: JsonTokenType.False }:
+                return false;
+            case { } other:
+                Wrong(name, other, "true or false");
+                return fallback;
+        }
+    }
+
+    /// <summary>Reads a whole number.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="fallback">What counts where it is missing.</param>
+    /// <param name="least">The least that it may be.</param>
+    /// <param name="most">The greatest that it may be.</param>
+    /// <returns>The number.</returns>
+    public int Count(string name, string about, int fallback, int least = 0, int most = int.MaxValue) =>
+        (int)LongCount(name, about, fallback, least, most);
+
+    /// <summary>Reads a whole number, for which there is no default.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="least">The least that it may be.</param>
+    /// <param name="most">The greatest that it may be.</param>
+    /// <returns>The number; null where it is missing.</returns>
+    public long? OptionalCount(string name, string about, long least = 0, long most = long.MaxValue) =>
+        Number(name, about, null, least, most);
+
+    /// <summary>Reads a size in bytes, which is written with its unit: <c>"64 MiB"</c>.</summary>
+    /// <inheritdoc cref="Count"/>
+    /// <returns>The bytes.</returns>
+    public long Size(string name, string about, long fallback, long least = 0, long most = long.MaxValue)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Size, about)
+        {
+            Default = Json(Units.ShowSize(fallback)),
+            Least = Json(Units.ShowSize(least)),
+            Most = most is long.MaxValue or int.MaxValue ? null : Json(Units.ShowSize(most)),
+            Pattern = Units.SizePattern,
+        });
+        return Measure(name, Units.Size, Units.ShowSize, $"a size with its unit: \"{Units.ShowSize(fallback)}\"", least, most) ?? fallback;
+    }
+
+    /// <summary>Reads a duration, which is written with its unit: <c>"2 s"</c>, in ms, s, min, h or d.</summary>
+    /// <inheritdoc cref="Count"/>
+    /// <returns>The duration.</returns>
+    public TimeSpan Duration(string name, string about, TimeSpan fallback, TimeSpan least, TimeSpan most)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Duration, about)
+        {
+            Default = Json(Units.Show(fallback)),
+            Least = Json(Units.Show(least)),
+            Most = Json(Units.Show(most)),
+            Pattern = Units.DurationPattern,
+        });
+        return Measure(name, Units.Duration, Units.Show, $"a time with its unit: \"{Units.Show(fallback)}\"", least, most) ?? fallback;
+    }
+
+    /// <summary>Reads a value of an enum, whose names are written as <c>camelCase</c>.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="fallback">What counts where it is missing.</param>
+    /// <returns>The value.</returns>
+    public T Choice<T>(string name, string about, T fallback)
+        where T : struct, Enum
+    {
+        string[] names = [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        Shape.Add(new ManifestField(name, FieldKind.Choice, about)
+        {
+            Default = Json(JsonNamingPolicy.CamelCase.ConvertName(fallback.ToString())),
+            Choices = names,
+        });
+        if (Find(name) is not { } value || TextOf(name, value) is not { } text)
+        {
+            return fallback;
+        }
+
+        int index = Array.IndexOf(names, text);
+        if (index >= 0)
+        {
+            return Enum.GetValues<T>()[index];
+        }
+
+        scope.Findings.Add(value.Offset, $"{PathOf(name)} is {Quote(text)}: {NearestName.Advice(text, names)}");
+        return fallback;
+    }
+
+    /// <summary>Reads a list of texts, each once. It is none where it is missing; where it is written, it has to have one.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <returns>The texts.</returns>
+    public IReadOnlyList<string> Texts(string name, string about)
+    {
+        List<string> texts = [];
+        foreach ((string path, ManifestText item, string text) in TextItems(name, about, []))
+        {
+            if (texts.Contains(text))
+            {
+                scope.Findings.Add(item.Offset, $"{path} is {Quote(text)} a second time: leave it out.");
+            }
+            else
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>Reads a list of texts, in which one may be more than once.</summary>
+    internal IReadOnlyList<string> AllTexts(string name, string about) => [.. TextItems(name, about, []).Select(item => item.Text)];
+
+    /// <summary>Reads a list of names.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="names">The names that there are.</param>
+    /// <param name="faultOf">Says of a text that is no name what is wrong with it; null for what is wrong with all others.</param>
+    internal IReadOnlyList<string> Names(string name, string about, IReadOnlyList<string> names, Func<string, string?> faultOf)
+    {
+        List<string> found = [];
+        foreach ((string path, ManifestText item, string text) in TextItems(name, about, names))
+        {
+            if (names.Contains(text))
+            {
+                found.Add(text);
+            }
+            else
+            {
+                scope.Findings.Add(item.Offset, $"{path} is {Quote(text)}: {faultOf(text) ?? NearestName.Advice(text, names)}");
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <returns>Its reader. Where the object is missing, each of its fields is.</returns>
+    public GrantReader Part(string name, string about)
+    {
+        ManifestShape shape = new();
+        Shape.Add(new ManifestField(name, FieldKind.Object, about) { Shape = shape });
+        ManifestNode? value = Find(name);
+        if (value is not null and not ManifestObject)
+        {
+            Wrong(name, value, "an object");
+        }
+
+        return Child(PathOf(name), value as ManifestObject, value?.Offset ?? offset, shape);
+    }
+
+    /// <summary>
+    /// Reads a list of objects. Each may say <c>"why"</c> it is there. With <c>"optional": true</c> it is left out where a variable of its
+    /// texts has no value.
+    /// </summary>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="shorthand">The field for which a bare text in the list stands; null for none.</param>
+    /// <param name="read">Reads one. To describe the grant it is called with a reader of nothing.</param>
+    /// <returns>What was read.</returns>
+    /// <typeparam name="T">What is read.</typeparam>
+    public IReadOnlyList<T> Entries<T>(string name, string about, string? shorthand, Func<GrantReader, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ManifestShape shape = new();
+        Shape.Add(new ManifestField(name, FieldKind.Objects, about) { Shape = shape, Shorthand = shorthand });
+        List<T> found = [];
+        foreach ((string path, ManifestNode item) in Items(name, "a list"))
+        {
+            ManifestObject? members = item as ManifestObject;
+            if (shorthand is not null && item is ManifestText text)
+            {
+                members = new ManifestObject(text.Offset);
+                members.Add(new ManifestMember(text.Offset, shorthand, text));
+            }
+
+            if (members is null)
+            {
+                scope.Findings.Add(item.Offset, $"{path} is {item.What}: write {(shorthand is null ? "" : "a text or ")}an object.");
+                continue;
+            }
+
+            GrantReader child = Child(path, members, item.Offset, shape);
+            child.isAbandoned = child.ReadHead(isEntry: true) is not null;
+            if (!child.isAbandoned)
+            {
+                found.Add(read(child));
+            }
+        }
+
+        Describe(shape, reader =>
+        {
+            reader.ReadHead(isEntry: true);
+            read(reader);
+        });
+        return found;
+    }
+
+    /// <summary>Reads an object whose members the manifest names.</summary>
+    /// <typeparam name="T">The type of each value.</typeparam>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="read">Reads the value of a name. To describe the grant it is called with a reader of nothing.</param>
+    /// <returns>The values by name.</returns>
+    public IReadOnlyDictionary<string, T> Map<T>(string name, string about, Func<GrantReader, string, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        ManifestShape shape = new();
+        Shape.Add(new ManifestField(name, FieldKind.Map, about) { Shape = shape });
+        ManifestNode? value = Find(name);
+        if (value is not null and not ManifestObject { Members.Count: > 0 })
+        {
+            Wrong(name, value, "an object with members");
+        }
+
+        ManifestObject members = value as ManifestObject ?? Nothing;
+        GrantReader child = Child(PathOf(name), members, members.Offset, new ManifestShape());
+        Dictionary<string, T> map = members.Members
+            .ToDictionary(member => member.Name, member => read(child, member.Name), StringComparer.Ordinal);
+        Describe(shape, reader => read(reader, "*"));
+        return map;
+    }
+
+    /// <summary>Reads a whole number that may be large.</summary>
+    internal long LongCount(string name, string about, long fallback, long least = 0, long most = long.MaxValue) =>
+        Number(name, about, fallback, least, most) ?? fallback;
+
+    /// <summary>Reads a size that an <see cref="int"/> holds.</summary>
+    internal int IntSize(string name, string about, int fallback, int least = 0) =>
+        (int)Size(name, about, fallback, least, int.MaxValue);
+
+    /// <summary>Gets the full path that a path in the manifest means: it begins in the manifest's folder.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The full path.</returns>
+    public string FullPath(string path) => System.IO.Path.GetFullPath(path, scope.Folder);
+
+    /// <summary>Reads <c>why</c> and <c>optional</c>, which each grant may have.</summary>
+    /// <param name="isEntry">Whether it is an entry of a list.</param>
+    /// <returns>Why the grant is left out; null where it is not.</returns>
+    internal string? ReadHead(bool isEntry)
+    {
+        Why = Text("why", isEntry ? "Why the module needs it." : "Why the module needs it, for those who read the manifest.", "");
+        bool isOptional = Flag("optional", "Whether it is left out where a variable that it names is missing or empty.");
+        return isOptional && scope.MissingIn(node) is { } missing ? $"the variable {missing} is missing or empty" : null;
+    }
+
+    /// <summary>Gets what <c>why</c> says; empty for nothing.</summary>
+    internal string Why { get; private set; } = "";
+
+    /// <summary>Reads the object as a record, by System.Text.Json: members in <c>camelCase</c>, unknown ones refused.</summary>
+    /// <returns>The record; null where it is wrong.</returns>
+    [RequiresDynamicCode("System.Text.Json reads the record by reflection.")]
+    [RequiresUnreferencedCode("System.Text.Json reads the record by reflection.")]
+    internal T? Record<T>()
+    {
+        if (scope.IsDescribing)
+        {
+            Shape.Record = RecordReader.Schema<T>();
+            return default;
+        }
+
+        Shape.Record = true;
+        T? value = RecordReader.Read<T>(
+            node,
+            (path, text) => Resolve($"{Path}{path}", text),
+            (path, culprit, finding) => scope.Findings.Add(culprit?.Offset ?? offset, $"{Path}{path} {finding}"));
+        return value;
+    }
+
+    /// <summary>Reads what is granted.</summary>
+    internal (Dictionary<string, GuestGrant> Grants, Dictionary<string, string> LeftOut) Grants(string name, string about)
+    {
+        ManifestShape shape = new();
+        Shape.Add(new ManifestField(name, FieldKind.Object, about) { Shape = shape });
+        ManifestNode? value = Find(name);
+        if (value is not null and not ManifestObject)
+        {
+            Wrong(name, value, "an object");
+        }
+
+        Dictionary<string, GuestGrant> grants = new(StringComparer.Ordinal);
+        Dictionary<string, string> leftOut = new(StringComparer.Ordinal);
+        GrantReader all = Child(PathOf(name), value as ManifestObject, offset, shape);
+        foreach (Capability capability in Options.Capabilities)
+        {
+            ManifestShape fields = new();
+            shape.Add(new ManifestField(capability.Name, FieldKind.Object, capability.About) { Shape = fields, MayBeTrue = true });
+            if (scope.IsDescribing)
+            {
+                Describe(fields, reader => reader.Grant(capability));
+            }
+            else if (all.node.Find(capability.Name) is { } member && all.IsGrant(member))
+            {
+                GrantReader reader = all.Child(
+                    $"{all.Path}.{capability.Name}", member.Value as ManifestObject, member.Value.Offset, fields);
+                (GuestGrant? grant, string? missing) = reader.Grant(capability);
+                if (grant is not null)
+                {
+                    grants.Add(capability.Name, grant);
+                }
+                else if (missing is not null)
+                {
+                    leftOut.Add(capability.Name, missing);
+                }
+            }
+        }
+
+        return (grants, leftOut);
+    }
+
+    /// <summary>Reports what was not asked for.</summary>
+    internal void Finish()
+    {
+        if (isAbandoned)
+        {
+            return;
+        }
+
+        foreach (ManifestMember member in node.Members.Where(member => Shape.Record is null && Shape.Find(member.Name) is null))
+        {
+            string[] names = [.. Shape.Fields.Select(field => field.Name)];
+            scope.Findings.Add(
+                member.Offset, $"{PathOf(member.Name)} is unknown: {NearestName.Advice(member.Name, names)}");
+        }
+
+        foreach (GrantReader child in children)
+        {
+            child.Finish();
+        }
+    }
+
+    private (GuestGrant? Grant, string? Missing) Grant(Capability capability)
+    {
+        if (ReadHead(isEntry: false) is { } missing)
+        {
+            // It may say anything where its variable has no value.
+            isAbandoned = true;
+            return (null, missing);
+        }
+
+        try
+        {
+            return (new GuestGrant(capability.Read(this), Why), null);
+        }
+        catch (ArgumentException exception)
+        {
+            scope.Findings.Add(offset, $"{Path}: {ArgumentMessage.Of(exception)}");
+            isAbandoned = true;
+            return (null, null);
+        }
+    }
+
+    private bool IsGrant(ManifestMember member)
+    {
+        string path = PathOf(member.Name);
+        string? finding = member.Value switch
+        {
+            ManifestObject { Members.Count: 0 } =>
+                $"{path} is empty, which grants nothing: write true for all of its defaults, or leave it out.",
+            ManifestObject or ManifestScalar { Type: JsonTokenType.True } => null,
+            ManifestScalar { Type: JsonTokenType.False or JsonTokenType.Null } =>
+                $"{path} is {member.Value.What}: leave it out, which grants nothing.",
+            _ => $"{path} is {member.Value.What}: write an object, or true for all of its defaults.",
+        };
+        if (finding is not null)
+        {
+            scope.Findings.Add(member.Value.Offset, finding);
+        }
+
+        return finding is null;
+    }
+
+    private static string Json(string text) => JsonSerializer.Serialize(text, ManifestJson.Relaxed.String);
+
+    private static string Quote(string text) => Ngixi.Bindgen.UntrustedText.Quote(text);
+
+    private string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+
+    private GrantReader Child(string path, ManifestObject? value, int at, ManifestShape shape)
+    {
+        GrantReader child = new(scope, path, value, at, shape);
+        children.Add(child);
+        return child;
+    }
+
+    /// <summary>Runs a reading of nothing, for the fields that it asks for.</summary>
+    private void Describe(ManifestShape shape, Action<GrantReader> read)
+    {
+        if (scope.IsDescribing)
+        {
+            read(new GrantReader(scope, Path, null, 0, shape));
+        }
+    }
+
+    private ManifestNode? Find(string name, bool isRequired = false)
+    {
+        ManifestNode? value = node.Find(name)?.Value;
+        if (value is null && isRequired)
+        {
+            scope.Findings.Add(offset, $"{(Path.Length == 0 ? "The manifest" : Path)} has no \"{name}\": write it.");
+        }
+
+        return value;
+    }
+
+    private IEnumerable<(string Path, ManifestNode Item)> Items(string name, string what)
+    {
+        ManifestNode? value = Find(name);
+        if (value is ManifestList { Items.Count: 0 })
+        {
+            scope.Findings.Add(value.Offset, $"{PathOf(name)} is empty, which is nothing: write what is meant, or leave \"{name}\" out.");
+        }
+        else if (value is not null and not ManifestList)
+        {
+            Wrong(name, value, what);
+        }
+
+        return value is ManifestList list ? list.Items.Select((item, index) => ($"{PathOf(name)}[{index}]", item)) : [];
+    }
+
+    private IEnumerable<(string Path, ManifestText Item, string Text)> TextItems(string name, string about, IReadOnlyList<string> choices)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Texts, about) { Choices = choices });
+        foreach ((string path, ManifestNode item) in Items(name, "a list of texts"))
+        {
+            if (item is not ManifestText text)
+            {
+                scope.Findings.Add(item.Offset, $"{path} is {item.What}: write a text.");
+            }
+            else if (Resolve(path, text) is { } resolved)
+            {
+                yield return (path, text, resolved);
+            }
+        }
+    }
+
+    private void Wrong(string name, ManifestNode value, string expected) =>
+        scope.Findings.Add(value.Offset, $"{PathOf(name)} is {value.What}: write {expected}.");
+
+    private string? TextOf(string name, ManifestNode value)
+    {
+        if (value is ManifestText text)
+        {
+            return Resolve(PathOf(name), text);
+        }
+
+        Wrong(name, value, "a text");
+        return null;
+    }
+
+    private string? Resolve(string path, ManifestText text)
+    {
+        string resolved = scope.Resolve(text.Value, out string? missing);
+        if (missing is null)
+        {
+            return resolved;
+        }
+
+        string shown = Quote(missing);
+        scope.Findings.Add(
+            text.Offset,
+            $"{path} names the variable {shown}, which the host has no value for: set it in GuestEngineOptions.Variables, "
+            + "or make the grant \"optional\".");
+        return null;
+    }
+
+    private long? Number(string name, string about, long? fallback, long least, long most)
+    {
+        Shape.Add(new ManifestField(name, FieldKind.Count, about)
+        {
+            Default = fallback?.ToString(CultureInfo.InvariantCulture),
+            Least = least == long.MinValue ? null : least.ToString(CultureInfo.InvariantCulture),
+            Most = most is long.MaxValue or int.MaxValue ? null : most.ToString(CultureInfo.InvariantCulture),
+        });
+        return NumberOf(name) is { } number ? InRange(name, number, least, most, static number => $"{number:N0}") : null;
+    }
+
+    private long? NumberOf(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value is ManifestScalar { Type: JsonTokenType.Number } scalar
+            && long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return number;
+        }
+
+        Wrong(name, value, "a whole number without quotes");
+        return null;
+    }
+
+    private T? Measure<T>(string name, Func<string, T?> read, Func<T, string> show, string expected, T least, T most)
+        where T : struct, IComparable<T>
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value is not ManifestText text)
+        {
+            Wrong(name, value, expected);
+            return null;
+        }
+
+        if (Resolve(PathOf(name), text) is not { } written)
+        {
+            return null;
+        }
+
+        if (read(written) is { } measure)
+        {
+            return InRange(name, measure, least, most, show);
+        }
+
+        scope.Findings.Add(value.Offset, $"{PathOf(name)} is {Quote(written)}: write {expected}.");
+        return null;
+    }
+
+    private T? InRange<T>(string name, T value, T least, T most, Func<T, string> show)
+        where T : struct, IComparable<T>
+    {
+        if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
+        {
+            return value;
+        }
+
+        string bound = value.CompareTo(least) < 0 ? $"{show(least)} is the least" : $"{show(most)} is the most";
+        scope.Findings.Add(node.Find(name)!.Value.Offset, $"{PathOf(name)} is {show(value)}: {bound}.");
+        return null;
     }
 }

@@ -3,6 +3,18 @@ namespace Ngixi.Hosting;
 /// <summary>How much the guests of one module may use. Each has a default, and each is enforced.</summary>
 public sealed record ModuleLimits
 {
+    /// <summary>The greatest limits that there are.</summary>
+    internal static readonly ModuleLimits Most = new()
+    {
+        Memory = 4L * 1024 * 1024 * 1024,
+        TableElements = 10_000_000,
+        Deadline = TimeSpan.FromDays(1),
+        StartDeadline = TimeSpan.FromDays(1),
+        HostCalls = long.MaxValue,
+        Bytes = long.MaxValue,
+        Handles = 65_535,
+    };
+
     /// <summary>Gets the bytes of an instance's memory; 64 MiB by default, 4 GiB at most.</summary>
     public long Memory { get; init; } = 64 * 1024 * 1024;
 
@@ -15,7 +27,7 @@ public sealed record ModuleLimits
     /// <summary>Gets the time that an instance may take to start; 5 s by default.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gets the fuel of a call: about one for each instruction. None by default: it is not counted then, which is faster.</summary>
+    /// <summary>Gets the fuel of a call: about one for each instruction. None by default: not to count it is faster.</summary>
     public ulong? Fuel { get; init; }
 
     /// <summary>Gets the calls of imports in one call; 100,000 by default.</summary>

@@ -12,7 +12,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_call_returns_its_result_and_its_cost()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         CallResult<int> sum = await guest.CallAsync(it => it.Add(2, 3));
         Assert.Equal(5, sum.Value);
@@ -26,7 +26,7 @@ public sealed class DeadlineTests : IDisposable
     [InlineData("fill")]
     public async Task A_guest_that_runs_on_is_ended_at_the_deadline_and_dropped(string export)
     {
-        using GuestModule module = engine.Load(Wat.Odd, Short);
+        using GuestModule module = engine.LoadText(Wat.Odd, Short);
         using GuestInstance guest = await module.StartAsync();
         GuestDeadlineException exception = await Assert.ThrowsAsync<GuestDeadlineException>(() => guest.CallAsync(it => it.Run(export)));
         Assert.Equal("A call of the module 'test' was ended at its deadline of 50 ms, in the guest.", exception.Message);
@@ -38,7 +38,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_start_function_that_runs_on_is_ended_at_the_deadline_of_starts()
     {
-        using GuestModule module = engine.Load(
+        using GuestModule module = engine.LoadText(
             "(module (func $s (loop br 0)) (start $s))", new ModuleLimits { StartDeadline = TimeSpan.FromMilliseconds(50) });
         await Assert.ThrowsAsync<GuestDeadlineException>(() => module.StartAsync());
     }
@@ -46,7 +46,7 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_caller_that_cancels_ends_the_guest()
     {
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(1) });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(1) });
         using GuestInstance guest = await module.StartAsync();
         using CancellationTokenSource caller = new();
         using ManualResetEventSlim runs = new();
@@ -69,7 +69,7 @@ public sealed class DeadlineTests : IDisposable
     {
         FakeTimeProvider time = new();
         using GuestEngine narrow = new(new GuestEngineOptions { MaxThreads = 1, Time = time });
-        using GuestModule module = narrow.Load(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromSeconds(1) });
+        using GuestModule module = narrow.LoadText(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromSeconds(1) });
         using GuestInstance first = await module.StartAsync();
         using GuestInstance second = await module.StartAsync();
         using ManualResetEventSlim isReleased = new();
@@ -94,8 +94,8 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task A_neighbour_runs_on_while_a_guest_is_ended()
     {
-        using GuestModule looping = engine.Load(Wat.Odd, Short, "looping");
-        using GuestModule calm = engine.Load(Wat.Odd, name: "calm");
+        using GuestModule looping = engine.LoadText(Wat.Odd, Short, "looping");
+        using GuestModule calm = engine.LoadText(Wat.Odd, name: "calm");
         using GuestInstance endless = await looping.StartAsync();
         using GuestInstance guest = await calm.StartAsync();
         Task<CallResult<object?>> ended = endless.CallAsync(it => it.Run("spin"));

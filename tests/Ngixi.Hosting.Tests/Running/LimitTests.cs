@@ -9,7 +9,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Memory_grows_to_the_limit_and_no_further()
     {
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Memory = 4 * 65_536 });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { Memory = 4 * 65_536 });
         using GuestInstance guest = await module.StartAsync();
         Assert.Equal(-1, (await guest.CallAsync(it => it.Run("grow", 4))).Value);
         CallResult<object?> grown = await guest.CallAsync(it => it.Run("grow", 3));
@@ -20,7 +20,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Tables_grow_to_the_limit_and_no_further()
     {
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { TableElements = 10 });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { TableElements = 10 });
         using GuestInstance guest = await module.StartAsync();
         Assert.Equal(-1, (await guest.CallAsync(it => it.Run("growTable", 10))).Value);
         Assert.Equal(1, (await guest.CallAsync(it => it.Run("growTable", 9))).Value);
@@ -29,7 +29,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Fuel_ends_a_guest_and_is_told_of_one_that_returns()
     {
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Fuel = 1_000 });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { Fuel = 1_000 });
         using GuestInstance guest = await module.StartAsync();
         Assert.InRange((await guest.CallAsync(it => it.Add(1, 2))).Usage.Fuel!.Value, 1UL, 10UL);
         GuestLimitException exception = await Assert.ThrowsAsync<GuestLimitException>(() => guest.CallAsync(it => it.Run("spin")));
@@ -40,7 +40,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Recursion_traps_on_the_engines_own_threads()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         GuestTrapException exception = await Assert.ThrowsAsync<GuestTrapException>(() => guest.CallAsync(it => it.Run("recurse")));
         Assert.Equal(TrapCode.StackOverflow, exception.Trap);
@@ -49,7 +49,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task A_trap_that_the_callers_function_catches_drops_the_instance_all_the_same()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         await Assert.ThrowsAsync<GuestTrapException>(() => guest.CallAsync(it => it.Run("fail")));
         Assert.True(guest.IsDropped);
@@ -58,7 +58,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task An_instance_that_is_disposed_in_a_call_goes_when_the_call_ends()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         GuestInstance guest = await module.StartAsync();
         Assert.Equal(3, (await guest.CallAsync(it =>
         {
@@ -72,7 +72,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task A_second_call_of_an_instance_at_a_time_is_refused()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         using ManualResetEventSlim isReleased = new();
         using ManualResetEventSlim runs = new();
@@ -91,7 +91,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task An_instance_is_used_in_a_call_alone()
     {
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         Assert.Throws<InvalidOperationException>(() => guest.Instance);
     }

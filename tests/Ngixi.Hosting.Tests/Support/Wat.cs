@@ -18,7 +18,7 @@ internal static class Wat
 
     public static byte[] Bytes(string text) => Module.ConvertText(text);
 
-    public static GuestModule Load(this GuestEngine engine, string text, ModuleLimits? limits = null, string name = "test") =>
+    public static GuestModule LoadText(this GuestEngine engine, string text, ModuleLimits? limits = null, string name = "test") =>
         engine.Load(new GuestManifest { Name = name, Limits = limits ?? new ModuleLimits() }, Bytes(text));
 
     public static int Add(this GuestInstance guest, int a, int b) => guest.Instance.GetFunction<int, int, int>("add")!(a, b);

@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ngixi.Hosting.Learning;
+
+/// <summary>Writes a manifest of what was learned.</summary>
+internal static class LearnedJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(
+        string name, ModuleReport report, IReadOnlyCollection<string> used, LearnedGrants learned, LearnOptions options)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteStartObject("module");
+            json.WriteString("sha256", report.Sha256);
+            json.WriteEndObject();
+            Write(json, "features", report.Features);
+            Write(json, "imports", report.Capabilities
+                .Where(use => used.Contains(use.Name))
+                .SelectMany(use => use.Imports)
+                .Select(import => import.Split(' ')[0]));
+            json.WriteStartObject("grants");
+            foreach (CapabilityUse use in report.Capabilities.Where(use => used.Contains(use.Name)))
+            {
+                WriteGrant(json, use, learned, options);
+            }
+
+            // WASI has the files of this grant, whose own imports it does not need.
+            if (used.Contains("wasi") && !used.Contains("files") && learned.WritesFiles)
+            {
+                WriteFiles(json, learned);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteGrant(Utf8JsonWriter json, CapabilityUse use, LearnedGrants learned, LearnOptions options)
+    {
+        switch (use.Name)
+        {
+            case "http":
+                json.WriteStartObject(use.Name);
+                Write(json, "allow", learned.Allow);
+                Write(json, "allowPrivate", learned.AllowPrivate);
+                Write(json, "allowHeaders", learned.AllowHeaders);
+                json.WriteEndObject();
+                break;
+            case "events":
+                json.WriteStartObject(use.Name);
+                Write(json, "subscribe", options.Subscribe);
+                Write(json, "publish", learned.Publish);
+                json.WriteEndObject();
+                break;
+            case "keyValue" when !learned.WritesKeys:
+                json.WriteStartObject(use.Name);
+                json.WriteBoolean("allowWrites", false);
+                json.WriteEndObject();
+                break;
+            case "files":
+                WriteFiles(json, learned);
+                break;
+            default:
+                json.WritePropertyName(use.Name);
+                json.WriteRawValue(use.Example[(use.Example.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+                break;
+        }
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, LearnedGrants learned)
+    {
+        json.WriteStartObject("files");
+        json.WriteStartArray("mounts");
+        json.WriteStartObject();
+        json.WriteString("path", "/");
+        json.WriteBoolean("memory", true);
+        if (learned.WritesFiles)
+        {
+            json.WriteBoolean("writable", true);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        string[] written = [.. texts];
+        if (written.Length > 0)
+        {
+            json.WriteStartArray(name);
+            foreach (string text in written)
+            {
+                json.WriteStringValue(text);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+}

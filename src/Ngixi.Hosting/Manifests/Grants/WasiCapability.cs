@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using Ngixi.Capabilities;
+using Ngixi.Wasi;
+using Wasmtime;
+
+namespace Ngixi.Hosting.Manifests.Grants;
+
+internal sealed class WasiCapability()
+    : GrantCapability<WasiGrant>("wasi", "WASI preview 1: time, random numbers, the files of files, and output to the log of log.")
+{
+    public override void Describe(Linker linker) => linker.DefineGuestWasi(new GuestWasi());
+
+    public override WasiGrant ReadGrant(GrantReader grant) => new()
+    {
+        Arguments = grant.AllTexts("arguments", "The arguments of the program; the first is its name by custom."),
+        Environment = grant.Map(
+            "environment", "The variables of its environment.", static (variables, name) => variables.Text(name, "The value.", "")),
+        MaxOutputBytes = grant.Size("maxOutputBytes", "The bytes that it writes to its outputs in one call.", 16L * 1024 * 1024),
+    };
+
+    public override void Define(Linker linker, GrantContext context, WasiGrant grant) =>
+        linker.DefineGuestWasi(new GuestWasi(grant with
+        {
+            Output = OutputOf(context, LogLevel.Information, "stdout"),
+            Error = OutputOf(context, LogLevel.Warning, "stderr"),
+            Clock = new ClockGrant { Time = context.Options.Time },
+            Random = context.Random ?? new RandomGrant(),
+            Files = context.Files ?? new GuestFiles(),
+        }));
+
+    private static WasiOutput OutputOf(GrantContext context, LogLevel level, string target) =>
+        context.Log is { } log ? WasiOutput.ToLog(log, level, target) : WasiOutput.Nowhere;
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ngixi.Hosting.Modules;
+
+/// <summary>Writes a report for programs.</summary>
+internal static class ReportJson
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(ModuleReport report)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", report.Manifest?.Name);
+            json.WriteString("sha256", report.Sha256);
+            if (report.Module is { } module)
+            {
+                WriteModule(json, module);
+            }
+
+            Write(json, "features", report.Features);
+            json.WriteStartArray("capabilities");
+            foreach (CapabilityUse use in report.Capabilities)
+            {
+                Write(json, use, report.Manifest);
+            }
+
+            json.WriteEndArray();
+            Write(json, "unknownImports", report.OtherImports);
+            Write(json, "unusedGrants", report.Manifest?.Grants.Keys.Except(report.Capabilities.Select(use => use.Name)) ?? []);
+            Write(json, "refusals", report.Refusals);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void WriteModule(Utf8JsonWriter json, WasmModule module)
+    {
+        json.WriteNumber("bytes", module.Bytes);
+        json.WriteNumber("functions", module.Functions);
+        json.WriteNumber("largestBody", module.LargestBody);
+        json.WriteBoolean("hasStart", module.HasStart);
+        json.WriteStartArray("memories");
+        foreach (WasmLimits memory in module.Memories)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("leastPages", memory.Least);
+            if (memory.Most is { } most)
+            {
+                json.WriteNumber("mostPages", most);
+            }
+
+            json.WriteNumber("pageBytes", memory.PageBytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Write(json, "exports", module.Exports.Where(export => !ReportText.IsMarker(export.Name)).Select(export => export.Name));
+        json.WriteStartArray("customSections");
+        foreach (CustomSection section in module.CustomSections)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", section.Name);
+            json.WriteNumber("bytes", section.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, CapabilityUse use, GuestManifest? manifest)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", use.Name);
+        json.WriteBoolean("isGranted", use.IsGranted);
+        if (manifest?.Grants.GetValueOrDefault(use.Name) is { Why.Length: > 0 } grant)
+        {
+            json.WriteString("why", grant.Why);
+        }
+
+        if (manifest?.LeftOut.TryGetValue(use.Name, out string? reason) == true)
+        {
+            json.WriteString("leftOut", reason);
+        }
+
+        if (!use.IsGranted)
+        {
+            json.WriteString("add", use.Example);
+        }
+
+        Write(json, "contracts", use.Contracts);
+        Write(json, "imports", use.Imports);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}
