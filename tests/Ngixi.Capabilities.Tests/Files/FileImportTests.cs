@@ -1,52 +1,15 @@
-using Ngixi.Bindgen;
-using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 
 namespace Ngixi.Capabilities.Tests.Files;
 
-/// <summary>The imports of files are a second door to the same mounts: what they refuse, and what they limit.</summary>
+/// <summary>
+/// The imports of files are a second door to the same mounts: their arguments. What may be done by them is tested for both doors in one.
+/// </summary>
 public sealed class FileImportTests
 {
     private const FileOpening Create = FileOpening.Read | FileOpening.Write | FileOpening.Create;
 
     private readonly MemoryFileSystem memory = new();
-
-    [Theory]
-    [MemberData(nameof(EscapeTests.Outside), MemberType = typeof(EscapeTests))]
-    public void A_path_that_leads_out_is_refused_whatever_is_done_with_it(MountKind kind, string path)
-    {
-        using Mounted mounted = EscapeTests.WithLinksOut(kind);
-        using RawFiles guest = new(new FileMount("/m", mounted.Files, isWritable: true));
-        string absolute = path.StartsWith('/') ? path : $"/m/{path}";
-        foreach (FileOpening opening in new[]
-        {
-            FileOpening.Read, FileOpening.Write, FileOpening.None, FileOpening.Directory, FileOpening.Truncate, Create,
-            Create | FileOpening.Truncate,
-        })
-        {
-            AssertOut(guest.TryOpen(absolute, opening));
-        }
-
-        AssertOut(guest.TryOpenDirectory(absolute));
-        AssertOut(Enum.Parse<FileError>(guest.Read(absolute)));
-        AssertOut(guest.Write(absolute, "x"));
-        AssertOut(guest.Status(absolute));
-        foreach (string below in new[] { $"{absolute}/x", $"{absolute}/../x", $"{absolute}//x/y" })
-        {
-            AssertOut(guest.Status(below, follow: false));
-            AssertOut(guest.CreateDirectory(below));
-            AssertOut(guest.RemoveDirectory(below));
-            AssertOut(guest.RemoveFile(below));
-            AssertOut(guest.Rename(below, "/m/moved"));
-            AssertOut(guest.Rename("/m/d/file", below));
-        }
-
-        Assert.Equal("inside", guest.Read("/m/d/file"));
-        EscapeTests.AssertOutsideIsUntouched(mounted);
-
-        void AssertOut(FileError error) =>
-            Assert.True(error is FileError.Escapes or FileError.NotADirectory or FileError.IsADirectory, $"{path} is {error}.");
-    }
 
     [Fact]
     public void A_path_is_in_the_longest_mount_that_it_begins_with_and_leads_into_no_other()
@@ -100,28 +63,6 @@ public sealed class FileImportTests
     }
 
     [Fact]
-    public void Nothing_changes_where_guests_may_not_write()
-    {
-        memory.WriteFile("d/a", "kept"u8);
-        using RawFiles guest = new(new FileMount("/m", memory));
-        Assert.Equal(FileError.ReadOnly, guest.TryOpen("/m/d/a", FileOpening.Read | FileOpening.Truncate));
-        Assert.Equal(FileError.ReadOnly, guest.TryOpen("/m/d/b", Create));
-        Assert.Equal(FileError.ReadOnly, guest.Write("/m/d/a", "x"));
-        Assert.Equal(FileError.ReadOnly, guest.CreateDirectory("/m/e"));
-        Assert.Equal(FileError.ReadOnly, guest.RemoveDirectory("/m/d"));
-        Assert.Equal(FileError.ReadOnly, guest.RemoveFile("/m/d/a"));
-        Assert.Equal(FileError.ReadOnly, guest.Rename("/m/d/a", "/m/b"));
-        int file = guest.Open("/m/d/a", FileOpening.Read);
-        Assert.Equal(FileError.ReadOnly, guest.Do("fs_file_write", file, RawFiles.Buffer, 1));
-        Assert.Equal(FileError.ReadOnly, guest.Do("fs_file_write_at", file, 0L, RawFiles.Buffer, 1));
-        Assert.Equal(FileError.ReadOnly, guest.Do("fs_file_append", file, RawFiles.Buffer, 1));
-        Assert.Equal(FileError.ReadOnly, guest.Do("fs_file_set_length", file, 0L));
-        Assert.Equal("kept", guest.Read("/m/d/a"));
-        Assert.Equal(7, guest.HostLog.Length);
-        Assert.All(guest.HostLog, line => Assert.EndsWith("new FileMount(\"/m\", …, isWritable: true)", line, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_file_that_was_opened_to_write_is_not_read()
     {
         using RawFiles guest = new(new FileMount("/m", memory, isWritable: true));
@@ -169,66 +110,6 @@ public sealed class FileImportTests
         using RawFiles guest = new(new FileMount("/m", memory));
         Assert.Equal("1048576 bytes", guest.Read("/m/most"));
         Assert.Equal("TooLarge", guest.Read("/m/more"));
-    }
-
-    [Fact]
-    public void The_limits_of_the_grant_hold_and_the_host_is_told_which()
-    {
-        memory.WriteFile("a", "0123456789"u8);
-        using RawFiles guest = new(new FileGrant
-        {
-            Mounts = [new FileMount("/m", memory, isWritable: true)],
-            MaxOpen = 1,
-            MaxBytesRead = 15,
-            MaxBytesWritten = 5,
-        });
-        using (guest.Guest.Store.BeginCall(Timeout.InfiniteTimeSpan))
-        {
-            Assert.Equal("0123456789", guest.Read("/m/a"));
-            Assert.Equal("LimitReached", guest.Read("/m/a"));
-            Assert.Equal(FileError.LimitReached, guest.Write("/m/b", "0123456"));
-        }
-
-        using GuestCallScope next = guest.Guest.Store.BeginCall(Timeout.InfiniteTimeSpan);
-        Assert.Equal("01234", guest.Read("/m/b"));
-        int file = guest.Open("/m/a", FileOpening.Read);
-        Assert.Equal(FileError.TooManyOpen, guest.TryOpen("/m/a", FileOpening.Read));
-        Assert.Equal(FileError.TooManyOpen, guest.TryOpenDirectory("/m"));
-        guest.Guest.Call("fs_file_free", file);
-        Assert.Equal(FileError.IsADirectory, guest.TryOpen("/m", FileOpening.Read));
-        Assert.Equal(FileError.None, guest.TryOpenDirectory("/m"));
-        Assert.Equal(
-            [
-                "read `/m/a`. The call read the 15 bytes that it may. To allow it, add: MaxBytesRead = …",
-                "write `/m/b`. The call wrote the 5 bytes that it may. To allow it, add: MaxBytesWritten = …",
-                "open `/m/a`. 1 are open. To allow it, add: MaxOpen = …",
-                "open `/m`. 1 are open. To allow it, add: MaxOpen = …",
-            ],
-            guest.HostLog.Select(line => line["The module billing was denied files: ".Length..]));
-    }
-
-    [Fact]
-    public void A_quota_that_is_full_is_an_error_after_what_had_room()
-    {
-        using RawFiles guest = new(new FileMount("/m", new MemoryFileSystem(new FileQuota { MaxBytes = 8 }), isWritable: true));
-        Assert.Equal(FileError.NoSpace, guest.Write("/m/a", "0123456789"));
-        Assert.Equal("01234567", guest.Read("/m/a"));
-        Assert.Equal(FileError.None, guest.Write("/m/a", "0"));
-        int file = guest.Open("/m/a", FileOpening.Read | FileOpening.Write);
-        Assert.Equal(FileError.NoSpace, guest.Do("fs_file_append", file, RawFiles.Buffer, 8));
-        Assert.Equal(FileError.NoSpace, guest.Do("fs_file_set_length", file, 9L));
-        Assert.Equal(FileError.None, guest.Do("fs_file_append", file, RawFiles.Buffer, 0));
-    }
-
-    [Fact]
-    public void A_FIFO_is_seen_and_refused_without_waiting()
-    {
-        using Mounted mounted = new(MountKind.Directory);
-        Assert.Equal(0, Command.Run("mkfifo", mounted.HostPath(""), "fifo").ExitCode);
-        using RawFiles guest = new(new FileMount("/m", mounted.Files, isWritable: true));
-        Assert.Equal(FileError.None, guest.Status("/m/fifo"));
-        Assert.Equal("Denied", guest.Read("/m/fifo"));
-        Assert.Equal(FileError.Denied, guest.Write("/m/fifo", "x"));
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class MountTests
         Assert.Equal(FileError.NotFound, mounted.TryOpen("a", ReadWrite));
         Assert.Equal(FileError.None, mounted.TryOpen("a", FileOpening.Write | FileOpening.Create | FileOpening.Exclusive));
         Assert.Equal(FileError.Exists, mounted.TryOpen("a", FileOpening.Write | FileOpening.Create | FileOpening.Exclusive));
+        Assert.Equal(FileError.Invalid, mounted.TryOpen("b", FileOpening.Write | FileOpening.Create | FileOpening.Directory));
         mounted.Write("a", "kept");
         Assert.Equal(FileError.None, mounted.TryOpen("a", FileOpening.Write | FileOpening.Create));
         Assert.Equal("kept", mounted.Read("a"));

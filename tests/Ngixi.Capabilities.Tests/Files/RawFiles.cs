@@ -75,15 +75,9 @@ internal sealed class RawFiles : IDisposable
             : Encoding.UTF8.GetString(Guest.Bytes(Area + 8, status));
     }
 
-    public FileError Write(string path, string content) => Do("fs_write", Path, Utf8(Path, path), Buffer, Utf8(Buffer, content));
-
     public FileError Status(string path, bool follow = true) => Do("fs_status", Path, Utf8(Path, path), follow ? 1 : 0, Area);
 
     public FileError CreateDirectory(string path) => Do("fs_create_directory", Path, Utf8(Path, path));
-
-    public FileError RemoveDirectory(string path) => Do("fs_remove_directory", Path, Utf8(Path, path));
-
-    public FileError RemoveFile(string path) => Do("fs_remove_file", Path, Utf8(Path, path));
 
     public FileError Rename(string path, string newPath) =>
         Do("fs_rename", Path, Utf8(Path, path), OtherPath, Utf8(OtherPath, newPath));

@@ -1,4 +1,5 @@
 using Ngixi.Bindgen;
+using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Capabilities;
 
 namespace Ngixi.Wasi.Tests.Doors;
@@ -111,6 +112,52 @@ public sealed class GrantTests
         Assert.Equal(20, again.Length);
         Assert.Equal(
             ["list `/m/many`. The call listed the 60 entries that it may. To allow it, add: MaxEntriesListed = …"], door.HostLog);
+    }
+
+    [Theory]
+    [InlineData(DoorKind.Wasi, Drive.Memory)]
+    [InlineData(DoorKind.Wasi, Drive.DirectoryWithQuota)]
+    [InlineData(DoorKind.Wasi, Drive.MemoryOverDirectory)]
+    [InlineData(DoorKind.Wasi, Drive.DirectoryOverMemory)]
+    [InlineData(DoorKind.Imports, Drive.Memory)]
+    [InlineData(DoorKind.Imports, Drive.DirectoryWithQuota)]
+    [InlineData(DoorKind.Imports, Drive.MemoryOverDirectory)]
+    [InlineData(DoorKind.Imports, Drive.DirectoryOverMemory)]
+    public void A_quota_holds_to_the_byte_and_to_the_name(DoorKind kind, Drive drive)
+    {
+        const FileOpening Create = FileOpening.Write | FileOpening.Create;
+        using TemporaryFolder folder = new();
+        FileQuota quota = new() { MaxBytes = 8, MaxFiles = 3 };
+        using DirectoryFileSystem directory = new(folder.Path, drive == Drive.MemoryOverDirectory ? null : quota);
+        IGuestFileSystem files = drive switch
+        {
+            Drive.Memory => new MemoryFileSystem(quota),
+            Drive.MemoryOverDirectory => new OverlayFileSystem(directory, new MemoryFileSystem(quota)),
+            Drive.DirectoryOverMemory => new OverlayFileSystem(new MemoryFileSystem(), directory),
+            _ => directory,
+        };
+        using FileDoor door = FileDoor.Of(kind, new FileGrant { Mounts = [new FileMount("/m", files, isWritable: true)] });
+        Assert.Equal(FileError.None, door.Open("a", Create, out int file));
+        Assert.Equal(FileError.NoSpace, door.WriteOpen(file, "0123456789"));
+        Assert.Equal("01234567", door.Read("a"));
+        Assert.Equal(FileError.NoSpace, door.WriteOpen(file, "8"));
+        Assert.Equal(FileError.None, door.SetLength(file, 8));
+        Assert.Equal(FileError.NoSpace, door.SetLength(file, 9));
+        Assert.Equal(FileError.NoSpace, door.SetLength(file, long.MaxValue));
+        Assert.Equal(FileError.None, door.Open("b", Create, out int other));
+        Assert.Equal(FileError.NoSpace, door.WriteOpen(other, "x"));
+        Assert.Equal(FileError.None, door.SetLength(file, 7));
+        Assert.Equal(FileError.None, door.WriteOpen(other, "x"));
+        door.Close(other, Create);
+        Assert.Equal(FileError.NoSpace, door.Open("c", Create));
+        Assert.Equal(FileError.NoSpace, door.CreateDirectory("c"));
+        Assert.True(door.CreateLink("c", "a") is FileError.NoSpace or null);
+        Assert.Equal(FileError.None, door.Rename("a", "b"));
+        Assert.Equal(FileError.None, door.CreateDirectory("c"));
+        Assert.Equal(FileError.NoSpace, door.CreateDirectory("d"));
+        Assert.Equal(FileError.None, door.RemoveDirectory("c"));
+        Assert.Equal(FileError.None, door.CreateDirectory("d"));
+        Assert.Equal("0123456", door.Read("b"));
     }
 
     [Fact]

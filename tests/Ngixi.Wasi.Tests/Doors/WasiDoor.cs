@@ -19,6 +19,13 @@ internal sealed class WasiDoor(FileGrant grant) : FileDoor(grant, RawWasi.Module
     private static readonly Dictionary<WasiError, FileError> Errors =
         Enum.GetValues<FileError>().ToDictionary(error => WasiErrors.Of(error));
 
+    static WasiDoor()
+    {
+        // What this adds: a descriptor that was opened for something else, and text that is none.
+        Errors.Add(WasiError.BadDescriptor, FileError.ReadOnly);
+        Errors.Add(WasiError.IllegalText, FileError.Invalid);
+    }
+
     /// <summary>Gets or sets the descriptor that paths begin at: that of the first mount.</summary>
     public int Start { get; set; } = 3;
 
