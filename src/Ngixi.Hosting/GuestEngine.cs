@@ -60,7 +60,7 @@ public sealed class GuestEngine : IDisposable
         }
 
         Engine engine = Native(manifest.Limits);
-        Module module = GuestCompiler.FromBytes(engine, manifest.Name, wasm);
+        Module module = ModuleCheck.Compile(engine, manifest.Name, wasm);
         GrantContext context = new(manifest.Name, Options);
         try
         {

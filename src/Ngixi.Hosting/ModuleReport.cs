@@ -30,6 +30,9 @@ public sealed class ModuleReport
 
     internal GuestManifest? Manifest { get; }
 
+    /// <summary>Gets the interfaces that it implements, in words, for guests that were built with stubs.</summary>
+    public IReadOnlyList<string> Implemented { get; internal init; } = [];
+
     internal IReadOnlyList<string> OtherImports { get; init; } = [];
 
     /// <summary>Writes the report as JSON, for programs.</summary>

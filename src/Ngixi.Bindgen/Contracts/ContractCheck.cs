@@ -41,6 +41,20 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
         return differences.Items;
     }
 
+    /// <summary>Compares contracts alone, by their markers among a guest's imports.</summary>
+    /// <param name="markers">The names of markers that the linker does not define.</param>
+    public IReadOnlyList<ContractDifference> Run(IEnumerable<string> markers)
+    {
+        GuestContracts unknown = new();
+        foreach (ContractMarker marker in markers.Select(ContractMarker.ParseImport).OfType<ContractMarker>())
+        {
+            unknown.Add(marker);
+        }
+
+        CheckContracts(unknown);
+        return differences.Items;
+    }
+
     private void CheckContracts(GuestContracts contracts)
     {
         foreach (string contract in contracts.Contracts.TakeWhile(_ => !differences.IsFull))

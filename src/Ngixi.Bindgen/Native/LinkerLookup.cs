@@ -42,11 +42,14 @@ internal sealed unsafe class LinkerLookup : IDisposable
                 nameof(module));
         }
 
-        this.linker = linker;
-        store = new Store(engine);
+        (this.linker, store, storeId) = Open(linker, engine);
+    }
 
-        // A function has the id of its store.
-        storeId = IdleFunction.Make(WasmtimeInternals.ContextOf(store), data: 0, finalizer: null).Store;
+    /// <summary>Looks up in a linker that was made with the engine: nobody else had it.</summary>
+    public LinkerLookup(Linker linker, Engine engine)
+    {
+        NativeLayout.Verify();
+        (this.linker, store, storeId) = Open(linker, engine);
     }
 
     public LinkerItem? Find(string module, string name)
@@ -78,6 +81,14 @@ internal sealed unsafe class LinkerLookup : IDisposable
     }
 
     public void Dispose() => store.Dispose();
+
+    private static (Linker Linker, Store Store, ulong StoreId) Open(Linker linker, Engine engine)
+    {
+        Store store = new(engine);
+
+        // A function has the id of its store.
+        return (linker, store, IdleFunction.Make(WasmtimeInternals.ContextOf(store), data: 0, finalizer: null).Store);
+    }
 
     /// <summary>Nothing tells a linker's engine, but a module of another one is refused.</summary>
     private static bool IsOf(Linker linker, Engine engine)

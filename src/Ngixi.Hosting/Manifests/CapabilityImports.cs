@@ -1,4 +1,7 @@
 using Ngixi.Bindgen;
+using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Native;
+using Ngixi.Bindgen.Runtime.Imports;
 using Wasmtime;
 
 namespace Ngixi.Hosting.Manifests;
@@ -9,40 +12,55 @@ internal sealed class CapabilityImports : IDisposable
     // Kept for the process, as the native library is: it describes, and never runs.
     private static readonly Lazy<Engine> Describing = new(static () => new Engine(GuestConfig.Create()));
 
-    private readonly Store store = new(Describing.Value);
     private readonly Linker always = new(Describing.Value);
-    private readonly List<(Capability Capability, Linker Linker)> described = [];
+    private readonly LinkerLookup alwaysLookup;
+    private readonly List<(Capability Capability, Linker Linker, LinkerLookup Lookup)> described = [];
 
     /// <summary>Describes capabilities.</summary>
     /// <param name="capabilities">The capabilities.</param>
     public CapabilityImports(IEnumerable<Capability> capabilities)
     {
         GrantLinker.DefineAlways(always, new AssemblyScriptOptions());
+        alwaysLookup = new LinkerLookup(always, Describing.Value);
         foreach (Capability capability in capabilities)
         {
             Linker linker = new(Describing.Value);
-            described.Add((capability, linker));
+            described.Add((capability, linker, new LinkerLookup(linker, Describing.Value)));
             capability.Describe(linker);
         }
     }
 
     /// <summary>Finds the type of an import that each guest has, whatever it is granted.</summary>
     /// <returns>The type; null where it is none of those.</returns>
-    public string? FindAlways(string module, string name) => TypeIn(always, module, name);
+    public string? FindAlways(string module, string name) => TypeIn(alwaysLookup, module, name);
 
     /// <summary>Finds the capability that has an import.</summary>
     /// <returns>The capability and the type of the function; null where none has it.</returns>
     public (Capability Capability, string Type)? Find(string module, string name)
     {
-        foreach ((Capability capability, Linker linker) in described)
+        foreach ((Capability capability, _, LinkerLookup lookup) in described)
         {
-            if (TypeIn(linker, module, name) is { } type)
+            if (TypeIn(lookup, module, name) is { } type)
             {
                 return (capability, type);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Finds the capability that has a contract, in whatever version.</summary>
+    public Capability? FindContract(string contract) =>
+        described.Find(item => ContractMarkers.Find(item.Lookup, contract) is not null).Capability;
+
+    /// <summary>Compares contracts of a guest with those of a capability.</summary>
+    /// <param name="capability">The capability; null for one that nobody has.</param>
+    /// <param name="markers">The names of the contract's markers in the guest.</param>
+    /// <returns>The differences, as sentences.</returns>
+    public IEnumerable<string> DifferencesOf(Capability? capability, IEnumerable<string> markers)
+    {
+        LinkerLookup lookup = capability is null ? alwaysLookup : described.Find(item => item.Capability == capability).Lookup;
+        return new ContractCheck(lookup, CancellationToken.None).Run(markers).Select(difference => difference.Message);
     }
 
     /// <summary>Gets whether there is a capability of a name.</summary>
@@ -66,17 +84,18 @@ internal sealed class CapabilityImports : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, Linker linker) in described)
+        foreach ((_, Linker linker, LinkerLookup lookup) in described)
         {
+            lookup.Dispose();
             linker.Dispose();
         }
 
+        alwaysLookup.Dispose();
         always.Dispose();
-        store.Dispose();
     }
 
-    private string? TypeIn(Linker linker, string module, string name) =>
-        linker.GetFunction(store, module, name) is { } function ? ShowType(function) : null;
+    private static string? TypeIn(LinkerLookup lookup, string module, string name) =>
+        lookup.Find(module, name)?.Function is { } function ? ShowType(function) : null;
 
     private static string ShowType(Function function) =>
         $"({Show(function.Parameters)})" + (function.Results.Count == 0 ? "" : $" -> {Show(function.Results)}");

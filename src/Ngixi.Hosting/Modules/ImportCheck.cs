@@ -1,4 +1,5 @@
 using Ngixi.Bindgen;
+using Ngixi.Bindgen.Contracts;
 using Ngixi.Hosting.Manifests;
 
 namespace Ngixi.Hosting.Modules;
@@ -17,14 +18,23 @@ internal static class ImportCheck
         // What a host grants by a binding alone is known when it is bound: the linker tells of imports that are missing then.
         bool hasUnknownGrants = manifest.Grants.Keys.Any(name => !known.IsCapability(name));
         OrderedDictionary<Capability, List<string>> notGranted = [];
+        OrderedDictionary<string, List<string>> others = new(StringComparer.Ordinal);
         foreach (WasmImport import in module.Imports)
         {
             if (import.Module == SupportModule && import.Kind == ImportKind.Function)
             {
-                // Contracts are compared in words, when the module is compiled.
-                if (known.Find(import.Module, import.Name) is { } marked && known.FindAlways(import.Module, import.Name) is null)
+                if (known.FindAlways(import.Module, import.Name) is not null)
+                {
+                    continue;
+                }
+
+                if (known.Find(import.Module, import.Name) is { } marked)
                 {
                     AddIfNotGranted(marked.Capability, null);
+                }
+                else if (ContractMarker.ParseImport(import.Name) is { } marker)
+                {
+                    (others.TryGetValue(marker.Contract, out List<string>? names) ? names : others[marker.Contract] = []).Add(import.Name);
                 }
             }
             else if (import.Kind != ImportKind.Function)
@@ -55,6 +65,19 @@ internal static class ImportCheck
                 {
                     refusals.Add($"It imports {Quote(import)}, which \"imports\" of the manifest does not name.");
                 }
+            }
+        }
+
+        foreach ((string contract, List<string> markers) in others)
+        {
+            Capability? capability = known.FindContract(contract);
+            if (capability is not null && !manifest.Grants.ContainsKey(capability.Name))
+            {
+                AddIfNotGranted(capability, null);
+            }
+            else if (capability is not null || !hasUnknownGrants)
+            {
+                refusals.AddRange(known.DifferencesOf(capability, markers));
             }
         }
 

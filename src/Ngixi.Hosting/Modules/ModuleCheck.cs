@@ -1,4 +1,5 @@
 using Ngixi.Bindgen;
+using Wasmtime;
 
 namespace Ngixi.Hosting.Modules;
 
@@ -75,6 +76,20 @@ internal static class ModuleCheck
         if (refusals.Count == before)
         {
             refusals.Add("It uses proposals of WebAssembly that no guest may use.");
+        }
+    }
+
+    /// <summary>Compiles a module that passed all checks.</summary>
+    /// <exception cref="GuestRefusedException">Wasmtime cannot compile it.</exception>
+    public static Module Compile(Engine engine, string name, ReadOnlySpan<byte> wasm)
+    {
+        try
+        {
+            return GuestCompiler.FromBytes(engine, name, wasm);
+        }
+        catch (WasmtimeException exception)
+        {
+            throw new GuestRefusedException(name, [$"It cannot be compiled: {UntrustedText.Escape(exception.Message)}"]);
         }
     }
 

@@ -23,6 +23,9 @@ internal static class ModuleInspection
             Refusals = refusals,
             Capabilities = module is null ? [] : UsesOf(module, manifest, options.Capabilities, known),
             OtherImports = module is null ? [] : OthersOf(module, known),
+            Implemented = module is null
+                ? []
+                : [.. ContractsOf(module.Exports.Select(export => ContractMarker.ParseExport(export.Name))).Select(Words)],
             Features = module is null || FeatureCheck.Fault(wasm) is not null
                 ? []
                 : [.. FeatureCheck.UsedBy(wasm).Select(feature => feature.Name)],
@@ -82,7 +85,8 @@ internal static class ModuleInspection
             }
         }
 
-        foreach (ContractShape shape in ContractsOf(module))
+        IEnumerable<WasmImport> support = module.Imports.Where(import => import.Module == ImportCheck.SupportModule);
+        foreach (ContractShape shape in ContractsOf(support.Select(import => ContractMarker.ParseImport(import.Name))))
         {
             IEnumerable<string?> owners = shape.Functions.Select(function => CapabilityOf(shape, function.Key, known));
             foreach (string capability in owners.OfType<string>().Distinct())
@@ -116,15 +120,12 @@ internal static class ModuleInspection
             .Select(import => $"{UntrustedText.Escape(import.FullName)} {import.Type}".TrimEnd()),
     ];
 
-    private static IEnumerable<ContractShape> ContractsOf(WasmModule module)
+    private static IEnumerable<ContractShape> ContractsOf(IEnumerable<ContractMarker?> markers)
     {
         GuestContracts contracts = new();
-        foreach (WasmImport import in module.Imports.Where(import => import.Module == ImportCheck.SupportModule))
+        foreach (ContractMarker marker in markers.OfType<ContractMarker>())
         {
-            if (ContractMarker.ParseImport(import.Name) is { } marker)
-            {
-                contracts.Add(marker);
-            }
+            contracts.Add(marker);
         }
 
         return contracts.Contracts.Select(contracts.Read).OfType<ContractShape>();

@@ -22,6 +22,7 @@ internal static class ReportJson
                 WriteModule(json, module);
             }
 
+            Write(json, "implements", report.Implemented);
             Write(json, "features", report.Features);
             json.WriteStartArray("capabilities");
             foreach (CapabilityUse use in report.Capabilities)

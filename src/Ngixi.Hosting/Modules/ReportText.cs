@@ -19,6 +19,11 @@ internal static class ReportText
             Line(text, $"memory      {Show(module)}");
             Line(text, $"features    {(report.Features.Count == 0 ? "none beyond the usual" : string.Join(", ", report.Features))}");
             Line(text, $"exports     {Names(module)}{(module.HasStart ? "; has a start function" : "")}");
+            foreach (string contract in report.Implemented)
+            {
+                Line(text, $"implements  {contract}");
+            }
+
             WriteCapabilities(text, report);
         }
 

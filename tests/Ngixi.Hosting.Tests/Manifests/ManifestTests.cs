@@ -250,4 +250,46 @@ public sealed class ManifestTests
         folder.Write("shop.ngixi.json", """{ "name": "shop", "module": { "file": "shop.wasm" } }""");
         Assert.Equal(folder.At("shop.wasm"), GuestManifest.Read(folder.At("shop.ngixi.json")).ModuleFile);
     }
+
+    [Fact]
+    public void A_manifest_of_mistakes_is_a_finding_whatever_they_are()
+    {
+        const string Whole = """
+            {
+              "name": "shop", "module": { "file": "a.wasm" }, "features": ["simd"], "imports": ["env.log"],
+              "limits": { "memory": "32 MiB", "deadline": "500 ms", "fuel": 1000 },
+              "grants": {
+                "log": { "targets": { "a": "debug" } }, "http": { "allow": ["https://a.example", { "target": "https://${A}" }] },
+                "files": { "mounts": [{ "path": "/a", "memory": true, "quota": { "maxFiles": 5 } }] }, "wasi": { "arguments": ["a"] }
+              }
+            }
+            """;
+        GuestEngineOptions options = new();
+        int refused = 0;
+        foreach (int seed in Tries.Seeds(2_000))
+        {
+            Random random = new(seed);
+            List<byte> text = [.. Encoding.UTF8.GetBytes(Whole)];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                int at = random.Next(text.Count);
+                int length = Math.Min(random.Next(1, 20), text.Count - at);
+                byte[] piece = [.. text.Skip(random.Next(text.Count)).Take(length)];
+                text.RemoveRange(at, random.Next(2) * length);
+                text.InsertRange(at, random.Next(4) == 0 ? [(byte)random.Next(256)] : piece);
+            }
+
+            try
+            {
+                GuestManifest.Parse(text.ToArray(), "m.json", options);
+            }
+            catch (ManifestException exception)
+            {
+                refused++;
+                Assert.NotEmpty(exception.Findings);
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
 }

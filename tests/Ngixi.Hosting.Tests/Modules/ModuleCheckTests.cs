@@ -180,5 +180,32 @@ public sealed class ModuleCheckTests : IDisposable
         Assert.Equal(["The grant files cannot be given: There is no directory /no/such/place."], exception.Refusals);
     }
 
+    [Fact]
+    public void A_mutated_module_is_loaded_or_refused()
+    {
+        GuestManifest manifest = new() { Name = "test" };
+        byte[] wasm = Wat.Bytes(Wat.Odd);
+        int refused = 0;
+        foreach (int seed in Tries.Seeds(500))
+        {
+            byte[] mutant = ModuleParserTests.Mutate(wasm, new Random(seed));
+            ModuleReport report = engine.Explain(mutant, manifest);
+            Assert.NotEmpty(report.ToString());
+            Assert.NotEmpty(report.ToJson());
+            try
+            {
+                using GuestModule module = engine.Load(manifest, mutant);
+                Assert.Empty(report.Refusals);
+            }
+            catch (GuestRefusedException exception)
+            {
+                refused++;
+                Assert.Equal(report.Refusals, exception.Refusals);
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
     public void Dispose() => engine.Dispose();
 }

@@ -116,7 +116,7 @@ public sealed class ModuleParserTests
 
     private static WasmModule Parse(byte[] wasm) => ModuleParser.Parse(wasm, new ModuleBounds());
 
-    private static byte[] Mutate(byte[] seed, Random random)
+    internal static byte[] Mutate(byte[] seed, Random random)
     {
         List<byte> wasm = [.. seed];
         for (int changes = random.Next(1, 4); changes > 0; changes--)

@@ -7,6 +7,3 @@ internal sealed record BillingGrant
 
     public IReadOnlyList<BillingTarget> Targets { get; init; } = [];
 }
-
-/// <summary>Whom invoices go to.</summary>
-internal sealed record BillingTarget(string Country);
