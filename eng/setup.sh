@@ -22,7 +22,7 @@ require_node() {
 install_node_packages() {
   if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then
     echo "installing the packages of $1"
-    (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
   fi
 }
