@@ -1,45 +1,6 @@
 // A guest that takes events and publishes others, and logs what it is told.
 
-#include <stddef.h>
-
-static unsigned char heap[1 << 18] __attribute__((aligned(8)));
-static size_t used;
-
-// What is freed stays: these guests ask for little.
-static inline void *allocate(size_t size) {
-  void *memory = &heap[used];
-  used += (size + 7) & ~(size_t)7;
-  if (used > sizeof heap) __builtin_trap();
-  return memory;
-}
-
-#define NGIXI_ALLOCATE(size) allocate(size)
-#define NGIXI_FREE(memory) (void)(memory)
-
-#include "host/host.h"
-
-#define EXPORT(name) __attribute__((export_name(name)))
-
-static char line[512];
-static uint32_t length;
-
-static void begin_line(void) { length = 0; }
-
-static void add(ngixi_text text) {
-  for (uint32_t i = 0; i < text.length && length < sizeof line; i++) line[length++] = text.data[i];
-}
-
-static void add_number(uint64_t number) {
-  if (number >= 10) add_number(number / 10);
-  char digit = (char)('0' + number % 10);
-  add(ngixi_text_of(&digit, 1));
-}
-
-static void write(void) { host_log_write(ngixi_text_of(line, length)); }
-
-static void check(bool condition) {
-  if (!condition) __builtin_trap();
-}
+#include "lines.h"
 
 static uint8_t bytes[64];
 
@@ -51,14 +12,13 @@ static void write_copied(int32_t count) { host_log_write(ngixi_text_of((const ch
 EXPORT("drain") void drain(void) {
   int32_t count;
   while ((count = next()) > 0) write_copied(count);
-  begin_line();
-  if (count < 0) add(NGIXI_TEXT("-"));
-  add_number((uint64_t)(count < 0 ? -count : count));
+  begin();
+  add_number(count);
   write();
 }
 
 // Handles one event, which is acknowledged if the call returns.
-EXPORT("begin") void begin(void) { write_copied(next()); }
+EXPORT("begin") void take_one(void) { write_copied(next()); }
 
 EXPORT("trap") void trap(void) {
   write_copied(next());
@@ -66,22 +26,22 @@ EXPORT("trap") void trap(void) {
 }
 
 static uint32_t show(const host_event_record *record) {
-  begin_line();
+  begin();
   if (record->kind == HOST_EVENT_RECORD_LOSS) {
     add(record->value.loss->topic);
     add(NGIXI_TEXT(" lost "));
-    add_number(record->value.loss->from);
+    add_digits(record->value.loss->from);
     add(NGIXI_TEXT("-"));
-    add_number(record->value.loss->to);
+    add_digits(record->value.loss->to);
     write();
     return record->value.loss->delivery;
   }
   const host_event_record_event *event = record->value.event;
   add(event->topic);
   add(NGIXI_TEXT(" "));
-  add_number(event->sequence);
+  add_digits(event->sequence);
   add(NGIXI_TEXT(" x"));
-  add_number((uint64_t)event->deliveries);
+  add_digits((uint64_t)event->deliveries);
   add(NGIXI_TEXT(" "));
   add(ngixi_text_of_bytes(event->payload));
   if (event->dead_letter) {
@@ -90,9 +50,9 @@ static uint32_t show(const host_event_record *record) {
     add(NGIXI_TEXT(" "));
     add(event->dead_letter->group);
     add(NGIXI_TEXT(" "));
-    add_number(event->dead_letter->sequence);
+    add_digits(event->dead_letter->sequence);
     add(NGIXI_TEXT(" x"));
-    add_number((uint64_t)event->dead_letter->deliveries);
+    add_digits((uint64_t)event->dead_letter->deliveries);
     add(NGIXI_TEXT(": "));
     add(event->dead_letter->reason);
   }
@@ -104,10 +64,10 @@ static uint32_t show(const host_event_record *record) {
 EXPORT("takeAll") void take_all(void) {
   const ngixi_list_of_host_event_record *records;
   host_event_error error;
-  begin_line();
+  begin();
   if (!host_events_take(100, 65536, 0, &records, &error)) {
     add(NGIXI_TEXT("error "));
-    add_number((uint64_t)error);
+    add_digits((uint64_t)error);
     add(NGIXI_TEXT(": "));
     add(ngixi_last_error());
     write();
@@ -117,9 +77,9 @@ EXPORT("takeAll") void take_all(void) {
   for (uint32_t i = 0; i < records->count; i++) deliveries[i] = show(&records->items[i]);
   int32_t acked;
   check(host_events_ack(ngixi_uint32s_of(deliveries, records->count), &acked, &error));
-  begin_line();
+  begin();
   add(NGIXI_TEXT("acked "));
-  add_number((uint64_t)acked);
+  add_digits((uint64_t)acked);
   write();
 }
 
@@ -135,9 +95,9 @@ EXPORT("settle") void settle(void) {
   uint32_t last = show(&records->items[2]);
   check(host_events_reject(last, NGIXI_TEXT("no order 7"), &error));
   check(!host_events_reject(last, NGIXI_TEXT("again"), &error));
-  begin_line();
+  begin();
   add(NGIXI_TEXT("late "));
-  add_number((uint64_t)error);
+  add_digits((uint64_t)error);
   write();
 }
 
@@ -145,10 +105,10 @@ static void publish(ngixi_text topic, ngixi_text payload) {
   uint64_t sequence;
   host_event_error error;
   bool is_published = host_events_publish(topic, ngixi_bytes_of_text(payload), &sequence, &error);
-  begin_line();
+  begin();
   add(topic);
   add(is_published ? NGIXI_TEXT(" ") : NGIXI_TEXT(" error "));
-  add_number(is_published ? sequence : (uint64_t)error);
+  add_digits(is_published ? sequence : (uint64_t)error);
   write();
 }
 
@@ -205,14 +165,14 @@ static bool ring_next(void) {
 }
 
 static void write_current(void) {
-  begin_line();
+  begin();
   if (current->kind == 2) {
     add(NGIXI_TEXT("lost "));
-    add_number(current->sequence);
+    add_digits(current->sequence);
     add(NGIXI_TEXT("-"));
-    add_number(current->extra);
+    add_digits(current->extra);
   } else {
-    add_number(current->sequence);
+    add_digits(current->sequence);
     add(NGIXI_TEXT(" "));
     add(ngixi_text_of((const char *)(current + 1), current->length));
   }
@@ -223,10 +183,10 @@ static void write_current(void) {
 EXPORT("readRing") void read_ring(void) {
   uint32_t count = 0;
   for (; ring_next(); count++) write_current();
-  begin_line();
-  add_number(count);
+  begin();
+  add_digits(count);
   add(NGIXI_TEXT(" needs "));
-  add_number(ring.needed);
+  add_digits(ring.needed);
   write();
 }
 

@@ -1,58 +1,8 @@
 // A guest that has files, and logs what it is told.
 
-#include <stddef.h>
-
-static unsigned char heap[1 << 16] __attribute__((aligned(8)));
-static size_t used;
-
-// What is freed stays: these guests ask for little.
-static inline void *allocate(size_t size) {
-  void *memory = &heap[used];
-  used += (size + 7) & ~(size_t)7;
-  if (used > sizeof heap) __builtin_trap();
-  return memory;
-}
-
-#define NGIXI_ALLOCATE(size) allocate(size)
-#define NGIXI_FREE(memory) (void)(memory)
-
-#include "host/host.h"
-
-#define EXPORT(name) __attribute__((export_name(name)))
-
-static char line[512];
-static uint32_t length;
-
-static void begin(void) { length = 0; }
-
-static void add(ngixi_text text) {
-  for (uint32_t i = 0; i < text.length && length < sizeof line; i++) line[length++] = text.data[i];
-}
-
-static void add_digits(uint64_t number) {
-  if (number >= 10) add_digits(number / 10);
-  char digit = (char)('0' + number % 10);
-  add(ngixi_text_of(&digit, 1));
-}
-
-static void add_number(int64_t number) {
-  if (number < 0) add(NGIXI_TEXT("-"));
-  add_digits(number < 0 ? 0 - (uint64_t)number : (uint64_t)number);
-}
-
-static void write(void) { host_log_write(ngixi_text_of(line, length)); }
-
-static void write_number(int64_t number) {
-  begin();
-  add_number(number);
-  write();
-}
+#include "lines.h"
 
 static ngixi_bytes bytes(ngixi_text text) { return ngixi_bytes_of_text(text); }
-
-static void check(bool holds) {
-  if (!holds) __builtin_trap();
-}
 
 static void show(ngixi_text what, host_file_error error) {
   begin();
