@@ -26,37 +26,27 @@ public sealed class MemoryFileSystem : IGuestFileSystem
     }
 
     /// <summary>Writes the files of a zip archive, with their directories and times.</summary>
-    /// <param name="zip">The archive. The stream stays open.</param>
+    /// <param name="zip">The archive. The stream stays open; one that cannot seek is read into memory whole.</param>
+    /// <remarks>What the archive says of its entries is checked first. Where one fails later, those before it are there.</remarks>
     /// <exception cref="IOException">
-    /// There is no room for all, however small the archive; or an entry is a link, or has a path that leads out.
+    /// There is no room for all, however small the archive; or an entry is a link or a device, is encrypted, is there twice, or has a path
+    /// that leads out.
     /// </exception>
-    /// <exception cref="InvalidDataException">It is no zip archive, or damaged.</exception>
+    /// <exception cref="InvalidDataException">It is no zip archive, or an entry is not what the archive says of it.</exception>
     public void WriteZip(Stream zip)
     {
         ArgumentNullException.ThrowIfNull(zip);
-        const int UnixTypes = 0xF000;
-        const int UnixLink = 0xA000;
         using ZipArchive archive = new(zip, ZipArchiveMode.Read, leaveOpen: true);
+        ZipChecks.Require(archive.Entries);
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            string path = entry.FullName;
-            if (((entry.ExternalAttributes >> 16) & UnixTypes) == UnixLink)
+            if (entry.FullName.EndsWith('/'))
             {
-                throw new IOException($"The entry {UntrustedText.Quote(path)} is a link, which is not taken from an archive.");
-            }
-
-            if (path.Split('/').Contains(".."))
-            {
-                throw Failed(FileError.Escapes, path);
-            }
-
-            if (path.EndsWith('/'))
-            {
-                CreateDirectories(path);
+                CreateDirectories(entry.FullName);
             }
             else
             {
-                WriteEntry(path, entry);
+                WriteEntry(entry.FullName, entry);
             }
         }
     }
@@ -102,7 +92,13 @@ public sealed class MemoryFileSystem : IGuestFileSystem
         for (int slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             FileError error = root.CreateDirectory(path[..slash]);
-            Require(error == FileError.Exists ? FileError.None : error, path);
+            if (error == FileError.Exists)
+            {
+                error = root.GetStatus(path[..slash], follow: true, out FileStatus status);
+                error = error == FileError.None && status.Kind != FileKind.Directory ? FileError.NotADirectory : error;
+            }
+
+            Require(error, path);
         }
     }
 
@@ -113,9 +109,18 @@ public sealed class MemoryFileSystem : IGuestFileSystem
 
         // Piece by piece: what a bomb says of its length is not to be believed, and what it has is not to be held.
         byte[] piece = new byte[64 * 1024];
+        long length = 0;
+        uint sum = 0;
         for (int count = content.Read(piece); count > 0; count = content.Read(piece))
         {
             Append(file, piece.AsSpan(0, count), path);
+            length += count;
+            sum = ZipChecks.Sum(sum, piece.AsSpan(0, count));
+        }
+
+        if (length != entry.Length || sum != entry.Crc32)
+        {
+            throw new InvalidDataException($"The entry {UntrustedText.Quote(path)} is not what the archive says of it.");
         }
 
         long written = (entry.LastWriteTime.UtcDateTime - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Capabilities.Tests.Files;
@@ -180,47 +179,6 @@ public sealed class FileLimitTests
     }
 
     [Fact]
-    public void An_archive_becomes_a_virtual_drive()
-    {
-        DateTimeOffset time = new(2026, 1, 2, 3, 4, 6, TimeSpan.Zero);
-        MemoryFileSystem memory = new();
-        memory.WriteZip(Zip(archive =>
-        {
-            Add(archive, "data/deep/prices.csv", "1,2,3", entry => entry.LastWriteTime = time);
-            archive.CreateEntry("data/empty/");
-            Add(archive, "read.me", new string('x', 200_000));
-        }));
-        Assert.Equal("1,2,3"u8.ToArray(), memory.ReadFile("data/deep/prices.csv"));
-        Assert.Equal(200_000, memory.ReadFile("read.me").Length);
-        memory.OpenRoot(out IGuestDirectory? root);
-        Assert.Equal(FileError.None, root!.GetStatus("data/empty", follow: false, out FileStatus status));
-        Assert.Equal(FileKind.Directory, status.Kind);
-        root.GetStatus("data/deep/prices.csv", follow: false, out status);
-        Assert.Equal(time.Hour, DateTimeOffset.FromUnixTimeSeconds(status.Written / 1_000_000_000).Hour);
-    }
-
-    [Fact]
-    public void An_archive_that_leads_out_or_grows_without_end_is_refused()
-    {
-        foreach (string path in new[] { "../a", "a/../../b", "/etc/passwd", "a/..", new string('a', 300) })
-        {
-            Assert.Throws<IOException>(() => new MemoryFileSystem().WriteZip(Zip(archive => Add(archive, path, "x"))));
-        }
-
-        Assert.Contains("is a link", Assert.Throws<IOException>(() => new MemoryFileSystem().WriteZip(Zip(archive =>
-            Add(archive, "link", "/etc/passwd", entry => entry.ExternalAttributes = unchecked((int)0xA1FF_0000))))).Message, StringComparison.Ordinal);
-        Stream bomb = Zip(archive => Add(archive, "zeros", new string('\0', 10_000_000)));
-        Assert.InRange(bomb.Length, 0, 20_000);
-        Assert.Contains(
-            "NoSpace",
-            Assert.Throws<IOException>(() => new MemoryFileSystem(new FileQuota { MaxBytes = 100_000 }).WriteZip(bomb)).Message,
-            StringComparison.Ordinal);
-        Stream many = Zip(archive => Enumerable.Range(0, 100).ToList().ForEach(i => Add(archive, $"{i}", "")));
-        Assert.Throws<IOException>(() => new MemoryFileSystem(new FileQuota { MaxFiles = 50 }).WriteZip(many));
-        Assert.Throws<InvalidDataException>(() => new MemoryFileSystem().WriteZip(new MemoryStream([1, 2, 3])));
-    }
-
-    [Fact]
     public void A_host_fills_and_reads_memory()
     {
         MemoryFileSystem memory = new(new FileQuota { MaxBytes = 8 });
@@ -235,25 +193,5 @@ public sealed class FileLimitTests
 
         static void AssertFails(string error, Action action) =>
             Assert.Contains(error, Assert.Throws<IOException>(action).Message, StringComparison.Ordinal);
-    }
-
-    private static MemoryStream Zip(Action<ZipArchive> fill)
-    {
-        MemoryStream stream = new();
-        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            fill(archive);
-        }
-
-        stream.Position = 0;
-        return stream;
-    }
-
-    private static void Add(ZipArchive archive, string path, string content, Action<ZipArchiveEntry>? change = null)
-    {
-        ZipArchiveEntry entry = archive.CreateEntry(path);
-        change?.Invoke(entry);
-        using StreamWriter writer = new(entry.Open());
-        writer.Write(content);
     }
 }
