@@ -76,6 +76,19 @@ public sealed partial class FilesPageTests
     }
 
     [Fact]
+    public void Values_of_a_store_are_a_mount()
+    {
+        MemoryKeyValueStore store = new();
+
+        #region values
+        KeyValueFileSystem reports = new(store, new KeyValueNamespace("billing"), new KeyValueQuota { MaxKeys = 10_000 });
+        FileGrant grant = new() { Mounts = [new FileMount("/reports", reports, isWritable: true)] };
+        #endregion
+
+        Assert.Equal((0, ""), Tool.Run(new WasiGrant { Files = new GuestFiles(grant) }, "write", "/reports/may.csv", "1,2,3"));
+    }
+
+    [Fact]
     public void What_guests_wrote_is_read_and_shared_files_are_warned_of()
     {
         using TemporaryFolder folder = new();

@@ -12,4 +12,7 @@ public enum MountKind
 
     /// <summary>A directory over another, with a quota.</summary>
     OverlayOfDirectories,
+
+    /// <summary>The values of a store, which has no links and no times.</summary>
+    KeyValue,
 }

@@ -14,7 +14,7 @@ internal sealed class Mounted : IDisposable
 
     public Mounted(MountKind kind, bool isWritable = true, FileGrant? limits = null, FileQuota? quota = null)
     {
-        if (kind is not (MountKind.Memory or MountKind.Overlay))
+        if (kind is not (MountKind.Memory or MountKind.Overlay or MountKind.KeyValue))
         {
             folder = new TemporaryFolder();
             Directory.CreateDirectory(folder.At("mounted"));
@@ -25,6 +25,7 @@ internal sealed class Mounted : IDisposable
             MountKind.Memory => new MemoryFileSystem(quota),
             MountKind.Directory => HostDirectory("mounted", null),
             MountKind.DirectoryWithQuota => HostDirectory("mounted", quota ?? new FileQuota()),
+            MountKind.KeyValue => new KeyValueFileSystem(new MemoryKeyValueStore(), new KeyValueNamespace("module")),
             MountKind.Overlay => new OverlayFileSystem(new MemoryFileSystem(), new MemoryFileSystem(quota)),
             _ => new OverlayFileSystem(
                 Keep(new DirectoryFileSystem(Keep(new TemporaryFolder()).Path)), HostDirectory("mounted", quota ?? new FileQuota())),
@@ -36,6 +37,8 @@ internal sealed class Mounted : IDisposable
     }
 
     public static TheoryData<MountKind> Kinds => [.. Enum.GetValues<MountKind>()];
+
+    public static TheoryData<MountKind> KindsWithLinks => [.. Enum.GetValues<MountKind>().Except([MountKind.KeyValue])];
 
     public IGuestFileSystem Files { get; }
 
