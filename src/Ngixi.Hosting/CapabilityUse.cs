@@ -9,4 +9,8 @@ namespace Ngixi.Hosting;
 /// </param>
 /// <param name="Example">What to write in the manifest's grants to allow it, such as <c>"keyValue": true</c>.</param>
 public sealed record CapabilityUse(
-    string Name, bool IsGranted, IReadOnlyList<string> Imports, IReadOnlyList<string> Contracts, string Example);
+    string Name, bool IsGranted, IReadOnlyList<string> Imports, IReadOnlyList<string> Contracts, string Example)
+{
+    /// <summary>Gets the names of the functions, as they are.</summary>
+    internal IReadOnlyList<string> ImportNames { get; init; } = [];
+}

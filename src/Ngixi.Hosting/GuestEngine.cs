@@ -112,6 +112,7 @@ public sealed class GuestEngine : IDisposable
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The manifest, to be read by a person before it is used.</returns>
     /// <exception cref="GuestRefusedException">The module fits no manifest.</exception>
+    /// <exception cref="ManifestException">The <see cref="Capability.Example"/> of a capability of the host's own is no grant.</exception>
     /// <exception cref="GuestCallException">The module failed, and not for a lack of grants.</exception>
     public Task<LearnedManifest> LearnAsync(
         string name,

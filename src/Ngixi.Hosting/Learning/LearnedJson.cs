@@ -23,8 +23,7 @@ internal static class LearnedJson
             Write(json, "features", report.Features);
             Write(json, "imports", report.Capabilities
                 .Where(use => used.Contains(use.Name))
-                .SelectMany(use => use.Imports)
-                .Select(import => import.Split(' ')[0]));
+                .SelectMany(use => use.ImportNames));
             json.WriteStartObject("grants");
             foreach (CapabilityUse use in report.Capabilities.Where(use => used.Contains(use.Name)))
             {

@@ -23,7 +23,7 @@ internal sealed class Learner(
         }
 
         string[] used = [.. report.Capabilities
-            .Where(use => use.Imports.Any(import => calls.Contains(import.Split(' ')[0])))
+            .Where(use => use.ImportNames.Any(calls.Contains))
             .Select(use => use.Name)
             .Where(IsGranted)];
         return new LearnedManifest(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ngixi.Hosting.Manifests;
+using Ngixi.Hosting.Manifests.Grants;
 using Ngixi.Hosting.Manifests.Schema;
 using Ngixi.Hosting.Manifests.Text;
 
@@ -193,8 +194,30 @@ public sealed partial class GrantReader
         return texts;
     }
 
-    /// <summary>Reads a list of texts, in which one may be more than once.</summary>
-    internal IReadOnlyList<string> AllTexts(string name, string about) => [.. TextItems(name, about, []).Select(item => item.Text)];
+    /// <summary>Reads a list of texts, each of which means a value. One may be there more than once.</summary>
+    /// <typeparam name="T">The type of the values.</typeparam>
+    /// <param name="name">The name of the field.</param>
+    /// <param name="about">What it is for, as a sentence.</param>
+    /// <param name="parse">Makes the value. The message of an <see cref="ArgumentException"/> is a finding.</param>
+    /// <returns>The values.</returns>
+    public IReadOnlyList<T> Texts<T>(string name, string about, Func<string, T> parse)
+    {
+        ArgumentNullException.ThrowIfNull(parse);
+        List<T> values = [];
+        foreach ((string path, ManifestText item, string text) in TextItems(name, about, []))
+        {
+            try
+            {
+                values.Add(parse(text));
+            }
+            catch (ArgumentException exception)
+            {
+                scope.Findings.Add(item.Offset, $"{path} is none. {ArgumentMessage.Of(exception)}");
+            }
+        }
+
+        return values;
+    }
 
     /// <summary>Reads a list of names.</summary>
     /// <param name="name">The name of the field.</param>

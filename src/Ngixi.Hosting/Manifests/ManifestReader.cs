@@ -58,12 +58,10 @@ internal static class ManifestReader
         string sha256 = module.Text("sha256", "The SHA-256 that its bytes have to have, as 64 hexadecimal digits; any by default.", "");
         WasmFeatures features = ReadFeatures(root);
         ModuleLimits limits = ReadLimits(root.Part("limits", "How much its guests may use."), root.Options.Maximum);
-        IReadOnlyList<string> imports = root.Texts(
-            "imports", "The imports that it may have, such as env.log; by default all that its grants define.");
         (Dictionary<string, GuestGrant> grants, Dictionary<string, string> leftOut) =
             root.Grants("grants", "What its guests may do; nothing by default.");
+        IReadOnlyList<string> imports = ReadImports(root, [.. grants.Keys, .. leftOut.Keys]);
         CheckName(root, name);
-        CheckImports(root, imports, grants);
         if (sha256.Length > 0 && (sha256.Length != Sha256Digits || !sha256.All(char.IsAsciiHexDigit)))
         {
             module.Report("sha256", "is no SHA-256: write its 64 hexadecimal digits.");
@@ -94,18 +92,14 @@ internal static class ManifestReader
         }
     }
 
-    private static void CheckImports(GrantReader root, IReadOnlyList<string> imports, Dictionary<string, GuestGrant> grants)
+    private static IReadOnlyList<string> ReadImports(GrantReader root, HashSet<string> grants)
     {
-        if (imports.Count == 0)
-        {
-            return;
-        }
+        using CapabilityImports? known = root.Has("imports") ? new CapabilityImports(root.Options.Capabilities) : null;
+        return root.Texts("imports", "The imports that it may have, such as env.log; by default all that its grants define.", Checked);
 
-        using CapabilityImports known = new(root.Options.Capabilities);
-        foreach (string name in imports.Where(name => !known.Has(name, grants.ContainsKey)))
-        {
-            root.Report("imports", $"names {UntrustedText.Quote(name)}, which no grant of the manifest defines: leave it out.");
-        }
+        string Checked(string name) => known!.Has(name, grants.Contains)
+            ? name
+            : throw new ArgumentException($"No grant of the manifest defines {UntrustedText.Quote(name)}: leave it out.");
     }
 
     private static WasmFeatures ReadFeatures(GrantReader root)

@@ -75,13 +75,13 @@ internal static class ModuleInspection
     private static List<CapabilityUse> UsesOf(
         WasmModule module, GuestManifest? manifest, CapabilitySet capabilities, CapabilityImports known)
     {
-        Dictionary<string, List<string>> imports = new(StringComparer.Ordinal);
+        Dictionary<string, List<WasmImport>> imports = new(StringComparer.Ordinal);
         Dictionary<string, List<string>> contracts = new(StringComparer.Ordinal);
         foreach (WasmImport import in module.Imports.Where(import => import.Module != ImportCheck.SupportModule))
         {
             if (known.FindAlways(import.Module, import.Name) is null && known.Find(import.Module, import.Name) is { } found)
             {
-                Of(imports, found.Capability.Name).Add($"{UntrustedText.Escape(import.FullName)} {import.Type}");
+                Of(imports, found.Capability.Name).Add(import);
             }
         }
 
@@ -102,13 +102,16 @@ internal static class ModuleInspection
                 .Select(capability => new CapabilityUse(
                     capability.Name,
                     manifest?.Grants.ContainsKey(capability.Name) ?? false,
-                    Of(imports, capability.Name),
+                    [.. Of(imports, capability.Name).Select(Show)],
                     Of(contracts, capability.Name),
-                    $"\"{capability.Name}\": {capability.Example}")),
+                    $"\"{capability.Name}\": {capability.Example}")
+                {
+                    ImportNames = [.. Of(imports, capability.Name).Select(import => import.FullName)],
+                }),
         ];
 
-        static List<string> Of(Dictionary<string, List<string>> all, string name) =>
-            all.TryGetValue(name, out List<string>? one) ? one : all[name] = [];
+        static List<T> Of<T>(Dictionary<string, List<T>> all, string name) =>
+            all.TryGetValue(name, out List<T>? one) ? one : all[name] = [];
     }
 
     private static List<string> OthersOf(WasmModule module, CapabilityImports known) =>
@@ -117,8 +120,10 @@ internal static class ModuleInspection
             .Where(import => import.Module != ImportCheck.SupportModule
                 && known.FindAlways(import.Module, import.Name) is null
                 && known.Find(import.Module, import.Name) is null)
-            .Select(import => $"{UntrustedText.Escape(import.FullName)} {import.Type}".TrimEnd()),
+            .Select(Show),
     ];
+
+    private static string Show(WasmImport import) => $"{UntrustedText.Escape(import.FullName)} {import.Type}".TrimEnd();
 
     private static IEnumerable<ContractShape> ContractsOf(IEnumerable<ContractMarker?> markers)
     {

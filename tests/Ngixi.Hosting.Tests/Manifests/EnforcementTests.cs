@@ -236,7 +236,33 @@ public sealed class EnforcementTests : IDisposable
         Assert.Equal("hi", Assert.Single(logs.GetSnapshot()).Message);
     }
 
+    [Fact]
+    public void A_denial_names_the_field_to_add() => Assert.Equal(
+        "The module shop was denied http: GET `https://b.example/x`. No target of the grant is https://b.example. "
+        + "To allow it, add to \"http\" of the manifest's grants: \"allow\": [\"https://b.example\"]",
+        Denied());
+
     public void Dispose() => engine.Dispose();
+
+    /// <summary>Runs a guest that asks for more than it is granted, and gets what the log says.</summary>
+    internal static string Denied()
+    {
+        const string Asker = """
+            (module
+              (import "env" "http_request" (func $request (param i32 i32 i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "GEThttps://b.example/x")
+              (func (export "ask") (result i32)
+                (call $request (i32.const 0) (i32.const 3) (i32.const 3) (i32.const 19) (i32.const 0) (i32.const 0))))
+            """;
+        FakeLogCollector logs = new();
+        using ILoggerFactory loggers = LoggerFactory.Create(builder => builder.AddProvider(new FakeLoggerProvider(logs)));
+        using GuestEngine engine = new(new GuestEngineOptions { Loggers = loggers });
+        using GuestModule module = engine.Load(Manifest.Granting("""{ "http": { "allow": ["https://a.example"] } }"""), Wat.Bytes(Asker));
+        using GuestInstance guest = module.StartAsync().GetAwaiter().GetResult();
+        Assert.Equal(0, guest.CallAsync(it => it.Run("ask")).GetAwaiter().GetResult().Value);
+        return Assert.Single(logs.GetSnapshot(), record => record.Level == LogLevel.Warning).Message;
+    }
 
     private FileMount Open(string mount)
     {

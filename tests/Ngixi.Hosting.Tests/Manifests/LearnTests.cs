@@ -45,7 +45,10 @@ public sealed class LearnTests : IDisposable
             },
         };
         byte[] wasm = Wat.Bytes(Shop);
-        LearnedManifest learned = await engine.LearnAsync("shop", wasm, guest => result = (int)guest.Run("run")!, options);
+        #region learn
+        LearnedManifest learned = await engine.LearnAsync("shop", wasm, guest => result = Render(guest), options);
+        Console.WriteLine(learned.Json);
+        #endregion
         Assert.Equal(204, result);
         Assert.Equal(["log", "clock"], learned.Unused);
         Assert.Equal(
@@ -95,4 +98,6 @@ public sealed class LearnTests : IDisposable
     }
 
     public void Dispose() => engine.Dispose();
+
+    private static int Render(GuestInstance guest) => (int)guest.Run("run")!;
 }

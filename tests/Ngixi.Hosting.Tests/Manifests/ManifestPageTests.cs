@@ -29,9 +29,11 @@ public sealed partial class ManifestPageTests
     [Fact]
     public void The_code_of_the_page_is_tested()
     {
-        string source = File.ReadAllText(Path.Combine(Docs, "..", "tests", "Ngixi.Hosting.Tests", "Manifests", "OwnCapabilityTests.cs"));
+        string folder = Path.Combine(Docs, "..", "tests", "Ngixi.Hosting.Tests", "Manifests");
+        string[] sources = ["OwnCapabilityTests.cs", "LearnTests.cs"];
         Assert.Equal(
-            CodeRegions.In(source).Order(StringComparer.Ordinal), Blocks("csharp").Order(StringComparer.Ordinal));
+            sources.SelectMany(file => CodeRegions.In(File.ReadAllText(Path.Combine(folder, file)))).Order(StringComparer.Ordinal),
+            Blocks("csharp").Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -87,6 +89,7 @@ public sealed partial class ManifestPageTests
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"| `{property.Name}` | {property.GetValue(new ModuleBounds()):N0} | {SummaryOf(property)} |"))),
+        "denial" => $"\n```\n{EnforcementTests.Denied()}\n```\n\n",
         "explain" => $"\n```\n{Explained()}\n```\n\n",
         _ => throw new ArgumentException($"A block of {kind} is none.", nameof(kind)),
     };
@@ -160,7 +163,7 @@ public sealed partial class ManifestPageTests
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     [GeneratedRegex(
-        @"(?<begin><!-- (?<kind>fields|features|capabilities|bounds|explain):?(?: (?<name>[\w.]+))? -->)\n.*?<!-- end -->",
+        @"(?<begin><!-- (?<kind>fields|features|capabilities|bounds|explain|denial):?(?: (?<name>[\w.]+))? -->)\n.*?<!-- end -->",
         RegexOptions.Singleline)]
     private static partial Regex Block();
 

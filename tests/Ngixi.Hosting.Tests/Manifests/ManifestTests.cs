@@ -190,6 +190,30 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void All_mistakes_of_a_grant_are_found_at_once() => Assert.Equal(
+        [
+            "m.json(1,47): grants.http.allow[0] is none. The target `a` does not begin with http:// or https://: "
+                + "write it like https://api.example.com.",
+            "m.json(1,70): grants.http.allowPrivate[0] is none. The address range `b` is no IP address and no CIDR block: "
+                + "write it like 10.0.0.5, 10.0.0.0/8 or fd00::/8.",
+            "m.json(1,93): grants.http.allowHeaders[0] is none. The header `Accept` of AllowHeaders needs no grant: leave it out.",
+            "m.json(1,104): grants.http.alow is unknown: did you mean \"allow\"?",
+        ],
+        Manifest.Findings(
+            """{ "name": "x", "grants": { "http": { "allow":["a"], "allowPrivate": ["b"], "allowHeaders": ["Accept"], "alow": 1 } } }"""));
+
+    [Fact]
+    public void An_import_of_a_grant_that_is_left_out_may_be_named()
+    {
+        GuestManifest manifest = Manifest.Parse(
+            """{ "name": "x", "imports": ["env.http_request"], "grants": { "http": { "optional": true, "allow": ["https://${A}"] } } }""");
+        Assert.Equal(["http"], manifest.LeftOut.Keys);
+        Assert.Equal(
+            ["m.json(1,28): imports[0] is none. No grant of the manifest defines `env.kv_get`: leave it out."],
+            Manifest.Findings("""{ "name": "x", "imports": ["env.kv_get"], "grants": { "clock": true } }"""));
+    }
+
+    [Fact]
     public void An_optional_entry_is_left_out_alone()
     {
         GuestManifest manifest = Manifest.Granting(

@@ -15,7 +15,8 @@ internal sealed class EventsCapability()
         string store = grant.Text("store", "The store, of those in GuestEngineOptions.EventStores.", NamedStores.Default);
         IReadOnlyList<EventSubscription?> subscriptions = grant.Entries(
             "subscribe", "The topics that guests take from, 16 at most. The host opens them and their groups.", "topic", ReadSubscription);
-        IReadOnlyList<string> publishTo = grant.Texts("publish", "The topics that guests publish to.");
+        IReadOnlyList<string> publishTo = grant.Texts(
+            "publish", "The topics that guests publish to.", static topic => new EventSubscription(topic).Topic);
         EventGrant events = new()
         {
             MaxInFlight = grant.Count("maxInFlight", "The events that an instance holds, and so takes at once.", 256, 1, 10_000),

@@ -26,8 +26,10 @@ internal sealed class HttpCapability()
         HttpGrant http = new()
         {
             Allow = targets,
-            AllowPrivate = [.. grant.Texts("allowPrivate", "Addresses that may be dialled although they are not of the public internet.")],
-            AllowHeaders = grant.Texts("allowHeaders", "Headers that guests may set although the host usually does."),
+            AllowPrivate = grant.Texts(
+                "allowPrivate", "Addresses that may be dialled although they are not of the public internet.", AddressRange.Parse),
+            AllowHeaders = grant.Texts(
+                "allowHeaders", "Headers that guests may set although the host usually does.", Header),
             MaxRedirects = grant.Count("maxRedirects", "The redirects that are followed, each judged anew.", 0, 0, HttpGrant.MostRedirects),
             AllowRedirectsToHttp = grant.Flag("allowRedirectsToHttp", "Whether a redirect may lead from https to http."),
             SendTraceParent = grant.Flag("sendTraceParent", "Whether requests carry the header traceparent of the host's trace."),
@@ -48,6 +50,8 @@ internal sealed class HttpCapability()
         EgressGate gate = context.Own(new EgressGate(grant, context.Denials, options.Resolver, options.Time, options.WrapHttp));
         linker.DefineHttp(new GuestHttp(gate).ForInstance);
     }
+
+    private static string Header(string name) => new HttpGrant { AllowHeaders = [name] }.AllowHeaders[0];
 
     private static bool ReadTarget(GrantReader entry, List<HttpTarget> targets)
     {

@@ -12,9 +12,10 @@ internal sealed class WasiCapability()
 
     public override WasiGrant ReadGrant(GrantReader grant) => new()
     {
-        Arguments = grant.AllTexts("arguments", "The arguments of the program; the first is its name by custom."),
-        Environment = grant.Map(
-            "environment", "The variables of its environment.", static (variables, name) => variables.Text(name, "The value.", "")),
+        Arguments = grant.Texts("arguments", "The arguments of the program; the first is its name by custom.", Argument),
+        Environment = grant.Map("environment", "The variables of its environment.", Variable)
+            .Where(variable => variable.Value is not null)
+            .ToDictionary(variable => variable.Key, variable => variable.Value!),
         MaxOutputBytes = grant.Size("maxOutputBytes", "The bytes that it writes to its outputs in one call.", 16L * 1024 * 1024),
     };
 
@@ -27,6 +28,22 @@ internal sealed class WasiCapability()
             Random = context.Random ?? new RandomGrant(),
             Files = context.Files ?? new GuestFiles(),
         }));
+
+    private static string Argument(string text) => new WasiGrant { Arguments = [text] }.Arguments[0];
+
+    private static string? Variable(GrantReader variables, string name)
+    {
+        string value = variables.Text(name, "The value.", "");
+        try
+        {
+            return new WasiGrant { Environment = new Dictionary<string, string> { [name] = value } }.Environment[name];
+        }
+        catch (ArgumentException exception)
+        {
+            variables.Report(name, $"is none. {ArgumentMessage.Of(exception)}");
+            return null;
+        }
+    }
 
     private static WasiOutput OutputOf(GrantContext context, LogLevel level, string target) =>
         context.Log is { } log ? WasiOutput.ToLog(log, level, target) : WasiOutput.Nowhere;
