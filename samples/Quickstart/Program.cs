@@ -41,7 +41,7 @@ linker.DefineLog(new GuestLog(loggers, "quickstart").ForInstance);
 linker.DefineTracing(new GuestTracing("quickstart").ForInstance);
 linker.DefineHttp(new GuestHttp(gate).ForInstance);
 linker.DefineKeyValue(new GuestKeyValue(new SqliteKeyValueStore(database), "quickstart").ForInstance);
-linker.DefineEvents(new GuestEvents(events, new EventGrant { Subscriptions = [new("news")] }, denials).ForInstance);
+linker.DefineEvents(new GuestEvents(events, "quickstart", new EventGrant { Subscriptions = ["news"] }, denials).ForInstance);
 linker.DefineAssemblyScript();
 linker.CheckContracts(engine, module);
 

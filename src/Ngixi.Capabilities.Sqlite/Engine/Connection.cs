@@ -9,7 +9,9 @@ internal sealed class Connection : IDisposable
     private const int EnableStability = 1007;
 
     private readonly sqlite3 handle;
-    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+
+    // By the text's object: all of them are literals, and to hash one takes as long as to run it.
+    private readonly Dictionary<string, Statement> statements = new(ReferenceEqualityComparer.Instance);
 
     static Connection() => Batteries_V2.Init();
 
@@ -41,7 +43,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Gets whether a transaction was begun and is not over. Some errors of SQLite end it.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>Gets the statement of a text, which is prepared once.</summary>
+    /// <summary>Gets the statement of a literal, which is prepared once.</summary>
     public Statement Prepare(string sql)
     {
         if (!statements.TryGetValue(sql, out Statement? statement))

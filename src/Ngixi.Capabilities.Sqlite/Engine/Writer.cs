@@ -23,10 +23,15 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>How long to wait for readers, in ms, while the log is cut.</summary>
     private const int ReadersPatience = 50;
 
-    /// <summary>How many writes a caller makes itself before the thread sees again whether others come meanwhile.</summary>
+    /// <summary>
+    /// How many writes a caller makes itself, at first, before the thread sees again whether others come meanwhile; each time when none
+    /// came it is twice as many.
+    /// </summary>
     private const int LoneWrites = 16;
 
-    /// <summary>How long a transaction waits at most for those who wrote in the last one.</summary>
+    private const int MaxLoneWrites = 256;
+
+    /// <summary>How long a transaction waits at most for those who wrote in the last one; half of a commit, if that is less.</summary>
     private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(1);
 
     /// <summary>How long to wait before the next try where another process writes.</summary>
@@ -34,11 +39,13 @@ internal sealed class Writer : IAsyncDisposable
 
     private readonly string path;
     private readonly Connection connection;
+    private readonly WriteTransaction transaction;
     private readonly TopicChanges changes;
     private readonly object gate = new();
     private readonly List<WriteJob> batch = [];
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<WriteJob> waiting = [];
+    private readonly List<string> changed = [];
     private bool isWriting;
     private bool isHandedOver;
     private bool isStopping;
@@ -46,6 +53,7 @@ internal sealed class Writer : IAsyncDisposable
     private int commits;
     private int expected;
     private int lone;
+    private int nextLone = LoneWrites;
     private TimeSpan patience;
 
     /// <param name="path">The file.</param>
@@ -55,6 +63,7 @@ internal sealed class Writer : IAsyncDisposable
     {
         this.path = path;
         this.connection = connection;
+        transaction = new WriteTransaction(connection);
         this.changes = changes;
         new Thread(Work) { IsBackground = true, Name = "Ngixi.Capabilities.Sqlite writer" }.Start();
     }
@@ -132,7 +141,7 @@ internal sealed class Writer : IAsyncDisposable
             if (isHandedOver && waiting.Count == 0)
             {
                 isHandedOver = isWriting = false;
-                lone = expected == 1 ? LoneWrites : 0;
+                (lone, nextLone) = expected == 1 ? (nextLone, Math.Min(2 * nextLone, MaxLoneWrites)) : (0, LoneWrites);
             }
 
             while (!isHandedOver)
@@ -153,17 +162,14 @@ internal sealed class Writer : IAsyncDisposable
     /// <returns>False where another process writes, so that they wait on.</returns>
     private bool TryWrite()
     {
-        List<string> changed;
         try
         {
-            if (!TryBegin())
+            if (!transaction.TryBegin())
             {
                 return false;
             }
 
-            WriteTransaction transaction = new(connection);
-            MakeAll(transaction);
-            changed = transaction.Finish();
+            MakeAll();
             Commit();
         }
         catch (Exception exception)
@@ -173,6 +179,7 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         changed.ForEach(changes.Wake);
+        changed.Clear();
         foreach (WriteJob job in batch)
         {
             job.Complete();
@@ -181,19 +188,6 @@ internal sealed class Writer : IAsyncDisposable
         batch.Clear();
         CutLog();
         return true;
-    }
-
-    private bool TryBegin()
-    {
-        try
-        {
-            connection.Prepare("BEGIN IMMEDIATE").Run();
-            return true;
-        }
-        catch (DatabaseException exception) when (exception.IsBusy)
-        {
-            return false;
-        }
     }
 
     /// <summary>Another process writes: the callers wait, each as long as its token lets it.</summary>
@@ -211,7 +205,7 @@ internal sealed class Writer : IAsyncDisposable
         FailAll(new IOException($"The database {path} was closed while another process was writing to it."));
     }
 
-    private void MakeAll(WriteTransaction transaction)
+    private void MakeAll()
     {
         long start = Stopwatch.GetTimestamp();
         int made = 0;
@@ -236,9 +230,9 @@ internal sealed class Writer : IAsyncDisposable
     private void Commit()
     {
         long start = Stopwatch.GetTimestamp();
-        connection.Prepare("COMMIT").Run();
-        TimeSpan quarter = Stopwatch.GetElapsedTime(start) / 4;
-        patience = quarter < MaxPatience ? quarter : MaxPatience;
+        transaction.Commit(changed);
+        TimeSpan half = Stopwatch.GetElapsedTime(start) / 2;
+        patience = half < MaxPatience ? half : MaxPatience;
         lock (gate)
         {
             expected = Math.Min(batch.Count + waiting.Count, MaxBatch);
@@ -266,10 +260,7 @@ internal sealed class Writer : IAsyncDisposable
 
         try
         {
-            if (connection.IsInTransaction)
-            {
-                connection.Execute("ROLLBACK");
-            }
+            transaction.Rollback();
         }
         catch (DatabaseException)
         {
@@ -282,6 +273,7 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         batch.Clear();
+        changed.Clear();
     }
 
     /// <summary>SQLite begins the log anew when no reader is in it. Under many short reads that may not be for long.</summary>

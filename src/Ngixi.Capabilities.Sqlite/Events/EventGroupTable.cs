@@ -71,7 +71,6 @@ internal sealed class EventGroupTable
         int index = IndexOf(name);
         if (index >= 0)
         {
-            connection.Prepare("DELETE FROM event_hold WHERE group_id = ?1").Bind(1, groups[index].Id).Run();
             connection.Prepare("DELETE FROM event_group WHERE id = ?1").Bind(1, groups[index].Id).Run();
             groups.RemoveAt(index);
             states = null;

@@ -1,6 +1,6 @@
 namespace Ngixi.Capabilities.Sqlite;
 
-/// <summary>The rows of one topic in a transaction.</summary>
+/// <summary>The rows of one topic: what it counts and its groups are read once, and known until others write.</summary>
 internal sealed class EventTopicTable : IEventTopicRows
 {
     private readonly Connection connection;
@@ -18,7 +18,10 @@ internal sealed class EventTopicTable : IEventTopicRows
     public EventTopicState State { get; set; }
 
     /// <summary>Gets whether somebody who waits for events or space may have them now.</summary>
-    public bool IsChanged { get; private set; }
+    public bool IsChanged { get; set; }
+
+    /// <summary>Gets or sets whether the transaction has asked for it.</summary>
+    public bool IsUsed { get; set; }
 
     public IReadOnlyList<EventGroupState> Groups => GroupTable.States;
 
@@ -80,10 +83,10 @@ internal sealed class EventTopicTable : IEventTopicRows
         IsChanged = true;
     }
 
-    public EventSize? FirstEvent(ulong from) => First(
+    public EventSize? FirstSize(ulong from) => First(
         "SELECT sequence, length(payload) FROM event WHERE topic = ?1 AND sequence >= ?2 ORDER BY sequence LIMIT 1", from);
 
-    public EventSize? FirstFreeEvent(ulong from) => First(
+    public EventSize? FirstFreeSize(ulong from) => First(
         """
         SELECT sequence, length(payload) FROM event
         WHERE topic = ?1 AND sequence >= ?2 AND NOT EXISTS (
@@ -93,29 +96,29 @@ internal sealed class EventTopicTable : IEventTopicRows
         """,
         from);
 
-    public EventRow GetEvent(ulong sequence)
+    public EventRow? FirstEvent(ulong from)
     {
         Statement statement = connection.Prepare(
             """
-            SELECT published, trace_parent, dead_topic, dead_group, dead_sequence, dead_deliveries, dead_reason, payload
-            FROM event WHERE topic = ?1 AND sequence = ?2
+            SELECT sequence, published, trace_parent, dead_topic, dead_group, dead_sequence, dead_deliveries, dead_reason, payload
+            FROM event WHERE topic = ?1 AND sequence >= ?2 ORDER BY sequence LIMIT 1
             """);
         try
         {
-            if (!statement.Bind(1, id).Bind(2, (long)sequence).Step())
+            if (!statement.Bind(1, id).Bind(2, (long)from).Step())
             {
-                throw new InvalidOperationException($"The topic {State.Topic.Name} has no event {sequence}.");
+                return null;
             }
 
-            DeadLetter? letter = statement.TextOrNull(2) is { } topic
+            DeadLetter? letter = statement.TextOrNull(3) is { } topic
                 ? new DeadLetter(
-                    topic, statement.Text(3), (ulong)statement.Integer(4), (int)statement.Integer(5), statement.Text(6))
+                    topic, statement.Text(4), (ulong)statement.Integer(5), (int)statement.Integer(6), statement.Text(7))
                 : null;
             return new EventRow(
-                sequence,
-                statement.Bytes(7).ToArray(),
-                new DateTimeOffset(statement.Integer(0), TimeSpan.Zero),
-                statement.TextOrNull(1),
+                (ulong)statement.Integer(0),
+                statement.Bytes(8).ToArray(),
+                new DateTimeOffset(statement.Integer(1), TimeSpan.Zero),
+                statement.TextOrNull(2),
                 letter);
         }
         finally

@@ -5,7 +5,7 @@ namespace Ngixi.Capabilities.Sqlite;
 /// What is published, taken and settled is on the disk when the call returns, and outlives a kill of the host and a loss of power. A taker
 /// is woken at once by this process, and within 20 ms by others on the machine.
 /// </remarks>
-public sealed class SqliteEventStore : IEventStore
+public sealed class SqliteEventStore : EventRowStore
 {
     private static readonly EventGuarantees Promises = new(SurvivesExit: true, SurvivesPowerLoss: true, IsShared: false);
 
@@ -15,75 +15,37 @@ public sealed class SqliteEventStore : IEventStore
     /// <summary>Creates the store.</summary>
     /// <param name="database">The database, which the caller disposes of.</param>
     public SqliteEventStore(SqliteDatabase database)
+        : base((database ?? throw new ArgumentNullException(nameof(database))).Time)
     {
-        ArgumentNullException.ThrowIfNull(database);
         this.database = database;
         failure = cause => new EventException(EventError.Unavailable, database.Describe(cause), cause);
     }
 
     /// <inheritdoc/>
-    public EventGuarantees Guarantees => Promises;
-
-    private DateTimeOffset Now => database.Time.GetUtcNow();
+    public override EventGuarantees Guarantees => Promises;
 
     /// <inheritdoc/>
-    public async ValueTask OpenTopicAsync(EventTopic topic, CancellationToken cancellationToken)
-    {
-        EventRules.Check(topic, Guarantees);
-        await WriteAsync(
-            rows =>
-            {
-                EventRules.OpenTopic(rows, topic);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask OpenGroupAsync(string topic, EventGroup group, CancellationToken cancellationToken) =>
-        await WriteAsync(
-            rows =>
-            {
-                EventRules.OpenGroup(rows, topic, group);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public async ValueTask RemoveGroupAsync(string topic, string group, CancellationToken cancellationToken) =>
-        await WriteAsync(
-            rows =>
-            {
-                EventRules.RemoveGroup(rows, topic, group);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken) =>
+    public override ValueTask<EventTopicState?> FindTopicAsync(string topic, CancellationToken cancellationToken = default) =>
         ReadAsync(rows => rows.Find(topic)?.State, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ulong> TryPublishAsync(string topic, NewEvent newEvent, CancellationToken cancellationToken) =>
-        WriteAsync(rows => EventRules.Publish(rows, topic, newEvent, Now), cancellationToken);
+    public override ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken = default) =>
+        WaitAsync(
+            topic,
+            rows =>
+            {
+                DateTimeOffset now = Time.GetUtcNow();
+                return EventRules.NextTake(rows, topic, group, now) - now;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<EventBatch> TakeAsync(
-        string topic, string group, int maxEvents, int maxBytes, CancellationToken cancellationToken) =>
-        WriteAsync(rows => EventRules.Take(rows, topic, group, maxEvents, maxBytes, Now), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<int> SettleAsync(
-        string topic, string group, IReadOnlyList<EventSettlement> settlements, CancellationToken cancellationToken) =>
-        WriteAsync(rows => EventRules.Settle(rows, topic, group, settlements, Now), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken) =>
-        WaitAsync(topic, rows => EventRules.NextTake(rows, topic, group, Now) - Now, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken) =>
+    public override ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken = default) =>
         WaitAsync(topic, rows => EventRules.HasSpace(rows, topic, bytes) ? TimeSpan.Zero : null, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override ValueTask<T> RunAsync<T>(Func<IEventRows, T> transaction, CancellationToken cancellationToken) =>
+        database.WriteAsync(writing => transaction(writing.Events), failure, cancellationToken);
 
     /// <summary>Waits for a change of a topic, or for the time until which there is nothing; null for ever.</summary>
     private async ValueTask WaitAsync(string topic, Func<IEventRows, TimeSpan?> timeLeft, CancellationToken cancellationToken)
@@ -120,7 +82,4 @@ public sealed class SqliteEventStore : IEventStore
             read,
             failure,
             cancellationToken);
-
-    private ValueTask<T> WriteAsync<T>(Func<IEventRows, T> write, CancellationToken cancellationToken) =>
-        database.WriteAsync(transaction => write(transaction.Events), failure, cancellationToken);
 }

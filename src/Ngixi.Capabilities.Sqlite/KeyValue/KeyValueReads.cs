@@ -35,6 +35,22 @@ internal static class KeyValueReads
         }
     }
 
+    /// <summary>Finds a row without its value, though it be expired.</summary>
+    public static KeyValueHead? FindHead(Connection connection, long id, string key)
+    {
+        Statement statement = connection.Prepare("SELECT version, expires, length(value) FROM kv_entry WHERE namespace = ?1 AND key = ?2");
+        try
+        {
+            return statement.Bind(1, id).Bind(2, key).Step()
+                ? new KeyValueHead((ulong)statement.Integer(0), statement.Integer(2), Time(statement.IntegerOrNull(1)))
+                : null;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     public static byte[]? Get(Connection connection, long id, string key, DateTimeOffset now)
     {
         Statement statement = connection.Prepare(Entry);

@@ -1,6 +1,6 @@
 namespace Ngixi.Capabilities.Sqlite;
 
-/// <summary>The rows of one namespace in a transaction of the writer.</summary>
+/// <summary>The rows of one namespace: what it counts is read once, and known until others write.</summary>
 internal sealed class KeyValueTable : IKeyValueRows
 {
     private readonly Connection connection;
@@ -17,7 +17,12 @@ internal sealed class KeyValueTable : IKeyValueRows
 
     public KeyValueState State { get; set; }
 
+    /// <summary>Gets or sets whether the transaction has asked for it.</summary>
+    public bool IsUsed { get; set; }
+
     public KeyValueRow? Find(string key) => KeyValueReads.Find(connection, id, key);
+
+    public KeyValueHead? FindHead(string key) => KeyValueReads.FindHead(connection, id, key);
 
     public void Set(string key, KeyValueRow row)
     {
@@ -40,7 +45,7 @@ internal sealed class KeyValueTable : IKeyValueRows
 
     public IReadOnlyList<(string Key, long ValueBytes)> Expired(DateTimeOffset now, int limit)
     {
-        // Most writes of a transaction find here that the first has seen to it.
+        // Most writes find here that an earlier one has seen to it.
         if (now.UtcTicks < nextExpiry)
         {
             return [];

@@ -20,10 +20,9 @@ public sealed class EventObserver : GuestObserver
         {
             held.Release($"The guest trapped: {(end.Exception is { } exception ? Words(exception) : "no more is known")}");
         }
-        else if (!call.IsNested && held.TakeNext() is [var next])
+        else if (!call.IsNested)
         {
-            GuestEvents.Wait(
-                HeldEvent.SettleAsync([next], item => new EventSettlement.Ack(item.Receipt), call.Guest.Cancellation));
+            GuestEvents.Wait(SourceSettlements.SettleAsync(held.AckNext(), call.Guest.Cancellation));
         }
     }
 

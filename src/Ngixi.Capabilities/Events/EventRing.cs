@@ -32,7 +32,7 @@ internal sealed class EventRing
     }
 
     /// <summary>Gets the bytes of a record.</summary>
-    public static int SizeOf(TakenEvent taken) => SizeOf(taken is TakenEvent.Event item ? item.Payload.Length : 0);
+    public static int SizeOf(int payloadBytes) => (RecordBytes + payloadBytes + Alignment - 1) & -Alignment;
 
     /// <summary>Checks the ring's header, and finds out what the guest has read since the last time.</summary>
     /// <param name="ring">The ring.</param>
@@ -58,7 +58,7 @@ internal sealed class EventRing
             throw Refused($"The host did not write up to {to}");
         }
 
-        List<uint> done = [];
+        List<uint> done = new(unread.Count);
         while (unread.TryPeek(out (uint End, uint Delivery) oldest) && to - oldest.End >= to - from)
         {
             done.Add(unread.Dequeue().Delivery);
@@ -88,10 +88,11 @@ internal sealed class EventRing
             write = space.Start;
         }
 
-        foreach (GivenEvent given in taken.Events)
+        for (int index = 0; index < taken.Events.Count; index++)
         {
+            GivenEvent given = taken.Events[index];
             Write(data[(int)(write % (uint)data.Length)..], given);
-            write += (uint)SizeOf(given.Event);
+            write += (uint)SizeOf(given.PayloadBytes);
             unread.Enqueue((write, given.Delivery));
         }
 
@@ -99,8 +100,6 @@ internal sealed class EventRing
         WriteUInt32LittleEndian(ring[Needed..], taken.NeededBytes > 0 ? (uint)SizeOf(taken.NeededBytes) : 0);
         return taken.Events.Count;
     }
-
-    private static int SizeOf(int payloadBytes) => (RecordBytes + payloadBytes + Alignment - 1) & -Alignment;
 
     private static void Write(Span<byte> record, GivenEvent given)
     {

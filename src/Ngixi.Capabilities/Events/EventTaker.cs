@@ -7,6 +7,9 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
 {
     private int first;
 
+    /// <summary>The bytes of an event, as far as is known: of those that were taken last.</summary>
+    private int usual = EventRing.MostOverhead;
+
     private int Room => events.Grant.MaxInFlight - held.Count;
 
     /// <summary>Takes the next event; what is lost before it is settled, and counted.</summary>
@@ -25,9 +28,7 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
                     return taken;
                 }
 
-                await HeldEvent.SettleAsync(
-                    held.Take([taken.Events[0].Delivery]), item => new EventSettlement.Ack(item.Receipt), cancellationToken)
-                    .ConfigureAwait(false);
+                await SourceSettlements.SettleAsync(held.Ack([taken.Events[0].Delivery]), cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -61,11 +62,11 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
     /// <param name="bytes">The room.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask<TakenEvents> FillAsync(int bytes, CancellationToken cancellationToken) =>
-        TakeFromAllAsync(int.MaxValue, new RingRecords(bytes), cancellationToken);
+        TakeFromAllAsync(int.MaxValue, new RingRecords(bytes, usual), cancellationToken);
 
     private async ValueTask<TakenEvents> TakeFromAllAsync(int maxEvents, IBatchRoom room, CancellationToken cancellationToken)
     {
-        List<GivenEvent> taken = [];
+        IReadOnlyList<GivenEvent> taken = [];
         int needed = 0;
         foreach (int subscription in InTurn())
         {
@@ -82,7 +83,7 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
                     return new TakenEvents(taken, 0);
                 }
 
-                taken.AddRange(some.Events);
+                taken = taken.Count == 0 ? some.Events : [.. taken, .. some.Events];
                 room.Use(some.Events);
                 if (some.NeededBytes == 0)
                 {
@@ -98,25 +99,27 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
 
     private async ValueTask<TakenEvents> TakeAsync(int subscription, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
-        (string topic, string group) = events.Subscriptions[subscription];
-        EventBatch batch = await events.Store.TakeAsync(topic, group, maxEvents, maxBytes, cancellationToken).ConfigureAwait(false);
+        EventSource source = events.Sources[subscription];
+        EventBatch batch = await source.Store.TakeAsync(source.Topic, source.Group, maxEvents, maxBytes, cancellationToken)
+            .ConfigureAwait(false);
         if (batch.Events.Count == 0)
         {
             return new TakenEvents([], batch.NeededBytes);
         }
 
-        uint[] deliveries = held.Add([.. batch.Events.Select(taken => new HeldEvent(events.Store, topic, group, taken.Receipt))]);
-        GivenEvent[] given = new GivenEvent[deliveries.Length];
-        for (int index = 0; index < given.Length; index++)
+        GivenEvent[] given = held.Add(source, subscription, batch.Events);
+        int bytes = 0;
+        foreach (GivenEvent item in given)
         {
-            given[index] = new GivenEvent(deliveries[index], subscription, batch.Events[index]);
-            if (batch.Events[index] is TakenEvent.Loss loss)
+            bytes += item.PayloadBytes;
+            if (item.Event is TakenEvent.Loss loss)
             {
                 CapabilityTelemetry.LoseEvents(events.Module, loss.Count);
             }
         }
 
-        first = (subscription + 1) % events.Subscriptions.Count;
+        usual = bytes > 0 ? bytes / given.Length : usual;
+        first = (subscription + 1) % events.Sources.Count;
         return new TakenEvents(given, batch.NeededBytes);
     }
 
@@ -127,8 +130,7 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
         using CancellationTokenSource any = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         Task[] waits =
         [
-            .. events.Subscriptions.Select(
-                subscription => events.Store.WaitForEventsAsync(subscription.Topic, subscription.Group, any.Token).AsTask()),
+            .. events.Sources.Select(source => source.Store.WaitForEventsAsync(source.Topic, source.Group, any.Token).AsTask()),
         ];
         Task ended = await Task.WhenAny(waits).ConfigureAwait(false);
         await any.CancelAsync().ConfigureAwait(false);
@@ -142,14 +144,14 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
 
     private IEnumerable<int> InTurn()
     {
-        int count = events.Subscriptions.Count;
+        int count = events.Sources.Count;
         int from = first;
         return Enumerable.Range(0, count).Select(index => (from + index) % count);
     }
 
     private EventRecord ForGuest(GivenEvent given)
     {
-        string topic = events.Subscriptions[given.Subscription].Topic;
+        string topic = events.Sources[given.Subscription].Topic;
         return given.Event switch
         {
             TakenEvent.Event item => new EventRecord.Event(
@@ -180,22 +182,25 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
         public IEnumerable<(int Events, int Bytes)> Asks(int most) => most > 0 ? [(most, left)] : [];
 
         public void Use(IReadOnlyList<GivenEvent> events) =>
-            left -= events.Sum(given => given.Event is TakenEvent.Event item ? item.Payload.Length : 0);
+            left -= events.Sum(given => given.PayloadBytes);
     }
 
-    /// <summary>Records take more than their payloads, and less where they are fewer: so ask for some, and then for one.</summary>
-    private sealed class RingRecords(int left) : IBatchRoom
+    /// <summary>
+    /// Records take more than their payloads: as many as fit in if they are as usual, and no more bytes than are left beside so many. Where
+    /// the next one is larger than that, ask for it alone.
+    /// </summary>
+    private sealed class RingRecords(int left, int usual) : IBatchRoom
     {
         public IEnumerable<(int Events, int Bytes)> Asks(int most)
         {
             if (most > 0 && left >= EventRing.RecordBytes)
             {
-                int some = Math.Clamp(left / (2 * EventRing.MostOverhead), 1, most);
+                int some = Math.Clamp(left / (usual + EventRing.MostOverhead), 1, most);
                 yield return (some, Math.Max(0, left - (some * EventRing.MostOverhead)));
                 yield return (1, left - EventRing.RecordBytes);
             }
         }
 
-        public void Use(IReadOnlyList<GivenEvent> events) => left -= events.Sum(given => EventRing.SizeOf(given.Event));
+        public void Use(IReadOnlyList<GivenEvent> events) => left -= events.Sum(given => EventRing.SizeOf(given.PayloadBytes));
     }
 }

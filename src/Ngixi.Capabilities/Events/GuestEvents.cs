@@ -10,32 +10,34 @@ public sealed class GuestEvents
 {
     private readonly TokenBucket published;
     private readonly TokenBucket publishedBytes;
-    private readonly DenialLog denials;
+    private readonly DenialLog? denials;
 
     /// <summary>Creates the events of a module.</summary>
-    /// <param name="store">The store.</param>
-    /// <param name="grant">What its guests may take and publish.</param>
-    /// <param name="denials">Where the host is told of what the grant refuses; it has the module's name.</param>
+    /// <param name="store">The store. Several modules share it.</param>
+    /// <param name="module">The name of the module, which its subscriptions have for a group unless they name another.</param>
+    /// <param name="grant">What its guests may take and publish; nothing by default.</param>
+    /// <param name="denials">Where denials are written; nowhere by default.</param>
     /// <param name="time">The clock of waits and of limits a second; the system's by default.</param>
     /// <exception cref="ArgumentException">A subscription has no group, and the module's name is none for a group.</exception>
-    public GuestEvents(IEventStore store, EventGrant grant, DenialLog denials, TimeProvider? time = null)
+    public GuestEvents(
+        IEventStore store, string module, EventGrant? grant = null, DenialLog? denials = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(grant);
-        ArgumentNullException.ThrowIfNull(denials);
+        ArgumentException.ThrowIfNullOrEmpty(module);
         Store = store;
-        Grant = grant;
+        Module = module;
+        Grant = grant ?? new EventGrant();
         Time = time ?? TimeProvider.System;
         this.denials = denials;
-        Subscriptions = [.. grant.Subscriptions.Select(subscription => (subscription.Topic, Group(subscription)))];
-        published = new TokenBucket(grant.MaxPublishedPerSecond, grant.MaxPublishedPerSecond, Time);
-        publishedBytes = new TokenBucket(grant.MaxPublishedBytesPerSecond, grant.MaxPublishedBytesPerSecond, Time);
+        Sources = [.. Grant.Subscriptions.Select(subscription => new EventSource(store, subscription.Topic, Group(subscription)))];
+        published = new TokenBucket(Grant.MaxPublishedPerSecond, Grant.MaxPublishedPerSecond, Time);
+        publishedBytes = new TokenBucket(Grant.MaxPublishedBytesPerSecond, Grant.MaxPublishedBytesPerSecond, Time);
 
         string Group(EventSubscription subscription) => subscription.Group
-            ?? (EventName.IsValid(denials.Module)
-                ? denials.Module
+            ?? (EventName.IsValid(module)
+                ? module
                 : throw new ArgumentException(
-                    $"The module's name {UntrustedText.Quote(denials.Module)} is none for a group: set the Group of each subscription.",
+                    $"The module's name {UntrustedText.Quote(module)} is none for a group: set the Group of each subscription.",
                     nameof(grant)));
     }
 
@@ -45,9 +47,10 @@ public sealed class GuestEvents
 
     internal TimeProvider Time { get; }
 
-    internal string Module => denials.Module;
+    internal string Module { get; }
 
-    internal IReadOnlyList<(string Topic, string Group)> Subscriptions { get; }
+    /// <summary>Gets where its guests take from, in the order of the subscriptions.</summary>
+    internal IReadOnlyList<EventSource> Sources { get; }
 
     /// <summary>Makes the events of an instance. What it holds is delivered again when the instance's store ends.</summary>
     /// <param name="context">The instance.</param>
@@ -67,7 +70,7 @@ public sealed class GuestEvents
     /// <summary>Tells the host of a refusal, and gets the guest's error.</summary>
     internal GuestException<EventError> Deny(string request, string reason, string? remedy)
     {
-        denials.Write(new Denial("events", request, reason, remedy));
+        denials?.Write(new Denial("events", request, reason, remedy));
         return EventErrors.ForGuest(EventError.Denied);
     }
 

@@ -6,6 +6,8 @@ namespace Ngixi.Capabilities;
 /// <remarks>For any number of threads: a take that the guest no longer waits for may end after its store did.</remarks>
 internal sealed class HeldEvents(GuestContext context) : IDisposable
 {
+    private const string CallEnded = "The guest's call ended before it got the event.";
+
     private readonly Lock one = new();
     private readonly Dictionary<uint, HeldEvent> held = [];
     private uint last;
@@ -26,18 +28,35 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
     public static HeldEvents Of(GuestContext context) => context.Feature(static context => new HeldEvents(context));
 
     /// <summary>Adds what was taken; gives it back where the instance ended meanwhile.</summary>
-    /// <returns>The numbers of the deliveries, for the guest.</returns>
-    public uint[] Add(IReadOnlyList<HeldEvent> taken)
+    /// <param name="source">Where it was taken from.</param>
+    /// <param name="subscription">The number of the source among those of the module.</param>
+    /// <param name="taken">What was taken.</param>
+    /// <returns>The events with the numbers of their deliveries, for the guest.</returns>
+    public GivenEvent[] Add(EventSource source, int subscription, IReadOnlyList<TakenEvent> taken)
     {
         lock (one)
         {
             if (!isEnded)
             {
-                return [.. taken.Select(Add)];
+                GivenEvent[] given = new GivenEvent[taken.Count];
+                held.EnsureCapacity(held.Count + given.Length);
+                for (int index = 0; index < given.Length; index++)
+                {
+                    TakenEvent item = taken[index];
+                    given[index] = new GivenEvent(Add(new HeldEvent(source, item.Receipt)), subscription, item);
+                }
+
+                return given;
             }
         }
 
-        _ = ReleaseAsync(taken, "The guest's call ended before it got the event.");
+        List<SourceSettlements> released = [];
+        foreach (TakenEvent item in taken)
+        {
+            SourceSettlements.Add(released, new HeldEvent(source, item.Receipt), Retry(CallEnded), taken.Count);
+        }
+
+        _ = ReleaseAsync(released);
         throw new OperationCanceledException("The instance ended.");
     }
 
@@ -51,27 +70,40 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
     }
 
     /// <summary>Takes out the delivery that the guest acknowledges by asking for the next one.</summary>
-    public IReadOnlyList<HeldEvent> TakeNext()
+    public IReadOnlyList<SourceSettlements> AckNext()
     {
         lock (one)
         {
             uint delivery = next;
             next = 0;
-            return held.Remove(delivery, out HeldEvent item) ? [item] : [];
+            return held.Remove(delivery, out HeldEvent item)
+                ? [new SourceSettlements(item.Source, [new EventSettlement.Ack(item.Receipt)])]
+                : [];
         }
     }
 
+    /// <summary>Takes out deliveries that were handled, if they are there.</summary>
+    public IReadOnlyList<SourceSettlements> Ack(IReadOnlyList<uint> deliveries) =>
+        Take(deliveries, static receipt => new EventSettlement.Ack(receipt));
+
     /// <summary>Takes out deliveries, if they are there. Whoever takes one settles it.</summary>
-    public IReadOnlyList<HeldEvent> Take(IEnumerable<uint> deliveries)
+    public IReadOnlyList<SourceSettlements> Take(IReadOnlyList<uint> deliveries, Func<EventReceipt, EventSettlement> settlement)
     {
-        List<HeldEvent> taken = [];
+        if (deliveries.Count == 0)
+        {
+            return [];
+        }
+
+        List<SourceSettlements> taken = [];
         lock (one)
         {
-            foreach (uint delivery in deliveries)
+            // A guest may name more than it holds.
+            int most = Math.Min(deliveries.Count, held.Count);
+            for (int index = 0; index < deliveries.Count; index++)
             {
-                if (held.Remove(delivery, out HeldEvent item))
+                if (held.Remove(deliveries[index], out HeldEvent item))
                 {
-                    taken.Add(item);
+                    SourceSettlements.Add(taken, item, settlement, most);
                 }
             }
         }
@@ -82,15 +114,19 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
     /// <summary>Gives all back at once, for a reason.</summary>
     public void Release(string reason)
     {
-        HeldEvent[] all;
+        List<SourceSettlements> all = [];
         lock (one)
         {
-            all = [.. held.Values];
+            foreach (HeldEvent item in held.Values)
+            {
+                SourceSettlements.Add(all, item, Retry(reason), held.Count);
+            }
+
             held.Clear();
             next = 0;
         }
 
-        _ = ReleaseAsync(all, reason);
+        _ = ReleaseAsync(all);
     }
 
     public void Dispose()
@@ -103,14 +139,15 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
         Release(context.HasTrapped ? "The guest trapped." : "The guest ended and had not settled the event.");
     }
 
+    private static Func<EventReceipt, EventSettlement> Retry(string reason) =>
+        receipt => new EventSettlement.Retry(receipt, TimeSpan.Zero, reason);
+
     /// <summary>Gives events back. Where the store is out of order, their leases end instead.</summary>
-    private static async Task ReleaseAsync(IReadOnlyList<HeldEvent> events, string reason)
+    private static async Task ReleaseAsync(IReadOnlyList<SourceSettlements> settlements)
     {
         try
         {
-            await HeldEvent.SettleAsync(
-                events, item => new EventSettlement.Retry(item.Receipt, TimeSpan.Zero, reason), CancellationToken.None)
-                .ConfigureAwait(false);
+            await SourceSettlements.SettleAsync(settlements, CancellationToken.None).ConfigureAwait(false);
         }
         catch (EventException)
         {
@@ -123,8 +160,7 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
         {
             last++;
         }
-        while (last == 0 || held.ContainsKey(last));
-        held.Add(last, item);
+        while (last == 0 || !held.TryAdd(last, item));
         return last;
     }
 }

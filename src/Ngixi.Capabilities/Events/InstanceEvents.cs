@@ -51,7 +51,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
     }
 
     public ValueTask<int> AckAsync(IReadOnlyList<uint> deliveries, CancellationToken cancellationToken) =>
-        SettleAsync(deliveries, item => new EventSettlement.Ack(item.Receipt), cancellationToken);
+        SettleAsync(deliveries, static receipt => new EventSettlement.Ack(receipt), cancellationToken);
 
     public async ValueTask RetryAsync(uint delivery, TimeSpan after, string reason, CancellationToken cancellationToken)
     {
@@ -60,12 +60,12 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
             throw EventErrors.ForGuest(EventError.InvalidArgument);
         }
 
-        await SettleOneAsync(delivery, item => new EventSettlement.Retry(item.Receipt, after, reason), cancellationToken)
+        await SettleOneAsync(delivery, receipt => new EventSettlement.Retry(receipt, after, reason), cancellationToken)
             .ConfigureAwait(false);
     }
 
     public ValueTask RejectAsync(uint delivery, string reason, CancellationToken cancellationToken) =>
-        SettleOneAsync(delivery, item => new EventSettlement.Reject(item.Receipt, reason), cancellationToken);
+        SettleOneAsync(delivery, receipt => new EventSettlement.Reject(receipt, reason), cancellationToken);
 
     public async ValueTask<ulong> PublishAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
     public int Fill(Span<byte> ring, CancellationToken cancellationToken)
     {
         EventRing.Space space = this.ring.Begin(ring, out IReadOnlyList<uint> read);
-        GuestEvents.Wait(HeldEvent.SettleAsync(held.Take(read), item => new EventSettlement.Ack(item.Receipt), cancellationToken));
+        GuestEvents.Wait(SourceSettlements.SettleAsync(held.Ack(read), cancellationToken));
         TakenEvents taken = IsSubscribed()
             ? GuestEvents.Wait(OrNone(taker.FillAsync(space.Length, cancellationToken)))
             : TakenEvents.None;
@@ -119,8 +119,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
 
     private async ValueTask<(int Result, ReadOnlyMemory<byte> Payload)> NextAsync(int room, CancellationToken cancellationToken)
     {
-        await HeldEvent.SettleAsync(held.TakeNext(), item => new EventSettlement.Ack(item.Receipt), cancellationToken)
-            .ConfigureAwait(false);
+        await SourceSettlements.SettleAsync(held.AckNext(), cancellationToken).ConfigureAwait(false);
         TakenEvents taken = IsSubscribed()
             ? await OrNone(taker.TakeNextAsync(room, cancellationToken)).ConfigureAwait(false)
             : TakenEvents.None;
@@ -149,7 +148,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
 
     private bool IsSubscribed()
     {
-        if (events.Subscriptions.Count > 0)
+        if (events.Sources.Count > 0)
         {
             return true;
         }
@@ -159,11 +158,11 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
     }
 
     private async ValueTask<int> SettleAsync(
-        IEnumerable<uint> deliveries, Func<HeldEvent, EventSettlement> settlement, CancellationToken cancellationToken)
+        IReadOnlyList<uint> deliveries, Func<EventReceipt, EventSettlement> settlement, CancellationToken cancellationToken)
     {
         try
         {
-            return await HeldEvent.SettleAsync(held.Take(deliveries), settlement, cancellationToken).ConfigureAwait(false);
+            return await SourceSettlements.SettleAsync(held.Take(deliveries, settlement), cancellationToken).ConfigureAwait(false);
         }
         catch (EventException exception)
         {
@@ -172,7 +171,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
     }
 
     private async ValueTask SettleOneAsync(
-        uint delivery, Func<HeldEvent, EventSettlement> settlement, CancellationToken cancellationToken)
+        uint delivery, Func<EventReceipt, EventSettlement> settlement, CancellationToken cancellationToken)
     {
         if (await SettleAsync([delivery], settlement, cancellationToken).ConfigureAwait(false) == 0)
         {
@@ -209,7 +208,7 @@ internal sealed class InstanceEvents(GuestEvents events, GuestContext context, H
             return sequence;
         }
 
-        if (events.Subscriptions.Any(subscription => subscription.Topic == topic))
+        if (events.Sources.Any(source => source.Topic == topic))
         {
             throw EventErrors.ForGuest(EventError.Full);
         }

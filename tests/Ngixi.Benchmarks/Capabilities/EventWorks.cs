@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using Ngixi.Capabilities;
 using Wasmtime;
 
@@ -115,6 +114,7 @@ internal static class EventWorks
 
     private static GuestEvents Events(IEventStore store) => new(
         store,
+        BenchmarkStore.Module,
         new EventGrant
         {
             Subscriptions = [Topic],
@@ -123,8 +123,7 @@ internal static class EventWorks
             MaxPublishedBytesPerCall = int.MaxValue,
             MaxPublishedPerSecond = int.MaxValue,
             MaxPublishedBytesPerSecond = int.MaxValue,
-        },
-        new DenialLog(NullLogger.Instance, BenchmarkStore.Module));
+        });
 
     private static void PassThrough(IDirectEvents events)
     {

@@ -8,7 +8,7 @@ using Ngixi.Capabilities.Tests.Support;
 
 namespace Ngixi.Capabilities.Tests.Documentation;
 
-/// <summary>The code of docs/capabilities/events.md. Its blocks are the regions of this file and of <see cref="ListEventStore"/>.</summary>
+/// <summary>The code of docs/capabilities/events.md. Its blocks are the regions of this file and of <see cref="PlainEventStore"/>.</summary>
 public sealed class EventPage
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class EventPage
         await events.OpenGroupAsync("orders", new EventGroup("billing"), cancellationToken);
 
         EventGrant grant = new() { Subscriptions = ["orders"], PublishTo = ["invoices"] };
-        linker.DefineEvents(new GuestEvents(events, grant, new DenialLog(logger, "billing")).ForInstance);
+        linker.DefineEvents(new GuestEvents(events, "billing", grant, new DenialLog(logger, "billing")).ForInstance);
         #endregion
 
         await events.OpenGroupAsync("orders.dead", new EventGroup("graves"), cancellationToken);

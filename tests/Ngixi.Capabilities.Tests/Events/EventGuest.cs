@@ -25,7 +25,8 @@ internal sealed class EventGuest : IDisposable
     {
         Store = shared ?? NewStore(Time, topic);
         EventGrant grant = new() { Subscriptions = ["in"], PublishTo = ["out"] };
-        linker.DefineEvents(new GuestEvents(Store, change?.Invoke(grant) ?? grant, new DenialLog(logger, module), Time).ForInstance);
+        DenialLog denials = new(logger, module);
+        linker.DefineEvents(new GuestEvents(Store, module, change?.Invoke(grant) ?? grant, denials, Time).ForInstance);
         linker.DefineLog(lines);
         linker.DefineAssemblyScript(new AssemblyScriptOptions());
         guest = CapabilityGuest.Start("events", language, linker);

@@ -23,7 +23,7 @@ public sealed class EventRingTests : IDisposable
     {
         store = EventGuest.NewStore(time, new EventTopic("in") { MaxEvents = 100_000, MaxBytes = 1 << 28, MaxEventBytes = 1 << 20 });
         EventGrant grant = new() { Subscriptions = ["in"], MaxInFlight = 1_000 };
-        linker.DefineEvents(new GuestEvents(store, grant, new DenialLog(new FakeLogger(), "billing"), time).ForInstance);
+        linker.DefineEvents(new GuestEvents(store, "billing", grant, time: time).ForInstance);
         guest = RawGuest.Create(linker, "env.event_fill (i32 i32) -> i32", "env.event_reject (i32 i32 i32) -> i32");
     }
 

@@ -79,12 +79,11 @@ public sealed class EventTypeTests
     public void A_module_whose_name_is_none_for_a_group_needs_one()
     {
         MemoryEventStore store = new();
-        DenialLog denials = new(NullLogger.Instance, "my module");
         ArgumentException refused = Assert.Throws<ArgumentException>(
-            () => new GuestEvents(store, new EventGrant { Subscriptions = ["a"] }, denials));
+            () => new GuestEvents(store, "my module", new EventGrant { Subscriptions = ["a"] }));
         Assert.Contains("`my module` is none for a group: set the Group of each subscription", refused.Message, StringComparison.Ordinal);
         EventSubscription own = new("a") { Group = "my-module" };
-        Assert.NotNull(new GuestEvents(store, new EventGrant { Subscriptions = [own] }, denials));
+        Assert.NotNull(new GuestEvents(store, "my module", new EventGrant { Subscriptions = [own] }));
     }
 
     [Fact]

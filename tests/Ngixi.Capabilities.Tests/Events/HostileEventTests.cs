@@ -330,7 +330,7 @@ public sealed class HostileEventTests : IDisposable
     public void A_store_that_is_out_of_order_is_an_error_or_ends_the_call()
     {
         RawGuest guest = Start(new GuestEvents(
-            new BrokenStore(), new EventGrant { Subscriptions = ["in"], PublishTo = ["out"] }, new DenialLog(logger, "billing"), time));
+            new BrokenStore(), "billing", new EventGrant { Subscriptions = ["in"], PublishTo = ["out"] }, new DenialLog(logger, "billing"), time));
         guest.Write(0, "out");
         Assert.Equal(EventError.Unavailable, Error(guest.Call("event_take", 10, 100, 0L, Area)));
         Assert.Equal(EventError.Unavailable, Error(guest.Call("event_publish", 0, 3, 0, 1, Area)));
@@ -373,7 +373,7 @@ public sealed class HostileEventTests : IDisposable
     private GuestEvents Events(Func<EventGrant, EventGrant>? change)
     {
         EventGrant grant = new() { Subscriptions = ["in"], PublishTo = ["out"] };
-        return new GuestEvents(store, change?.Invoke(grant) ?? grant, new DenialLog(logger, "billing"), time);
+        return new GuestEvents(store, "billing", change?.Invoke(grant) ?? grant, new DenialLog(logger, "billing"), time);
     }
 
     private RawGuest Start(Func<EventGrant, EventGrant>? change = null) => Start(Events(change));

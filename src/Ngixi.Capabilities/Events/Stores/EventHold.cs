@@ -7,4 +7,4 @@ namespace Ngixi.Capabilities;
 /// <param name="Due">When it is delivered again, if it is not settled: the end of the lease, or the time of the retry.</param>
 /// <param name="IsTaken">Whether a taker may settle it; false where it waits for a retry.</param>
 /// <param name="Reason">The last reason of a retry; null for none.</param>
-public sealed record EventHold(ulong Sequence, ulong LostTo, int Deliveries, DateTimeOffset Due, bool IsTaken, string? Reason);
+public readonly record struct EventHold(ulong Sequence, ulong LostTo, int Deliveries, DateTimeOffset Due, bool IsTaken, string? Reason);

@@ -128,7 +128,7 @@ public static class EventRules
         }
 
         ulong end = own.State.LastSequence + 1;
-        ulong next = own.FindGroup(group.Name)?.NextSequence ?? (group.FromBeginning ? own.FirstEvent(1)?.Sequence ?? end : end);
+        ulong next = own.FindGroup(group.Name)?.NextSequence ?? (group.FromBeginning ? own.FirstSize(1)?.Sequence ?? end : end);
         own.SetGroup(new EventGroupState(group, next));
     }
 
@@ -144,10 +144,15 @@ public static class EventRules
             return;
         }
 
-        own.RemoveGroup(group);
-        for (EventSize? size = own.FirstEvent(1); size is { } found && own.Groups.Count > 0; size = own.FirstEvent(found.Sequence + 1))
+        foreach (EventHold hold in own.DueHolds(group, DateTimeOffset.MaxValue, int.MaxValue))
         {
-            EventSpace.Release(own, found);
+            own.RemoveHold(group, hold.Sequence);
+        }
+
+        own.RemoveGroup(group);
+        for (EventSize? size = own.FirstSize(1); size is { } found && own.Groups.Count > 0; size = own.FirstSize(found.Sequence + 1))
+        {
+            EventSpace.Release(own, found.Sequence);
         }
     }
 
@@ -186,7 +191,8 @@ public static class EventRules
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxEvents, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        return new EventTake(rows, Topic(rows, topic), Group(rows, topic, group), maxEvents, maxBytes, now).Run();
+        IEventTopicRows own = Topic(rows, topic);
+        return new EventTake(rows, own, Group(own, group), maxEvents, maxBytes, now).Run();
     }
 
     /// <summary>Settles events that were taken.</summary>
@@ -201,12 +207,12 @@ public static class EventRules
     {
         ArgumentNullException.ThrowIfNull(settlements);
         IEventTopicRows own = Topic(rows, topic);
-        EventGroupState state = Group(rows, topic, group);
+        EventGroupState state = Group(own, group);
         int settled = 0;
         foreach (EventSettlement settlement in settlements)
         {
-            EventHold? hold = own.FindHold(group, settlement.Receipt.Sequence);
-            if (hold is null || !hold.IsTaken || hold.Deliveries != settlement.Receipt.Deliveries)
+            if (own.FindHold(group, settlement.Receipt.Sequence) is not { IsTaken: true } hold
+                || hold.Deliveries != settlement.Receipt.Deliveries)
             {
                 continue;
             }
@@ -241,7 +247,7 @@ public static class EventRules
     public static DateTimeOffset? NextTake(IEventRows rows, string topic, string group, DateTimeOffset now)
     {
         IEventTopicRows own = Topic(rows, topic);
-        return Group(rows, topic, group).NextSequence <= own.State.LastSequence
+        return Group(own, group).NextSequence <= own.State.LastSequence
             ? now
             : own.DueHolds(group, DateTimeOffset.MaxValue, 1) is [var first] ? first.Due : null;
     }
@@ -251,7 +257,7 @@ public static class EventRules
         IEventRows rows, IEventTopicRows own, EventGroupState group, EventHold hold, string reason, DateTimeOffset now)
     {
         string topic = own.State.Topic.Name;
-        EventRow row = own.GetEvent(hold.Sequence);
+        EventRow row = own.FirstEvent(hold.Sequence)!;
         DeadLetter letter = new(topic, group.Group.Name, hold.Sequence, hold.Deliveries, reason);
         EventSpace.Add(Topic(rows, DeadLetterTopic(topic, group.Group).Name), row with { Published = now, DeadLetter = letter });
         End(own, group.Group.Name, hold);
@@ -264,19 +270,19 @@ public static class EventRules
         return rows.Find(topic) ?? throw NoTopic(topic);
     }
 
-    private static EventGroupState Group(IEventRows rows, string topic, string group)
+    private static EventGroupState Group(IEventTopicRows own, string group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return Topic(rows, topic).FindGroup(group) ?? throw NoGroup(topic, group);
+        return own.FindGroup(group) ?? throw NoGroup(own.State.Topic.Name, group);
     }
 
     /// <summary>Ends the hold of a group, and removes the event that no other group waits for.</summary>
     private static void End(IEventTopicRows own, string group, EventHold hold)
     {
         own.RemoveHold(group, hold.Sequence);
-        if (hold.LostTo == 0 && own.FirstEvent(hold.Sequence) is { } size)
+        if (hold.LostTo == 0)
         {
-            EventSpace.Release(own, size);
+            EventSpace.Release(own, hold.Sequence, group);
         }
     }
 }

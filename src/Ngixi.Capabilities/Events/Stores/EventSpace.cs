@@ -38,7 +38,7 @@ internal static class EventSpace
     {
         EventTopicState state = own.State;
         while (!Fits(state.Topic, state.Events, state.Bytes, bytes)
-            && own.FirstEvent(1) is { } oldest
+            && own.FirstSize(1) is { } oldest
             && !IsAwaited(own, oldest.Sequence))
         {
             Remove(own, oldest);
@@ -52,9 +52,9 @@ internal static class EventSpace
         EventTopicState state = own.State;
         (long keptEvents, long keptBytes) = (state.Events, state.Bytes);
         List<EventSize> dropped = [];
-        for (EventSize? free = own.FirstFreeEvent(1);
+        for (EventSize? free = own.FirstFreeSize(1);
             !Fits(state.Topic, keptEvents, keptBytes, bytes);
-            free = own.FirstFreeEvent(free.Value.Sequence + 1))
+            free = own.FirstFreeSize(free.Value.Sequence + 1))
         {
             if (free is not { } size)
             {
@@ -81,13 +81,16 @@ internal static class EventSpace
     {
         EventTopicState state = own.State;
         return Fits(state.Topic, state.Events, state.Bytes, bytes)
-            || (own.FirstEvent(1) is { } oldest && !IsAwaited(own, oldest.Sequence));
+            || (own.FirstSize(1) is { } oldest && !IsAwaited(own, oldest.Sequence));
     }
 
     /// <summary>Removes an event that no group waits for any more.</summary>
-    public static void Release(IEventTopicRows own, EventSize size)
+    /// <param name="own">The topic.</param>
+    /// <param name="sequence">The sequence of the event, which is there.</param>
+    /// <param name="endedBy">A group that is known not to hold it.</param>
+    public static void Release(IEventTopicRows own, ulong sequence, string? endedBy = null)
     {
-        if (!IsAwaited(own, size.Sequence))
+        if (!IsAwaited(own, sequence, endedBy) && own.FirstSize(sequence) is { } size)
         {
             Remove(own, size);
         }
@@ -101,13 +104,14 @@ internal static class EventSpace
     }
 
     /// <summary>Says whether a group has yet to get an event, or holds it.</summary>
-    private static bool IsAwaited(IEventTopicRows own, ulong sequence)
+    private static bool IsAwaited(IEventTopicRows own, ulong sequence, string? endedBy = null)
     {
         IReadOnlyList<EventGroupState> groups = own.Groups;
         for (int index = 0; index < groups.Count; index++)
         {
             EventGroupState group = groups[index];
-            if (group.NextSequence <= sequence || own.FindHold(group.Group.Name, sequence) is not null)
+            string name = group.Group.Name;
+            if (group.NextSequence <= sequence || (name != endedBy && own.FindHold(name, sequence) is not null))
             {
                 return true;
             }

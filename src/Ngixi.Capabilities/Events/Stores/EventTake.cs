@@ -4,7 +4,8 @@ namespace Ngixi.Capabilities;
 internal sealed class EventTake(
     IEventRows rows, IEventTopicRows topic, EventGroupState group, int maxEvents, int maxBytes, DateTimeOffset now)
 {
-    private readonly List<TakenEvent> taken = [];
+    private readonly List<TakenEvent> taken = new((int)Math.Min((ulong)maxEvents, topic.State.LastSequence + 1 - group.NextSequence));
+    private readonly DateTimeOffset leaseEnd = now + group.Group.Lease;
     private int bytes;
     private int needed;
 
@@ -24,11 +25,15 @@ internal sealed class EventTake(
     {
         foreach (EventHold hold in topic.DueHolds(group.Group.Name, now, maxEvents))
         {
-            if (hold.LostTo == 0 && hold.Deliveries >= group.Group.MaxDeliveries)
+            if (hold.LostTo != 0)
+            {
+                TakeLoss(hold.Sequence, hold.LostTo, hold.Deliveries + 1, hold.Reason);
+            }
+            else if (hold.Deliveries >= group.Group.MaxDeliveries)
             {
                 EventRules.Bury(rows, topic, group, hold, hold.Reason ?? EventRules.LeaseRanOut, now);
             }
-            else if (!TryTake(hold))
+            else if (!TryTake(topic.FirstEvent(hold.Sequence)!, hold.Deliveries + 1, hold.Reason))
             {
                 return false;
             }
@@ -45,41 +50,47 @@ internal sealed class EventTake(
         ulong end = topic.State.LastSequence + 1;
         while (taken.Count < maxEvents && next < end)
         {
-            ulong sequence = topic.FirstEvent(next)?.Sequence ?? end;
-            EventHold hold = new(next, sequence > next ? sequence - 1 : 0, 0, now, IsTaken: false, Reason: null);
-            if (!TryTake(hold))
+            EventRow? row = topic.FirstEvent(next);
+            ulong sequence = row?.Sequence ?? end;
+            if (sequence > next)
+            {
+                TakeLoss(next, sequence - 1, deliveries: 1, reason: null);
+                next = sequence;
+            }
+            else if (TryTake(row!, deliveries: 1, reason: null))
+            {
+                next++;
+            }
+            else
             {
                 break;
             }
-
-            next = sequence > next ? sequence : next + 1;
         }
 
         return next > group.NextSequence;
     }
 
-    private bool TryTake(EventHold hold)
+    private void TakeLoss(ulong from, ulong to, int deliveries, string? reason)
     {
-        EventReceipt receipt = new(hold.Sequence, hold.Deliveries + 1);
-        if (hold.LostTo != 0)
-        {
-            taken.Add(new TakenEvent.Loss(receipt, hold.LostTo));
-        }
-        else
-        {
-            EventRow row = topic.GetEvent(hold.Sequence);
-            if (row.Payload.Length > maxBytes - bytes)
-            {
-                needed = row.Payload.Length;
-                return false;
-            }
+        taken.Add(new TakenEvent.Loss(new EventReceipt(from, deliveries), to));
+        Hold(from, to, deliveries, reason);
+    }
 
-            bytes += row.Payload.Length;
-            taken.Add(new TakenEvent.Event(receipt, row.Payload, row.Published, row.TraceParent, row.DeadLetter));
+    private bool TryTake(EventRow row, int deliveries, string? reason)
+    {
+        if (row.Payload.Length > maxBytes - bytes)
+        {
+            needed = row.Payload.Length;
+            return false;
         }
 
-        topic.SetHold(
-            group.Group.Name, hold with { Deliveries = receipt.Deliveries, Due = now + group.Group.Lease, IsTaken = true });
+        bytes += row.Payload.Length;
+        EventReceipt receipt = new(row.Sequence, deliveries);
+        taken.Add(new TakenEvent.Event(receipt, row.Payload, row.Published, row.TraceParent, row.DeadLetter));
+        Hold(row.Sequence, 0, deliveries, reason);
         return true;
     }
+
+    private void Hold(ulong sequence, ulong lostTo, int deliveries, string? reason) =>
+        topic.SetHold(group.Group.Name, new EventHold(sequence, lostTo, deliveries, leaseEnd, IsTaken: true, reason));
 }

@@ -11,27 +11,36 @@ public interface IEventTopicRows
 
     /// <summary>Finds a group.</summary>
     /// <param name="group">The name.</param>
-    EventGroupState? FindGroup(string group);
+    EventGroupState? FindGroup(string group) => Groups.FirstOrDefault(state => state.Group.Name == group);
 
     /// <summary>Adds a group, or sets the one of its name.</summary>
     /// <param name="state">The group.</param>
     void SetGroup(EventGroupState state);
 
-    /// <summary>Removes a group and what it holds.</summary>
+    /// <summary>Removes a group, which holds nothing any more.</summary>
     /// <param name="group">The name.</param>
     void RemoveGroup(string group);
 
     /// <summary>Finds the first event from a sequence on.</summary>
     /// <param name="from">The sequence.</param>
-    EventSize? FirstEvent(ulong from);
+    EventRow? FirstEvent(ulong from);
 
-    /// <summary>Finds the first event from a sequence on that no group holds.</summary>
+    /// <summary>Finds the first event from a sequence on, without its payload. Implement it where that is cheaper.</summary>
     /// <param name="from">The sequence.</param>
-    EventSize? FirstFreeEvent(ulong from);
+    EventSize? FirstSize(ulong from) => FirstEvent(from) is { } row ? new EventSize(row.Sequence, row.Payload.Length) : null;
 
-    /// <summary>Gets an event, which is there.</summary>
-    /// <param name="sequence">The sequence.</param>
-    EventRow GetEvent(ulong sequence);
+    /// <summary>Finds the first event from a sequence on that no group holds. Implement it where many may be held.</summary>
+    /// <param name="from">The sequence.</param>
+    EventSize? FirstFreeSize(ulong from)
+    {
+        EventSize? size = FirstSize(from);
+        while (size is { } held && Groups.Any(state => FindHold(state.Group.Name, held.Sequence) is not null))
+        {
+            size = FirstSize(held.Sequence + 1);
+        }
+
+        return size;
+    }
 
     /// <summary>Adds an event, after all others. The payload is the caller's: a store that keeps it copies it.</summary>
     /// <param name="row">The event.</param>

@@ -10,9 +10,7 @@ internal sealed class MemoryEventHolds
     // Each hold as it is and as it was: an entry counts if its hold still has the same time.
     private readonly PriorityQueue<ulong, (DateTimeOffset Due, ulong Sequence)> times = new();
 
-    public bool Has(ulong sequence) => holds.ContainsKey(sequence);
-
-    public EventHold? Find(ulong sequence) => holds.GetValueOrDefault(sequence);
+    public EventHold? Find(ulong sequence) => holds.TryGetValue(sequence, out EventHold hold) ? hold : null;
 
     public void Set(EventHold hold)
     {
@@ -32,11 +30,16 @@ internal sealed class MemoryEventHolds
 
     public IReadOnlyList<EventHold> Due(DateTimeOffset until, int limit)
     {
+        if (!times.TryPeek(out _, out (DateTimeOffset Due, ulong Sequence) first) || first.Due > until)
+        {
+            return [];
+        }
+
         List<EventHold> due = [];
         while (due.Count < limit && times.TryPeek(out ulong sequence, out (DateTimeOffset Due, ulong Sequence) time) && time.Due <= until)
         {
             times.Dequeue();
-            if (holds.TryGetValue(sequence, out EventHold? hold) && hold.Due == time.Due && (due.Count == 0 || due[^1] != hold))
+            if (holds.TryGetValue(sequence, out EventHold hold) && hold.Due == time.Due && (due.Count == 0 || due[^1] != hold))
             {
                 due.Add(hold);
             }

@@ -14,9 +14,6 @@ internal sealed class MemoryEventLog
 
     public void Add(EventRow row) => rows.Add((row.Sequence, row));
 
-    public EventRow Get(ulong sequence) =>
-        rows[IndexOf(sequence)].Row ?? throw new InvalidOperationException($"There is no event {sequence}.");
-
     /// <summary>Finds the first event from a sequence on.</summary>
     public EventRow? First(ulong from)
     {

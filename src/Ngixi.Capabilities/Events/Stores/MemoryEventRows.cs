@@ -21,6 +21,7 @@ internal sealed class MemoryEventRows : IEventRows
     {
         private readonly Dictionary<string, Group> groups = new(StringComparer.Ordinal);
         private readonly MemoryEventLog events = new();
+        private Group? last;
         private TaskCompletionSource? change;
 
         public Task Changed => (change ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -55,44 +56,42 @@ internal sealed class MemoryEventRows : IEventRows
 
         public void RemoveGroup(string group)
         {
+            last = null;
             groups.Remove(group);
             Groups = [.. groups.Values.Select(left => left.State)];
         }
 
-        public EventSize? FirstEvent(ulong from) =>
-            events.First(from) is { } row ? new EventSize(row.Sequence, row.Payload.Length) : null;
-
-        public EventSize? FirstFreeEvent(ulong from)
-        {
-            EventSize? size = FirstEvent(from);
-            while (size is { } found && groups.Values.Any(group => group.Holds.Has(found.Sequence)))
-            {
-                size = FirstEvent(found.Sequence + 1);
-            }
-
-            return size;
-        }
-
-        public EventRow GetEvent(ulong sequence) => events.Get(sequence);
+        public EventRow? FirstEvent(ulong from) => events.First(from);
 
         public void AddEvent(EventRow row) => events.Add(row with { Payload = row.Payload.ToArray() });
 
         public void RemoveEvent(ulong sequence) => events.Remove(sequence);
 
-        public EventHold? FindHold(string group, ulong sequence) => groups[group].Holds.Find(sequence);
+        public EventHold? FindHold(string group, ulong sequence) => HoldsOf(group).Find(sequence);
 
         public void SetHold(string group, EventHold hold)
         {
-            groups[group].Holds.Set(hold);
+            HoldsOf(group).Set(hold);
             if (!hold.IsTaken)
             {
                 Wake();
             }
         }
 
-        public void RemoveHold(string group, ulong sequence) => groups[group].Holds.Remove(sequence);
+        public void RemoveHold(string group, ulong sequence) => HoldsOf(group).Remove(sequence);
 
-        public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit) => groups[group].Holds.Due(until, limit);
+        public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit) => HoldsOf(group).Due(until, limit);
+
+        /// <summary>Gets what a group holds: most calls are for the group of the call before.</summary>
+        private MemoryEventHolds HoldsOf(string group)
+        {
+            if (last?.State.Group.Name != group)
+            {
+                last = groups[group];
+            }
+
+            return last.Holds;
+        }
 
         private void Wake()
         {

@@ -12,7 +12,8 @@ public sealed class MemoryEventStore(TimeProvider? time = null) : EventRowStore(
     public override EventGuarantees Guarantees => EventGuarantees.None;
 
     /// <inheritdoc/>
-    public override async ValueTask WaitForEventsAsync(string topic, string group, CancellationToken cancellationToken)
+    public override async ValueTask WaitForEventsAsync(
+        string topic, string group, CancellationToken cancellationToken = default)
     {
         Task changed;
         TimeSpan left = Timeout.InfiniteTimeSpan;
@@ -37,7 +38,7 @@ public sealed class MemoryEventStore(TimeProvider? time = null) : EventRowStore(
     }
 
     /// <inheritdoc/>
-    public override async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken)
+    public override async ValueTask WaitForSpaceAsync(string topic, int bytes, CancellationToken cancellationToken = default)
     {
         Task changed;
         lock (one)

@@ -48,62 +48,71 @@ internal sealed class KeyValueChanges(IKeyValueRows rows, DateTimeOffset now)
 
     private KeyValueResult Make(KeyValueWrite write)
     {
-        KeyValueRow? there = Stored(write.Name);
-        KeyValueRow? row = there?.IsExpired(now) == true ? null : there;
+        KeyValueHead? there = Stored(write.Name);
+        KeyValueHead? live = there?.Expires <= now ? null : there;
         switch (write)
         {
             case KeyValueWrite.Put put:
-                Require(put.Key, put.IfVersion, row);
+                Require(put.Key, put.IfVersion, live);
                 return Set(put.Key, there, put.Value, now + put.TimeToLive, number: 0);
             case KeyValueWrite.Delete delete:
-                Require(delete.Key, delete.IfVersion, row);
+                Require(delete.Key, delete.IfVersion, live);
                 Change(delete.Key, there, null);
-                return new KeyValueResult(row?.Version ?? 0, 0);
+                return new KeyValueResult(live?.Version ?? 0, 0);
             case KeyValueWrite.Increment increment:
-                long sum = Sum(increment, row);
+                long sum = Sum(increment, live is null ? (ReadOnlyMemory<byte>?)null : Value(increment.Key));
                 byte[] text = Encoding.UTF8.GetBytes(sum.ToString(CultureInfo.InvariantCulture));
-                return Set(increment.Key, there, text, row is null ? now + increment.TimeToLive : row.Expires, sum);
+                return Set(increment.Key, there, text, live is { } kept ? kept.Expires : now + increment.TimeToLive, sum);
             case KeyValueWrite.Require require:
-                Require(require.Key, require.Version, row);
-                return new KeyValueResult(row?.Version ?? 0, 0);
+                Require(require.Key, require.Version, live);
+                return new KeyValueResult(live?.Version ?? 0, 0);
             default:
                 throw new InvalidOperationException();
         }
     }
 
-    private KeyValueResult Set(string key, KeyValueRow? there, ReadOnlyMemory<byte> value, DateTimeOffset? expires, long number)
+    private KeyValueResult Set(string key, KeyValueHead? there, ReadOnlyMemory<byte> value, DateTimeOffset? expires, long number)
     {
         State = State with { LastVersion = State.LastVersion + 1 };
         Change(key, there, new KeyValueRow(value, State.LastVersion, expires));
         return new KeyValueResult(State.LastVersion, number);
     }
 
-    private KeyValueRow? Stored(string key) => changed.TryGetValue(key, out KeyValueRow? row) ? row : rows.Find(key);
+    private KeyValueHead? Stored(string key) =>
+        !changed.TryGetValue(key, out KeyValueRow? row) ? rows.FindHead(key)
+        : row is null ? null
+        : new KeyValueHead(row.Version, row.Value.Length, row.Expires);
 
-    private void Change(string key, KeyValueRow? there, KeyValueRow? row)
+    /// <summary>Gets the value of a row that is there.</summary>
+    private ReadOnlyMemory<byte> Value(string key) => (changed.GetValueOrDefault(key) ?? rows.Find(key)!).Value;
+
+    private void Change(string key, KeyValueHead? there, KeyValueRow? row)
     {
         changed[key] = row;
-        long keys = (row is null ? 0 : 1) - (there is null ? 0 : 1);
-        long bytes = (row is null ? 0 : KeyValueRules.Size(key, row.Value.Length))
-            - (there is null ? 0 : KeyValueRules.Size(key, there.Value.Length));
-        State = State with { Keys = State.Keys + keys, Bytes = State.Bytes + bytes };
+        long keyBytes = Encoding.UTF8.GetByteCount(key);
+        State = State with
+        {
+            Keys = State.Keys + (row is null ? 0 : 1) - (there is null ? 0 : 1),
+            Bytes = State.Bytes + (keyBytes + row?.Value.Length ?? 0) - (keyBytes + there?.ValueBytes ?? 0),
+        };
     }
 
-    private static void Require(string key, ulong? version, KeyValueRow? row)
+    private static void Require(string key, ulong? version, KeyValueHead? live)
     {
-        if (version is { } wanted && wanted != (row?.Version ?? 0))
+        ulong there = live?.Version ?? 0;
+        if (version is { } wanted && wanted != there)
         {
             string shown = UntrustedText.Quote(key);
             throw new KeyValueException(
                 KeyValueError.VersionMismatch,
-                string.Create(CultureInfo.InvariantCulture, $"The key {shown} has the version {row?.Version ?? 0}, not {wanted}."));
+                string.Create(CultureInfo.InvariantCulture, $"The key {shown} has the version {there}, not {wanted}."));
         }
     }
 
-    private static long Sum(KeyValueWrite.Increment increment, KeyValueRow? row)
+    private static long Sum(KeyValueWrite.Increment increment, ReadOnlyMemory<byte>? value)
     {
         long number = 0;
-        if (row is not null && !KeyValueRules.TryReadNumber(row.Value.Span, out number))
+        if (value is { } text && !KeyValueRules.TryReadNumber(text.Span, out number))
         {
             throw new KeyValueException(
                 KeyValueError.NotANumber, $"The value of {UntrustedText.Quote(increment.Key)} is no decimal number of 64 bits.");

@@ -46,7 +46,7 @@ internal sealed class EventsCapability()
     public override void Define(Linker linker, GrantContext context, StoredGrant<EventGrant> grant)
     {
         IEventStore store = context.Options.EventStores[grant.Store];
-        linker.DefineEvents(new GuestEvents(store, grant.Grant, context.Denials, context.Options.Time).ForInstance);
+        linker.DefineEvents(new GuestEvents(store, context.Module, grant.Grant, context.Denials, context.Options.Time).ForInstance);
     }
 
     private static EventSubscription? ReadSubscription(GrantReader entry)

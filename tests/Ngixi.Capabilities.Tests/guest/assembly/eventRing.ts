@@ -4,34 +4,41 @@ import { events } from "./host";
 
 export class EventRing {
   private memory: Uint8Array;
+  private header: usize;
   private record: usize = 0;
 
   /** @param capacity - The bytes for events: a power of two, at least 64. */
   constructor(private capacity: u32) {
     this.memory = new Uint8Array(16 + capacity);
+    this.header = this.memory.dataStart;
   }
 
   /** Goes to the next event, and is done with the one before; false where there is none. */
   next(): bool {
-    const header = this.memory.dataStart;
+    const header = this.header;
+    let read = load<u32>(header);
     if (this.record != 0) {
-      this.move((39 + this.length) & ~7);
+      read += (39 + this.length) & ~7;
+      store<u32>(header, read);
       this.record = 0;
     }
-    if (load<u32>(header) == load<u32>(header, 4)) {
+    if (read == load<u32>(header, 4)) {
       if (events.fill(this.memory) == 0) return false;
+      read = load<u32>(header);
     }
-    this.record = this.first();
-    if (load<u32>(this.record, 4) == 0) {
-      this.move(8 + this.length);
-      this.record = this.first();
+    let record = this.at(read);
+    if (load<u32>(record, 4) == 0) {
+      read += 8 + load<u32>(record);
+      store<u32>(header, read);
+      record = this.at(read);
     }
+    this.record = record;
     return true;
   }
 
   /** How many bytes the next event needs, where there was no room for it; otherwise 0. */
   get needed(): u32 {
-    return load<u32>(this.memory.dataStart, 8);
+    return load<u32>(this.header, 8);
   }
 
   get isLoss(): bool {
@@ -52,23 +59,17 @@ export class EventRing {
     return load<u32>(this.record, 24);
   }
 
-  /** The payload, as a view: it is the host's again with the next event. */
-  get payload(): Uint8Array {
-    const start = <i32>(this.record - this.memory.dataStart);
-    return this.memory.subarray(start + 32, start + 32 + <i32>this.length);
+  /** Where the payload begins; it is the host's again with the next event. */
+  get start(): usize {
+    return this.record + 32;
   }
 
-  private get length(): u32 {
+  /** The bytes of the payload. */
+  get length(): u32 {
     return load<u32>(this.record);
   }
 
-  private first(): usize {
-    const header = this.memory.dataStart;
-    return header + 16 + (load<u32>(header) & (this.capacity - 1));
-  }
-
-  private move(bytes: u32): void {
-    const header = this.memory.dataStart;
-    store<u32>(header, load<u32>(header) + bytes);
+  private at(index: u32): usize {
+    return this.header + 16 + (index & (this.capacity - 1));
   }
 }

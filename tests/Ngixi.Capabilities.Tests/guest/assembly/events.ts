@@ -123,6 +123,10 @@ export function tellItself(): void {
 
 const ring = new EventRing(256);
 
+function current(): string {
+  return String.UTF8.decodeUnsafe(ring.start, ring.length);
+}
+
 /** Reads all events of a ring that has room for a few. */
 export function readRing(): void {
   let count = 0;
@@ -133,7 +137,7 @@ export function readRing(): void {
         "lost " + ring.sequence.toString() + "-" + ring.extra.toString(),
       );
     } else {
-      log.write(ring.sequence.toString() + " " + text(ring.payload));
+      log.write(ring.sequence.toString() + " " + current());
     }
   }
   log.write(count.toString() + " needs " + ring.needed.toString());
@@ -142,6 +146,6 @@ export function readRing(): void {
 /** Reads one event of the ring, and has it delivered again. */
 export function retryInRing(): void {
   assert(ring.next());
-  log.write(ring.sequence.toString() + " " + text(ring.payload));
+  log.write(ring.sequence.toString() + " " + current());
   assert(events.retry(ring.delivery, 0, "again").isOk);
 }

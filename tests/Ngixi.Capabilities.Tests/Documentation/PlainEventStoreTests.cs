@@ -4,12 +4,12 @@ using Ngixi.Capabilities.Conformance;
 namespace Ngixi.Capabilities.Tests.Documentation;
 
 /// <summary>The store of the page does what every store does.</summary>
-public sealed class ListEventStoreTests : EventConformance
+public sealed class PlainEventStoreTests : EventConformance
 {
     private readonly FakeTimeProvider clock = new();
-    private readonly ListEventStore store;
+    private readonly PlainEventStore store;
 
-    public ListEventStoreTests() => store = new ListEventStore(clock);
+    public PlainEventStoreTests() => store = new PlainEventStore(clock);
 
     protected override ValueTask<IEventStore> OpenAsync() => ValueTask.FromResult<IEventStore>(store);
 

@@ -1,0 +1,30 @@
+namespace Ngixi.Capabilities;
+
+/// <summary>What becomes of events of one source that an instance held.</summary>
+internal readonly record struct SourceSettlements(EventSource Source, List<EventSettlement> Settlements)
+{
+    /// <summary>Adds one to the last, or to a new one where it has another source.</summary>
+    public static void Add(List<SourceSettlements> all, HeldEvent held, Func<EventReceipt, EventSettlement> settlement, int expected)
+    {
+        if (all.Count == 0 || all[^1].Source != held.Source)
+        {
+            all.Add(new SourceSettlements(held.Source, new List<EventSettlement>(expected)));
+        }
+
+        all[^1].Settlements.Add(settlement(held.Receipt));
+    }
+
+    /// <summary>Settles events.</summary>
+    /// <returns>How many were still held.</returns>
+    public static async ValueTask<int> SettleAsync(IReadOnlyList<SourceSettlements> all, CancellationToken cancellationToken)
+    {
+        int settled = 0;
+        for (int index = 0; index < all.Count; index++)
+        {
+            (EventSource source, List<EventSettlement> settlements) = all[index];
+            settled += await source.Store.SettleAsync(source.Topic, source.Group, settlements, cancellationToken).ConfigureAwait(false);
+        }
+
+        return settled;
+    }
+}
