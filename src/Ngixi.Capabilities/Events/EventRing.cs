@@ -81,16 +81,15 @@ internal sealed class EventRing
             WriteUInt32LittleEndian(ring, write);
         }
 
-        if (taken.Events.Count > 0 && space.Start != write)
+        if (taken.Events.Length > 0 && space.Start != write)
         {
             Span<byte> rest = data[(int)(write % (uint)data.Length)..];
             WriteHead(rest, rest.Length - Alignment, Kind.Skip);
             write = space.Start;
         }
 
-        for (int index = 0; index < taken.Events.Count; index++)
+        foreach (GivenEvent given in taken.Events)
         {
-            GivenEvent given = taken.Events[index];
             Write(data[(int)(write % (uint)data.Length)..], given);
             write += (uint)SizeOf(given.PayloadBytes);
             unread.Enqueue((write, given.Delivery));
@@ -98,7 +97,7 @@ internal sealed class EventRing
 
         WriteUInt32LittleEndian(ring[WriteIndex..], write);
         WriteUInt32LittleEndian(ring[Needed..], taken.NeededBytes > 0 ? (uint)SizeOf(taken.NeededBytes) : 0);
-        return taken.Events.Count;
+        return taken.Events.Length;
     }
 
     private static void Write(Span<byte> record, GivenEvent given)

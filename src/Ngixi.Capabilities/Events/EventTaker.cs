@@ -49,7 +49,7 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
             }
 
             TimeSpan left = wait - events.Time.GetElapsedTime(began);
-            if (taken.Events.Count > 0 || left <= TimeSpan.Zero)
+            if (taken.Events.Length > 0 || left <= TimeSpan.Zero)
             {
                 return [.. taken.Events.Select(ForGuest)];
             }
@@ -66,24 +66,25 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
 
     private async ValueTask<TakenEvents> TakeFromAllAsync(int maxEvents, IBatchRoom room, CancellationToken cancellationToken)
     {
-        IReadOnlyList<GivenEvent> taken = [];
+        GivenEvent[] taken = [];
         int needed = 0;
+        int topics = events.Sources.Count;
         foreach (int subscription in InTurn())
         {
-            int most = Math.Min(maxEvents - taken.Count, Room);
-            foreach ((int count, int bytes) in room.Asks(most))
+            int most = Math.Min(maxEvents - taken.Length, Room);
+            foreach ((int count, int bytes) in room.Asks(most, topics--))
             {
                 TakenEvents some;
                 try
                 {
                     some = await TakeAsync(subscription, count, bytes, cancellationToken).ConfigureAwait(false);
                 }
-                catch (EventException) when (taken.Count > 0)
+                catch (EventException) when (taken.Length > 0)
                 {
                     return new TakenEvents(taken, 0);
                 }
 
-                taken = taken.Count == 0 ? some.Events : [.. taken, .. some.Events];
+                taken = taken.Length == 0 ? some.Events : [.. taken, .. some.Events];
                 room.Use(some.Events);
                 if (some.NeededBytes == 0)
                 {
@@ -94,12 +95,12 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
             }
         }
 
-        return new TakenEvents(taken, taken.Count > 0 ? 0 : needed);
+        return new TakenEvents(taken, taken.Length > 0 ? 0 : needed);
     }
 
     private async ValueTask<TakenEvents> TakeAsync(int subscription, int maxEvents, int maxBytes, CancellationToken cancellationToken)
     {
-        EventSource source = events.Sources[subscription];
+        TakeSource source = events.Sources[subscription];
         EventBatch batch = await source.Store.TakeAsync(source.Topic, source.Group, maxEvents, maxBytes, cancellationToken)
             .ConfigureAwait(false);
         if (batch.Events.Count == 0)
@@ -172,35 +173,43 @@ internal sealed class EventTaker(GuestEvents events, HeldEvents held)
     private interface IBatchRoom
     {
         /// <summary>Gets what to ask a store for: events and bytes. The next is asked for where the one before was too little.</summary>
-        IEnumerable<(int Events, int Bytes)> Asks(int most);
+        /// <param name="most">The most events.</param>
+        /// <param name="topics">How many topics share the room, with this one.</param>
+        IEnumerable<(int Events, int Bytes)> Asks(int most, int topics);
 
-        void Use(IReadOnlyList<GivenEvent> events);
+        void Use(GivenEvent[] events);
     }
 
     private sealed class Payloads(int left) : IBatchRoom
     {
-        public IEnumerable<(int Events, int Bytes)> Asks(int most) => most > 0 ? [(most, left)] : [];
+        public IEnumerable<(int Events, int Bytes)> Asks(int most, int topics) => most > 0 ? [(most, left)] : [];
 
-        public void Use(IReadOnlyList<GivenEvent> events) =>
-            left -= events.Sum(given => given.PayloadBytes);
+        public void Use(GivenEvent[] events) => left -= events.Sum(given => given.PayloadBytes);
     }
 
     /// <summary>
-    /// Records take more than their payloads: as many as fit in if they are as usual, and no more bytes than are left beside so many. Where
-    /// the next one is larger than that, ask for it alone.
+    /// Records take more than their payloads: ask for as many as fit into a topic's part if they are as usual, and no more bytes than are
+    /// left beside so many. Where the next one is larger than that, ask for it alone.
     /// </summary>
     private sealed class RingRecords(int left, int usual) : IBatchRoom
     {
-        public IEnumerable<(int Events, int Bytes)> Asks(int most)
+        public IEnumerable<(int Events, int Bytes)> Asks(int most, int topics)
         {
             if (most > 0 && left >= EventRing.RecordBytes)
             {
-                int some = Math.Clamp(left / (usual + EventRing.MostOverhead), 1, most);
-                yield return (some, Math.Max(0, left - (some * EventRing.MostOverhead)));
+                int part = left / topics;
+                int some = Math.Clamp(part / (usual + EventRing.MostOverhead), 1, most);
+                yield return (some, Math.Max(0, part - (some * EventRing.MostOverhead)));
                 yield return (1, left - EventRing.RecordBytes);
             }
         }
 
-        public void Use(IReadOnlyList<GivenEvent> events) => left -= events.Sum(given => EventRing.SizeOf(given.PayloadBytes));
+        public void Use(GivenEvent[] events)
+        {
+            foreach (GivenEvent given in events)
+            {
+                left -= EventRing.SizeOf(given.PayloadBytes);
+            }
+        }
     }
 }

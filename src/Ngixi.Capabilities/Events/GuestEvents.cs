@@ -29,7 +29,7 @@ public sealed class GuestEvents
         Grant = grant ?? new EventGrant();
         Time = time ?? TimeProvider.System;
         this.denials = denials;
-        Sources = [.. Grant.Subscriptions.Select(subscription => new EventSource(store, subscription.Topic, Group(subscription)))];
+        Sources = [.. Grant.Subscriptions.Select(subscription => new TakeSource(store, subscription.Topic, Group(subscription)))];
         published = new TokenBucket(Grant.MaxPublishedPerSecond, Grant.MaxPublishedPerSecond, Time);
         publishedBytes = new TokenBucket(Grant.MaxPublishedBytesPerSecond, Grant.MaxPublishedBytesPerSecond, Time);
 
@@ -50,7 +50,7 @@ public sealed class GuestEvents
     internal string Module { get; }
 
     /// <summary>Gets where its guests take from, in the order of the subscriptions.</summary>
-    internal IReadOnlyList<EventSource> Sources { get; }
+    internal IReadOnlyList<TakeSource> Sources { get; }
 
     /// <summary>Makes the events of an instance. What it holds is delivered again when the instance's store ends.</summary>
     /// <param name="context">The instance.</param>

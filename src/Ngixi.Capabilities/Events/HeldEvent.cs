@@ -1,4 +1,4 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>An event that an instance holds.</summary>
-internal readonly record struct HeldEvent(EventSource Source, EventReceipt Receipt);
+internal readonly record struct HeldEvent(TakeSource Source, EventReceipt Receipt);

@@ -32,7 +32,7 @@ internal sealed class HeldEvents(GuestContext context) : IDisposable
     /// <param name="subscription">The number of the source among those of the module.</param>
     /// <param name="taken">What was taken.</param>
     /// <returns>The events with the numbers of their deliveries, for the guest.</returns>
-    public GivenEvent[] Add(EventSource source, int subscription, IReadOnlyList<TakenEvent> taken)
+    public GivenEvent[] Add(TakeSource source, int subscription, IReadOnlyList<TakenEvent> taken)
     {
         lock (one)
         {

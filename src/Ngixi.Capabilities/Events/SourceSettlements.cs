@@ -1,7 +1,7 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>What becomes of events of one source that an instance held.</summary>
-internal readonly record struct SourceSettlements(EventSource Source, List<EventSettlement> Settlements)
+internal readonly record struct SourceSettlements(TakeSource Source, List<EventSettlement> Settlements)
 {
     /// <summary>Adds one to the last, or to a new one where it has another source.</summary>
     public static void Add(List<SourceSettlements> all, HeldEvent held, Func<EventReceipt, EventSettlement> settlement, int expected)
@@ -21,7 +21,7 @@ internal readonly record struct SourceSettlements(EventSource Source, List<Event
         int settled = 0;
         for (int index = 0; index < all.Count; index++)
         {
-            (EventSource source, List<EventSettlement> settlements) = all[index];
+            (TakeSource source, List<EventSettlement> settlements) = all[index];
             settled += await source.Store.SettleAsync(source.Topic, source.Group, settlements, cancellationToken).ConfigureAwait(false);
         }
 

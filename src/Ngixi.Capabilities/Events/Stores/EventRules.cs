@@ -209,8 +209,9 @@ public static class EventRules
         IEventTopicRows own = Topic(rows, topic);
         EventGroupState state = Group(own, group);
         int settled = 0;
-        foreach (EventSettlement settlement in settlements)
+        for (int index = 0; index < settlements.Count; index++)
         {
+            EventSettlement settlement = settlements[index];
             if (own.FindHold(group, settlement.Receipt.Sequence) is not { IsTaken: true } hold
                 || hold.Deliveries != settlement.Receipt.Deliveries)
             {

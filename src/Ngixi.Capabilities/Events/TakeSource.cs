@@ -1,4 +1,4 @@
 namespace Ngixi.Capabilities;
 
 /// <summary>Where the guests of a module take from: a topic for a group, by a store.</summary>
-internal sealed record EventSource(IEventStore Store, string Topic, string Group);
+internal sealed record TakeSource(IEventStore Store, string Topic, string Group);
