@@ -8,7 +8,8 @@ internal readonly record struct SourceSettlements(TakeSource Source, List<EventS
     {
         if (all.Count == 0 || all[^1].Source != held.Source)
         {
-            all.Add(new SourceSettlements(held.Source, new List<EventSettlement>(expected)));
+            // A guest may name those of two sources in turn: only the first list is as long as all may be.
+            all.Add(new SourceSettlements(held.Source, new List<EventSettlement>(all.Count == 0 ? expected : 1)));
         }
 
         all[^1].Settlements.Add(settlement(held.Receipt));
