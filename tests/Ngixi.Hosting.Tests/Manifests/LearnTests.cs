@@ -86,6 +86,20 @@ public sealed class LearnTests : IDisposable
     }
 
     [Fact]
+    public async Task A_guest_that_only_reads_keys_is_granted_no_writes()
+    {
+        const string Reader = """
+            (module
+              (import "env" "kv_get" (func $get (param i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "k")
+              (func (export "run") (result i32) (call $get (i32.const 0) (i32.const 1) (i32.const 16))))
+            """;
+        LearnedManifest learned = await engine.LearnAsync("reader", Wat.Bytes(Reader), guest => guest.Run("run"));
+        Assert.Contains("\"allowWrites\": false", learned.Json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_guest_that_fails_of_itself_is_learned_nothing_of() => await Assert.ThrowsAsync<GuestTrapException>(
         () => engine.LearnAsync("odd", Wat.Bytes(Wat.Odd), guest => guest.Run("fail")));
 
