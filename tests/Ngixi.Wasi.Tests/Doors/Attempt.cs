@@ -8,7 +8,7 @@ namespace Ngixi.Wasi.Tests.Doors;
 /// <param name="Path">The path.</param>
 /// <param name="Other">The second path, or where a link is to lead.</param>
 /// <param name="Answer">The answer where the drive is a tree with links, which guests may write.</param>
-/// <param name="OfZip">The answer of an archive.</param>
+/// <param name="OfZip">The answer of an archive, and of a store.</param>
 /// <param name="OfSingle">The answer of a grant of one file, <c>file</c>.</param>
 internal sealed record Attempt(Act Act, string Path, string? Other, string Answer, string OfZip, string OfSingle)
 {
@@ -27,7 +27,7 @@ internal sealed record Attempt(Act Act, string Path, string? Other, string Answe
     {
         // The imports take absolute paths alone, of which the empty one is none.
         string answer = Path.Length == 0 && door == DoorKind.Imports ? nameof(FileError.Invalid)
-            : drive == Drive.Zip ? OfZip
+            : drive is Drive.Zip or Drive.KeyValue ? OfZip
             : drive == Drive.SingleFile ? OfSingle
             : Answer;
         return answer.Split('|');

@@ -16,6 +16,9 @@ public enum Drive
     /// <summary>The files of an archive, for reading. An archive has no links.</summary>
     Zip,
 
+    /// <summary>The values of a store, for reading. A store has no links.</summary>
+    KeyValue,
+
     /// <summary>A grant of one file, which guests may write.</summary>
     SingleFile,
 }

@@ -37,6 +37,7 @@ internal sealed class MountedDrive : IDisposable
             Drive.MemoryOverDirectory => new OverlayFileSystem(HostDirectory(hasFiles: true, null), new MemoryFileSystem()),
             Drive.DirectoryOverMemory => new OverlayFileSystem(Memory(hasLinks: false), HostDirectory(hasFiles: false, new FileQuota())),
             Drive.Zip => Zip(),
+            Drive.KeyValue => Values(),
             _ => new SingleFileSystem(HostDirectory(hasFiles: true, null), "file"),
         };
     }
@@ -49,13 +50,13 @@ internal sealed class MountedDrive : IDisposable
     public IGuestFileSystem Files { get; }
 
     /// <summary>Gets whether it has the links.</summary>
-    public bool HasLinks => Kind is not (Drive.Zip or Drive.SingleFile);
+    public bool HasLinks => Kind is not (Drive.Zip or Drive.KeyValue or Drive.SingleFile);
 
     /// <summary>Gets whether files of the host can be put into it.</summary>
-    public bool IsOnHost => Kind is not (Drive.Zip or Drive.Memory);
+    public bool IsOnHost => Kind is not (Drive.Zip or Drive.KeyValue or Drive.Memory);
 
     /// <summary>Gets whether guests may write it: as far as it can be written.</summary>
-    public bool IsWritable => Kind != Drive.Zip;
+    public bool IsWritable => Kind is not (Drive.Zip or Drive.KeyValue);
 
     /// <summary>Gets the path on the host of what is mounted.</summary>
     public string HostPath(string path) => folder.At($"mounted/{path}");
@@ -110,6 +111,23 @@ internal sealed class MountedDrive : IDisposable
             {
                 Assert.Equal(FileError.None, root.CreateLink(path, target));
             }
+        }
+
+        return files;
+    }
+
+    private static KeyValueFileSystem Values()
+    {
+        KeyValueFileSystem files = new(new MemoryKeyValueStore(), new KeyValueNamespace("module"));
+        Assert.Equal(FileError.None, files.OpenRoot(out IGuestDirectory? root));
+        using IGuestDirectory directory = root!;
+        Assert.Equal(FileError.None, directory.CreateDirectory("d"));
+        Assert.Equal(FileError.None, directory.CreateDirectory("d/e"));
+        foreach (string path in new[] { "file", "d/file" })
+        {
+            Assert.Equal(FileError.None, directory.Open(path, FileOpening.Write | FileOpening.Create, out IGuestNode? node));
+            using IGuestFile file = (IGuestFile)node!;
+            Assert.Equal(FileError.None, file.Write(0, "inside"u8, out _));
         }
 
         return files;

@@ -161,13 +161,14 @@ internal sealed class KeyValueDirectory(KeyValueFiles files, string prefix) : IG
     private FileError Create(ref PathEnd<string, KeyValueNode> end, out bool isMade)
     {
         isMade = false;
+        string key = end.Directory + end.Name;
         FileError error = RequireDirectory(end.Directory);
+        error = error == FileError.None ? KeyValueFiles.Check(key) : error;
         if (error != FileError.None)
         {
             return error;
         }
 
-        string key = end.Directory + end.Name;
         KeyValueWrite.Put put = new(key, default, null, 0);
         error = KeyValueFiles.Check($"{key}/") == FileError.None
             ? files.Apply(new KeyValueWrite.Require($"{key}/", 0), put)

@@ -42,13 +42,12 @@ internal sealed class KeyValueFiles(
     public FileError FindNode(string path, out KeyValueNode? node)
     {
         node = null;
-        FileError error = Check(path);
-        if (error != FileError.None)
+        if (Check(path) != FileError.None)
         {
-            return error;
+            return FileError.None;
         }
 
-        error = Find(path, out KeyValueEntry? entry);
+        FileError error = Find(path, out KeyValueEntry? entry);
         if (error != FileError.None || entry is not null)
         {
             node = error == FileError.None ? new KeyValueNode(path, entry) : null;
