@@ -66,7 +66,8 @@ public sealed class SharedFileTests : IDisposable
                 case < 5:
                     KeyValueNamespace space = new($"m{random.Next(2)}");
                     KeyValueWrite[] writes = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Write(random))];
-                    Assert.Equal(await ResultAsync(values, space, writes), await ResultAsync(new SqliteKeyValueStore(database), space, writes));
+                    Assert.Equal(
+                        await ResultAsync(values, space, writes), await ResultAsync(new SqliteKeyValueStore(database), space, writes));
                     break;
                 default:
                     await TellAsync(random, receipts, events, new SqliteEventStore(database));

@@ -14,7 +14,8 @@ public sealed partial class CodeBlockTests
     /// <summary>Pages whose C# is tested elsewhere: that of files needs Ngixi.Wasi.</summary>
     private static readonly string[] GuestPages = [.. Pages, "files.md"];
 
-    private static readonly string[] Sources = ["CodeBlocks.cs", "HttpPage.cs", "EventPage.cs", "PlainEventStore.cs", "KeyValuePageCode.cs"];
+    private static readonly string[] Sources =
+        ["CodeBlocks.cs", "HttpPage.cs", "EventPage.cs", "PlainEventStore.cs", "KeyValuePageCode.cs"];
 
     [Fact]
     public void Every_block_of_CSharp_is_a_region_that_is_tested_and_every_region_is_a_block()

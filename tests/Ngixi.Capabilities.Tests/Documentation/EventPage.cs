@@ -8,7 +8,7 @@ using Ngixi.Capabilities.Tests.Support;
 
 namespace Ngixi.Capabilities.Tests.Documentation;
 
-/// <summary>The code of docs/capabilities/events.md. Its blocks are the regions of this file and of <see cref="PlainEventStore"/>.</summary>
+/// <summary>The code of docs/capabilities/events.md: the regions of this file and of <see cref="PlainEventStore"/>.</summary>
 public sealed class EventPage
 {
     [Theory]

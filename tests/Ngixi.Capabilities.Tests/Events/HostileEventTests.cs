@@ -329,8 +329,8 @@ public sealed class HostileEventTests : IDisposable
     [Fact]
     public void A_store_that_is_out_of_order_is_an_error_or_ends_the_call()
     {
-        RawGuest guest = Start(new GuestEvents(
-            new BrokenStore(), "billing", new EventGrant { Subscriptions = ["in"], PublishTo = ["out"] }, new DenialLog(logger, "billing"), time));
+        EventGrant grant = new() { Subscriptions = ["in"], PublishTo = ["out"] };
+        RawGuest guest = Start(new GuestEvents(new BrokenStore(), "billing", grant, new DenialLog(logger, "billing"), time));
         guest.Write(0, "out");
         Assert.Equal(EventError.Unavailable, Error(guest.Call("event_take", 10, 100, 0L, Area)));
         Assert.Equal(EventError.Unavailable, Error(guest.Call("event_publish", 0, 3, 0, 1, Area)));
