@@ -50,7 +50,8 @@ internal static class Attempts
         Same(Act.Rename, "file", Repeat("b", 256), "NameTooLong"),
 
         // Names that other systems, shells, addresses and encodings would take for something else: they are names.
-        Missing("d\\file"), Missing("..\\secret"), Missing("..\\..\\secret"), Missing("C:\\secret"), Missing("C:secret"), Missing("d/C:file"),
+        Missing("d\\file"), Missing("..\\secret"), Missing("..\\..\\secret"), Missing("C:\\secret"), Missing("C:secret"),
+        Missing("d/C:file"),
         Missing("\\\\server\\share\\secret"), Missing("\\??\\C:\\secret"), Missing("CON"), Missing("NUL"), Missing("COM1.txt"),
         Missing("LPT¹"), Missing("CONIN$"), Missing("file."), Missing("file "), Missing("FILE"), Missing("file::$DATA"), Missing("FILE~1"),
         Missing(".. /secret"), Missing(".../secret"), Missing("..\u200b/secret"), Missing("\u2024\u2024/secret"), Missing("．．/secret"),

@@ -141,7 +141,8 @@ public sealed partial class EscapeTests(OpenDrives drives) : IClassFixture<OpenD
         {
             using FileDoor door = mounted.Open(kind);
             Assert.Equal("Escapes", door.Read(path));
-            string reason = kind == DoorKind.Imports && path.StartsWith('/') ? "No mount of the grant has it." : "It leads out of the mount /m.";
+            bool isInNoMount = kind == DoorKind.Imports && path.StartsWith('/');
+            string reason = isInNoMount ? "No mount of the grant has it." : "It leads out of the mount /m.";
             Assert.Contains(reason, Assert.Single(door.HostLog), StringComparison.Ordinal);
         }
     }
@@ -309,7 +310,10 @@ public sealed partial class EscapeTests(OpenDrives drives) : IClassFixture<OpenD
         using MountedDrive mounted = new(Drive.Directory);
         using FileDoor door = mounted.Open(kind);
         string[] before = Directory.GetFileSystemEntries(mounted.HostPath(""));
-        foreach (byte[] name in new byte[][] { [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xFF], [0xC0, 0xAF], [0xF0, 0x82, 0x82, 0xAC], [0xE2, 0x82] })
+        foreach (byte[] name in new byte[][]
+        {
+            [0xC3, 0x28], [0xED, 0xA0, 0x80], [0xFF], [0xC0, 0xAF], [0xF0, 0x82, 0x82, 0xAC], [0xE2, 0x82],
+        })
         {
             byte[] path = [.. kind == DoorKind.Wasi ? ""u8 : "/m/"u8, .. name];
             door.Guest.Write(100, path);

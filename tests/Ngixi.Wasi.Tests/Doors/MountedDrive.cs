@@ -67,7 +67,8 @@ internal sealed class MountedDrive : IDisposable
     /// <summary>Checks that nothing beside what is mounted was changed.</summary>
     public void AssertOutsideIsUntouched()
     {
-        Assert.Equal(["mounted", Secret], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        IEnumerable<string?> names = Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName);
+        Assert.Equal(["mounted", Secret], names.Order(StringComparer.Ordinal));
         Assert.Equal(Secret, File.ReadAllText(folder.At(Secret)));
     }
 
