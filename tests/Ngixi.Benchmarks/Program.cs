@@ -66,6 +66,7 @@ Targets targets = new(results);
     (CapabilitySuite.Name, () => StoreSuite.Run(effort, results)),
     (CapabilitySuite.Name, () => CommitSuite.Run(effort, targets)),
     (FileSuite.Name, () => FileSuite.Run(effort, results)),
+    (HostingSuite.Name, () => HostingSuite.Run(effort)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),
