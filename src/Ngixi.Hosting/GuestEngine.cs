@@ -12,22 +12,14 @@ namespace Ngixi.Hosting;
 /// <summary>Runs guests: their threads, their clock, and what manifests can grant them. One for a process.</summary>
 public sealed class GuestEngine : IDisposable
 {
-    private readonly Engine plain;
-    private readonly EpochTicker plainTicker;
-    private readonly Lazy<(Engine Engine, EpochTicker Ticker)> fueled;
+    private readonly NativeEngines engines;
 
     /// <summary>Creates an engine.</summary>
     /// <param name="options">How guests run. Changes after this have no effect on what was loaded before.</param>
     public GuestEngine(GuestEngineOptions? options = null)
     {
         Options = options ?? new GuestEngineOptions();
-        plain = new Engine(Config());
-        plainTicker = new EpochTicker(plain, Options.Tick);
-        fueled = new(() =>
-        {
-            Engine engine = new(Config().WithFuelConsumption(true));
-            return (engine, new EpochTicker(engine, Options.Tick));
-        });
+        engines = new NativeEngines(Options);
 
         // The guest's part, and as much again for the host's methods that it calls.
         Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024));
@@ -59,7 +51,7 @@ public sealed class GuestEngine : IDisposable
             throw new GuestRefusedException(manifest.Name, refusals);
         }
 
-        Engine engine = Native(manifest.Limits);
+        Engine engine = Native(manifest.Limits).Engine;
         Module module = ModuleCheck.Compile(engine, manifest.Name, wasm);
         GrantContext context = new(manifest.Name, Options);
         try
@@ -131,25 +123,8 @@ public sealed class GuestEngine : IDisposable
     {
         Threads.Dispose();
         Meter.Dispose();
-        plainTicker.Dispose();
-        plain.Dispose();
-        if (fueled.IsValueCreated)
-        {
-            fueled.Value.Ticker.Dispose();
-            fueled.Value.Engine.Dispose();
-        }
+        engines.Dispose();
     }
 
-    // Counting fuel makes a guest slower, so those whose manifest limits none have an engine without.
-    internal Engine Native(ModuleLimits limits) => limits.Fuel is null ? plain : fueled.Value.Engine;
-
-    internal EpochTicker Ticker(ModuleLimits limits) => limits.Fuel is null ? plainTicker : fueled.Value.Ticker;
-
-    private Config Config() => GuestConfig.Create()
-
-        // What a manifest may ask for, which modules of others are refused for before they are compiled.
-        .WithWideArithmetic(true)
-        .WithRelaxedSIMD(enable: true, deterministic: true)
-        .WithEpochInterruption(true)
-        .WithMaximumStackSize(Options.GuestStack);
+    internal NativeEngine Native(ModuleLimits limits) => engines.For(limits);
 }

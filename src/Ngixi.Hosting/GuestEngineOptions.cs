@@ -20,6 +20,9 @@ public sealed class GuestEngineOptions
     /// <summary>Gets or sets the bytes of stack that a guest may use; 512 KiB by default.</summary>
     public int GuestStack { get; set; } = 512 * 1024;
 
+    /// <summary>Gets or sets the room that is reserved for instances ahead; none by default.</summary>
+    public PooledMemory? PooledMemory { get; set; }
+
     /// <summary>Gets or sets how often guests are asked whether their time is over; 10 ms by default.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromMilliseconds(10);
 

@@ -12,6 +12,7 @@ public sealed class GuestInstance : IDisposable
     private const int Busy = 1;
     private const int Released = 2;
 
+    private readonly NativeEngine native;
     private readonly Store store;
     private readonly CallMeter meter;
     private readonly Instance? instance;
@@ -27,9 +28,10 @@ public sealed class GuestInstance : IDisposable
     {
         Module = module;
         ModuleLimits limits = module.Manifest.Limits;
-        InstanceCeiling.Enter(module.Name);
+        native = module.Engine.Native(limits);
+        EnterRooms();
         meter = new CallMeter(module.Name, limits, module.Engine.Options.Time);
-        store = new Store(module.Engine.Native(limits), this);
+        store = new Store(native.Engine, this);
         try
         {
             store.SetLimits(limits.Memory, (uint)limits.TableElements, instances: 1, tables: 1, memories: 1);
@@ -92,7 +94,8 @@ public sealed class GuestInstance : IDisposable
         if (Interlocked.CompareExchange(ref state, Released, Idle) == Idle)
         {
             store.Dispose();
-            InstanceCeiling.Leave();
+            InstanceCeiling.Process.Leave();
+            native.Room?.Leave();
         }
     }
 
@@ -116,8 +119,7 @@ public sealed class GuestInstance : IDisposable
             throw new InvalidOperationException("A call of the instance runs. An instance does one at a time: use a pool for more.");
         }
 
-        EpochTicker ticker = Module.Engine.Ticker(Module.Manifest.Limits);
-        ticker.Begin();
+        native.Ticker.Begin();
         TimeSpan waited = deadline.Elapsed;
         try
         {
@@ -146,12 +148,26 @@ public sealed class GuestInstance : IDisposable
         finally
         {
             current = null;
-            ticker.End();
+            native.Ticker.End();
             Volatile.Write(ref state, Idle);
             if (isDropped)
             {
                 Dispose();
             }
+        }
+    }
+
+    private void EnterRooms()
+    {
+        InstanceCeiling.Process.Enter(Module.Name);
+        try
+        {
+            native.Room?.Enter(Module.Name);
+        }
+        catch
+        {
+            InstanceCeiling.Process.Leave();
+            throw;
         }
     }
 

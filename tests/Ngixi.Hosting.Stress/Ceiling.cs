@@ -9,7 +9,7 @@ internal static class Ceiling
     {
         using GuestEngine engine = new();
         using GuestModule calm = Guests.LoadHostile(engine, TimeSpan.FromSeconds(2));
-        int tried = (int)Math.Min(1.1 * InstanceCeiling.Most, 100_000);
+        int tried = (int)Math.Min(1.1 * InstanceCeiling.Process.Most, 100_000);
         List<GuestInstance> live = [];
         int refused = 0;
         for (int i = 0; i < tried; i++)
@@ -29,7 +29,7 @@ internal static class Ceiling
         live.ForEach(instance => instance.Dispose());
         await using Stream _ = new MemoryStream();
         using GuestInstance again = await calm.StartAsync();
-        Console.WriteLine($"After they are disposed, {InstanceCeiling.Live} is live.");
-        return live.Count == InstanceCeiling.Most && refused == tried - live.Count ? 0 : 1;
+        Console.WriteLine($"After they are disposed, {InstanceCeiling.Process.Live} is live.");
+        return live.Count == InstanceCeiling.Process.Most && refused == tried - live.Count ? 0 : 1;
     }
 }

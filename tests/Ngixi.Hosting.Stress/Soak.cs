@@ -44,9 +44,9 @@ internal static class Soak
 
     private static IEnumerable<string> Left()
     {
-        if (InstanceCeiling.Live != 0)
+        if (InstanceCeiling.Process.Live != 0)
         {
-            yield return $"{InstanceCeiling.Live} instances are left.";
+            yield return $"{InstanceCeiling.Process.Live} instances are left.";
         }
 
         if (Attack.Open != 0)

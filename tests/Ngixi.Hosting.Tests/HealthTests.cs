@@ -42,7 +42,7 @@ public sealed class HealthTests
         if (OperatingSystem.IsLinux())
         {
             int most = int.Parse(File.ReadAllText("/proc/sys/vm/max_map_count"), System.Globalization.CultureInfo.InvariantCulture);
-            Assert.InRange(InstanceCeiling.Most, most * 0.7 / 3, most * 0.9 / 3);
+            Assert.InRange(InstanceCeiling.Process.Most, most * 0.7 / 3, most * 0.9 / 3);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class HostExamination
     private const double FullShare = 0.9;
 
     /// <summary>Examines the process, after an engine was made in it.</summary>
-    public static IReadOnlyList<HostFinding> Run() => [Signals(), Instances(InstanceCeiling.Live, InstanceCeiling.Most), Wasmtime()];
+    public static IReadOnlyList<HostFinding> Run() => [Signals(), Instances(InstanceCeiling.Process.Live, InstanceCeiling.Process.Most), Wasmtime()];
 
     public static HostFinding Instances(int live, int most) => most == int.MaxValue
         ? new("instances", true, $"{live:N0} live instances; the system has no limit that is known.")

@@ -11,6 +11,8 @@ internal static class Wat
           (func (export "spin") (loop br 0))
           (func (export "fill") (loop (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)) br 0))
           (func (export "fail") unreachable)
+          (func (export "poke") (i32.store (i32.const 100) (i32.const 42)))
+          (func (export "peek") (result i32) (i32.load (i32.const 100)))
           (func $down (export "recurse") (call $down))
           (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
           (func (export "growTable") (param i32) (result i32) (table.grow (ref.null func) (local.get 0))))
