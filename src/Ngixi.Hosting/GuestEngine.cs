@@ -16,9 +16,15 @@ public sealed class GuestEngine : IDisposable
 
     /// <summary>Creates an engine.</summary>
     /// <param name="options">How guests run. Changes after this have no effect on what was loaded before.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; all of them are named.</exception>
     public GuestEngine(GuestEngineOptions? options = null)
     {
         Options = options ?? new GuestEngineOptions();
+        if (Options.FindProblems() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(string.Join(' ', problems), nameof(options));
+        }
+
         engines = new NativeEngines(Options);
 
         // The guest's part, and as much again for the host's methods that it calls.
@@ -77,9 +83,10 @@ public sealed class GuestEngine : IDisposable
     /// <exception cref="ManifestException">The manifest has mistakes; all of them are listed.</exception>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public GuestModule Load(string path)
+    public GuestModule Load(string path) => LoadFile(GuestManifest.Read(path, Options), path);
+
+    internal GuestModule LoadFile(GuestManifest manifest, string path)
     {
-        GuestManifest manifest = GuestManifest.Read(path, Options);
         string file = manifest.ModuleFile
             ?? throw new ManifestException(path, [$"{path}: It names no module: write \"module\": {{ \"file\": \"….wasm\" }}."]);
         return Load(manifest, ModuleFile.Read(file, manifest.Name, Options.Bounds));

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ngixi.Capabilities;
@@ -75,4 +76,22 @@ public sealed class GuestEngineOptions
 
     /// <summary>Gets or sets what is told of each denial that a grant would allow.</summary>
     internal Action<Denial>? Denied { get; set; }
+
+    /// <summary>Says which options no engine can be made of.</summary>
+    internal IReadOnlyList<string> FindProblems() =>
+    [
+        .. OutOf(nameof(MaxThreads), MaxThreads, 1, 10_000),
+        .. OutOf(nameof(MaxThreadsPerModule), MaxThreadsPerModule, 1, 10_000),
+        .. OutOf(nameof(MaxQueuedCalls), MaxQueuedCalls, 0, int.MaxValue),
+        .. OutOf(nameof(GuestStack), GuestStack, 64 * 1024, 64 * 1024 * 1024),
+        .. OutOf($"{nameof(Tick)} in milliseconds", Tick.TotalMilliseconds, 1, 1_000),
+        .. OutOf($"{nameof(PooledMemory)}.{nameof(PooledMemory.Instances)}", PooledMemory?.Instances ?? 1, 1, 10_000_000),
+        .. OutOf($"{nameof(PooledMemory)}.{nameof(PooledMemory.Memory)}", PooledMemory?.Memory ?? 65_536, 65_536, 1L << 32),
+        .. OutOf($"{nameof(PooledMemory)}.{nameof(PooledMemory.TableElements)}", PooledMemory?.TableElements ?? 1, 1, 10_000_000),
+    ];
+
+    private static IEnumerable<string> OutOf(string option, double value, double least, double most) =>
+        value < least || value > most
+            ? [string.Create(CultureInfo.InvariantCulture, $"GuestEngineOptions.{option} is {value:N0}: it is {least:N0} to {most:N0}.")]
+            : [];
 }

@@ -10,7 +10,7 @@ public sealed class PooledMemoryTests
     public async Task Instances_beyond_the_reserved_room_are_refused_until_one_is_gone()
     {
         using GuestEngine engine = new(new GuestEngineOptions { PooledMemory = new PooledMemory(Instances: 2) });
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance first = await module.StartAsync();
         using GuestInstance second = await module.StartAsync();
         GuestBusyException busy = await Assert.ThrowsAsync<GuestBusyException>(() => module.StartAsync());
@@ -24,7 +24,7 @@ public sealed class PooledMemoryTests
     public async Task A_module_that_may_have_more_memory_than_a_place_runs_without_the_pool()
     {
         using GuestEngine engine = new(new GuestEngineOptions { PooledMemory = new PooledMemory(Instances: 1, Memory: 1 << 20) });
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Memory = 2 << 20 });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { Memory = 2 << 20 });
         using GuestInstance first = await module.StartAsync();
         using GuestInstance second = await module.StartAsync();
         Assert.Equal(1, (await second.CallAsync(it => it.Run("grow", 31))).Value);
@@ -35,7 +35,7 @@ public sealed class PooledMemoryTests
     public async Task Memory_of_the_pool_is_clean_for_the_next_instance_and_grows_to_its_limit()
     {
         using GuestEngine engine = new(new GuestEngineOptions { PooledMemory = new PooledMemory(Instances: 1, Memory: 1 << 20) });
-        using GuestModule module = engine.Load(Wat.Odd, new ModuleLimits { Memory = 1 << 20 });
+        using GuestModule module = engine.LoadText(Wat.Odd, new ModuleLimits { Memory = 1 << 20 });
         for (int i = 0; i < 3; i++)
         {
             using GuestInstance guest = await module.StartAsync();
@@ -57,7 +57,7 @@ public sealed class PooledMemoryTests
             Loggers = loggers,
             PooledMemory = new PooledMemory(Instances: 10_000_000, Memory: 1L << 30),
         });
-        using GuestModule module = engine.Load(Wat.Odd);
+        using GuestModule module = engine.LoadText(Wat.Odd);
         using GuestInstance guest = await module.StartAsync();
         Assert.Equal(3, (await guest.CallAsync(it => it.Add(1, 2))).Value);
         Assert.Equal(2, logs.GetSnapshot().Count);

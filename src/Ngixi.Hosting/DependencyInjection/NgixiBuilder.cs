@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Ngixi.Hosting.DependencyInjection;
+
+namespace Ngixi.Hosting;
+
+/// <summary>Says which guests a program has; see <see cref="NgixiServices"/>.</summary>
+public sealed class NgixiBuilder
+{
+    internal NgixiBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>Gets the services of the program.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Changes the options of the engine.</summary>
+    /// <param name="configure">Changes them.</param>
+    /// <returns>This.</returns>
+    public NgixiBuilder Configure(Action<GuestEngineOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Changes the options of the engine by services of the program, such as a store of keys and values.</summary>
+    /// <param name="configure">Changes them.</param>
+    /// <returns>This.</returns>
+    public NgixiBuilder Configure(Action<GuestEngineOptions, IServiceProvider> configure)
+    {
+        Services.AddOptions<GuestEngineOptions>().Configure(configure);
+        return this;
+    }
+
+    /// <summary>
+    /// Adds a module. It is loaded when the program starts, which it does not do with a module that is refused. Services get
+    /// <c>[FromKeyedServices("name")] GuestPool</c>, or <see cref="GuestModule"/>.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="manifestFile">The manifest, absolute or beneath the program's content root.</param>
+    /// <param name="pool">How many instances there are, and what happens after a failure.</param>
+    /// <param name="manifestSha256">The SHA-256 that the manifest must have, as 64 hexadecimal digits; any by default.</param>
+    /// <returns>This.</returns>
+    public NgixiBuilder AddModule(string name, string manifestFile, PoolOptions? pool = null, string? manifestSha256 = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(manifestFile);
+        HostedModule module = new(name, manifestFile, manifestSha256, pool ?? new PoolOptions());
+        Services.AddSingleton(module);
+        Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<HostedModules>().Load(module));
+        Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredKeyedService<GuestModule>(name).CreatePool(module.Pool));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds the modules of a section of a configuration, each with the keys <c>Manifest</c>, <c>Sha256</c> and <c>MaxInstances</c>. Grants
+    /// stand in manifests alone: sections of several sources are merged, which would replace a grant in silence.
+    /// </summary>
+    /// <param name="section">The section, such as <c>builder.Configuration.GetSection("Ngixi:Modules")</c>.</param>
+    /// <returns>This.</returns>
+    /// <exception cref="InvalidOperationException">A module has no manifest, or a key that is none of these.</exception>
+    public NgixiBuilder AddModules(IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        foreach (IConfigurationSection module in section.GetChildren())
+        {
+            ModuleSection.Add(this, module);
+        }
+
+        return this;
+    }
+}

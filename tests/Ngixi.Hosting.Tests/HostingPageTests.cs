@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Capabilities;
+using Ngixi.Hosting.Tests.Support;
+
+namespace Ngixi.Hosting.Tests;
+
+/// <summary>The code of docs/hosting.md.</summary>
+[CollectionDefinition(nameof(HostingPageTests), DisableParallelization = true)]
+[Collection(nameof(HostingPageTests))]
+public sealed partial class HostingPageTests
+{
+    private static readonly string Docs = typeof(HostingPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "DocsDirectory").Value!;
+
+    [Fact]
+    public async Task A_console_program_runs_a_guest()
+    {
+        using GreeterFiles files = new();
+        string before = Directory.GetCurrentDirectory();
+        StringWriter console = new();
+        Directory.SetCurrentDirectory(files.Folder);
+        try
+        {
+            StringWriter Console = console;
+
+            #region console
+            using GuestEngine engine = new();
+            using GuestModule module = engine.Load("greeter.ngixi.json");
+            using GuestPool pool = module.CreatePool();
+            CallResult<string> greeting = await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet("Ada"));
+            Console.WriteLine($"{greeting.Value} ({greeting.Usage.HostCalls} calls of the host)");
+            #endregion
+
+            #region deadline
+            CallOptions soon = new() { Deadline = TimeSpan.FromMilliseconds(100) };
+            await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet("Ada"), soon);
+            #endregion
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+        }
+
+        Assert.Equal($"Ada (0 calls of the host){Environment.NewLine}", console.ToString());
+    }
+
+    [Fact]
+    public async Task A_program_of_ASP_NET_runs_a_guest()
+    {
+        using GreeterFiles files = new();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = files.Folder });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        #region services
+        builder.Services.AddNgixi(ngixi => ngixi.AddModule("greeter", "greeter.ngixi.json"));
+        builder.Services.AddHealthChecks().AddNgixiGuests();
+        #endregion
+
+        await using WebApplication application = builder.Build();
+
+        #region endpoints
+        application.MapHealthChecks("/health");
+        application.MapGet("/greet/{name}", async ([FromKeyedServices("greeter")] GuestPool pool, string name, CancellationToken aborted) =>
+            (await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet(name), cancellation: aborted)).Value);
+        #endregion
+
+        await application.StartAsync();
+        using HttpClient client = new() { BaseAddress = new Uri(application.Urls.Single()) };
+        Assert.Equal("Grace", await client.GetStringAsync(new Uri("/greet/Grace", UriKind.Relative)));
+        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
+    }
+
+    [Fact]
+    public void A_host_grants_what_it_has()
+    {
+        #region grants
+        GuestEngineOptions options = new()
+        {
+            KeyValueStores = { ["main"] = new MemoryKeyValueStore() },
+            Variables = { ["REGION"] = "eu" },
+        };
+        options.Capabilities.Add(
+            Capability.Of<IBilling>("billing", static (linker, create) => linker.DefineBilling(create), _ => new Billing()));
+        #endregion
+
+        Assert.True(Manifest.Granting("""{ "billing": true, "keyValue": { "store": "main" } }""", options).Grants.ContainsKey("billing"));
+    }
+
+    [Fact]
+    public void The_code_of_the_page_is_that_of_these_tests()
+    {
+        string source = File.ReadAllText(Path.Combine(Docs, "..", "tests", "Ngixi.Hosting.Tests", "HostingPageTests.cs"));
+        string page = File.ReadAllText(Path.Combine(Docs, "hosting.md"));
+        Assert.Equal(CodeRegions.In(source).Order(StringComparer.Ordinal), Blocks(page).Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Blocks(string page) => Block().Matches(page).Select(match => match.Groups["code"].Value);
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    private sealed class Billing : IBilling
+    {
+        public int Invoice(int amount) => amount;
+    }
+}
