@@ -29,6 +29,7 @@ internal sealed record Attempt(Act Act, string Path, string? Other, string Answe
         string answer = Path.Length == 0 && door == DoorKind.Imports ? nameof(FileError.Invalid)
             : drive is Drive.Zip or Drive.KeyValue ? OfZip
             : drive == Drive.SingleFile ? OfSingle
+            : drive == Drive.CheckedDirectory && Act == Act.Link ? nameof(FileError.NotSupported)
             : Answer;
         return answer.Split('|');
     }

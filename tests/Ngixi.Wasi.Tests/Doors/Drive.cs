@@ -5,6 +5,10 @@ public enum Drive
 {
     Directory,
     DirectoryWithQuota,
+
+    /// <summary>A directory whose paths are looked at name by name, as on systems other than Linux. It has no hard links.</summary>
+    CheckedDirectory,
+
     Memory,
 
     /// <summary>An overlay: what guests write goes to memory, over a directory that has all there is.</summary>

@@ -16,7 +16,7 @@ public sealed partial class EscapeTests(OpenDrives drives) : IClassFixture<OpenD
     public static TheoryData<DoorKind, Drive> Doors => Each(_ => true);
 
     public static TheoryData<DoorKind, Drive> DoorsOfHost => Each(
-        drive => drive is not (Drive.Memory or Drive.Zip or Drive.KeyValue or Drive.SingleFile));
+        drive => drive is Drive.Directory or Drive.DirectoryWithQuota or Drive.MemoryOverDirectory or Drive.DirectoryOverMemory);
 
     public static TheoryData<DoorKind, Drive, string> AllAttempts
     {
@@ -96,6 +96,8 @@ public sealed partial class EscapeTests(OpenDrives drives) : IClassFixture<OpenD
         {
             Drive.Zip or Drive.KeyValue => [FileError.Escapes, FileError.ReadOnly],
             Drive.SingleFile => [FileError.Escapes, FileError.NotFound, FileError.Denied, FileError.IsADirectory],
+            Drive.CheckedDirectory =>
+                [FileError.Escapes, FileError.NotADirectory, FileError.IsADirectory, FileError.NotSupported],
             _ => [FileError.Escapes, FileError.NotADirectory, FileError.IsADirectory],
         };
         foreach (FileOpening opening in new[]

@@ -33,6 +33,7 @@ internal sealed class MountedDrive : IDisposable
         {
             Drive.Directory => HostDirectory(hasFiles: true, null),
             Drive.DirectoryWithQuota => HostDirectory(hasFiles: true, new FileQuota()),
+            Drive.CheckedDirectory => HostDirectory(hasFiles: true, new FileQuota(), isChecked: true),
             Drive.Memory => Memory(hasLinks: true),
             Drive.MemoryOverDirectory => new OverlayFileSystem(HostDirectory(hasFiles: true, null), new MemoryFileSystem()),
             Drive.DirectoryOverMemory => new OverlayFileSystem(Memory(hasLinks: false), HostDirectory(hasFiles: false, new FileQuota())),
@@ -79,7 +80,7 @@ internal sealed class MountedDrive : IDisposable
         folder.Dispose();
     }
 
-    private DirectoryFileSystem HostDirectory(bool hasFiles, FileQuota? quota)
+    private DirectoryFileSystem HostDirectory(bool hasFiles, FileQuota? quota, bool isChecked = false)
     {
         Directory.CreateDirectory(HostPath("d"));
         if (hasFiles)
@@ -94,7 +95,7 @@ internal sealed class MountedDrive : IDisposable
             File.CreateSymbolicLink(HostPath(path), target);
         }
 
-        DirectoryFileSystem files = new(HostPath(""), quota);
+        DirectoryFileSystem files = new(HostPath(""), quota, isChecked);
         opened.Add(files);
         return files;
     }
