@@ -36,6 +36,16 @@ public sealed class ConformanceTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_value_that_travels_as_data_comes_back_as_it_went(string name)
+    {
+        foreach (object? value in ConformanceTable.Row(name).Values)
+        {
+            Assert.Equal(Canonical.Of(value), Canonical.Of(guest.Elsewhere.Call(name, value)));
+        }
+    }
+
     [Fact]
     public void The_table_has_every_method_of_the_contracts()
     {

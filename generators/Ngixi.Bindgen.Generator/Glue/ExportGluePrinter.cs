@@ -59,7 +59,18 @@ internal static class ExportGluePrinter
                 $"/// <exception cref=\"{GlueTypes.WasmExportException}\">"
                 + "The guest was built for another contract, lacks exports, or has them with other signatures.</exception>");
             WriteGet(writer, contract, type, name, names, lowered.Functions);
+            if (contract is { ClientName: not null, IsComplete: true })
+            {
+                writer.Line();
+                ClientPrinter.WriteImplementation(writer, names, lowered, Expected);
+            }
         });
+        if (contract is { ClientName: not null, IsComplete: true })
+        {
+            writer.Line();
+            ClientPrinter.WriteInterface(writer, names, lowered);
+        }
+
         return GluePrinter.FileOf(contract.Name, contract.Name.Namespace, $"the interface {contract.Name.Path}", names, writer);
     }
 
@@ -206,7 +217,15 @@ internal static class ExportGluePrinter
         writer.Line(
             $"{GlueTypes.BlockWriter} {arguments} = {guest}.{(isInPlace ? "BeginArgumentsInPlace" : "BeginArguments")}(size: "
             + $"{CSharpText.Number(block.Layout.Size)});");
-        foreach (LoweredField field in block.Items)
+        WriteFields(writer, names, block, arguments);
+        writer.Line($"{guest}.EndArguments({arguments});");
+    }
+
+    /// <summary>Writes the arguments of a method into a block.</summary>
+    /// <param name="arguments">The local variable that writes it.</param>
+    public static void WriteFields(CodeWriter writer, GlueNames names, LoweredFields fields, string arguments)
+    {
+        foreach (LoweredField field in fields.Items)
         {
             string value = CSharpText.Identifier(field.Source.Name);
             string at = CSharpText.Number(field.Offset);
@@ -217,8 +236,6 @@ internal static class ExportGluePrinter
                 { } type => $"{LayoutText.Of(names, type)}.Write(ref {arguments}, {at}, {value}, {CSharpText.Literal(field.Source.Name)});",
             });
         }
-
-        writer.Line($"{guest}.EndArguments({arguments});");
     }
 
     private static void WriteResult(CodeWriter writer, GlueNames names, ImportMethod method, string read, NameScope locals)

@@ -123,10 +123,14 @@ internal static class GluePrinter
         return writer;
     }
 
-    public static void WriteGeneratedCode(CodeWriter writer)
+    /// <param name="isInterface">Whether it is of an interface, which has no code to be covered.</param>
+    public static void WriteGeneratedCode(CodeWriter writer, bool isInterface = false)
     {
         writer.Line($"[{GlueTypes.GeneratedCode}(\"Ngixi.Bindgen\", {CSharpText.Literal(CSharpText.Version)})]");
-        writer.Line($"[{GlueTypes.ExcludeFromCodeCoverage}]");
+        if (!isInterface)
+        {
+            writer.Line($"[{GlueTypes.ExcludeFromCodeCoverage}]");
+        }
     }
 
     /// <summary>Passes on that an interface is obsolete.</summary>

@@ -7,6 +7,7 @@ namespace Ngixi.Bindgen.Generator.Glue;
 internal static class GlueTypes
 {
     public const string CallConvCdecl = DotNet + "Runtime.CompilerServices.CallConvCdecl";
+    public const string CancellationToken = DotNet + "Threading.CancellationToken";
     public const string DateTimeOffset = DotNet + "DateTimeOffset";
     public const string DebuggerDisableUserUnhandledExceptions = DotNet + "Diagnostics.DebuggerDisableUserUnhandledExceptionsAttribute";
     public const string Exception = DotNet + "Exception";
@@ -23,6 +24,7 @@ internal static class GlueTypes
     public const string Span = DotNet + "Span";
     public const string TimeSpan = DotNet + "TimeSpan";
     public const string UnmanagedCallersOnly = DotNet + "Runtime.InteropServices.UnmanagedCallersOnlyAttribute";
+    public const string ValueTask = DotNet + "Threading.Tasks.ValueTask";
 
     public const string Instance = Native + "Instance";
     public const string Linker = Native + "Linker";
@@ -30,21 +32,26 @@ internal static class GlueTypes
 
     public const string ContractDifference = Bindgen + "ContractDifference";
     public const string ContractMismatchException = Bindgen + "ContractMismatchException";
+    public const string GuestCaller = Bindgen + "GuestCaller";
     public const string GuestContext = Bindgen + "GuestContext";
     public const string GuestContract = Bindgen + "GuestContractAttribute";
     public const string GuestException = Bindgen + "GuestException";
     public const string GuestStub = Bindgen + "GuestStubAttribute";
     public const string GuestStubManifest = Bindgen + "GuestStubManifestAttribute";
+    public const string IGuestClient = Bindgen + "IGuestClient";
     public const string WasmExportException = Bindgen + "WasmExportException";
 
     public const string BlockingScope = Runtime + "BlockingScope";
+    public const string BlockReader = Runtime + "BlockReader";
     public const string BlockWriter = Runtime + "BlockWriter";
     public const string ExportContract = Runtime + "ExportContract";
+    public const string GuestBlock = Runtime + "GuestBlock";
     public const string GuestCall = Runtime + "GuestCall";
     public const string GuestExport = Runtime + "GuestExport";
     public const string GuestExports = Runtime + "GuestExports";
     public const string GuestReader = Runtime + "GuestReader";
     public const string GuestResult = Runtime + "GuestResult";
+    public const string GuestService = Runtime + "GuestService";
     public const string GuestText = Runtime + "GuestText";
     public const string HostCall = Runtime + "HostCall";
     public const string ImportBinder = Runtime + "ImportBinder";
@@ -106,6 +113,7 @@ internal static class GlueTypes
             or nameof(OptionalLayout) =>
                 "`2",
         nameof(IReadOnlyList) or nameof(ReadOnlyMemory) or nameof(ReadOnlySpan) or nameof(Span) or nameof(GuestException)
+            or nameof(IGuestClient)
             or nameof(ArrayLayout) or nameof(EnumKeys) or nameof(EnumLayout) or nameof(IMemoryLayout) or nameof(NumberKeys)
             or nameof(NumberLayout) or nameof(NumberListLayout) or nameof(ReadOnlyMemoryLayout) =>
                 "`1",

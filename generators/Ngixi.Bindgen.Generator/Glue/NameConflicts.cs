@@ -35,7 +35,14 @@ internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArra
 
     /// <inheritdoc cref="Resolve(LoweredImports)"/>
     public LoweredExports Resolve(LoweredExports lowered) => IsTaken(lowered.Source.Name, lowered.Source.GlueName)
-        ? lowered with { Source = lowered.Source with { GlueName = Distinct(lowered.Source.GlueName, lowered.Source.Name) } }
+        ? lowered with
+        {
+            Source = lowered.Source with
+            {
+                GlueName = Distinct(lowered.Source.GlueName, lowered.Source.Name),
+                ClientName = lowered.Source.ClientName is { } client ? Distinct(client, lowered.Source.Name) : null,
+            },
+        }
         : lowered;
 
     /// <summary>Gives a file a name of its own where another has it.</summary>

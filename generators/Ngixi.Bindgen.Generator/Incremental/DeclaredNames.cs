@@ -75,7 +75,7 @@ internal sealed class DeclaredNames
         }
     }
 
-    /// <summary>The class of an interface's glue has another name where one of the user's has this.</summary>
+    /// <summary>The types that are made of an interface have other names where the user's have these.</summary>
     private void AddGlue(BaseTypeDeclarationSyntax type)
     {
         if (type is InterfaceDeclarationSyntax)
@@ -83,6 +83,7 @@ internal sealed class DeclaredNames
             string name = new TypeName("", type.Identifier.ValueText).WithoutInterfacePrefix;
             glue.Add(name + InterfaceParser.ImportsSuffix);
             glue.Add(name + InterfaceParser.ExportsSuffix);
+            glue.Add(InterfaceParser.ClientNameOf(name));
         }
     }
 

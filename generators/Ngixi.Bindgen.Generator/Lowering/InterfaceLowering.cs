@@ -112,7 +112,8 @@ internal sealed class InterfaceLowering
             method.ImportName,
             method,
             parameters.ToEquatableArray(),
-            takesBlock ? types.Place(passed.Select(parameter => new RecordField(parameter.Name, parameter.Type))) : null,
+            types.Place(passed.Select(parameter => new RecordField(parameter.Name, parameter.Type))),
+            takesBlock,
             takesBlock
                 ? new[] { new RawParameter("arguments_len", WasmType.I32, RawRole.Length, 0) }.ToEquatableArray()
                 : parameters.SelectMany(parameter => parameter.Raw).ToEquatableArray(),

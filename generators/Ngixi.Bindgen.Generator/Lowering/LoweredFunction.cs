@@ -86,7 +86,8 @@ internal sealed record LoweredFunction(
 /// <summary>A method as an export of a core module (docs/abi.md, Exports).</summary>
 /// <param name="Source">The method; its import name is the export's.</param>
 /// <param name="Parameters">The parameters, each with its raw argument where there is no block.</param>
-/// <param name="Block">The arguments as one block, or null where each is a wasm value.</param>
+/// <param name="Arguments">The arguments as one block, which is how they travel.</param>
+/// <param name="TakesBlock">Whether the guest takes that block; else each argument is a wasm value.</param>
 /// <param name="RawParameters">The raw arguments.</param>
 /// <param name="Value">The result, or null for none.</param>
 /// <param name="Passing">Where the result goes.</param>
@@ -95,8 +96,13 @@ internal sealed record LoweredExport(
     string Name,
     ImportMethod Source,
     EquatableArray<LoweredParameter> Parameters,
-    LoweredFields? Block,
+    LoweredFields Arguments,
+    bool TakesBlock,
     EquatableArray<RawParameter> RawParameters,
     Wire? Value,
     ResultPassing Passing,
-    WasmType? Result);
+    WasmType? Result)
+{
+    /// <summary>Gets the arguments as one block, or null where each is a wasm value.</summary>
+    public LoweredFields? Block => TakesBlock ? Arguments : null;
+}

@@ -15,6 +15,10 @@ internal static class InterfaceParser
     /// <summary>Ends the name of the class that gets what a guest exports.</summary>
     public const string ExportsSuffix = "Exports";
 
+    /// <summary>Names the asynchronous interface of guests that may run elsewhere.</summary>
+    /// <param name="name">The name of the exported interface, without its prefix.</param>
+    public static string ClientNameOf(string name) => $"I{name}Guest";
+
     /// <summary>Reads a <c>[WasmImport]</c> interface, with every type that it reaches.</summary>
     public static ImportInterface? ParseImport(INamedTypeSymbol symbol, Violations violations, CancellationToken cancellation)
     {
@@ -104,6 +108,7 @@ internal static class InterfaceParser
         return new ExportInterface(
             symbol.ToTypeName(),
             GlueNameOf(symbol, ExportsSuffix),
+            attribute.IsSet("Async") ? NameBeside(symbol, ClientNameOf(symbol.ToTypeName().WithoutInterfacePrefix)) : null,
             symbol.IsPublic(),
             Obsolescences.Of(symbol),
             IsComplete: violations.Count == before,
@@ -157,9 +162,11 @@ internal static class InterfaceParser
     }
 
     /// <summary>The class of an interface's glue, which no type of the user beside it has the name of.</summary>
-    private static string GlueNameOf(INamedTypeSymbol symbol, string suffix)
+    private static string GlueNameOf(INamedTypeSymbol symbol, string suffix) =>
+        NameBeside(symbol, symbol.ToTypeName().WithoutInterfacePrefix + suffix);
+
+    private static string NameBeside(INamedTypeSymbol symbol, string name)
     {
-        string name = symbol.ToTypeName().WithoutInterfacePrefix + suffix;
         while (symbol.ContainingNamespace.GetMembers(name).Any())
         {
             name += "_";

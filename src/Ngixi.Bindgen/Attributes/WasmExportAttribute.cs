@@ -13,4 +13,10 @@ public sealed class WasmExportAttribute : Attribute
 {
     /// <summary>Gets or sets the prefix of each export name, for example <c>plugin_</c>. Empty by default.</summary>
     public string Prefix { get; set; } = "";
+
+    /// <summary>
+    /// Gets or sets whether there is an asynchronous interface too, for guests that may run elsewhere. That of <c>IShop</c> is
+    /// <c>IShopGuest</c>, whose methods end in <c>Async</c> and return a <see cref="ValueTask"/>. False by default.
+    /// </summary>
+    public bool Async { get; set; }
 }

@@ -40,11 +40,24 @@ internal unsafe struct GuestMemory
 
     private GuestMemory(string problem) => this.problem = problem;
 
+    // No guest's: bytes of the host, which neither grow nor move.
+    private GuestMemory(byte* start, int length)
+        : this("it points out of its block")
+    {
+        fixedStart = start;
+        this.length = (ulong)length;
+    }
+
     /// <summary>Gets the length in bytes, as it is now; 0 where there is no memory that can be used.</summary>
     public ulong Length => length = handle is null ? 0 : NativeMethods.wasmtime_memory_data_size(context, handle);
 
     /// <summary>Gets where the memory begins, to be compared; 0 where there is no memory that can be used.</summary>
     public nint Start => handle is null ? 0 : (nint)At(0);
+
+    /// <summary>Makes a memory of a block of the host's.</summary>
+    /// <param name="start">The block, which does not move.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static GuestMemory OfBlock(byte* start, int length) => new(start, length);
 
     /// <summary>Finds the memory of the calling instance. The caller must not be the host.</summary>
     public static GuestMemory Of(nint caller, nint context)

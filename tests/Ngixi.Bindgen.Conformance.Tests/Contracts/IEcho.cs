@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Ngixi.Bindgen.Conformance.Tests.Contracts;
 
 /// <summary>From the host to the guest as an argument, and back as a result.</summary>
-[WasmExport(Prefix = "echo_")]
+[WasmExport(Prefix = "echo_", Async = true)]
 public interface IEcho
 {
     bool Boolean(bool value);

@@ -33,6 +33,7 @@ internal sealed class RelayGuest : IDisposable
         instance = linker.Instantiate(store, RelayOf(runtime, isRuntimeExported)).Start();
         collect = instance.GetAction("__collect");
         Echo = instance.GetEcho();
+        Elsewhere = new HereCaller(instance).ClientOf<IEchoGuest>();
     }
 
     /// <summary>The imports of a guest that uses every row.</summary>
@@ -43,6 +44,9 @@ internal sealed class RelayGuest : IDisposable
     public Taker Taker { get; } = new();
 
     public IEcho Echo { get; }
+
+    /// <summary>Gets the same by calls that are data.</summary>
+    public IEchoGuest Elsewhere { get; }
 
     public void Run(TypeRow row) => instance.GetAction(row.GuestName)!();
 

@@ -67,7 +67,9 @@ internal sealed class ContractSource
 
         if (Chance(2))
         {
-            Interface($"[global::Ngixi.Bindgen.WasmExport{(Chance(2) ? "(Prefix = \"e_\")" : "")}]", TypeName("I"), isExport: true);
+            string prefix = Chance(2) ? "Prefix = \"e_\", " : "";
+            Interface(
+                $"[global::Ngixi.Bindgen.WasmExport({prefix}Async = {(Chance(2) ? "true" : "false")})]", TypeName("I"), isExport: true);
         }
 
         text.Append("}\n");

@@ -68,6 +68,7 @@ public sealed class RandomEditTests
         [
             "namespace Demo { [WasmImport(\"log\")] public interface ILog { void Write(string text); } }",
             "namespace Demo { [WasmExport] public interface ILog { Item Write(string text); } }",
+            "namespace Demo { [WasmExport(Async = true)] public interface ILog { Item Write(string text); } }",
             "namespace Demo { [WasmImport(\"log\")] public interface ILog { IFile Open(Unit unit); } }",
         ],
         [
@@ -79,6 +80,7 @@ public sealed class RandomEditTests
             "namespace Elsewhere { class Unrelated { int value = 1; } }",
             "namespace Elsewhere { class Unrelated { string Value => \"\"; } }",
             "namespace Elsewhere { class AnotherName { } }",
+            "namespace Demo { interface ILogGuest { } }",
         ],
     ];
 

@@ -158,4 +158,32 @@ public sealed class StepReasonTests
         Assert.Equal("CCN", reasons[StepNames.HostFile]);
         Assert.Equal(["IClock.g.cs", "Stubs+Manifest.g.cs"], reasons.NewFiles);
     }
+
+    [Fact]
+    public void A_type_with_the_name_of_an_asynchronous_interface_makes_that_again_and_others_do_not()
+    {
+        CSharpCompilation original = Original.AddSyntaxTrees(Sources.Tree(
+            "namespace Demo; [Ngixi.Bindgen.WasmExport(Async = true)] public interface IShop { int Total(); }", "Source3.cs"));
+        StepReasons reasons = StepReasons.After(
+            original, original.AddSyntaxTrees(Sources.Tree("namespace Demo; class ShopGuest;", "ShopGuest.cs")));
+        Assert.Equal("C", reasons[StepNames.ParseExport]);
+        Assert.Equal("C", reasons[StepNames.ExportGlue]);
+        Assert.Empty(reasons.NewFiles);
+        reasons = StepReasons.After(
+            original, original.AddSyntaxTrees(Sources.Tree("namespace Demo; interface IShopGuest;", "IShopGuest.cs")));
+        Assert.Equal("M", reasons[StepNames.ParseExport]);
+        Assert.Equal("M", reasons[StepNames.ExportGlue]);
+        Assert.Equal("UU", reasons[StepNames.ExportStub]);
+        Assert.Equal(["Demo.IShop.g.cs"], reasons.NewFiles);
+    }
+
+    [Fact]
+    public void Asking_for_an_asynchronous_interface_makes_the_glue_again_and_no_stub()
+    {
+        CSharpCompilation original = Original.AddSyntaxTrees(Sources.Tree(
+            "namespace Demo; [Ngixi.Bindgen.WasmExport] public interface IShop { int Total(); }", "Source3.cs"));
+        StepReasons reasons = StepReasons.After(original, original.Edit(TypesFile + 1, "WasmExport]", "WasmExport(Async = true)]"));
+        Assert.Equal("M", reasons[StepNames.ExportGlue]);
+        Assert.Equal(["Demo.IShop.g.cs"], reasons.NewFiles);
+    }
 }

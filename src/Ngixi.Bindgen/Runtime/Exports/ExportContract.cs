@@ -31,6 +31,8 @@ public sealed class ExportContract
 
     internal string Name => shape.Name;
 
+    internal string Hash => shape.Hash;
+
     internal IReadOnlyList<GuestExport> Exports { get; }
 
     /// <summary>Gets whether arguments are placed in a guest's area.</summary>

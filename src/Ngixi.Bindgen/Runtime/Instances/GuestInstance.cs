@@ -59,6 +59,20 @@ internal sealed unsafe class GuestInstance
         state.Add(this);
     }
 
+    private GuestInstance(GuestMemory block, GuestOptions options)
+    {
+        state = new StoreState(neededStack: 0) { Options = options };
+        Context = new GuestContext(this, null!);
+        Handles = new HandleTable(0);
+        memory = block;
+    }
+
+    /// <summary>Stands for a guest whose memory is a block of the host's: for what reads it.</summary>
+    /// <param name="start">The block, which does not move while it is read.</param>
+    /// <param name="length">Its length in bytes. No more are read of it, and each item takes one.</param>
+    public static GuestInstance OfBlock(byte* start, int length) => new(
+        GuestMemory.OfBlock(start, length), new GuestOptions { MaxBytesPerCall = length, MaxItemsPerCall = int.MaxValue });
+
     /// <summary>Gets the number of the instance among those of the process, from 1.</summary>
     public int Id { get; }
 
