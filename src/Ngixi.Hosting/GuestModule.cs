@@ -7,7 +7,6 @@ namespace Ngixi.Hosting;
 /// <summary>A module that was checked against its manifest and compiled, to make instances of. For any number of threads.</summary>
 public sealed class GuestModule : IDisposable
 {
-    private readonly Module module;
     private readonly GrantContext grants;
 
     internal GuestModule(GuestEngine engine, GuestManifest manifest, string sha256, Module module, LinkedModule linked, GrantContext grants)
@@ -15,7 +14,7 @@ public sealed class GuestModule : IDisposable
         Engine = engine;
         Manifest = manifest;
         Sha256 = sha256;
-        this.module = module;
+        Compiled = module;
         this.grants = grants;
         Linked = linked;
         Lane = new GuestLane(manifest.Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
@@ -31,6 +30,8 @@ public sealed class GuestModule : IDisposable
     public GuestManifest Manifest { get; }
 
     internal GuestEngine Engine { get; }
+
+    internal Module Compiled { get; }
 
     internal LinkedModule Linked { get; }
 
@@ -65,7 +66,7 @@ public sealed class GuestModule : IDisposable
     public void Dispose()
     {
         Linked.Dispose();
-        module.Dispose();
+        Compiled.Dispose();
         grants.Release();
     }
 }

@@ -1,6 +1,6 @@
 namespace Ngixi.Hosting;
 
-/// <summary>A call of a guest was not done at its deadline, and was ended there: in a queue, in the guest, or in a method of the host.</summary>
+/// <summary>A call was not done at its deadline, and was ended there: in a queue, in the guest, or in a method of the host.</summary>
 public sealed class GuestDeadlineException : GuestCallException
 {
     internal GuestDeadlineException(string module, TimeSpan deadline, string where, Exception? innerException = null)
@@ -8,6 +8,9 @@ public sealed class GuestDeadlineException : GuestCallException
             module,
             $"A call of the module '{module}' was ended at its deadline of {deadline.TotalMilliseconds:N0} ms, {where}.",
             innerException) => Deadline = deadline;
+
+    internal GuestDeadlineException(GuestFault fault)
+        : base(fault) => Deadline = fault.Deadline ?? default;
 
     /// <summary>Gets the time that the call had.</summary>
     public TimeSpan Deadline { get; }

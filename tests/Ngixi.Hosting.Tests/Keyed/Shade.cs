@@ -1,0 +1,7 @@
+namespace Ngixi.Hosting.Tests.Keyed;
+
+public enum Shade
+{
+    Light,
+    Dark,
+}
