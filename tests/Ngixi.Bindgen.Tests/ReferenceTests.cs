@@ -141,6 +141,7 @@ public sealed class ReferenceTests
         {
             null => "null",
             string text => $"\"{text}\"",
+            bool value => value ? "true" : "false",
             object value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
     }
