@@ -39,6 +39,20 @@ public static class GuestCompiler
         return module;
     }
 
+    /// <summary>Loads what this library compiled and signed. It is native code, which runs with all rights of the process.</summary>
+    /// <param name="engine">The engine, with the settings of the one that compiled it.</param>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="sha256">The hash of its binary form.</param>
+    /// <param name="compiled">The code.</param>
+    /// <exception cref="WasmtimeException">It is not for this engine.</exception>
+    internal static Module FromCompiled(Engine engine, string name, string sha256, ReadOnlySpan<byte> compiled)
+    {
+        NativeLayout.Verify();
+        Module module = Module.Deserialize(engine, name, compiled);
+        Identities.Add(module, new GuestModuleIdentity(name, sha256));
+        return module;
+    }
+
     internal static GuestModuleIdentity IdentityOf(Module module) =>
         Identities.TryGetValue(module, out GuestModuleIdentity? identity) ? identity : new GuestModuleIdentity(module.Name, null);
 }

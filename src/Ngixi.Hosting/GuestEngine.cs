@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Health;
 using Ngixi.Hosting.Learning;
 using Ngixi.Hosting.Manifests;
@@ -46,35 +48,16 @@ public sealed class GuestEngine : IDisposable
     /// <summary>Checks a module against its manifest, and compiles it.</summary>
     /// <param name="manifest">What its guests may do.</param>
     /// <param name="wasm">The module's binary form.</param>
+    /// <param name="sourceMap">
+    /// Its source map, so that errors tell lines of its source; by default <c>x.wasm.map</c> beside the manifest's <c>x.wasm</c>.
+    /// </param>
     /// <returns>The module, to be disposed by the caller.</returns>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
-    public GuestModule Load(GuestManifest manifest, ReadOnlySpan<byte> wasm)
+    public GuestModule Load(GuestManifest manifest, ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap = default)
     {
         ArgumentNullException.ThrowIfNull(manifest);
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(wasm));
-        if (ModuleInspection.Check(wasm, sha256, manifest, Options) is { Count: > 0 } refusals)
-        {
-            throw new GuestRefusedException(manifest.Name, refusals);
-        }
-
-        Engine engine = Native(manifest.Limits).Engine;
-        Module module = ModuleCheck.Compile(engine, manifest.Name, wasm);
-        GrantContext context = new(manifest.Name, Options);
-        try
-        {
-            using Linker linker = new(engine);
-            GrantLinker.Define(linker, manifest, context);
-            IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(engine, module);
-            return differences.Count == 0
-                ? new GuestModule(this, manifest, sha256, module, new LinkedModule(linker, module), context)
-                : throw new GuestRefusedException(manifest.Name, [.. differences.Select(difference => difference.Message)]);
-        }
-        catch
-        {
-            context.Release();
-            module.Dispose();
-            throw;
-        }
+        FailureLog failures = new(Options.Loggers.CreateLogger($"Ngixi.Guests.{manifest.Name}"), manifest.Name, Options.Time);
+        return new GuestModule(this, Prepare(manifest, wasm, sourceMap, failures), failures);
     }
 
     /// <summary>Reads a manifest and the module that it names, checks one against the other, and compiles the module.</summary>
@@ -134,4 +117,37 @@ public sealed class GuestEngine : IDisposable
     }
 
     internal NativeEngine Native(ModuleLimits limits) => engines.For(limits);
+
+    /// <summary>Checks, compiles and links a version of a module.</summary>
+    internal ModuleVersion Prepare(
+        GuestManifest manifest, ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap, FailureLog failures)
+    {
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(wasm));
+        if (ModuleInspection.Check(wasm, sha256, manifest, Options) is { Count: > 0 } refusals)
+        {
+            throw new GuestRefusedException(manifest.Name, refusals);
+        }
+
+        NativeEngine native = Native(manifest.Limits);
+        Module module = Options.CompiledCache is { } cache
+            ? cache.Compile(native, manifest.Name, sha256, wasm, failures.WriteUnused)
+            : ModuleCheck.Compile(native.Engine, manifest.Name, wasm);
+        GrantContext context = new(manifest.Name, Options);
+        try
+        {
+            using Linker linker = new(native.Engine);
+            GrantLinker.Define(linker, manifest, context);
+            IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(native.Engine, module);
+            ModuleSources sources = ModuleSources.Of(wasm, sourceMap, manifest.ModuleFile, failures.WriteUnreadable);
+            return differences.Count == 0
+                ? new ModuleVersion(manifest, sha256, module, new LinkedModule(linker, module), context, sources)
+                : throw new GuestRefusedException(manifest.Name, [.. differences.Select(difference => difference.Message)]);
+        }
+        catch
+        {
+            context.Release();
+            module.Dispose();
+            throw;
+        }
+    }
 }

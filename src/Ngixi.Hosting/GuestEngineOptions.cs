@@ -71,6 +71,9 @@ public sealed class GuestEngineOptions
     /// </summary>
     public IMeterFactory? Meters { get; set; }
 
+    /// <summary>Gets or sets where compiled code is kept, for several starts of the host; nowhere by default.</summary>
+    public CompiledCache? CompiledCache { get; set; }
+
     /// <summary>Gets or sets the clock of deadlines and budgets; the system's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -1,4 +1,6 @@
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Diagnostics;
+using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Running;
 using Wasmtime;
 
@@ -12,41 +14,29 @@ public sealed class GuestInstance : IDisposable
     private const int Busy = 1;
     private const int Released = 2;
 
+    private readonly ModuleVersion version;
     private readonly NativeEngine native;
     private readonly Store store;
     private readonly CallMeter meter;
-    private readonly Instance? instance;
-    private readonly Memory? memory;
-    private CallDeadline? current;
+    private Instance? instance;
+    private Memory? memory;
+    private volatile CallDeadline? current;
 
     // Whether the guest's own code was ended, and not a method of the host.
     private bool isStopped;
     private int state;
+
+    // When the call that is profiled was sampled last.
+    private long sampled;
     private volatile bool isDropped;
 
-    private GuestInstance(GuestModule module, CallDeadline deadline)
+    private GuestInstance(GuestModule module, ModuleVersion version, NativeEngine native)
     {
         Module = module;
-        ModuleLimits limits = module.Manifest.Limits;
-        native = module.Engine.Native(limits);
-        EnterRooms();
-        meter = new CallMeter(module.Name, limits, module.Engine.Options.Time);
+        this.version = version;
+        this.native = native;
+        meter = new CallMeter(module.Name, version.Manifest.Limits, module.Engine.Options.Time);
         store = new Store(native.Engine, this);
-        try
-        {
-            store.SetLimits(limits.Memory, (uint)limits.TableElements, instances: 1, tables: 1, memories: 1);
-            store.SetGuestOptions(new GuestOptions { MaxHandles = limits.Handles, Observers = [meter] });
-
-            // Of the store that it is called with, so that it keeps none alive.
-            store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick());
-            (instance, StartUsage) = Enter(deadline, () => module.Linked.Instantiate(store).Start());
-            memory = instance.GetMemory("memory");
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
     }
 
     /// <summary>Gets the module.</summary>
@@ -64,11 +54,17 @@ public sealed class GuestInstance : IDisposable
     /// <summary>Gets whether it was dropped, and refuses calls.</summary>
     public bool IsDropped => isDropped;
 
+    /// <summary>
+    /// Gets whether its module was replaced since it started, so that the next instance is of another version. This one is dropped when
+    /// the time is over that the replacement gave.
+    /// </summary>
+    public bool IsOutdated => version != Module.Current;
+
     /// <summary>Gets the number of calls that it did.</summary>
     public long CallCount { get; private set; }
 
     /// <summary>Gets what the start cost.</summary>
-    internal CallUsage StartUsage { get; }
+    internal CallUsage StartUsage { get; private set; } = new();
 
     /// <summary>Calls the guest, on a thread of the engine.</summary>
     /// <typeparam name="T">The type of the result.</typeparam>
@@ -94,12 +90,49 @@ public sealed class GuestInstance : IDisposable
         if (Interlocked.CompareExchange(ref state, Released, Idle) == Idle)
         {
             store.Dispose();
-            InstanceCeiling.Process.Leave();
-            native.Room?.Leave();
+            Leave(version, native);
         }
     }
 
-    internal static GuestInstance Start(GuestModule module, CallDeadline deadline) => new(module, deadline);
+    /// <summary>Starts an instance, on this thread, which is one of the engine's.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="deadline">The deadline.</param>
+    /// <param name="of">The version of it, of which the caller claimed a use; by default the current one.</param>
+    internal static GuestInstance Start(GuestModule module, CallDeadline deadline, ModuleVersion? of = null)
+    {
+        ModuleVersion version = of ?? module.Use();
+        NativeEngine native = module.Engine.Native(version.Manifest.Limits);
+        EnterRooms(version, native);
+        GuestInstance guest;
+        try
+        {
+            guest = new GuestInstance(module, version, native);
+        }
+        catch
+        {
+            Leave(version, native);
+            throw;
+        }
+
+        try
+        {
+            guest.Begin(deadline);
+            return guest;
+        }
+        catch
+        {
+            guest.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Drops the instance, and ends its call if one runs. From any thread.</summary>
+    /// <param name="reason">Why, for the call.</param>
+    internal void End(string reason)
+    {
+        Dispose();
+        current?.End(reason);
+    }
 
     /// <summary>Calls the guest on this thread, which is one of the engine's.</summary>
     internal CallResult<T> Call<T>(Func<GuestInstance, T> call, CallDeadline deadline)
@@ -107,6 +140,19 @@ public sealed class GuestInstance : IDisposable
         CallResult<T> result = Enter(deadline, () => call(this));
         CallCount++;
         return result;
+    }
+
+    private void Begin(CallDeadline deadline)
+    {
+        ModuleLimits limits = version.Manifest.Limits;
+        store.SetLimits(limits.Memory, (uint)limits.TableElements, instances: 1, tables: 1, memories: 1);
+        store.SetGuestOptions(new GuestOptions { MaxHandles = limits.Handles, Observers = [meter] });
+
+        // Of the store that it is called with, so that it keeps none alive.
+        store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick(store));
+        version.Add(this);
+        (instance, StartUsage) = Enter(deadline, () => version.Linked.Instantiate(store).Start());
+        memory = instance.GetMemory("memory");
     }
 
     // The one place by which a guest is entered.
@@ -134,6 +180,9 @@ public sealed class GuestInstance : IDisposable
             if (failure is GuestCallException failed)
             {
                 failed.Usage = Usage(waited);
+                failed.Frames = exception is WasmtimeException wasm ? TrapReader.Frames(version, wasm) : [];
+                (int id, long call) = Numbers();
+                Module.Failures.Write(failed, version.Sha256, id, call);
             }
 
             Module.Engine.Meter.Record(Module.Name, failure, (failure as GuestCallException)?.Usage);
@@ -149,7 +198,9 @@ public sealed class GuestInstance : IDisposable
         {
             current = null;
             native.Ticker.End();
-            Volatile.Write(ref state, Idle);
+
+            // Not only a write: it must be seen before what another thread drops is looked at.
+            Interlocked.Exchange(ref state, Idle);
             if (isDropped)
             {
                 Dispose();
@@ -157,18 +208,32 @@ public sealed class GuestInstance : IDisposable
         }
     }
 
-    private void EnterRooms()
+    private static void EnterRooms(ModuleVersion version, NativeEngine native)
     {
-        InstanceCeiling.Process.Enter(Module.Name);
+        int entered = 0;
         try
         {
-            native.Room?.Enter(Module.Name);
+            InstanceCeiling.Process.Enter(version.Manifest.Name);
+            entered++;
+            native.Room?.Enter(version.Manifest.Name);
         }
         catch
         {
-            InstanceCeiling.Process.Leave();
+            if (entered > 0)
+            {
+                InstanceCeiling.Process.Leave();
+            }
+
+            version.Release();
             throw;
         }
+    }
+
+    private static void Leave(ModuleVersion version, NativeEngine native)
+    {
+        InstanceCeiling.Process.Leave();
+        native.Room?.Leave();
+        version.Release();
     }
 
     private T Run<T>(CallDeadline deadline, Func<T> run)
@@ -180,9 +245,10 @@ public sealed class GuestInstance : IDisposable
 
         current = deadline;
         isStopped = false;
+        sampled = deadline.Profile is null ? 0 : Module.Engine.Options.Time.GetTimestamp();
         meter.Begin();
         store.SetEpochDeadline(1);
-        if (Module.Manifest.Limits.Fuel is { } fuel)
+        if (version.Manifest.Limits.Fuel is { } fuel)
         {
             store.Fuel = fuel;
         }
@@ -203,22 +269,23 @@ public sealed class GuestInstance : IDisposable
         meter.Reached is { } reached ? reached
         : isStopped || deadline.IsOver ? deadline.Exceeded(isStopped ? "in the guest" : "in a method of the host", exception)
         : exception is TrapException { Type: TrapCode.OutOfFuel }
-            ? new GuestLimitException(Module.Name, "fuel", $"{Module.Manifest.Limits.Fuel:N0} for a call.", exception)
-        : exception is WasmtimeException
-            ? new GuestTrapException(
-                Module.Name,
-                (exception as TrapException)?.Type,
-                $"A guest of the module '{Module.Name}' trapped: {exception.Message}",
-                exception.InnerException ?? exception)
+            ? new GuestLimitException(Module.Name, "fuel", $"{version.Manifest.Limits.Fuel:N0} for a call.", exception)
+        : exception is WasmtimeException wasm ? TrapReader.Read(version, wasm)
         : exception;
 
     private CallUsage Usage(TimeSpan waited) => meter.Read(
         waited,
-        Module.Manifest.Limits.Fuel is { } fuel ? fuel - store.Fuel : null,
+        version.Manifest.Limits.Fuel is { } fuel ? fuel - store.Fuel : null,
         memory?.GetLength() ?? 0);
 
-    private ulong Tick()
+    private (int Instance, long Call) Numbers() =>
+        instance is not null && Bindgen.Runtime.Instances.GuestInstance.Of(instance).Context is { } context
+            ? (context.InstanceId, context.CallNumber)
+            : (0, 0);
+
+    private ulong Tick(Store ofGuest)
     {
+        current?.Profile?.Sample(ofGuest, ref sampled);
         isStopped = current is not { IsOver: false };
         return isStopped ? throw new TimeoutException("The guest's time is over.") : 1UL;
     }

@@ -1,41 +1,44 @@
-using Ngixi.Bindgen;
+using Ngixi.Hosting.Diagnostics;
+using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Running;
 using Wasmtime;
 
 namespace Ngixi.Hosting;
 
 /// <summary>A module that was checked against its manifest and compiled, to make instances of. For any number of threads.</summary>
-public sealed class GuestModule : IDisposable
+public sealed partial class GuestModule : IDisposable
 {
-    private readonly GrantContext grants;
+    private volatile ModuleVersion current;
+    private volatile bool isDisposed;
 
-    internal GuestModule(GuestEngine engine, GuestManifest manifest, string sha256, Module module, LinkedModule linked, GrantContext grants)
+    internal GuestModule(GuestEngine engine, ModuleVersion version, FailureLog failures)
     {
         Engine = engine;
-        Manifest = manifest;
-        Sha256 = sha256;
-        Compiled = module;
-        this.grants = grants;
-        Linked = linked;
-        Lane = new GuestLane(manifest.Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
+        current = version;
+        Failures = failures;
+        Name = version.Manifest.Name;
+        Lane = new GuestLane(Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
     }
 
     /// <summary>Gets the name, from the manifest.</summary>
-    public string Name => Manifest.Name;
+    public string Name { get; }
 
     /// <summary>Gets the SHA-256 of the bytes that were compiled, as 64 lower-case hexadecimal digits.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => current.Sha256;
 
     /// <summary>Gets what its guests may do.</summary>
-    public GuestManifest Manifest { get; }
+    public GuestManifest Manifest => current.Manifest;
 
     internal GuestEngine Engine { get; }
 
-    internal Module Compiled { get; }
-
-    internal LinkedModule Linked { get; }
+    internal Module Compiled => current.Compiled;
 
     internal GuestLane Lane { get; }
+
+    internal FailureLog Failures { get; }
+
+    /// <summary>Gets the version that new instances are of.</summary>
+    internal ModuleVersion Current => current;
 
     /// <summary>Creates an instance, and runs what it exports to be run first, under the manifest's deadline for it.</summary>
     /// <param name="cancellation">Ends it.</param>
@@ -56,8 +59,10 @@ public sealed class GuestModule : IDisposable
     internal CallDeadline DeadlineOf(CallOptions options, CancellationToken cancellation)
     {
         TimeSpan most = Manifest.Limits.Deadline;
-        return new CallDeadline(
-            Name, options.Deadline is { } own && own < most ? own : most, Engine.Options.Time, cancellation);
+        return new CallDeadline(Name, options.Deadline is { } own && own < most ? own : most, Engine.Options.Time, cancellation)
+        {
+            Profile = options.Profile,
+        };
     }
 
     /// <summary>
@@ -65,8 +70,28 @@ public sealed class GuestModule : IDisposable
     /// </summary>
     public void Dispose()
     {
-        Linked.Dispose();
-        Compiled.Dispose();
-        grants.Release();
+        lock (switching)
+        {
+            isDisposed = true;
+        }
+
+        current.Dispose();
+    }
+
+    /// <summary>Claims the current version for an instance.</summary>
+    /// <exception cref="ObjectDisposedException">The module is disposed.</exception>
+    internal ModuleVersion Use()
+    {
+        while (true)
+        {
+            ModuleVersion version = current;
+            if (version.TryUse())
+            {
+                return version;
+            }
+
+            // It was replaced since, and the next is there: it takes its place before the one before is retired.
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+        }
     }
 }

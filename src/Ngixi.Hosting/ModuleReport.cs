@@ -16,7 +16,8 @@ public sealed class ModuleReport
     public string Sha256 { get; }
 
     /// <summary>
-    /// Gets all for which <see cref="GuestEngine.Load(GuestManifest, ReadOnlySpan{byte})"/> refuses the module before it compiles.
+    /// Gets all for which <see cref="GuestEngine.Load(GuestManifest, ReadOnlySpan{byte}, ReadOnlyMemory{byte})"/> refuses the module
+    /// before it compiles.
     /// </summary>
     public IReadOnlyList<string> Refusals { get; internal init; } = [];
 

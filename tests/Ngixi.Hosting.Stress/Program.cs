@@ -7,6 +7,8 @@ return args switch
     ["neighbours", .. var rest] => await Neighbours.RunAsync(TimeSpan.FromSeconds(Number(rest, 3))),
     ["ceiling"] => await Ceiling.RunAsync(),
     ["soak", .. var rest] => await Soak.RunAsync(TimeSpan.FromSeconds(Number(rest, 60)), seed: 1),
+    ["cache", var directory, var key, var rounds] => await CacheRuns.ShareAsync(directory, key, Number([rounds], 0)),
+    ["startup"] => CacheRuns.Measure(),
     _ => Usage(),
 };
 
@@ -14,6 +16,6 @@ static int Number(string[] rest, int usual) => rest.Length > 0 ? int.Parse(rest[
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | ceiling | soak [seconds]");
+    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | ceiling | soak [seconds] | startup");
     return 2;
 }

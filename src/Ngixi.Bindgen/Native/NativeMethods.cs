@@ -122,6 +122,24 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     public static partial void wasmtime_error_delete(nint error);
 
+    /// <summary>Copies the names, and keeps the module by itself.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_guestprofiler_new(
+        SafeHandle engine, ByteVector* name, ulong nanoseconds, ProfiledModule* modules, nuint count);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_guestprofiler_sample(SafeHandle profiler, SafeHandle store, ulong nanoseconds);
+
+    /// <summary>Takes the profiler over, also when it fails.</summary>
+    [LibraryImport(Library)]
+    public static partial nint wasmtime_guestprofiler_finish(nint profiler, ByteVector* json);
+
+    [LibraryImport(Library)]
+    public static partial void wasmtime_guestprofiler_delete(nint profiler);
+
+    [LibraryImport(Library)]
+    public static partial void wasm_byte_vec_delete(ByteVector* vector);
+
     // The next three read a few words, never block and never call back: no transition of the garbage collector is needed.
     [LibraryImport(Library)]
     [SuppressGCTransition]
@@ -141,6 +159,20 @@ internal struct ValueTypeVector
 {
     public nuint Size;
     public nint Data;
+}
+
+/// <summary><c>wasm_byte_vec_t</c>.</summary>
+internal unsafe struct ByteVector
+{
+    public nuint Size;
+    public byte* Data;
+}
+
+/// <summary><c>wasmtime_guestprofiler_modules_t</c>.</summary>
+internal unsafe struct ProfiledModule
+{
+    public ByteVector* Name;
+    public nint Module;
 }
 
 /// <summary><c>wasmtime_func_t</c>.</summary>

@@ -8,4 +8,7 @@ public readonly record struct CallOptions
     /// by default; of both the shorter counts.
     /// </summary>
     public TimeSpan? Deadline { get; init; }
+
+    /// <summary>Gets the profile that the call is sampled for; null for none. One profile may have any number of calls.</summary>
+    public GuestProfile? Profile { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed class GuestDeadlineException : GuestCallException
     internal GuestDeadlineException(GuestFault fault)
         : base(fault) => Deadline = fault.Deadline ?? default;
 
+    internal GuestDeadlineException(string module, TimeSpan deadline, string reason, string where, Exception? innerException = null)
+        : base(module, $"A call of the module '{module}' was ended {reason}, {where}.", innerException) => Deadline = deadline;
+
     /// <summary>Gets the time that the call had.</summary>
     public TimeSpan Deadline { get; }
 }

@@ -17,6 +17,9 @@ public sealed record GuestFault
     /// <summary>Gets what the call cost; null where no code of the guest ran.</summary>
     public CallUsage? Usage { get; init; }
 
+    /// <summary>Gets the functions of the guest that were being called, the innermost first.</summary>
+    public IReadOnlyList<GuestFrame> Frames { get; init; } = [];
+
     /// <summary>Gets <see cref="GuestTrapException.Trap"/>.</summary>
     public TrapCode? Trap { get; init; }
 
@@ -41,7 +44,14 @@ public sealed record GuestFault
     public static GuestFault Of(GuestCallException exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        GuestFault fault = new() { Case = "", Module = exception.Module, Message = exception.Message, Usage = exception.Usage };
+        GuestFault fault = new()
+        {
+            Case = "",
+            Module = exception.Module,
+            Message = exception.Message,
+            Usage = exception.Usage,
+            Frames = exception.Frames,
+        };
         return exception switch
         {
             GuestTrapException trap => fault with { Case = "trap", Trap = trap.Trap },

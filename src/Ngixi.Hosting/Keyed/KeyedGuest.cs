@@ -176,12 +176,13 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
     /// <summary>Gets the instance, or makes one of the state that was saved.</summary>
     private async Task<GuestInstance> LiveAsync(CallDeadline deadline)
     {
-        if (instance is { IsDropped: false })
+        if (instance is { IsDropped: false, IsOutdated: false })
         {
             return instance;
         }
 
-        Drop();
+        // Where its module was replaced, its state goes on in an instance of the new version.
+        await ReleaseAsync().ConfigureAwait(false);
         GuestInstance started = await kind.Module.StartAsync(deadline.Cancellation).ConfigureAwait(false);
         try
         {

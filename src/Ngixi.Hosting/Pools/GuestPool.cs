@@ -22,6 +22,7 @@ public sealed class GuestPool : IDisposable
         GuestEngineOptions engine = module.Engine.Options;
         lane = new GuestLane(module.Name, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
         supervisor = new Supervisor(module.Name, options, engine.Time);
+        module.Replaced += DropOutdated;
     }
 
     /// <summary>Gets the module.</summary>
@@ -77,6 +78,7 @@ public sealed class GuestPool : IDisposable
     public void Dispose()
     {
         isDisposed = true;
+        Module.Replaced -= DropOutdated;
         while (idle.TryPop(out GuestInstance? instance))
         {
             Drop(instance);
@@ -106,29 +108,34 @@ public sealed class GuestPool : IDisposable
 
     private GuestInstance Take(CallDeadline deadline)
     {
-        if (idle.TryPop(out GuestInstance? instance))
+        while (idle.TryPop(out GuestInstance? instance))
         {
-            return instance;
+            if (!instance.IsDropped && !instance.IsOutdated)
+            {
+                return instance;
+            }
+
+            Drop(instance);
         }
 
         supervisor.RequireNoBackoff();
         try
         {
-            instance = GuestInstance.Start(Module, deadline);
+            GuestInstance instance = GuestInstance.Start(Module, deadline);
+            Interlocked.Increment(ref live);
+            return instance;
         }
         catch (GuestCallException exception) when (exception is not GuestBusyException)
         {
             supervisor.Failed();
             throw;
         }
-
-        Interlocked.Increment(ref live);
-        return instance;
     }
 
     private void GiveBack(GuestInstance instance)
     {
-        if (instance.IsDropped || isDisposed || (Options.CallsPerInstance > 0 && instance.CallCount >= Options.CallsPerInstance))
+        bool isWorn = Options.CallsPerInstance > 0 && instance.CallCount >= Options.CallsPerInstance;
+        if (instance.IsDropped || instance.IsOutdated || isWorn || isDisposed)
         {
             Drop(instance);
             return;
@@ -136,11 +143,33 @@ public sealed class GuestPool : IDisposable
 
         idle.Push(instance);
 
-        // Disposed in between: nobody else would drop it.
+        // Disposed, or the module replaced, in between: nobody else would drop it.
         if (isDisposed)
         {
             Dispose();
         }
+        else if (instance.IsOutdated)
+        {
+            DropOutdated();
+        }
+    }
+
+    private void DropOutdated()
+    {
+        List<GuestInstance> kept = [];
+        while (idle.TryPop(out GuestInstance? instance))
+        {
+            if (instance.IsOutdated)
+            {
+                Drop(instance);
+            }
+            else
+            {
+                kept.Add(instance);
+            }
+        }
+
+        kept.ForEach(GiveBack);
     }
 
     private void Drop(GuestInstance instance)

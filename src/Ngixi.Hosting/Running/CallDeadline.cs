@@ -12,6 +12,7 @@ internal sealed class CallDeadline : IDisposable
     private readonly CancellationToken caller;
     private readonly CancellationTokenSource timer;
     private readonly CancellationTokenSource? linked;
+    private volatile string? endReason;
 
     public CallDeadline(string module, TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
@@ -27,6 +28,9 @@ internal sealed class CallDeadline : IDisposable
 
     public string Module { get; }
 
+    /// <summary>Gets what the call is sampled for; null for nothing.</summary>
+    public GuestProfile? Profile { get; init; }
+
     public TimeSpan Timeout { get; }
 
     public CancellationToken Cancellation { get; }
@@ -34,7 +38,7 @@ internal sealed class CallDeadline : IDisposable
     public TimeSpan Elapsed => time.GetElapsedTime(began);
 
     /// <summary>Gets whether the guest is to be ended.</summary>
-    public bool IsOver => Elapsed >= Timeout || caller.IsCancellationRequested;
+    public bool IsOver => Elapsed >= Timeout || endReason is not null || caller.IsCancellationRequested;
 
     /// <summary>Gets the time that is left, 0 or more.</summary>
     public TimeSpan Left => Timeout - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;
@@ -47,7 +51,23 @@ internal sealed class CallDeadline : IDisposable
     /// <param name="cause">What ended it.</param>
     public Exception Exceeded(string where, Exception? cause = null) => caller.IsCancellationRequested
         ? new OperationCanceledException($"A call of the module '{Module}' was cancelled by its caller, {where}.", cause, caller)
+        : endReason is { } reason ? new GuestDeadlineException(Module, Elapsed, reason, where, cause)
         : new GuestDeadlineException(Module, Timeout, where, cause);
+
+    /// <summary>Ends the call before its deadline. From any thread.</summary>
+    /// <param name="reason">Why, as the end of a sentence: <c>because its module was replaced</c>.</param>
+    public void End(string reason)
+    {
+        endReason = reason;
+        try
+        {
+            timer.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended by itself.
+        }
+    }
 
     public void Dispose()
     {

@@ -37,7 +37,7 @@ internal sealed partial class NativeEngines : IDisposable
             if (!engines.TryGetValue(kind, out NativeEngine? engine))
             {
                 engine = (kind.IsPooled ? Pooled(kind.HasFuel, options.PooledMemory!) : null)
-                    ?? new NativeEngine(new Engine(Config(kind.HasFuel)), options.Tick, room: null);
+                    ?? new NativeEngine(new Engine(Config(kind.HasFuel)), options.Tick, SettingsOf(kind.HasFuel), room: null);
                 engines.Add(kind, engine);
             }
 
@@ -67,7 +67,8 @@ internal sealed partial class NativeEngines : IDisposable
 
             InstanceRoom room = new(
                 pool.Instances, "pooledMemory", $"{pool.Instances:N0} instances have all of GuestEngineOptions.PooledMemory.");
-            return new NativeEngine(new Engine(Config(hasFuel, pool, reserved)), options.Tick, room);
+            return new NativeEngine(
+                new Engine(Config(hasFuel, pool, reserved)), options.Tick, $"{SettingsOf(hasFuel)} reserved {reserved}", room);
         }
 
         return null;
@@ -86,6 +87,8 @@ internal sealed partial class NativeEngines : IDisposable
         Config config = Config(hasFuel).WithStaticMemoryMaximumSize(reserved).WithPoolingAllocationStrategy(places);
         return reserved < 1UL << 32 ? config.WithMemoryGuardSize(GuardBytes) : config;
     }
+
+    private string SettingsOf(bool hasFuel) => $"stack {options.GuestStack} fuel {hasFuel}";
 
     private Config Config(bool hasFuel) => GuestConfig.Create()
 

@@ -13,9 +13,12 @@ public sealed class FaultTests
         Calls = new Dictionary<string, long> { ["env.kv_get"] = 3 },
     };
 
+    private static readonly GuestFrame[] Frames = [new("total", 12, "shop.ts", 3, 4), new(null, 1, null, 0, 0)];
+
     public static TheoryData<GuestCallException> All =>
     [
-        new GuestTrapException("shop", TrapCode.IntegerDivisionByZero, "it divided \"by\" zero", new InvalidOperationException("inner"))
+        new GuestTrapException(
+            "shop", TrapCode.IntegerDivisionByZero, "it divided \"by\" zero", Frames, new InvalidOperationException("inner"))
         {
             Usage = Usage,
         },

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using Ngixi.Hosting.Diagnostics;
+using Ngixi.Hosting.Tests.Support;
+
+namespace Ngixi.Hosting.Tests.Diagnostics;
+
+public sealed class FailureLogTests : IDisposable
+{
+    private readonly FakeLogCollector records = new();
+    private readonly LoggerFactory loggers;
+    private readonly GuestEngine engine;
+
+    public FailureLogTests()
+    {
+        loggers = new LoggerFactory([new FakeLoggerProvider(records)]);
+        engine = new GuestEngine(new GuestEngineOptions { Loggers = loggers });
+    }
+
+    [Fact]
+    public async Task A_trap_is_logged_once_with_module_instance_and_call()
+    {
+        using GuestModule module = engine.Load(InvoiceHost.Manifest(), Guests.Invoice.Wasm, Guests.Invoice.SourceMap);
+        GuestTrapException exception = await module.FailureOf<GuestTrapException>(it => it.Run("divide", 0));
+        FakeLogRecord record = Assert.Single(records.GetSnapshot());
+        Assert.Equal((LogLevel.Warning, "Ngixi.Guests.invoice"), (record.Level, record.Category));
+        Assert.Equal("A guest failed (trap). " + exception.Message, record.Message);
+        Assert.Null(record.Exception);
+        Dictionary<string, object?> scope = new((IEnumerable<KeyValuePair<string, object?>>)Assert.Single(record.Scopes)!);
+        Assert.Equal("invoice", scope["wasm.module"]);
+        Assert.Equal(module.Sha256, scope["wasm.sha256"]);
+        Assert.True((int)scope["wasm.instance"]! > 0);
+        Assert.True((long)scope["wasm.call"]! > 0);
+    }
+
+    [Fact]
+    public async Task An_error_of_the_host_is_logged_with_its_stack()
+    {
+        using GuestModule module = engine.Load(InvoiceHost.Manifest(), Guests.Invoice.Wasm, Guests.Invoice.SourceMap);
+        await module.FailureOf<GuestTrapException>(it => it.Run("pay", -1));
+        FakeLogRecord record = Assert.Single(records.GetSnapshot());
+        Assert.StartsWith("A guest failed (host). ", record.Message, StringComparison.Ordinal);
+        Assert.Contains("InvoiceHost.Charge", record.Exception!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deadline_is_logged_with_the_frames_of_the_guest()
+    {
+        ModuleLimits limits = new() { Deadline = TimeSpan.FromMilliseconds(100) };
+        using GuestModule module = engine.Load(InvoiceHost.Manifest(limits: limits), Guests.Invoice.Wasm);
+        await module.FailureOf<GuestDeadlineException>(it => it.Run("work", 100));
+        FakeLogRecord record = Assert.Single(records.GetSnapshot());
+        Assert.StartsWith("A guest failed (deadline). A call of the module 'invoice' was ended", record.Message, StringComparison.Ordinal);
+        Assert.Contains("\n   at invoice/work (0x", record.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_flood_of_failures_is_counted_and_not_written()
+    {
+        FakeTimeProvider time = new();
+        FailureLog log = new(loggers.CreateLogger("x"), "billing", time);
+        GuestLimitException failure = new("billing", "fuel", "10 for a call.");
+        for (int i = 0; i < 1_000; i++)
+        {
+            log.Write(failure, "", 1, i);
+        }
+
+        Assert.Equal(FailureLog.MaxPerMinute, records.Count);
+        time.Advance(TimeSpan.FromMinutes(1));
+        log.Write(failure, "", 1, 1);
+        Assert.Contains(
+            records.GetSnapshot(),
+            record => record.Message == "Guests of the module billing failed 980 more times, which are not written.");
+    }
+
+    [Fact]
+    public async Task A_map_that_cannot_be_read_is_told_once_and_does_without()
+    {
+        using GuestModule module = engine.Load(InvoiceHost.Manifest(), Guests.Invoice.Wasm, "no map"u8.ToArray());
+        await module.FailureOf<GuestTrapException>(it => it.Run("divide", 0));
+        await module.FailureOf<GuestTrapException>(it => it.Run("divide", 0));
+        Assert.Single(
+            records.GetSnapshot(),
+            record => record.Message.StartsWith("The source map or line table of the module invoice", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        engine.Dispose();
+        loggers.Dispose();
+    }
+}
