@@ -1,4 +1,3 @@
-using Ngixi.Bindgen.Runtime.Exports;
 using Ngixi.Bindgen.Text;
 using Wasmtime;
 
