@@ -5,6 +5,7 @@ using Ngixi.Hosting.Stress;
 return args switch
 {
     ["neighbours", .. var rest] => await Neighbours.RunAsync(TimeSpan.FromSeconds(Number(rest, 3))),
+    ["deadlines"] => await Deadlines.RunAsync(),
     ["ceiling"] => await Ceiling.RunAsync(),
     ["soak", .. var rest] => await Soak.RunAsync(TimeSpan.FromSeconds(Number(rest, 60)), seed: 1),
     ["cache", var directory, var key, var rounds] => await CacheRuns.ShareAsync(directory, key, Number([rounds], 0)),
@@ -16,6 +17,6 @@ static int Number(string[] rest, int usual) => rest.Length > 0 ? int.Parse(rest[
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | ceiling | soak [seconds] | startup");
+    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | deadlines | ceiling | soak [seconds] | startup");
     return 2;
 }
