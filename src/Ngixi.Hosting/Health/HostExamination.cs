@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Native;
 using Ngixi.Hosting.Running;
+using Wasmtime;
 
 namespace Ngixi.Hosting.Health;
 
@@ -9,7 +11,8 @@ internal static class HostExamination
     private const double FullShare = 0.9;
 
     /// <summary>Examines the process, after an engine was made in it.</summary>
-    public static IReadOnlyList<HostFinding> Run() => [Signals(), Instances(InstanceCeiling.Process.Live, InstanceCeiling.Process.Most), Wasmtime()];
+    public static IReadOnlyList<HostFinding> Run() =>
+        [Signals(), Instances(InstanceCeiling.Process.Live, InstanceCeiling.Process.Most), Wasmtime()];
 
     public static HostFinding Instances(int live, int most) => most == int.MaxValue
         ? new("instances", true, $"{live:N0} live instances; the system has no limit that is known.")
@@ -26,19 +29,30 @@ internal static class HostExamination
         string list = $"{known.Count} advisories are known of Wasmtime {version} (list of {Advisory.ListedOn:yyyy-MM-dd})";
         return reached.Length > 0
             ? new("wasmtime", false, $"{list}. Guests may reach {string.Join(", ", reached.Select(advisory => advisory.Id))}: update it.")
-            : new("wasmtime", true, known.Count == 0 ? $"Wasmtime {version}, of which no advisory is known." : $"{list}; guests reach none.");
+            : new(
+                "wasmtime", true, known.Count == 0 ? $"Wasmtime {version}, of which no advisory is known." : $"{list}; guests reach none.");
     }
 
     private static HostFinding Signals()
     {
         string? problem = DivisionSignal.Restore();
-        return new("signals", problem is null, problem is null ? "A division by zero in .NET code is an exception." : $"Wasmtime: {problem}.");
+        return new(
+            "signals", problem is null, problem is null ? "A division by zero in .NET code is an exception." : $"Wasmtime: {problem}.");
     }
 
-    private static HostFinding Wasmtime() => WasmtimeVersion.Native is { } version
-        ? Advisories(version)
-        : new(
-            "wasmtime",
-            false,
-            $"The native library of Wasmtime is not of version {WasmtimeVersion.Managed}, as its .NET package is. Restore both alike.");
+    private static HostFinding Wasmtime()
+    {
+        Version managed = typeof(Engine).Assembly.GetName().Version!;
+        Version version = new(managed.Major, managed.Minor, managed.Build);
+
+        // The native library tells its version by the name of a symbol alone.
+        string symbol = $"resolve_vmctx_memory_ptr_{version.Major}_{version.Minor}_{version.Build}";
+        return NativeLibrary.TryLoad("wasmtime", typeof(Engine).Assembly, null, out nint library)
+            && NativeLibrary.TryGetExport(library, symbol, out _)
+            ? Advisories(version)
+            : new(
+                "wasmtime",
+                false,
+                $"The native library of Wasmtime is not of version {version}, as its .NET package is. Restore both alike.");
+    }
 }

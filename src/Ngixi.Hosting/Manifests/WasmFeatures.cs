@@ -1,6 +1,8 @@
 namespace Ngixi.Hosting;
 
-/// <summary>Proposals of WebAssembly that a module uses. A manifest names those that its module may use beyond the always allowed ones.</summary>
+/// <summary>
+/// Proposals of WebAssembly that a module uses. A manifest names those that its module may use beyond the always allowed ones.
+/// </summary>
 [Flags]
 public enum WasmFeatures
 {

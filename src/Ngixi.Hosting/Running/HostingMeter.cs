@@ -27,7 +27,8 @@ internal sealed class HostingMeter : IDisposable
         fuel = meter.CreateCounter<long>("ngixi.guest.fuel", "{unit}", "Fuel of guests whose manifest limits it.");
         meter.CreateObservableGauge("ngixi.guest.threads", () => threads.Count, "{thread}", "Threads that guests run on.");
         meter.CreateObservableGauge("ngixi.guest.waiting", () => threads.Waiting, "{call}", "Calls that wait for a thread.");
-        meter.CreateObservableGauge("ngixi.guest.instances", () => InstanceCeiling.Process.Live, "{instance}", "Live instances of the process.");
+        meter.CreateObservableGauge(
+            "ngixi.guest.instances", () => InstanceCeiling.Process.Live, "{instance}", "Live instances of the process.");
         meter.CreateObservableGauge(
             "ngixi.guest.instances.limit", () => InstanceCeiling.Process.Most, "{instance}", "Instances that the process may have.");
     }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ngixi.Hosting.Running;
 
 /// <summary>
-/// The live instances of the process. Each takes three mappings of memory; where the system's limit of them is met, whatever asks for memory
-/// next may end the process.
+/// The live instances of the process. Each takes three mappings of memory; where the system's limit of them is met, whatever asks for
+/// memory next may end the process.
 /// </summary>
 internal static class InstanceCeiling
 {

@@ -5,7 +5,9 @@ using Wasmtime;
 
 namespace Ngixi.Hosting.Running;
 
-/// <summary>The engines of Wasmtime behind a <see cref="GuestEngine"/>: what one has for all of its modules, another module may not want.</summary>
+/// <summary>
+/// The engines of Wasmtime behind a <see cref="GuestEngine"/>: what one has for all of its modules, another module may not want.
+/// </summary>
 internal sealed partial class NativeEngines : IDisposable
 {
     // A guard behind each place in the pool; Wasmtime's own is larger than most places.
@@ -26,8 +28,8 @@ internal sealed partial class NativeEngines : IDisposable
     }
 
     /// <summary>
-    /// Gets the engine for a module: fuel is counted for those that have a limit of it, since it makes a guest slower, and pooled memory is for
-    /// those that fit.
+    /// Gets the engine for a module: fuel is counted for those that have a limit of it, since it makes a guest slower, and pooled memory
+    /// is for those that fit.
     /// </summary>
     public NativeEngine For(ModuleLimits limits)
     {

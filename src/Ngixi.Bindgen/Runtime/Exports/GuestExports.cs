@@ -149,7 +149,8 @@ public sealed unsafe class GuestExports
         if (Instance.Observation is { } observation)
         {
             GuestExport export = contract.Exports[function];
-            observation.BeginExport(export.Name, (bits ??= new SlotBits?[functions.Length])[function] ??= new SlotBits(export.Signature), slots);
+            bits ??= new SlotBits?[functions.Length];
+            observation.BeginExport(export.Name, bits[function] ??= new SlotBits(export.Signature), slots);
             try
             {
                 CallUnobserved(functions[function], slots, count);
