@@ -6,19 +6,25 @@ namespace Ngixi.Bindgen.Tests.Support;
 /// <summary>The real asc, of the project's <c>GuestToolsDirectory</c>, on the guest under its <c>GuestDirectory</c>.</summary>
 internal static class AssemblyScriptCompiler
 {
+    private static readonly string[] Usual = ["--config", "none", "--exportStart", "_initialize"];
+
     public static string GuestDirectory => Metadata("GuestDirectory");
 
     /// <summary>Compiles an entry file of the guest; a warning is a failure.</summary>
-    public static byte[] Compile(string entry, params string[] options) => CompileAll(entry, options).Wasm;
+    public static byte[] Compile(string entry, params string[] options) =>
+        Run(entry, [.. Usual, .. options]).Wasm;
+
+    /// <summary>Compiles an entry file as the guest's <c>asconfig.json</c> has it; a warning is a failure.</summary>
+    public static byte[] CompileAsConfigured(string entry, params string[] options) => Run(entry, options).Wasm;
 
     /// <summary>Compiles an entry file of the guest, and has its source map.</summary>
     public static (byte[] Wasm, byte[] SourceMap) CompileWithSourceMap(string entry, params string[] options)
     {
-        (byte[] wasm, byte[]? map) = CompileAll(entry, ["--sourceMap", .. options]);
+        (byte[] wasm, byte[]? map) = Run(entry, [.. Usual, "--sourceMap", .. options]);
         return (wasm, map!);
     }
 
-    private static (byte[] Wasm, byte[]? SourceMap) CompileAll(string entry, string[] options)
+    private static (byte[] Wasm, byte[]? SourceMap) Run(string entry, string[] options)
     {
         string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
         Assert.True(
@@ -28,7 +34,7 @@ internal static class AssemblyScriptCompiler
         string map = output + ".map";
         ProcessStartInfo start = new(
             "node",
-            [compiler, entry, "--config", "none", "--exportStart", "_initialize", "--outFile", output, .. options])
+            [compiler, entry, "--outFile", output, .. options])
         {
             WorkingDirectory = GuestDirectory,
             RedirectStandardError = true,
