@@ -144,7 +144,8 @@ public sealed class FoundExportsTests : IDisposable
     private static string Text(params string[] parts)
     {
         string given = string.Concat(parts);
-        string rest = string.Concat(Rest.Where(part => !given.Contains(part[..part.IndexOf(')', StringComparison.Ordinal)], StringComparison.Ordinal)));
+        string rest = string.Concat(Rest.Where(part =>
+            !given.Contains(part[..part.IndexOf(')', StringComparison.Ordinal)], StringComparison.Ordinal)));
         return $"""
             (module {given} {rest} (memory (export "memory") 1)
               (data (i32.const 1024) "\40\00\00\00\00\00\00\00") (data (i32.const 2048) "\40\00\00\00\00\00\00\00"))

@@ -25,6 +25,20 @@ public sealed class ServicesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_has_guests_by_key()
+    {
+        using IHost host = Build(ngixi => ngixi
+            .AddModule("greeter", "greeter.ngixi.json")
+            .AddGuests<IGreeterGuest>("greeter", _ => new KeyedGuestOptions { IdleTime = TimeSpan.FromMinutes(1) }));
+        await host.StartAsync();
+        IGuests guests = host.Services.GetRequiredService<IGuests>();
+        Assert.Equal("Ada", await guests.Get<IGreeterGuest>("greeter", "one").GreetAsync("Ada"));
+        Assert.Equal("Grace", await guests.Get<IGreeterGuest>("greeter", "two").GreetAsync("Grace"));
+        Assert.Equal(2, host.Services.GetRequiredService<KeyedGuests>().Count);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task A_program_does_not_start_with_modules_that_are_refused_and_says_it_of_all()
     {
         files.WriteManifest("bad.ngixi.json", "{ \"tea\": true }");

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Ngixi.Bindgen;
 using Ngixi.Hosting.DependencyInjection;
 
 namespace Ngixi.Hosting;
@@ -47,6 +49,33 @@ public sealed class NgixiBuilder
         Services.AddSingleton(module);
         Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<HostedModules>().Load(module));
         Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredKeyedService<GuestModule>(name).CreatePool(module.Pool));
+        return this;
+    }
+
+    /// <summary>
+    /// Makes guests of a module by key: services get <see cref="IGuests"/>, and from it the guest of a key.
+    /// </summary>
+    /// <typeparam name="T">The asynchronous interface of what the module exports.</typeparam>
+    /// <param name="name">The name of the module, and of its guests.</param>
+    /// <param name="options">How they live, such as in which store their states are kept.</param>
+    /// <returns>This.</returns>
+    public NgixiBuilder AddGuests<T>(string name, Func<IServiceProvider, KeyedGuestOptions>? options = null)
+        where T : class, IGuestClient<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Services.AddSingleton<Action<KeyedGuests, IServiceProvider>>((guests, services) =>
+            guests.Add<T>(name, services.GetRequiredKeyedService<GuestModule>(name), options?.Invoke(services)));
+        Services.TryAddSingleton(services =>
+        {
+            KeyedGuests guests = new();
+            foreach (Action<KeyedGuests, IServiceProvider> add in services.GetServices<Action<KeyedGuests, IServiceProvider>>())
+            {
+                add(guests, services);
+            }
+
+            return guests;
+        });
+        Services.TryAddSingleton<IGuests>(services => services.GetRequiredService<KeyedGuests>());
         return this;
     }
 

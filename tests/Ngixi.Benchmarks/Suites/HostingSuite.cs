@@ -89,7 +89,8 @@ internal static class HostingSuite
         Thread[] threads =
         [
             .. Enumerable.Range(0, callers).Select(caller => new Thread(() => readings[caller] = Reading.Of(
-                time, () => Check(pool.CallAsync(static guest => guest.Instance.GetShop().Echo(Argument)).GetAwaiter().GetResult().Value)))),
+                time,
+                () => Check(pool.CallAsync(static guest => guest.Instance.GetShop().Echo(Argument)).GetAwaiter().GetResult().Value)))),
         ];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());

@@ -5,7 +5,7 @@ namespace Ngixi.Hosting.Tests.Running;
 
 public sealed class DeadlineTests : IDisposable
 {
-    private static readonly ModuleLimits Short = new() { Deadline = TimeSpan.FromMilliseconds(50) };
+    private static readonly ModuleLimits Short = new() { Deadline = TimeSpan.FromMilliseconds(300) };
 
     private readonly GuestEngine engine = new();
 
@@ -29,7 +29,7 @@ public sealed class DeadlineTests : IDisposable
         using GuestModule module = engine.LoadText(Wat.Odd, Short);
         using GuestInstance guest = await module.StartAsync();
         GuestDeadlineException exception = await Assert.ThrowsAsync<GuestDeadlineException>(() => guest.CallAsync(it => it.Run(export)));
-        Assert.Equal("A call of the module 'test' was ended at its deadline of 50 ms, in the guest.", exception.Message);
+        Assert.Equal("A call of the module 'test' was ended at its deadline of 300 ms, in the guest.", exception.Message);
         Assert.True(exception.Usage!.GuestTime > TimeSpan.FromMilliseconds(10));
         Assert.True(guest.IsDropped);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => guest.CallAsync(it => it.Add(1, 1)));
@@ -39,7 +39,7 @@ public sealed class DeadlineTests : IDisposable
     public async Task A_start_function_that_runs_on_is_ended_at_the_deadline_of_starts()
     {
         using GuestModule module = engine.LoadText(
-            "(module (func $s (loop br 0)) (start $s))", new ModuleLimits { StartDeadline = TimeSpan.FromMilliseconds(50) });
+            "(module (func $s (loop br 0)) (start $s))", new ModuleLimits { StartDeadline = TimeSpan.FromMilliseconds(300) });
         await Assert.ThrowsAsync<GuestDeadlineException>(() => module.StartAsync());
     }
 

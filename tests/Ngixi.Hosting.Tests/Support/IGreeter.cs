@@ -3,7 +3,7 @@ using Ngixi.Bindgen;
 namespace Ngixi.Hosting.Tests.Support;
 
 /// <summary>What a guest exports.</summary>
-[WasmExport]
+[WasmExport(Async = true)]
 public interface IGreeter
 {
     /// <summary>Greets somebody.</summary>
