@@ -21,6 +21,12 @@ if (args is [IdleSuite.Command, var kind, var count])
     return;
 }
 
+if (args is [HostingMemorySuite.Command, var guests, var many])
+{
+    HostingMemorySuite.Serve(guests, int.Parse(many, CultureInfo.InvariantCulture));
+    return;
+}
+
 if (args is [ProcessSuite.Command, var much])
 {
     ProcessSuite.Serve(new Effort(IsShort: much == "--short"));
@@ -67,6 +73,8 @@ Targets targets = new(results);
     (CapabilitySuite.Name, () => CommitSuite.Run(effort, targets)),
     (FileSuite.Name, () => FileSuite.Run(effort, results)),
     (HostingSuite.Name, () => HostingSuite.Run(effort)),
+    (HostingSuite.Name, () => HostingStartSuite.Run(effort)),
+    (HostingSuite.Name, () => HostingMemorySuite.Run(effort)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),

@@ -6,13 +6,10 @@ namespace Ngixi.Hosting.Stress;
 /// <summary>The guests, in WebAssembly text.</summary>
 internal static class Guests
 {
-    public static readonly byte[] Calm = Module.ConvertText("""
-        (module (func (export "work") (param $n i32) (result i32) (local $sum i32)
-          (loop $next
-            (local.set $sum (i32.add (local.get $sum) (i32.mul (local.get $n) (local.get $n))))
-            (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
-          (local.get $sum)))
-        """);
+    public static readonly byte[] Calm = CalmOf(version: 0);
+
+    /// <summary>No version of <see cref="Calm"/>: it exports something else.</summary>
+    public static readonly byte[] Foreign = Module.ConvertText("""(module (func (export "other")))""");
 
     public static readonly byte[] Hostile = Module.ConvertText("""
         (module
@@ -25,7 +22,10 @@ internal static class Guests
           (func (export "calm"))
           (func (export "loops") (loop br 0))
           (func (export "allocates")
-            (loop (if (i32.eq (memory.grow (i32.const 1)) (i32.const -1)) (then (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536)))) br 0))
+            (loop
+              (if (i32.eq (memory.grow (i32.const 1)) (i32.const -1))
+                (then (memory.fill (i32.const 0) (i32.const 1) (i32.const 65536))))
+              br 0))
           (func (export "logs") (loop (call $log (i32.const 0) (i32.const 10)) br 0))
           (func (export "opens handles") (loop (drop (call $open)) br 0))
           (func $down (export "recurses") (call $down))
@@ -35,6 +35,17 @@ internal static class Guests
 
     public static readonly string[] Attacks =
         ["loops", "allocates", "logs", "opens handles", "recurses", "divides by zero", "waits"];
+
+    /// <summary>A version of <see cref="Calm"/>, which does the same by other bytes.</summary>
+    public static byte[] CalmOf(int version) => Module.ConvertText($"""
+        (module
+          (func (drop (i32.const {version})))
+          (func (export "work") (param $n i32) (result i32) (local $sum i32)
+            (loop $next
+              (local.set $sum (i32.add (local.get $sum) (i32.mul (local.get $n) (local.get $n))))
+              (br_if $next (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+            (local.get $sum)))
+        """);
 
     public static GuestModule LoadCalm(GuestEngine engine) => engine.Load(new GuestManifest { Name = "calm" }, Calm);
 

@@ -4,8 +4,8 @@ using Ngixi.Hosting.Running;
 namespace Ngixi.Hosting.Stress;
 
 /// <summary>
-/// Mixed guests for a time: calls that return, trap, loop, wait, log and open handles, instances of their own and of pools, modules loaded
-/// and dropped. What the process uses is the same at the end as after the first tenth.
+/// Mixed guests for a time: calls that return, trap, loop, wait, log and open handles, instances of their own and of pools, modules loaded,
+/// replaced and dropped. What the process uses is the same at the end as after the first tenth.
 /// </summary>
 internal static class Soak
 {
@@ -24,6 +24,7 @@ internal static class Soak
             .. Enumerable.Range(0, 4).Select(i => Task.Run(() => CallCalmAsync(calmPool, counts, end.Token))),
             .. Enumerable.Range(0, 8).Select(i => Task.Run(() => AttackAsync(hostilePool, new Random(seed + i), counts, end.Token))),
             Task.Run(() => LoadAndDropAsync(engine, counts, end.Token)),
+            Task.Run(() => ReplaceAsync(calm, counts, end.Token)),
         ];
 
         await Task.Delay(time / 5);
@@ -98,10 +99,31 @@ internal static class Soak
         }
     }
 
+    // Every third is no version of the module, and is refused.
+    private static async Task ReplaceAsync(GuestModule module, Counts counts, CancellationToken end)
+    {
+        GuestManifest manifest = new() { Name = module.Name };
+        ReplaceOptions options = new() { DrainTime = TimeSpan.FromSeconds(1) };
+        for (int version = 1; !end.IsCancellationRequested; version++)
+        {
+            await Task.Delay(50, CancellationToken.None);
+            try
+            {
+                byte[] wasm = version % 3 == 0 ? Guests.Foreign : Guests.CalmOf(version);
+                await module.ReplaceAsync(manifest, wasm, options, CancellationToken.None);
+                counts.Add("replaced");
+            }
+            catch (GuestRefusedException)
+            {
+                counts.Add("refused");
+            }
+        }
+    }
+
     private sealed class Counts
     {
         private static readonly string[] Expected =
-            ["calm", "loaded", nameof(GuestTrapException), nameof(GuestDeadlineException)];
+            ["calm", "loaded", "replaced", "refused", nameof(GuestTrapException), nameof(GuestDeadlineException)];
 
         private readonly Dictionary<string, long> counts = new(StringComparer.Ordinal);
 

@@ -99,10 +99,24 @@ public sealed partial class HostingPageTests
         Assert.Equal(CodeRegions.In(source).Order(StringComparer.Ordinal), Blocks(page).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_first_program_of_the_page_is_that_of_the_readme_and_its_manifest_is_one()
+    {
+        string readme = File.ReadAllText(Path.Combine(Docs, "..", "README.md"));
+        Assert.Contains(Blocks(File.ReadAllText(Path.Combine(Docs, "hosting.md"))).First(), readme, StringComparison.Ordinal);
+        string manifest = JsonBlock().Matches(readme).Select(match => match.Groups["code"].Value)
+            .Single(json => json.Contains("grants", StringComparison.Ordinal));
+        GuestEngineOptions options = new() { KeyValueStores = { ["main"] = new MemoryKeyValueStore() } };
+        Assert.Equal(["http", "keyValue", "log"], Manifest.Parse(manifest, options).Grants.Keys.Order());
+    }
+
     private static IEnumerable<string> Blocks(string page) => Block().Matches(page).Select(match => match.Groups["code"].Value);
 
     [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("^```json\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex JsonBlock();
 
     private sealed class Billing : IBilling
     {

@@ -3,7 +3,7 @@ using Ngixi.Bindgen;
 namespace Ngixi.Benchmarks.Contract;
 
 /// <summary>What a guest of the workloads exports.</summary>
-[WasmExport]
+[WasmExport(Async = true)]
 internal interface IShop
 {
     int Sum(int left, int right);

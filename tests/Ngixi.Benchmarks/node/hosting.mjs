@@ -13,13 +13,18 @@ async function own(file) {
   const decoder = new TextDecoder();
   return async () => {
     const memory = exports.memory.buffer;
-    const { written } = encoder.encodeInto(TEXT, new Uint8Array(memory, BLOCK + 8));
+    const { written } = encoder.encodeInto(
+      TEXT,
+      new Uint8Array(memory, BLOCK + 8),
+    );
     const block = new DataView(memory);
     block.setUint32(BLOCK, 8, true);
     block.setUint32(BLOCK + 4, written, true);
     const result = exports.echo(8 + written);
     const length = Number(result & 0xffffffffn);
-    return decoder.decode(new Uint8Array(memory, Number(result >> 32n), length));
+    return decoder.decode(
+      new Uint8Array(memory, Number(result >> 32n), length),
+    );
   };
 }
 
@@ -37,7 +42,8 @@ async function extism(file) {
 const [kind, file, milliseconds] = process.argv.slice(2);
 const call = await (kind == "own" ? own : extism)(file);
 if ((await call()) != TEXT) throw new Error(`${kind} returns another text.`);
-for (const end = performance.now() + 300; performance.now() < end; ) await call();
+for (const end = performance.now() + 300; performance.now() < end;)
+  await call();
 
 const taken = [];
 const begin = performance.now();
