@@ -34,9 +34,19 @@ public static class GuestCompiler
             throw new WasmtimeException($"The module '{name}' cannot be compiled: {reason}");
         }
 
-        Module module = Module.FromBytes(engine, name, wasm);
-        Identities.Add(module, new GuestModuleIdentity(name, Convert.ToHexStringLower(SHA256.HashData(wasm))));
-        return module;
+        return FromChecked(engine, name, Convert.ToHexStringLower(SHA256.HashData(wasm)), wasm);
+    }
+
+    /// <summary>Compiles a module whose types were checked, and whose hash is known.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="name">The name of the module.</param>
+    /// <param name="sha256">The hash of its binary form.</param>
+    /// <param name="wasm">The module in its binary form.</param>
+    /// <exception cref="WasmtimeException">The engine refuses it.</exception>
+    internal static Module FromChecked(Engine engine, string name, string sha256, ReadOnlySpan<byte> wasm)
+    {
+        NativeLayout.Verify();
+        return Identified(Module.FromBytes(engine, name, wasm), name, sha256);
     }
 
     /// <summary>Loads what this library compiled and signed. It is native code, which runs with all rights of the process.</summary>
@@ -48,11 +58,15 @@ public static class GuestCompiler
     internal static Module FromCompiled(Engine engine, string name, string sha256, ReadOnlySpan<byte> compiled)
     {
         NativeLayout.Verify();
-        Module module = Module.Deserialize(engine, name, compiled);
-        Identities.Add(module, new GuestModuleIdentity(name, sha256));
-        return module;
+        return Identified(Module.Deserialize(engine, name, compiled), name, sha256);
     }
 
     internal static GuestModuleIdentity IdentityOf(Module module) =>
         Identities.TryGetValue(module, out GuestModuleIdentity? identity) ? identity : new GuestModuleIdentity(module.Name, null);
+
+    private static Module Identified(Module module, string name, string sha256)
+    {
+        Identities.Add(module, new GuestModuleIdentity(name, sha256));
+        return module;
+    }
 }

@@ -116,8 +116,6 @@ public sealed class GuestEngine : IDisposable
         engines.Dispose();
     }
 
-    internal NativeEngine Native(ModuleLimits limits) => engines.For(limits);
-
     /// <summary>Checks, compiles and links a version of a module.</summary>
     internal ModuleVersion Prepare(
         GuestManifest manifest, ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap, FailureLog failures)
@@ -128,10 +126,10 @@ public sealed class GuestEngine : IDisposable
             throw new GuestRefusedException(manifest.Name, refusals);
         }
 
-        NativeEngine native = Native(manifest.Limits);
+        NativeEngine native = engines.For(manifest.Limits);
         Module module = Options.CompiledCache is { } cache
             ? cache.Compile(native, manifest.Name, sha256, wasm, failures.WriteUnused)
-            : ModuleCheck.Compile(native.Engine, manifest.Name, wasm);
+            : ModuleCheck.Compile(native.Engine, manifest.Name, sha256, wasm);
         GrantContext context = new(manifest.Name, Options);
         try
         {
@@ -140,7 +138,7 @@ public sealed class GuestEngine : IDisposable
             IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(native.Engine, module);
             ModuleSources sources = ModuleSources.Of(wasm, sourceMap, manifest.ModuleFile, failures.WriteUnreadable);
             return differences.Count == 0
-                ? new ModuleVersion(manifest, sha256, module, new LinkedModule(linker, module), context, sources)
+                ? new ModuleVersion(manifest, sha256, native, module, new LinkedModule(linker, module), context, sources)
                 : throw new GuestRefusedException(manifest.Name, [.. differences.Select(difference => difference.Message)]);
         }
         catch

@@ -15,7 +15,6 @@ public sealed class GuestInstance : IDisposable
     private const int Released = 2;
 
     private readonly ModuleVersion version;
-    private readonly NativeEngine native;
     private readonly Store store;
     private readonly CallMeter meter;
     private Instance? instance;
@@ -30,13 +29,12 @@ public sealed class GuestInstance : IDisposable
     private long sampled;
     private volatile bool isDropped;
 
-    private GuestInstance(GuestModule module, ModuleVersion version, NativeEngine native)
+    private GuestInstance(GuestModule module, ModuleVersion version)
     {
         Module = module;
         this.version = version;
-        this.native = native;
         meter = new CallMeter(module.Name, version.Manifest.Limits, module.Engine.Options.Time);
-        store = new Store(native.Engine, this);
+        store = new Store(version.Native.Engine, this);
     }
 
     /// <summary>Gets the module.</summary>
@@ -90,7 +88,7 @@ public sealed class GuestInstance : IDisposable
         if (Interlocked.CompareExchange(ref state, Released, Idle) == Idle)
         {
             store.Dispose();
-            Leave(version, native);
+            version.Leave();
         }
     }
 
@@ -101,16 +99,15 @@ public sealed class GuestInstance : IDisposable
     internal static GuestInstance Start(GuestModule module, CallDeadline deadline, ModuleVersion? of = null)
     {
         ModuleVersion version = of ?? module.Use();
-        NativeEngine native = module.Engine.Native(version.Manifest.Limits);
-        EnterRooms(version, native);
+        version.Enter();
         GuestInstance guest;
         try
         {
-            guest = new GuestInstance(module, version, native);
+            guest = new GuestInstance(module, version);
         }
         catch
         {
-            Leave(version, native);
+            version.Leave();
             throw;
         }
 
@@ -165,7 +162,7 @@ public sealed class GuestInstance : IDisposable
             throw new InvalidOperationException("A call of the instance runs. An instance does one at a time: use a pool for more.");
         }
 
-        native.Ticker.Begin();
+        version.Native.Ticker.Begin();
         TimeSpan waited = deadline.Elapsed;
         try
         {
@@ -197,7 +194,7 @@ public sealed class GuestInstance : IDisposable
         finally
         {
             current = null;
-            native.Ticker.End();
+            version.Native.Ticker.End();
 
             // Not only a write: it must be seen before what another thread drops is looked at.
             Interlocked.Exchange(ref state, Idle);
@@ -206,34 +203,6 @@ public sealed class GuestInstance : IDisposable
                 Dispose();
             }
         }
-    }
-
-    private static void EnterRooms(ModuleVersion version, NativeEngine native)
-    {
-        int entered = 0;
-        try
-        {
-            InstanceCeiling.Process.Enter(version.Manifest.Name);
-            entered++;
-            native.Room?.Enter(version.Manifest.Name);
-        }
-        catch
-        {
-            if (entered > 0)
-            {
-                InstanceCeiling.Process.Leave();
-            }
-
-            version.Release();
-            throw;
-        }
-    }
-
-    private static void Leave(ModuleVersion version, NativeEngine native)
-    {
-        InstanceCeiling.Process.Leave();
-        native.Room?.Leave();
-        version.Release();
     }
 
     private T Run<T>(CallDeadline deadline, Func<T> run)

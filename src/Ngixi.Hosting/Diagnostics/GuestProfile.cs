@@ -31,7 +31,7 @@ public sealed class GuestProfile : IDisposable
         time = module.Engine.Options.Time;
         ModuleVersion version = module.Current;
         profiler = NativeProfiler.Begin(
-            module.Engine.Native(version.Manifest.Limits).Engine, module.Name, module.Engine.Options.Tick, version.Compiled);
+            version.Native.Engine, module.Name, module.Engine.Options.Tick, version.Compiled);
     }
 
     /// <summary>Gets the number of samples.</summary>

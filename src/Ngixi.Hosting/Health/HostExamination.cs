@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Native;
 using Ngixi.Hosting.Running;
-using Wasmtime;
 
 namespace Ngixi.Hosting.Health;
 
@@ -40,19 +38,10 @@ internal static class HostExamination
             "signals", problem is null, problem is null ? "A division by zero in .NET code is an exception." : $"Wasmtime: {problem}.");
     }
 
-    private static HostFinding Wasmtime()
-    {
-        Version managed = typeof(Engine).Assembly.GetName().Version!;
-        Version version = new(managed.Major, managed.Minor, managed.Build);
-
-        // The native library tells its version by the name of a symbol alone.
-        string symbol = $"resolve_vmctx_memory_ptr_{version.Major}_{version.Minor}_{version.Build}";
-        return NativeLibrary.TryLoad("wasmtime", typeof(Engine).Assembly, null, out nint library)
-            && NativeLibrary.TryGetExport(library, symbol, out _)
-            ? Advisories(version)
-            : new(
-                "wasmtime",
-                false,
-                $"The native library of Wasmtime is not of version {version}, as its .NET package is. Restore both alike.");
-    }
+    private static HostFinding Wasmtime() => WasmtimeVersion.Native is { } version
+        ? Advisories(version)
+        : new(
+            "wasmtime",
+            false,
+            $"The native library of Wasmtime is not of version {WasmtimeVersion.Managed}, as its .NET package is. Restore both alike.");
 }

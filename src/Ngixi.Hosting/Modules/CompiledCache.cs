@@ -78,7 +78,7 @@ public sealed class CompiledCache
         Engine engine = native.Engine;
         if (CompilerIdentity.Text is not { } compiler)
         {
-            return ModuleCheck.Compile(engine, name, wasm);
+            return ModuleCheck.Compile(engine, name, sha256, wasm);
         }
 
         byte[] identity = Encoding.UTF8.GetBytes($"{compiler}settings {native.Settings}\nmodule {sha256}\n");
@@ -90,7 +90,7 @@ public sealed class CompiledCache
         }
 
         Interlocked.Increment(ref misses);
-        Module compiled = ModuleCheck.Compile(engine, name, wasm);
+        Module compiled = ModuleCheck.Compile(engine, name, sha256, wasm);
         try
         {
             Keep(path, identity, compiled.Serialize());

@@ -80,12 +80,16 @@ internal static class ModuleCheck
     }
 
     /// <summary>Compiles a module that passed all checks.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="name">The module's name.</param>
+    /// <param name="sha256">The hash of the module.</param>
+    /// <param name="wasm">The module.</param>
     /// <exception cref="GuestRefusedException">Wasmtime cannot compile it.</exception>
-    public static Module Compile(Engine engine, string name, ReadOnlySpan<byte> wasm)
+    public static Module Compile(Engine engine, string name, string sha256, ReadOnlySpan<byte> wasm)
     {
         try
         {
-            return GuestCompiler.FromBytes(engine, name, wasm);
+            return GuestCompiler.FromChecked(engine, name, sha256, wasm);
         }
         catch (WasmtimeException exception)
         {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Ngixi.Bindgen;
 using Ngixi.Hosting.Diagnostics;
+using Ngixi.Hosting.Running;
 using Wasmtime;
 
 namespace Ngixi.Hosting.Modules;
@@ -23,6 +24,7 @@ internal sealed class ModuleVersion : IDisposable
     public ModuleVersion(
         GuestManifest manifest,
         string sha256,
+        NativeEngine native,
         Module compiled,
         LinkedModule linked,
         GrantContext grants,
@@ -30,6 +32,7 @@ internal sealed class ModuleVersion : IDisposable
     {
         Manifest = manifest;
         Sha256 = sha256;
+        Native = native;
         this.compiled = compiled;
         this.grants = grants;
         Linked = linked;
@@ -39,6 +42,9 @@ internal sealed class ModuleVersion : IDisposable
     public GuestManifest Manifest { get; }
 
     public string Sha256 { get; }
+
+    /// <summary>Gets the engine that compiled it, and that its instances run in.</summary>
+    public NativeEngine Native { get; }
 
     public Module Compiled => compiled;
 
@@ -70,6 +76,28 @@ internal sealed class ModuleVersion : IDisposable
             users += isRetired ? 0 : 1;
             return !isRetired;
         }
+    }
+
+    /// <summary>Counts an instance that is about to be made by a use that was claimed. Where there is no room, the use is given up.</summary>
+    /// <exception cref="GuestBusyException">There is no room for it.</exception>
+    public void Enter()
+    {
+        try
+        {
+            Native.Enter(Manifest.Name);
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
+    }
+
+    /// <summary>Counts an instance that is gone, and gives its use up.</summary>
+    public void Leave()
+    {
+        Native.Leave();
+        Release();
     }
 
     /// <summary>Notes an instance, which is ended with the version if it is not dropped before.</summary>

@@ -14,9 +14,30 @@ internal sealed class NativeEngine(Engine engine, TimeSpan tick, string settings
     /// <summary>Gets all in which code that it compiles differs from that of another.</summary>
     public string Settings => settings;
 
-    public InstanceRoom? Room => room;
-
     public EpochTicker Ticker { get; } = new(engine, tick);
+
+    /// <summary>Counts an instance that is about to be made: of the process, and of the engine.</summary>
+    /// <exception cref="GuestBusyException">It does not fit.</exception>
+    public void Enter(string module)
+    {
+        InstanceCeiling.Process.Enter(module);
+        try
+        {
+            room?.Enter(module);
+        }
+        catch
+        {
+            InstanceCeiling.Process.Leave();
+            throw;
+        }
+    }
+
+    /// <summary>Counts an instance that is gone.</summary>
+    public void Leave()
+    {
+        room?.Leave();
+        InstanceCeiling.Process.Leave();
+    }
 
     public void Dispose()
     {
