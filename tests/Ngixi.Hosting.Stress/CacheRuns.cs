@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -33,44 +32,6 @@ internal static class CacheRuns
 
         Console.WriteLine($"refused {cache.Refusals}");
         return 0;
-    }
-
-    /// <summary>Prints what loading takes, of what compiling takes.</summary>
-    public static int Measure()
-    {
-        string directory = Path.Combine(Path.GetTempPath(), $"ngixi-cache-{Guid.NewGuid():N}");
-        try
-        {
-            foreach (int functions in (int[])[1, 100, 1_000])
-            {
-                byte[] wasm = Wasm(functions, result: 1);
-                CompiledCache cache = new(directory);
-                TimeSpan compiled = Least(wasm, null);
-                Load(wasm, cache);
-                TimeSpan loaded = Least(wasm, cache);
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{wasm.Length,9:N0} bytes: compiled {compiled.TotalMilliseconds,8:N2} ms, "
-                    + $"from the cache {loaded.TotalMilliseconds,6:N2} ms: {compiled / loaded:N0} times as fast"));
-            }
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-
-        return 0;
-    }
-
-    private static TimeSpan Least(byte[] wasm, CompiledCache? cache) => Enumerable.Range(0, 7).Min(_ => Load(wasm, cache));
-
-    private static TimeSpan Load(byte[] wasm, CompiledCache? cache)
-    {
-        using GuestEngine engine = new(new GuestEngineOptions { CompiledCache = cache });
-        engine.Load(new GuestManifest { Name = "first" }, Wasm(1, 0)).Dispose();
-        long began = Stopwatch.GetTimestamp();
-        using GuestModule module = engine.Load(new GuestManifest { Name = "measured" }, wasm);
-        return Stopwatch.GetElapsedTime(began);
     }
 
     /// <summary>A module of so many functions, each of some 600 bytes.</summary>

@@ -9,7 +9,6 @@ return args switch
     ["ceiling"] => await Ceiling.RunAsync(),
     ["soak", .. var rest] => await Soak.RunAsync(TimeSpan.FromSeconds(Number(rest, 60)), seed: 1),
     ["cache", var directory, var key, var rounds] => await CacheRuns.ShareAsync(directory, key, Number([rounds], 0)),
-    ["startup"] => CacheRuns.Measure(),
     _ => Usage(),
 };
 
@@ -17,6 +16,6 @@ static int Number(string[] rest, int usual) => rest.Length > 0 ? int.Parse(rest[
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | deadlines | ceiling | soak [seconds] | startup");
+    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | deadlines | ceiling | soak [seconds]");
     return 2;
 }

@@ -1,9 +1,9 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Capabilities;
 using Ngixi.Hosting.Tests.Support;
 
@@ -14,8 +14,7 @@ namespace Ngixi.Hosting.Tests;
 [Collection(nameof(HostingPageTests))]
 public sealed partial class HostingPageTests
 {
-    private static readonly string Docs = typeof(HostingPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "DocsDirectory").Value!;
+    private static readonly string Docs = AssemblyScriptCompiler.Metadata("DocsDirectory");
 
     [Fact]
     public async Task A_console_program_runs_a_guest()

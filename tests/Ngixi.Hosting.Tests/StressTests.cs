@@ -1,13 +1,12 @@
-using System.Reflection;
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
 
 namespace Ngixi.Hosting.Tests;
 
 /// <summary>What needs a process of its own: tests/Ngixi.Hosting.Stress, for the time that all tests together have.</summary>
 public sealed class StressTests
 {
-    private static readonly string Program = typeof(StressTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "StressProgram").Value!;
+    private static readonly string Program = AssemblyScriptCompiler.Metadata("StressProgram");
 
     [Fact]
     public void Calls_end_at_their_deadlines_wherever_they_wait() =>

@@ -58,30 +58,4 @@ internal static class AssemblyScriptCompiler
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key)
         .Value!;
-
-    private static byte[] Run(string[] arguments)
-    {
-        string compiler = Path.Combine(Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript", "bin", "asc.js");
-        Assert.True(
-            File.Exists(compiler),
-            "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
-        string output = Path.Combine(Path.GetTempPath(), $"ngixi-guest-{Guid.NewGuid():N}.wasm");
-        ProcessStartInfo start = new("node", [compiler, .. arguments, "--outFile", output])
-        {
-            WorkingDirectory = GuestDirectory,
-            RedirectStandardError = true,
-        };
-        try
-        {
-            using Process process = Process.Start(start)!;
-            string said = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0 && said.Length == 0, said);
-            return File.ReadAllBytes(output);
-        }
-        finally
-        {
-            File.Delete(output);
-        }
-    }
 }

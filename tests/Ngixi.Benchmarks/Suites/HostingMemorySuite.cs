@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Ngixi.Benchmarks.Contract;
 using Ngixi.Benchmarks.Measuring;
@@ -51,9 +50,9 @@ internal static class HostingMemorySuite
         await using KeyedGuests keyed = new KeyedGuests().Add<IShopGuest>("shop", module);
         List<GuestInstance> held = [];
         await HoldAsync(10);
-        (long resident, long managed) = Memory();
+        (long resident, long managed) = IdleSuite.Memory();
         await HoldAsync(count);
-        (long residentAfter, long managedAfter) = Memory();
+        (long residentAfter, long managedAfter) = IdleSuite.Memory();
         Console.WriteLine(FormattableString.Invariant($"{residentAfter - resident} {managedAfter - managed}"));
         held.ForEach(instance => instance.Dispose());
 
@@ -72,14 +71,5 @@ internal static class HostingMemorySuite
                 held.Add(instance);
             }
         }
-    }
-
-    private static (long Resident, long Managed) Memory()
-    {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        long managed = GC.GetTotalMemory(forceFullCollection: true);
-        using Process process = Process.GetCurrentProcess();
-        return (process.WorkingSet64, managed);
     }
 }

@@ -74,7 +74,8 @@ internal static class IdleSuite
         }
     }
 
-    private static (long Resident, long Managed) Memory()
+    /// <summary>Gets the bytes that the process has: resident, and on the managed heap once it is collected.</summary>
+    public static (long Resident, long Managed) Memory()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         GC.WaitForPendingFinalizers();

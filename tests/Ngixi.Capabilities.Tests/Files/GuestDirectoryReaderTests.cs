@@ -101,25 +101,9 @@ public sealed partial class GuestDirectoryReaderTests : IDisposable
     [Fact]
     public void A_link_that_is_swapped_in_at_any_moment_is_not_followed()
     {
-        string real = folder.At("guest/reports");
-        string kept = folder.At("guest/kept");
-        string link = folder.At("guest/link");
-        File.CreateSymbolicLink(link, "../secrets");
-        using CancellationTokenSource done = new();
-        Thread swapping = new(() =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                rename(real, kept);
-                rename(link, real);
-                rename(real, link);
-                rename(kept, real);
-            }
-        });
-        swapping.Start();
         int failed = 0;
         int read = 0;
-        try
+        using (new SwappedDirectory(folder.At("guest/reports"), "../secrets"))
         {
             for (int i = 0; i < Tries.Count(10_000); i++)
             {
@@ -133,11 +117,6 @@ public sealed partial class GuestDirectoryReaderTests : IDisposable
                     failed++;
                 }
             }
-        }
-        finally
-        {
-            done.Cancel();
-            swapping.Join();
         }
 
         Assert.True(read > 0 && failed > 0, $"Nothing was swapped while the host looked: {read} read, {failed} failed.");
@@ -174,7 +153,4 @@ public sealed partial class GuestDirectoryReaderTests : IDisposable
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int mkfifo(string path, uint mode);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int rename(string from, string to);
 }

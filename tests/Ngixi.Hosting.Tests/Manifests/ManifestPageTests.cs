@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Hosting.Manifests;
 using Ngixi.Hosting.Manifests.Schema;
 using Ngixi.Hosting.Modules;
@@ -16,8 +17,7 @@ public sealed partial class ManifestPageTests
 {
     private static readonly ManifestShape Shape = ManifestReader.Describe(new GuestEngineOptions());
 
-    private static string Docs => typeof(ManifestPageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "DocsDirectory").Value!;
+    private static string Docs => AssemblyScriptCompiler.Metadata("DocsDirectory");
 
     [Fact]
     public void The_tables_of_the_page_are_those_of_the_reader() => Renew("manifest.md", text => Block().Replace(
