@@ -121,11 +121,7 @@ public sealed class GuestEngine : IDisposable
         GuestManifest manifest, ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap, FailureLog failures)
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(wasm));
-        if (ModuleInspection.Check(wasm, sha256, manifest, Options) is { Count: > 0 } refusals)
-        {
-            throw new GuestRefusedException(manifest.Name, refusals);
-        }
-
+        WasmModule parsed = ModuleInspection.Check(wasm, sha256, manifest, Options);
         NativeEngine native = engines.For(manifest.Limits);
         Module module = Options.CompiledCache is { } cache
             ? cache.Compile(native, manifest.Name, sha256, wasm, failures.WriteUnused)
@@ -136,7 +132,7 @@ public sealed class GuestEngine : IDisposable
             using Linker linker = new(native.Engine);
             GrantLinker.Define(linker, manifest, context);
             IReadOnlyList<ContractDifference> differences = linker.FindContractDifferences(native.Engine, module);
-            ModuleSources sources = ModuleSources.Of(wasm, sourceMap, manifest.ModuleFile, failures.WriteUnreadable);
+            ModuleSources sources = ModuleSources.Of(wasm, parsed, sourceMap, manifest.ModuleFile, failures.WriteUnreadable);
             return differences.Count == 0
                 ? new ModuleVersion(manifest, sha256, native, module, new LinkedModule(linker, module), context, sources)
                 : throw new GuestRefusedException(manifest.Name, [.. differences.Select(difference => difference.Message)]);

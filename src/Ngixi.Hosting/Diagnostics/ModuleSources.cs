@@ -1,3 +1,4 @@
+using Ngixi.Hosting.Modules;
 using Wasmtime;
 
 namespace Ngixi.Hosting.Diagnostics;
@@ -13,21 +14,23 @@ internal sealed class ModuleSources(Func<PositionTable?> read, Action<string> re
 
     /// <summary>Finds the sources of a module.</summary>
     /// <param name="wasm">The module.</param>
+    /// <param name="module">What it says of itself.</param>
     /// <param name="sourceMap">Its source map; empty for none, or for that which lies beside its file.</param>
     /// <param name="file">Its file, <c>x.wasm</c>, beside which <c>x.wasm.map</c> may lie; null for none.</param>
     /// <param name="report">Is told why they cannot be read.</param>
-    public static ModuleSources Of(ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap, string? file, Action<string> report)
+    public static ModuleSources Of(
+        ReadOnlySpan<byte> wasm, WasmModule module, ReadOnlyMemory<byte> sourceMap, string? file, Action<string> report)
     {
         if (!sourceMap.IsEmpty)
         {
             return new ModuleSources(() => SourceMap.Read(sourceMap.Span), report);
         }
 
-        ModuleSections sections = ModuleSections.Of(wasm);
-        if (!sections.DebugLines.IsEmpty)
+        byte[] lines = module.ContentOf(".debug_line", wasm).ToArray();
+        if (lines.Length > 0)
         {
-            (byte[] lines, byte[] strings, uint code) =
-                (sections.DebugLines.ToArray(), sections.DebugLineStrings.ToArray(), sections.CodeStart);
+            byte[] strings = module.ContentOf(".debug_line_str", wasm).ToArray();
+            uint code = (uint)module.CodeStart;
             return new ModuleSources(() => LineProgram.Read(lines, strings, code), report);
         }
 

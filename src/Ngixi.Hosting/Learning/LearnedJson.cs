@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Ngixi.Hosting.Learning;
@@ -7,15 +5,10 @@ namespace Ngixi.Hosting.Learning;
 /// <summary>Writes a manifest of what was learned.</summary>
 internal static class LearnedJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Write(
-        string name, ModuleReport report, IReadOnlyCollection<string> used, LearnedGrants learned, LearnOptions options)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Options))
+        string name, ModuleReport report, IReadOnlyCollection<string> used, LearnedGrants learned, LearnOptions options) =>
+        JsonText.Object(json =>
         {
-            json.WriteStartObject();
             json.WriteString("name", name);
             json.WriteStartObject("module");
             json.WriteString("sha256", report.Sha256);
@@ -37,11 +30,7 @@ internal static class LearnedJson
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        });
 
     private static void WriteGrant(Utf8JsonWriter json, CapabilityUse use, LearnedGrants learned, LearnOptions options)
     {

@@ -33,14 +33,15 @@ internal static class ModuleInspection
     }
 
     /// <summary>Checks a module against its manifest.</summary>
-    /// <returns>All that is refused.</returns>
-    public static IReadOnlyList<string> Check(
-        ReadOnlySpan<byte> wasm, string sha256, GuestManifest manifest, GuestEngineOptions options)
+    /// <returns>What it says of itself.</returns>
+    /// <exception cref="GuestRefusedException">It does not fit; all that is refused is listed.</exception>
+    public static WasmModule Check(ReadOnlySpan<byte> wasm, string sha256, GuestManifest manifest, GuestEngineOptions options)
     {
         List<string> refusals = [];
         using CapabilityImports known = new(options.Capabilities);
-        Check(wasm, sha256, manifest, options, known, refusals);
-        return refusals;
+        return Check(wasm, sha256, manifest, options, known, refusals) is { } module && refusals.Count == 0
+            ? module
+            : throw new GuestRefusedException(manifest.Name, refusals);
     }
 
     private static WasmModule? Check(

@@ -78,7 +78,7 @@ internal ref struct ModuleParser
                 module.CustomBytes += section.Left;
                 if (module.CustomSections.Count < MaxCustomSections)
                 {
-                    module.CustomSections.Add(new CustomSection(name, section.Left));
+                    module.CustomSections.Add(new CustomSection(name, section.Offset, section.Left));
                 }
 
                 return;
@@ -111,6 +111,7 @@ internal ref struct ModuleParser
                 module.Elements += section.UInt32();
                 return;
             case 10:
+                module.CodeStart = section.Offset;
                 ReadBodies(ref section);
                 break;
             case 11:

@@ -78,7 +78,7 @@ internal sealed class ModuleVersion : IDisposable
         }
     }
 
-    /// <summary>Counts an instance that is about to be made by a use that was claimed. Where there is no room, the use is given up.</summary>
+    /// <summary>Counts an instance that is about to be made by a claimed use, which is given up where there is no room.</summary>
     /// <exception cref="GuestBusyException">There is no room for it.</exception>
     public void Enter()
     {

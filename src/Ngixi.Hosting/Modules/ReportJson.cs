@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Ngixi.Hosting.Modules;
@@ -7,38 +5,28 @@ namespace Ngixi.Hosting.Modules;
 /// <summary>Writes a report for programs.</summary>
 internal static class ReportJson
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static string Write(ModuleReport report)
+    public static string Write(ModuleReport report) => JsonText.Object(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Options))
+        json.WriteString("name", report.Manifest?.Name);
+        json.WriteString("sha256", report.Sha256);
+        if (report.Module is { } module)
         {
-            json.WriteStartObject();
-            json.WriteString("name", report.Manifest?.Name);
-            json.WriteString("sha256", report.Sha256);
-            if (report.Module is { } module)
-            {
-                WriteModule(json, module);
-            }
-
-            Write(json, "implements", report.Implemented);
-            Write(json, "features", report.Features);
-            json.WriteStartArray("capabilities");
-            foreach (CapabilityUse use in report.Capabilities)
-            {
-                Write(json, use, report.Manifest);
-            }
-
-            json.WriteEndArray();
-            Write(json, "unknownImports", report.OtherImports);
-            Write(json, "unusedGrants", report.Manifest?.Grants.Keys.Except(report.Capabilities.Select(use => use.Name)) ?? []);
-            Write(json, "refusals", report.Refusals);
-            json.WriteEndObject();
+            WriteModule(json, module);
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+        Write(json, "implements", report.Implemented);
+        Write(json, "features", report.Features);
+        json.WriteStartArray("capabilities");
+        foreach (CapabilityUse use in report.Capabilities)
+        {
+            Write(json, use, report.Manifest);
+        }
+
+        json.WriteEndArray();
+        Write(json, "unknownImports", report.OtherImports);
+        Write(json, "unusedGrants", report.Manifest?.Grants.Keys.Except(report.Capabilities.Select(use => use.Name)) ?? []);
+        Write(json, "refusals", report.Refusals);
+    });
 
     private static void WriteModule(Utf8JsonWriter json, WasmModule module)
     {

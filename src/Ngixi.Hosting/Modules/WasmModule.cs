@@ -27,6 +27,9 @@ internal sealed class WasmModule
     /// <summary>Gets the first 1,000 custom sections.</summary>
     public List<CustomSection> CustomSections { get; } = [];
 
+    /// <summary>Gets or sets where the content of the section with its code begins; 0 where there is none.</summary>
+    public int CodeStart { get; set; }
+
     /// <summary>Gets or sets whether it has a function that instantiation runs.</summary>
     public bool HasStart { get; set; }
 
@@ -53,4 +56,11 @@ internal sealed class WasmModule
     public long LargestFunction { get; set; }
 
     public long CustomBytes { get; set; }
+
+    /// <summary>Gets the content of a custom section.</summary>
+    /// <param name="name">Its name; of several with it the last counts.</param>
+    /// <param name="wasm">The module.</param>
+    /// <returns>The content; nothing where there is no such section.</returns>
+    public ReadOnlySpan<byte> ContentOf(string name, ReadOnlySpan<byte> wasm) =>
+        CustomSections.FindLast(section => section.Name == name) is { } found ? wasm.Slice(found.Start, found.Bytes) : [];
 }

@@ -15,6 +15,9 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, int offset = 0)
 
     public readonly bool IsAtEnd => position == bytes.Length;
 
+    /// <summary>Gets where it is in the module.</summary>
+    public readonly int Offset => offset + position;
+
     public readonly int Left => bytes.Length - position;
 
     public byte Byte() => position < bytes.Length ? bytes[position++] : throw Malformed("ends within a value");
@@ -36,7 +39,7 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, int offset = 0)
     /// <summary>Takes the bytes that follow as a reader of its own.</summary>
     public WasmReader Part(uint count)
     {
-        int start = offset + position;
+        int start = Offset;
         return new WasmReader(Bytes(count), start);
     }
 
@@ -77,7 +80,7 @@ internal ref struct WasmReader(ReadOnlySpan<byte> bytes, int offset = 0)
         }
     }
 
-    public readonly MalformedModuleException Malformed(string what) => new($"it {what}, at byte {offset + position:N0}");
+    public readonly MalformedModuleException Malformed(string what) => new($"it {what}, at byte {Offset:N0}");
 
     private ulong Leb(int maxBits)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Hosting.Diagnostics;
+using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Tests.Support;
 
 namespace Ngixi.Hosting.Tests.Diagnostics;
@@ -69,9 +70,9 @@ public sealed class SourceMapTests
     [Fact]
     public void A_damaged_line_table_is_read_or_refused()
     {
-        ModuleSections sections = ModuleSections.Of(Guests.InvoiceInC);
-        byte[] lines = sections.DebugLines.ToArray();
-        byte[] strings = sections.DebugLineStrings.ToArray();
+        WasmModule module = ModuleParser.Parse(Guests.InvoiceInC, new ModuleBounds());
+        byte[] lines = module.ContentOf(".debug_line", Guests.InvoiceInC).ToArray();
+        byte[] strings = module.ContentOf(".debug_line_str", Guests.InvoiceInC).ToArray();
         Assert.NotEmpty(lines);
         foreach (int seed in Tries.Seeds(500))
         {

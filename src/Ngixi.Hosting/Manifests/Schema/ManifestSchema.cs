@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,24 +8,14 @@ internal static class ManifestSchema
 {
     private const string Variable = @"\$\{.+\}";
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the schema.</summary>
     /// <param name="shape">The fields of a manifest.</param>
-    public static string Write(ManifestShape shape)
+    public static string Write(ManifestShape shape) => JsonText.Object(json =>
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "Manifest of a guest of Ngixi.Hosting");
-            WriteObject(json, shape, isEmptyAllowed: true);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
+        json.WriteString("title", "Manifest of a guest of Ngixi.Hosting");
+        WriteObject(json, shape, isEmptyAllowed: true);
+    }) + "\n";
 
     private static void WriteObject(Utf8JsonWriter json, ManifestShape shape, bool isEmptyAllowed)
     {
