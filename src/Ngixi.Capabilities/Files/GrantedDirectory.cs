@@ -12,8 +12,6 @@ namespace Ngixi.Capabilities;
 /// <param name="own">The path that the guest opened it by, for the host's log.</param>
 internal sealed class GrantedDirectory(InstanceFiles files, FileMount mount, IGuestDirectory directory, string own) : IGuestDirectory
 {
-    private const FileOpening Changes = FileOpening.Write | FileOpening.Create | FileOpening.Truncate;
-
     public FileError Open(string path, FileOpening opening, out IGuestNode? node)
     {
         node = null;
@@ -124,7 +122,7 @@ internal sealed class GrantedDirectory(InstanceFiles files, FileMount mount, IGu
 
     private FileError CheckToOpen(string path, FileOpening opening) =>
         FilePath.Check(path) is not FileError.None and var error ? error
-        : (opening & Changes) != 0 && !mount.IsWritable ? FileError.ReadOnly
+        : opening.Changes() && !mount.IsWritable ? FileError.ReadOnly
         : opening.HasFlag(FileOpening.Create) && opening.HasFlag(FileOpening.Directory) ? FileError.Invalid
         : files.HasRoom ? FileError.None
         : FileError.TooManyOpen;

@@ -89,10 +89,7 @@ internal sealed class CheckedDirectory(string root, string own) : IGuestDirector
             }
         }
 
-        for (long i = position; i < listing.Count && i - position < maxEntries; i++)
-        {
-            entries.Add(listing[(int)i]);
-        }
+        listing.AddPageTo(entries, position, maxEntries);
 
         return FileError.None;
     });
@@ -190,8 +187,7 @@ internal sealed class CheckedDirectory(string root, string own) : IGuestDirector
 
     private FileError OpenDirectory(string place, FileOpening opening, out IGuestNode? node)
     {
-        const FileOpening Changes = FileOpening.Write | FileOpening.Create | FileOpening.Truncate;
-        bool changes = (opening & Changes) != 0;
+        bool changes = opening.Changes();
         node = changes ? null : new CheckedDirectory(root, place);
         return changes ? FileError.IsADirectory : FileError.None;
     }

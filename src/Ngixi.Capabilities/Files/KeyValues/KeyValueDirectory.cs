@@ -32,7 +32,7 @@ internal sealed class KeyValueDirectory(KeyValueFiles files, string prefix) : IG
 
         if (end.Node?.Entry is not { } entry)
         {
-            if ((opening & (FileOpening.Write | FileOpening.Create | FileOpening.Truncate)) != 0)
+            if (opening.Changes())
             {
                 return FileError.IsADirectory;
             }
@@ -83,10 +83,7 @@ internal sealed class KeyValueDirectory(KeyValueFiles files, string prefix) : IG
             listing = names;
         }
 
-        for (long i = position; i < listing.Count && i - position < maxEntries; i++)
-        {
-            entries.Add(listing[(int)i]);
-        }
+        listing.AddPageTo(entries, position, maxEntries);
 
         return FileError.None;
     }

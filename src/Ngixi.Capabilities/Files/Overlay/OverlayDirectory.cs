@@ -82,10 +82,7 @@ internal sealed class OverlayDirectory : IGuestDirectory
                 }
             }
 
-            for (long i = position; i < listing.Count && i - position < maxEntries; i++)
-            {
-                entries.Add(listing[(int)i]);
-            }
+            listing.AddPageTo(entries, position, maxEntries);
 
             return FileError.None;
         }

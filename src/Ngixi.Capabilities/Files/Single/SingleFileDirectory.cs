@@ -21,7 +21,7 @@ internal sealed class SingleFileDirectory(SingleFileSystem files, IGuestDirector
                 : OpenFile(opening & ~FileOpening.Create, out node);
         }
 
-        if ((opening & (FileOpening.Write | FileOpening.Create | FileOpening.Truncate)) != 0)
+        if (opening.Changes())
         {
             return FileError.IsADirectory;
         }
