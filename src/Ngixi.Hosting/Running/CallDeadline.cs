@@ -37,8 +37,8 @@ internal sealed class CallDeadline : IDisposable
 
     public TimeSpan Elapsed => time.GetElapsedTime(began);
 
-    /// <summary>Gets whether the guest is to be ended.</summary>
-    public bool IsOver => Elapsed >= Timeout || endReason is not null || caller.IsCancellationRequested;
+    /// <summary>Gets whether the guest is to be ended: the timer may be a moment before the clock, and a moment behind it.</summary>
+    public bool IsOver => Cancellation.IsCancellationRequested || Elapsed >= Timeout || endReason is not null;
 
     /// <summary>Gets the time that is left, 0 or more.</summary>
     public TimeSpan Left => Timeout - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;

@@ -65,6 +65,26 @@ public sealed class DeadlineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wait_that_the_timer_ends_a_moment_before_the_clock_ends_at_the_deadline()
+    {
+        LateClock time = new();
+        GuestEngineOptions options = new() { Time = time };
+        using ManualResetEventSlim waits = new();
+        options.Capabilities.Add(
+            Capability.Of<IWaiting>("waiting", static (linker, create) => linker.DefineWaiting(create), _ => new Waiting(waits)));
+        using GuestEngine late = new(options);
+        using GuestModule module = late.Load(
+            GuestManifest.Parse("""{ "name": "test", "grants": { "waiting": true } }"""u8.ToArray(), options: options),
+            Wat.Bytes("""(module (import "waiting" "wait" (func $wait)) (func (export "wait") (call $wait)))"""));
+        using GuestInstance guest = await module.StartAsync();
+        Task<CallResult<object?>> call = guest.CallAsync(
+            it => it.Run("wait"), new CallOptions { Deadline = TimeSpan.FromSeconds(1) });
+        waits.Wait();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<GuestDeadlineException>(() => call);
+    }
+
+    [Fact]
     public async Task A_call_that_waits_for_a_thread_is_answered_at_its_deadline_while_the_thread_is_taken()
     {
         FakeTimeProvider time = new();
