@@ -41,6 +41,7 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     public static IEnumerable<object[]> Packages =>
     [
         ["Ngixi.Bindgen"], ["Ngixi.Capabilities"], ["Ngixi.Capabilities.Sqlite"], ["Ngixi.Capabilities.Redis"], ["Ngixi.Wasi"],
+        ["Ngixi.Testing"],
     ];
 
     /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>
