@@ -70,7 +70,8 @@ internal static class ReportText
 
     private static string Why(string why) => why.Length == 0 ? "" : $": {UntrustedText.Escape(why)}";
 
-    private static string Show(WasmModule module) => module.Memories.Count == 0
+    /// <summary>Shows the memories of a module.</summary>
+    internal static string Show(WasmModule module) => module.Memories.Count == 0
         ? "none"
         : string.Join("; ", module.Memories.Select(memory =>
         {

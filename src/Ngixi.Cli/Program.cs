@@ -1,0 +1,5 @@
+using Ngixi.Cli;
+using Ngixi.Cli.Output;
+
+using Terminal terminal = Terminal.OfProcess();
+return await CommandLine.RunAsync(args, terminal);
