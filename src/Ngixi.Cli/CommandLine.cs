@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ngixi.Cli.Commands;
@@ -62,10 +63,10 @@ internal static class CommandLine
         return root;
     }
 
-    private static string NameOf(System.CommandLine.Parsing.CommandResult result)
+    private static string NameOf(CommandResult result)
     {
         string name = result.Command.Name;
-        return result.Parent is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } parent ? $"{NameOf(parent)} {name}" : name;
+        return result.Parent is CommandResult { Command: not RootCommand } parent ? $"{NameOf(parent)} {name}" : name;
     }
 
     private static int Print(Terminal terminal, string name, Outcome outcome, bool isJson)

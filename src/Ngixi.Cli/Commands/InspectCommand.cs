@@ -52,7 +52,10 @@ internal sealed class InspectCommand : CliCommand
 
     /// <summary>Says that a file is no module that anything can be said of.</summary>
     public static Failure Unreadable(string path, IReadOnlyList<string> refusals) => new(
-        ExitCode.Usage, "file", $"'{Printed.Name(path)}' cannot be read.", "Build the guest again, or check that the file was copied whole.")
+        ExitCode.Usage,
+        "file",
+        $"'{Printed.Name(path)}' cannot be read.",
+        "Build the guest again, or check that the file was copied whole.")
     {
         Details = refusals,
     };

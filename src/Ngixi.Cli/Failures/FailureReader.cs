@@ -42,7 +42,10 @@ internal static class FailureReader
     private static Failure OfCall(GuestCallException call) => call switch
     {
         GuestDeadlineException => new Failure(
-            ExitCode.Limit, "deadline", call.Message, "Give it more in the manifest's limits: deadline of a call, startDeadline of a start."),
+            ExitCode.Limit,
+            "deadline",
+            call.Message,
+            "Give it more in the manifest's limits: deadline of a call, startDeadline of a start."),
         GuestLimitException limit => new Failure(
             ExitCode.Limit, "limit", call.Message, $"Give it more in the manifest: \"limits\": {{ \"{limit.Limit}\": … }}."),
         GuestBusyException => new Failure(ExitCode.Limit, "busy", call.Message, "Run it again when there is room."),

@@ -19,7 +19,9 @@ internal static class ReportPage
             return;
         }
 
-        page.Field("size", Invariant($"{module.Bytes:N0} bytes, {module.Functions:N0} functions, the largest {module.LargestBody:N0} bytes"));
+        page.Field(
+            "size",
+            Invariant($"{module.Bytes:N0} bytes, {module.Functions:N0} functions, the largest {module.LargestBody:N0} bytes"));
         page.Field("memory", ReportText.Show(module));
         page.Field("features", report.Features.Count == 0 ? "none beyond the usual" : string.Join(", ", report.Features));
         WriteExports(page, module);

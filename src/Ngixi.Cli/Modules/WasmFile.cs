@@ -39,9 +39,10 @@ internal sealed record WasmFile(string Path, byte[] Wasm, string? ManifestPath)
         string beside = System.IO.Path.ChangeExtension(stated, null) + ManifestSuffix;
         if (manifest is not null && !File.Exists(manifest))
         {
+            string shown = Printed.Name(manifest);
             throw CliException.File(
-                Directory.Exists(manifest) ? $"The manifest '{Printed.Name(manifest)}' is a directory." : $"There is no manifest '{Printed.Name(manifest)}'.",
-                $"Write one: ngixi inspect {Printed.Name(stated)} --manifest-skeleton > {Printed.Name(manifest)}");
+                Directory.Exists(manifest) ? $"The manifest '{shown}' is a directory." : $"There is no manifest '{shown}'.",
+                $"Write one: ngixi inspect {Printed.Name(stated)} --manifest-skeleton > {shown}");
         }
 
         return new WasmFile(stated, bytes, manifest ?? (File.Exists(beside) ? beside : null));
