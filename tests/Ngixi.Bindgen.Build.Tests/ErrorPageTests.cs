@@ -11,7 +11,7 @@ public sealed class ErrorPageTests
         string repository = HostProject.Repository;
         string[] sources =
         [
-            .. Directory.GetFiles(Path.Combine(repository, "src/Ngixi.Bindgen.Build"), "*.cs"),
+            .. Directory.GetFiles(Path.Combine(repository, "src/Ngixi.Bindgen.Build"), "*.cs", SearchOption.AllDirectories),
             .. Directory.GetFiles(Path.Combine(repository, "src/Ngixi.Bindgen/build")),
         ];
         string[] codes = [.. sources

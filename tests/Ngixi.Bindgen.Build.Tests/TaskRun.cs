@@ -2,10 +2,11 @@ using System.Collections;
 using System.Reflection;
 using System.Reflection.Emit;
 using Microsoft.Build.Framework;
+using Ngixi.Bindgen.Build.Compiling;
 
 namespace Ngixi.Bindgen.Build.Tests;
 
-/// <summary>The task that writes stubs, run in this process on an assembly that was made up.</summary>
+/// <summary>A task of the build, run in this process: on an assembly that was made up, or on guests.</summary>
 internal sealed class TaskRun : IBuildEngine
 {
     private TaskRun()
@@ -74,6 +75,24 @@ internal sealed class TaskRun : IBuildEngine
         return run;
     }
 
+    /// <summary>Compiles guests.</summary>
+    public static TaskRun OfGuests(string project, ITaskItem[] guests, string node = "node", string npm = "npm")
+    {
+        TaskRun run = new();
+        using GuestProjectsTask task = new()
+        {
+            BuildEngine = run,
+            ProjectDirectory = project,
+            OutputDirectory = "obj/modules/",
+            Configuration = "Debug",
+            Projects = guests,
+            Node = node,
+            Npm = npm,
+        };
+        Assert.Equal(task.Execute(), run.Errors.Count == 0);
+        return run;
+    }
+
     public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
         throw new NotSupportedException();
 
@@ -81,11 +100,14 @@ internal sealed class TaskRun : IBuildEngine
     {
     }
 
-    public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add($"{e.Code}: {e.Message}");
+    public void LogErrorEvent(BuildErrorEventArgs e) => Errors.Add($"{Place(e.File, e.LineNumber, e.ColumnNumber)}{e.Code}: {e.Message}");
 
     public void LogMessageEvent(BuildMessageEventArgs e) => Messages.Add(e.Message ?? "");
 
-    public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add($"{e.Code}: {e.Message}");
+    public void LogWarningEvent(BuildWarningEventArgs e) => Warnings.Add($"{Place(e.File, e.LineNumber, e.ColumnNumber)}{e.Code}: {e.Message}");
+
+    /// <summary>The place of a diagnostic in a source; nothing where it is about a whole file.</summary>
+    private static string Place(string? file, int line, int column) => line == 0 ? "" : $"{file}({line},{column}): ";
 
     private static CustomAttributeBuilder Attribute<T>(params object[] arguments) => new(typeof(T).GetConstructors().Single(), arguments);
 }
