@@ -74,6 +74,12 @@ public sealed class GuestEngineOptions
     /// <summary>Gets or sets where compiled code is kept, for several starts of the host; nowhere by default.</summary>
     public CompiledCache? CompiledCache { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether guests can be recorded; false by default. Their code is compiled so that a NaN has the same bits on each
+    /// machine, which makes sums of fractions slower.
+    /// </summary>
+    public bool IsRecordable { get; set; }
+
     /// <summary>Gets or sets the clock of deadlines and budgets; the system's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

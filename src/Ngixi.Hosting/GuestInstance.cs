@@ -1,6 +1,8 @@
 using Ngixi.Bindgen;
+using Ngixi.Bindgen.Runtime.Exports;
 using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Modules;
+using Ngixi.Hosting.Recording;
 using Ngixi.Hosting.Running;
 using Wasmtime;
 
@@ -17,6 +19,7 @@ public sealed class GuestInstance : IDisposable
     private readonly ModuleVersion version;
     private readonly Store store;
     private readonly CallMeter meter;
+    private readonly InstanceRecorder? recorder;
     private Instance? instance;
     private Memory? memory;
     private volatile CallDeadline? current;
@@ -29,10 +32,11 @@ public sealed class GuestInstance : IDisposable
     private long sampled;
     private volatile bool isDropped;
 
-    private GuestInstance(GuestModule module, ModuleVersion version)
+    private GuestInstance(GuestModule module, ModuleVersion version, GuestRecorder? recorder)
     {
         Module = module;
         this.version = version;
+        this.recorder = recorder?.Begin(version, module.Engine.Options, module.Failures);
         meter = new CallMeter(module.Name, version.Manifest.Limits, module.Engine.Options.Time);
         store = new Store(version.Native.Engine, this);
     }
@@ -81,12 +85,33 @@ public sealed class GuestInstance : IDisposable
         return GuestCall<CallResult<T>>.RunAsync(Module.Engine, Module.Lane, deadline, at => Call(call, at));
     }
 
+    /// <summary>
+    /// Calls an export that no interface declares, with the bits of its arguments as they are in WebAssembly. In the function of a call, as
+    /// <see cref="Instance"/>. Recordings and usage know of it.
+    /// </summary>
+    /// <param name="export">The name of the export: a function of numbers, with one result at most.</param>
+    /// <param name="arguments">The bits of the arguments, an <c>i32</c> or <c>f32</c> in the lower half.</param>
+    /// <returns>The bits of the result; null where there is none.</returns>
+    /// <exception cref="ArgumentException">There is no such export, or it takes another number of arguments.</exception>
+    /// <exception cref="WasmtimeException">The guest trapped.</exception>
+    public long? Invoke(string export, params ReadOnlySpan<long> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        RawExport found = RawExport.Find(Instance, export)
+            ?? throw new ArgumentException($"The guest exports no function '{export}' of numbers, with one result at most.", nameof(export));
+        return found.ParameterCount == arguments.Length
+            ? found.Call(arguments)
+            : throw new ArgumentException(
+                $"'{export}' is {found.Signature}, and is called with {arguments.Length} arguments.", nameof(arguments));
+    }
+
     /// <summary>Drops the instance, and releases what it holds. Of one that runs a call, when the call ends.</summary>
     public void Dispose()
     {
         isDropped = true;
         if (Interlocked.CompareExchange(ref state, Released, Idle) == Idle)
         {
+            EndRecording();
             store.Dispose();
             version.Leave();
         }
@@ -96,14 +121,16 @@ public sealed class GuestInstance : IDisposable
     /// <param name="module">The module.</param>
     /// <param name="deadline">The deadline.</param>
     /// <param name="of">The version of it, of which the caller claimed a use; by default the current one.</param>
-    internal static GuestInstance Start(GuestModule module, CallDeadline deadline, ModuleVersion? of = null)
+    /// <param name="recorder">What records it; null for nothing.</param>
+    internal static GuestInstance Start(
+        GuestModule module, CallDeadline deadline, ModuleVersion? of = null, GuestRecorder? recorder = null)
     {
         ModuleVersion version = of ?? module.Use();
         version.Enter();
         GuestInstance guest;
         try
         {
-            guest = new GuestInstance(module, version);
+            guest = new GuestInstance(module, version, recorder);
         }
         catch
         {
@@ -143,13 +170,40 @@ public sealed class GuestInstance : IDisposable
     {
         ModuleLimits limits = version.Manifest.Limits;
         store.SetLimits(limits.Memory, (uint)limits.TableElements, instances: 1, tables: 1, memories: 1);
-        store.SetGuestOptions(new GuestOptions { MaxHandles = limits.Handles, Observers = [meter] });
+        store.SetGuestOptions(new GuestOptions { MaxHandles = limits.Handles, Observers = recorder is null ? [meter] : [recorder, meter] });
 
         // Of the store that it is called with, so that it keeps none alive.
         store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick(store));
         version.Add(this);
-        (instance, StartUsage) = Enter(deadline, () => version.Linked.Instantiate(store).Start());
+        (instance, StartUsage) = Enter(deadline, () => Instantiate().Start());
         memory = instance.GetMemory("memory");
+    }
+
+    private Instance Instantiate()
+    {
+        recorder?.BeginInstance();
+        try
+        {
+            Instance made = version.Linked.Instantiate(store);
+            recorder?.EndInstance(null);
+            return made;
+        }
+        catch (Exception exception)
+        {
+            recorder?.EndInstance(exception);
+            throw;
+        }
+    }
+
+    private void EndRecording()
+    {
+        if (recorder is null)
+        {
+            return;
+        }
+
+        Bindgen.Runtime.Instances.GuestInstance? guest = instance is null ? null : Bindgen.Runtime.Instances.GuestInstance.Of(instance);
+        recorder.End(guest is { HasTrapped: false } ? guest : null);
     }
 
     // The one place by which a guest is entered.
@@ -216,6 +270,7 @@ public sealed class GuestInstance : IDisposable
         isStopped = false;
         sampled = deadline.Profile is null ? 0 : Module.Engine.Options.Time.GetTimestamp();
         meter.Begin();
+        recorder?.BeginCall();
         store.SetEpochDeadline(1);
         if (version.Manifest.Limits.Fuel is { } fuel)
         {
@@ -235,7 +290,7 @@ public sealed class GuestInstance : IDisposable
     }
 
     private Exception Failure(Exception exception, CallDeadline deadline) =>
-        meter.Reached is { } reached ? reached
+        (meter.Reached ?? recorder?.Reached) is { } reached ? reached
         : isStopped || deadline.IsOver ? deadline.Exceeded(isStopped ? "in the guest" : "in a method of the host", exception)
         : exception is TrapException { Type: TrapCode.OutOfFuel }
             ? new GuestLimitException(Module.Name, "fuel", $"{version.Manifest.Limits.Fuel:N0} for a call.", exception)
@@ -256,6 +311,11 @@ public sealed class GuestInstance : IDisposable
     {
         current?.Profile?.Sample(ofGuest, ref sampled);
         isStopped = current is not { IsOver: false };
+        if (isStopped)
+        {
+            recorder?.Stop();
+        }
+
         return isStopped ? throw new TimeoutException("The guest's time is over.") : 1UL;
     }
 }

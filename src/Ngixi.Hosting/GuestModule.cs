@@ -50,6 +50,22 @@ public sealed partial class GuestModule : IDisposable
         return GuestCall<GuestInstance>.RunAsync(Engine, Lane, deadline, at => GuestInstance.Start(this, at));
     }
 
+    /// <summary>Creates an instance that is recorded, from its start to its end.</summary>
+    /// <param name="recorder">The recorder. Dispose the instance, so that the recording has its end.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The instance, to be disposed by the caller.</returns>
+    /// <exception cref="GuestCallException">It did not start: it trapped, took too long, or there is no room.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The engine is not <see cref="GuestEngineOptions.IsRecordable"/>, or the recorder's file has another instance.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    public Task<GuestInstance> StartRecordedAsync(GuestRecorder recorder, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation);
+        return GuestCall<GuestInstance>.RunAsync(Engine, Lane, deadline, at => GuestInstance.Start(this, at, recorder: recorder));
+    }
+
     /// <summary>Creates a pool of instances, for calls that need none of their own.</summary>
     /// <param name="options">How many, and what happens after a failure.</param>
     /// <returns>The pool, to be disposed by the caller.</returns>

@@ -58,6 +58,9 @@ internal sealed partial class FailureLog(ILogger logger, string module, TimeProv
     /// <summary>Writes that another version was not taken.</summary>
     public void WriteKept(Exception exception) => LogKept(logger, module, exception.Message);
 
+    /// <summary>Writes that a recording ended before its instance.</summary>
+    public void WriteRecordingEnded(string file, string reason) => LogRecordingEnded(logger, module, file, reason);
+
     private static string KindOf(GuestCallException failure) => failure switch
     {
         GuestTrapException { HostException: not null } => "host",
@@ -81,6 +84,9 @@ internal sealed partial class FailureLog(ILogger logger, string module, TimeProv
 
     [LoggerMessage(15, LogLevel.Warning, "The module {Module} was not replaced, and runs on. {Reason}")]
     private static partial void LogKept(ILogger logger, string module, string reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "The recording of an instance of the module {Module} in {File} ended before it did. {Reason}")]
+    private static partial void LogRecordingEnded(ILogger logger, string module, string file, string reason);
 
     [LoggerMessage(12, LogLevel.Warning, "The source map or line table of the module {Module} is not used. {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string module, string reason);

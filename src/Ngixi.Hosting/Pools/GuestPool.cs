@@ -65,7 +65,9 @@ public sealed class GuestPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Options.MaxInstances);
         while (Instances < count)
         {
-            GuestInstance instance = await Module.StartAsync(cancellation).ConfigureAwait(false);
+            GuestInstance instance = await (Options.Recorder is { } recorder
+                ? Module.StartRecordedAsync(recorder, cancellation)
+                : Module.StartAsync(cancellation)).ConfigureAwait(false);
             Interlocked.Increment(ref live);
             GiveBack(instance);
         }
@@ -121,7 +123,7 @@ public sealed class GuestPool : IDisposable
         supervisor.RequireNoBackoff();
         try
         {
-            GuestInstance instance = GuestInstance.Start(Module, deadline);
+            GuestInstance instance = GuestInstance.Start(Module, deadline, recorder: Options.Recorder);
             Interlocked.Increment(ref live);
             return instance;
         }

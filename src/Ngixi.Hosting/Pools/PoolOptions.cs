@@ -39,6 +39,9 @@ public sealed record PoolOptions
         }
     }
 
+    /// <summary>Gets what records the instances, each in a file of its own; none by default.</summary>
+    public GuestRecorder? Recorder { get; init; }
+
     /// <summary>Gets what happens after a failure; a fresh instance by default.</summary>
     public FailurePolicy OnFailure { get; init; }
 

@@ -39,7 +39,7 @@ internal sealed partial class NativeEngines : IDisposable
             if (!engines.TryGetValue(kind, out NativeEngine? engine))
             {
                 engine = (kind.IsPooled ? Pooled(kind.HasFuel, options.PooledMemory!) : null)
-                    ?? new NativeEngine(new Engine(Config(kind.HasFuel)), options.Tick, SettingsOf(kind.HasFuel), room: null);
+                    ?? new NativeEngine(new Engine(ConfigOf(options, kind.HasFuel)), options.Tick, SettingsOf(kind.HasFuel), room: null);
                 engines.Add(kind, engine);
             }
 
@@ -86,17 +86,19 @@ internal sealed partial class NativeEngines : IDisposable
             .WithMaxTablesPerModule(1)
             .WithMaxMemorySize((nuint)pool.Memory)
             .WithMaxTableElements((nuint)pool.TableElements);
-        Config config = Config(hasFuel).WithStaticMemoryMaximumSize(reserved).WithPoolingAllocationStrategy(places);
+        Config config = ConfigOf(options, hasFuel).WithStaticMemoryMaximumSize(reserved).WithPoolingAllocationStrategy(places);
         return reserved < 1UL << 32 ? config.WithMemoryGuardSize(GuardBytes) : config;
     }
 
-    private string SettingsOf(bool hasFuel) => $"stack {options.GuestStack} fuel {hasFuel}";
+    private string SettingsOf(bool hasFuel) => $"stack {options.GuestStack} fuel {hasFuel}{(options.IsRecordable ? " recordable" : "")}";
 
-    private Config Config(bool hasFuel) => GuestConfig.Create()
+    /// <summary>Gets how code of guests is compiled and run.</summary>
+    public static Config ConfigOf(GuestEngineOptions options, bool hasFuel) => GuestConfig.Create()
 
         // What a manifest may ask for, which modules of others are refused for before they are compiled.
         .WithWideArithmetic(true)
         .WithRelaxedSIMD(enable: true, deterministic: true)
+        .WithCraneliftNaNCanonicalization(options.IsRecordable)
         .WithEpochInterruption(true)
         .WithFuelConsumption(hasFuel)
         .WithMaximumStackSize(options.GuestStack);

@@ -50,6 +50,7 @@ public readonly unsafe ref struct GuestCall
     public BlockWriter BeginArgumentsInPlace(int size)
     {
         ResultArea area = exports.ReadArea(Reader, out byte* payload);
+        exports.Instance.Observation?.BeginArguments(area.Payload, area.Room);
         Span<byte> place = new(payload, area.Room);
         return BlockWriter.Begin(place, size, area.IsUtf16, exports.Instance.Options.MaxNesting);
     }
@@ -68,7 +69,7 @@ public readonly unsafe ref struct GuestCall
         slots[0].Int32 = arguments.Length;
         if (exports.Instance.Observation is { } observation && exports.ReadArea(Reader, out _) is var area && area.Holds(arguments.Length))
         {
-            observation.PlaceArguments(area.Payload, arguments.Length);
+            observation.PlaceArguments(area.Payload, arguments.Length, arguments.IsInPlace);
         }
     }
 

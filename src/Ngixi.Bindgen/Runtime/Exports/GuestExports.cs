@@ -24,6 +24,7 @@ public sealed unsafe class GuestExports
     private static ReadOnlySpan<byte> AreaNameInUtf8 => "ngixi_area"u8;
 
     private static readonly SlotBits NoSlots = new("()");
+    private static readonly SlotBits AreaSlots = new("() -> i32");
 
     private readonly nint context;
     private readonly Store store;
@@ -65,6 +66,17 @@ public sealed unsafe class GuestExports
         }
     }
 
+    // To call exports by their names.
+    private GuestExports(Instance instance, GuestInstance guest)
+    {
+        Instance = guest;
+        store = WasmtimeInternals.StoreOf(instance);
+        storeHandle = WasmtimeInternals.HandleOf(store);
+        context = WasmtimeInternals.ContextOf(store);
+        contract = null!;
+        functions = [];
+    }
+
     internal GuestInstance Instance { get; }
 
     /// <summary>Finds the exports.</summary>
@@ -80,6 +92,8 @@ public sealed unsafe class GuestExports
         ArgumentNullException.ThrowIfNull(contract);
         return new GuestExports(instance, GuestInstance.Of(instance), contract);
     }
+
+    internal static GuestExports Raw(Instance instance) => new(instance, GuestInstance.Of(instance));
 
     private static FoundExports? FoundOf(GuestInstance guest, ExportContract contract)
     {
@@ -146,27 +160,37 @@ public sealed unsafe class GuestExports
 
     internal void Call(int function, ValueSlot* slots, int count)
     {
-        if (Instance.Observation is { } observation)
-        {
-            GuestExport export = contract.Exports[function];
-            bits ??= new SlotBits?[functions.Length];
-            observation.BeginExport(export.Name, bits[function] ??= new SlotBits(export.Signature), slots);
-            try
-            {
-                CallUnobserved(functions[function], slots, count);
-            }
-            catch (Exception exception)
-            {
-                observation.End(CallOutcome.Trapped, exception, null);
-                throw;
-            }
-
-            observation.End(CallOutcome.Returned, null, null);
-        }
-        else
+        if (Instance.Observation is null)
         {
             CallUnobserved(functions[function], slots, count);
+            return;
         }
+
+        GuestExport export = contract.Exports[function];
+        bits ??= new SlotBits?[functions.Length];
+        Call(export.Name, bits[function] ??= new SlotBits(export.Signature), functions[function], slots, count);
+    }
+
+    internal void Call(string export, SlotBits bits, FunctionHandle function, ValueSlot* slots, int count)
+    {
+        if (Instance.Observation is not { } observation)
+        {
+            CallUnobserved(function, slots, count);
+            return;
+        }
+
+        observation.BeginExport(export, bits, slots);
+        try
+        {
+            CallUnobserved(function, slots, count);
+        }
+        catch (Exception exception)
+        {
+            observation.End(CallOutcome.Trapped, exception, null);
+            throw;
+        }
+
+        observation.End(CallOutcome.Returned, null, null);
     }
 
     private void CallUnobserved(FunctionHandle function, ValueSlot* slots, int count)
@@ -254,7 +278,7 @@ public sealed unsafe class GuestExports
 
         // A function, as the check has seen.
         ValueSlot result;
-        CallUnobserved(item.Function, &result, 1);
+        Call(Encoding.UTF8.GetString(name), AreaSlots, item.Function, &result, 1);
         return result.UInt32;
     }
 
@@ -375,6 +399,9 @@ public sealed unsafe class GuestExports
         string actual = ContractSentences.Signature(function.Parameters, function.Results);
         return actual == export.Signature ? null : $"'{export.Name}' is {actual}, not {export.Signature}";
     }
+
+    internal FunctionHandle Find(Instance instance, string export) =>
+        Find(context, WasmtimeInternals.HandleOf(instance), Encoding.UTF8.GetBytes(export));
 
     /// <summary>Finds a function that an instance is known to export.</summary>
     internal static FunctionHandle Find(nint context, InstanceHandle instance, ReadOnlySpan<byte> export)

@@ -20,6 +20,8 @@ public sealed class GuestContext
         this.store = new WeakReference<Store>(store);
     }
 
+    internal GuestInstance Instance => instance;
+
     /// <summary>Gets the store of the instance; <see cref="Store.GetData"/> returns the data that the host keeps with it.</summary>
     /// <exception cref="ObjectDisposedException">The store is gone.</exception>
     public Store Store

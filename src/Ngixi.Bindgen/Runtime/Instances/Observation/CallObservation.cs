@@ -12,7 +12,9 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
     private readonly List<OpenCall> calls = [];
     private readonly List<(uint Address, int ByteCount)> lent = [];
     private int openCount;
-    private (uint Address, int ByteCount) arguments;
+
+    // Where arguments of the next export stand, and where others stand in part that were given up.
+    private readonly List<(uint Address, int ByteCount)> placed = [];
     private long latest;
     private long bytesRead;
     private long bytesWritten;
@@ -37,6 +39,12 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
     public void BeginExport(string export, SlotBits bits, ValueSlot* slots)
     {
         bool isNested = openCount > 0;
+        if (isNested)
+        {
+            // The guest is about to see what the host has written so far.
+            TellLent(calls[openCount - 1].FirstLent);
+        }
+
         OpenCall call = Open(bits, slots);
         call.Import = null;
         call.Caller = 0;
@@ -50,7 +58,10 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
                 call.Told++;
             }
 
-            Wrote(arguments.Address, arguments.ByteCount);
+            foreach ((uint address, int byteCount) in placed)
+            {
+                Wrote(address, byteCount);
+            }
         }
         catch (Exception exception)
         {
@@ -59,12 +70,29 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         }
         finally
         {
-            arguments = default;
+            placed.Clear();
         }
     }
 
+    /// <summary>
+    /// Notes that arguments of an export are about to be written in the guest's memory, where no more than this changes. They may be given
+    /// up when some of them are written.
+    /// </summary>
+    public void BeginArguments(uint address, int byteCount) => placed.Add((address, byteCount));
+
     /// <summary>Notes the arguments of the export that is about to be called.</summary>
-    public void PlaceArguments(uint address, int byteCount) => arguments = (address, byteCount);
+    /// <param name="address">Where they are.</param>
+    /// <param name="byteCount">How many bytes they have.</param>
+    /// <param name="isBegun">Whether <see cref="BeginArguments"/> was the last to note some, and these are what became of them.</param>
+    public void PlaceArguments(uint address, int byteCount, bool isBegun)
+    {
+        if (isBegun && placed.Count > 0)
+        {
+            placed.RemoveAt(placed.Count - 1);
+        }
+
+        placed.Add((address, byteCount));
+    }
 
     /// <summary>Ends the call that was begun last.</summary>
     public void End(CallOutcome outcome, Exception? exception, string? error)
@@ -75,11 +103,7 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         }
 
         OpenCall call = calls[openCount - 1];
-        for (int i = call.FirstLent; i < lent.Count; i++)
-        {
-            Wrote(lent[i].Address, lent[i].ByteCount);
-        }
-
+        TellLent(call.FirstLent);
         lent.RemoveRange(call.FirstLent, lent.Count - call.FirstLent);
         CallEnd end = new(
             outcome,
@@ -163,6 +187,14 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
                     observer.MemoryWritten(instance.Context, address, instance.Memory.Read(address, byteCount));
                 }
             }
+        }
+    }
+
+    private void TellLent(int first)
+    {
+        for (int i = first; i < lent.Count; i++)
+        {
+            Wrote(lent[i].Address, lent[i].ByteCount);
         }
     }
 

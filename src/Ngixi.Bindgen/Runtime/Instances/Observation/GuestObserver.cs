@@ -59,7 +59,7 @@ public abstract class GuestObserver
 
     /// <summary>
     /// The host wrote memory of the guest: the result of an import, or an argument of an export. A buffer that a guest lent to an import
-    /// counts whole.
+    /// counts whole when the import ends, and each time the host calls the guest in it.
     /// </summary>
     /// <param name="guest">The guest.</param>
     /// <param name="address">Where the bytes are.</param>

@@ -1,0 +1,46 @@
+using Ngixi.Bindgen;
+using Ngixi.Bindgen.Contracts;
+using Ngixi.Hosting.Modules;
+
+namespace Ngixi.Hosting.Recording;
+
+/// <summary>Finds what the functions of a module are in the words of its contracts.</summary>
+internal sealed class ContractText
+{
+    private readonly Dictionary<string, KnownFunction> imports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownFunction> exports = new(StringComparer.Ordinal);
+
+    public ContractText(WasmModule module)
+    {
+        Add(imports, module.Imports.Where(import => import.Module == ImportCheck.SupportModule)
+            .Select(import => ContractMarker.ParseImport(import.Name)));
+        Add(exports, module.Exports.Select(export => ContractMarker.ParseExport(export.Name)));
+    }
+
+    /// <summary>Finds an import.</summary>
+    /// <returns>The function; null where the module has no contract with it.</returns>
+    public KnownFunction? FindImport(string module, string name) =>
+        imports.TryGetValue(ContractKey.Of(module, name), out KnownFunction? found) ? found : null;
+
+    /// <summary>Finds an export.</summary>
+    public KnownFunction? FindExport(string name) =>
+        exports.TryGetValue(ContractKey.Of(name), out KnownFunction? found) ? found : null;
+
+    private static void Add(Dictionary<string, KnownFunction> functions, IEnumerable<ContractMarker?> markers)
+    {
+        GuestContracts contracts = new();
+        foreach (ContractMarker marker in markers.OfType<ContractMarker>())
+        {
+            contracts.Add(marker);
+        }
+
+        foreach (ContractShape shape in contracts.Contracts.Select(contracts.Read).OfType<ContractShape>())
+        {
+            foreach (ContractFunction function in shape.Functions)
+            {
+                string key = shape.IsExported ? function.Key : ContractKey.Full(shape.Name, function.Key);
+                functions.TryAdd(key, new KnownFunction(shape, function));
+            }
+        }
+    }
+}

@@ -1,0 +1,545 @@
+using System.Globalization;
+using Ngixi.Bindgen;
+using Ngixi.Bindgen.Runtime.Exports;
+using Ngixi.Bindgen.Runtime.Instances;
+using Ngixi.Hosting.Modules;
+using Ngixi.Hosting.Recording.Format;
+using Wasmtime;
+using NativeGuest = Ngixi.Bindgen.Runtime.Instances.GuestInstance;
+
+namespace Ngixi.Hosting.Recording;
+
+/// <summary>One replay: does what the host did, answers what the guest asks, and compares. On one thread.</summary>
+/// <remarks>
+/// The reader stands at the next event. Who handles it moves on. The guest runs in <see cref="Call"/> and while the instance is made; what it
+/// asks comes to <see cref="Import"/>.
+/// </remarks>
+internal sealed class ReplayRun : IDisposable
+{
+    private readonly ReplayModule module;
+    private readonly EventReader events;
+    private readonly CancellationToken cancellation;
+    private readonly Store store;
+    private readonly Dictionary<string, RawExport> exports = new(StringComparer.Ordinal);
+    private Instance? instance;
+    private NativeGuest? guest;
+    private ulong memory;
+    private bool isStopped;
+    private bool isOver;
+    private Exception? failure;
+
+    // The host's call, for messages.
+    private long calls;
+    private string? export;
+    private int depth;
+
+    // The call of an import that is answered; null outside of one.
+    private (ImportName Import, long[] Arguments)? current;
+
+    private long exportCalls;
+    private long importCalls;
+    private long bytesCompared;
+    private long bytesWritten;
+    private long failedCalls;
+    private bool isMemoryCompared;
+    private string? cutReason;
+    private long? divergedAt;
+
+    public ReplayRun(ReplayModule module, EventReader events, CancellationToken cancellation)
+    {
+        this.module = module;
+        this.events = events;
+        this.cancellation = cancellation;
+        store = new Store(module.Engine, this);
+        store.SetLimits(events.Header.Memory, (uint)events.Header.TableElements, instances: 1, tables: 1, memories: 1);
+        store.SetEpochDeadlineCallback(static store => ((ReplayRun)store.GetData()!).Tick());
+    }
+
+    /// <summary>Replays all.</summary>
+    /// <exception cref="GuestReplayException">The guest does something else.</exception>
+    /// <exception cref="RecordingFormatException">The file is damaged.</exception>
+    public ReplayResult Run()
+    {
+        // What ends a guest that runs on where it did not.
+        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+            static engine => ((Engine)engine!).IncrementEpoch(), module.Engine);
+        events.Next();
+        while (!isOver)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Step();
+        }
+
+        return new ReplayResult
+        {
+            Module = events.Header.Module,
+            ExportCalls = exportCalls,
+            ImportCalls = importCalls,
+            BytesCompared = bytesCompared,
+            BytesWritten = bytesWritten,
+            FailedCalls = failedCalls,
+            IsMemoryCompared = isMemoryCompared,
+            CutReason = cutReason,
+        };
+    }
+
+    /// <summary>Answers the guest, on behalf of an import.</summary>
+    public long Import(ImportName import, NativeGuest caller, ReadOnlySpan<long> arguments)
+    {
+        guest ??= caller;
+        if (failure is not null || isOver)
+        {
+            throw new Unwinding();
+        }
+
+        try
+        {
+            return Answer(import, arguments);
+        }
+        catch (Exception exception) when (exception is not (RecordedFailure or Unwinding or TimeoutException))
+        {
+            // Until the host's own frame of the replay has it.
+            failure ??= exception;
+            throw new Unwinding();
+        }
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private void Step()
+    {
+        switch (events.Kind)
+        {
+            case EventKind.CallBegan:
+                isStopped = false;
+                if (events.Header.Fuel is { } fuel)
+                {
+                    store.Fuel = fuel;
+                }
+
+                events.Next();
+                break;
+            case EventKind.InstanceBegan when instance is null:
+                events.Next();
+                MakeInstance();
+                break;
+            case EventKind.Ended:
+                CompareEnd();
+                isOver = true;
+                break;
+            case EventKind.Cut or EventKind.None:
+                EndEarly();
+                break;
+            default:
+                ActAsHost();
+                break;
+        }
+    }
+
+    // What the host does at the end of a call, and within an import.
+    private void ActAsHost()
+    {
+        switch (events.Kind)
+        {
+            case EventKind.Read:
+                CompareRead();
+                break;
+            case EventKind.Write:
+                Write();
+                break;
+            case EventKind.ExportBegan:
+                Call();
+                break;
+            default:
+                throw OutOfPlace();
+        }
+    }
+
+    private void MakeInstance()
+    {
+        (EventOutcome outcome, string text) = RunGuest(() => instance = module.Linked.Instantiate(store));
+        if (isOver)
+        {
+            return;
+        }
+
+        ExpectEnd(EventKind.InstanceMade, "the instance", outcome, null, text, "the instance is made");
+        if (instance is not null)
+        {
+            guest = NativeGuest.Of(instance);
+        }
+    }
+
+    private void Call()
+    {
+        RequireKey();
+        if (instance is null)
+        {
+            throw OutOfPlace();
+        }
+
+        string name = events.Export;
+        long[] arguments = events.Arguments.ToArray();
+        string? outer = export;
+        export = name;
+        exportCalls++;
+        calls += depth == 0 ? 1 : 0;
+        RawExport found = FindExport(name, arguments.Length);
+        events.Next();
+        while (events.Kind == EventKind.Write)
+        {
+            Write();
+        }
+
+        long? result = null;
+        depth++;
+        (EventOutcome outcome, string text) = RunGuest(() => result = found.Call(arguments));
+        depth--;
+        if (isOver)
+        {
+            return;
+        }
+
+        CompareGrowth();
+        ExpectEnd(EventKind.ExportEnded, name, outcome, result, text, $"{Name(name)} returned");
+        failedCalls += outcome == EventOutcome.Returned ? 0 : 1;
+        export = depth == 0 ? export : outer;
+    }
+
+    /// <summary>Runs the guest, and says how that ended; what the replay itself failed with goes on.</summary>
+    private (EventOutcome Outcome, string Text) RunGuest(Action run)
+    {
+        store.SetEpochDeadline(1);
+        StopIfRecorded();
+        try
+        {
+            run();
+            Rethrow();
+            return (EventOutcome.Returned, "");
+        }
+        catch (Exception exception) when (exception is WasmtimeException or InvalidOperationException)
+        {
+            Rethrow();
+            EventOutcome outcome = Ending.Of(exception, isStopped);
+            return (outcome, exception is TrapException trap && outcome == EventOutcome.Trapped
+                ? Ending.TrapOf(trap)
+                : (exception.InnerException ?? exception).Message);
+        }
+    }
+
+    private void Rethrow()
+    {
+        if (failure is { } exception && !isOver)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception);
+        }
+    }
+
+    // The guest looks at its time where it looked when it was recorded, so it ends at the same place, or before.
+    private void StopIfRecorded()
+    {
+        if (events.Kind is EventKind.Stopped or EventKind.None or EventKind.Cut or EventKind.Ended)
+        {
+            module.Engine.IncrementEpoch();
+        }
+    }
+
+    private ulong Tick()
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            failure ??= new OperationCanceledException(cancellation);
+            throw new Unwinding();
+        }
+
+        if (failure is not null || isOver)
+        {
+            throw new Unwinding();
+        }
+
+        switch (events.Kind)
+        {
+            case EventKind.Stopped:
+                isStopped = true;
+                events.Next();
+                throw new TimeoutException("The guest's time was over.");
+            case EventKind.None or EventKind.Cut or EventKind.Ended:
+                EndEarly();
+                throw new Unwinding();
+            default:
+                // The epoch of another replay by the same engine.
+                return 1;
+        }
+    }
+
+    private long Answer(ImportName import, ReadOnlySpan<long> arguments)
+    {
+        if (events.Kind is EventKind.Cut or EventKind.None)
+        {
+            EndEarly();
+            throw new Unwinding();
+        }
+
+        if (events.Kind == EventKind.Stopped)
+        {
+            Tick();
+        }
+
+        CompareGrowth();
+        RequireKey();
+        if (events.Kind != EventKind.ImportBegan
+            || events.Import.Module != import.Module
+            || events.Import.Name != import.Name
+            || !events.Arguments.SequenceEqual(arguments))
+        {
+            string actual = Called(import, arguments);
+            throw Diverges(RecordedNext(), actual);
+        }
+
+        importCalls++;
+        long[] passed = arguments.ToArray();
+        events.Next();
+        (ImportName, long[])? outer = current;
+        while (events.Kind != EventKind.ImportEnded)
+        {
+            if (events.Kind is EventKind.None or EventKind.Cut)
+            {
+                EndEarly();
+                throw new Unwinding();
+            }
+
+            current = (import, passed);
+            ActAsHost();
+            if (isOver)
+            {
+                throw new Unwinding();
+            }
+        }
+
+        current = outer;
+        RequireKey();
+        (EventOutcome outcome, long? result, string reason) = (events.Outcome, events.Result, events.Reason);
+        events.Next();
+        if (outcome != EventOutcome.Returned)
+        {
+            throw new RecordedFailure(reason);
+        }
+
+        StopIfRecorded();
+        return result ?? 0;
+    }
+
+    private RawExport FindExport(string name, int argumentCount)
+    {
+        if (!exports.TryGetValue(name, out RawExport? found))
+        {
+            found = RawExport.Find(instance!, name) ?? throw Diverges(
+                $"the host called {Name(name)}", "the guest exports no such function");
+            exports.Add(name, found);
+        }
+
+        return found.ParameterCount == argumentCount
+            ? found
+            : throw Diverges(
+                $"the host called {Name(name)} with {argumentCount} arguments", $"the guest exports it as {found.Signature}");
+    }
+
+    private void CompareRead()
+    {
+        RequireKey();
+        ReadOnlySpan<byte> now = Memory();
+        ReadOnlySpan<byte> recorded = events.Content.Span;
+        Span<byte> hash = stackalloc byte[SecretBox.HashBytes];
+        if (events.IsSecret)
+        {
+            events.Secrets!.Hash(now, hash);
+        }
+
+        if (!recorded.SequenceEqual(events.IsSecret ? hash : now))
+        {
+            string where = WhereRead((uint)events.Address);
+            throw events.IsSecret
+                ? Diverges($"{where} is a secret of {events.ByteCount:N0} bytes", $"{where} is another")
+                : Diverges($"{where} is {CallText.Bytes(recorded)}", $"{where} is {CallText.Bytes(now)}");
+        }
+
+        bytesCompared += now.Length;
+        events.Next();
+    }
+
+    private void Write()
+    {
+        RequireKey();
+        events.Content.Span.CopyTo(Memory());
+        bytesWritten += events.ByteCount;
+        events.Next();
+    }
+
+    /// <summary>Gets the memory of the event.</summary>
+    private Span<byte> Memory()
+    {
+        ulong address = events.Address;
+        int count = events.ByteCount;
+        return guest is not null && address <= uint.MaxValue && guest.Memory.Contains((uint)address, (ulong)count)
+            ? guest.Memory.Read((uint)address, count)
+            : throw Diverges(
+                $"the host used {count:N0} bytes at {address:N0} of the guest's memory",
+                $"its memory has {guest?.Memory.Length ?? 0:N0} bytes");
+    }
+
+    private void CompareGrowth()
+    {
+        ulong recorded = memory;
+        if (events.Kind == EventKind.Grown)
+        {
+            recorded = events.Address;
+            events.Next();
+        }
+
+        memory = guest?.Memory.Length ?? 0;
+        if (memory != recorded)
+        {
+            throw Diverges($"the guest's memory has {recorded:N0} bytes", $"it has {memory:N0}");
+        }
+    }
+
+    private void CompareEnd()
+    {
+        if (events.Content.IsEmpty || guest is null || events.Secrets is null != (events.Header.KeyCheck.Length == 0))
+        {
+            return;
+        }
+
+        if (!MemoryHash.Of(guest, events.Secrets).AsSpan().SequenceEqual(events.Content.Span) || guest.Memory.Length != events.Address)
+        {
+            throw Diverges(
+                $"the guest's memory at the end, of {events.Address:N0} bytes",
+                "another content of it. The guest does something else in its own code, or the host wrote its memory by other means "
+                + "than a recording sees");
+        }
+
+        isMemoryCompared = true;
+    }
+
+    private void EndEarly()
+    {
+        isOver = true;
+        cutReason = events.Kind == EventKind.Cut ? events.Reason
+            : events.IsTorn ? "The process that recorded it ended within a block."
+            : "The process that recorded it ended before.";
+    }
+
+    private void ExpectEnd(EventKind kind, string what, EventOutcome outcome, long? result, string text, string returned)
+    {
+        RequireKey();
+        if (events.Kind != kind)
+        {
+            throw Diverges(RecordedNext(), outcome == EventOutcome.Returned ? returned : $"{what} ended: {text}");
+        }
+
+        bool isSame = events.Outcome == outcome
+            && events.Result == result
+            && (outcome != EventOutcome.Trapped || events.Reason == text);
+        if (!isSame)
+        {
+            throw Diverges(
+                $"{Name(what)} {Ended(events.Outcome, events.Result, events.Reason)}", $"{Name(what)} {Ended(outcome, result, text)}");
+        }
+
+        events.Next();
+    }
+
+    private static string Ended(EventOutcome outcome, long? result, string reason) => outcome switch
+    {
+        EventOutcome.Returned => result is { } bits ? $"returned {CallText.Number(bits)}" : "returned",
+        EventOutcome.Trapped => $"trapped: {reason}",
+        EventOutcome.Stopped => "was ended at its deadline",
+        _ => $"was ended by the host: {UntrustedText.Escape(reason)}",
+    };
+
+    private void RequireKey()
+    {
+        if (events.IsLocked)
+        {
+            throw new InvalidOperationException(
+                "The recording has secrets, and a replay gives them to the guest: pass the key that it was recorded with.");
+        }
+    }
+
+    private string Name(string name) => module.Text.FindExport(name)?.Method ?? UntrustedText.Escape(name);
+
+    private string Called(ImportName import, ReadOnlySpan<long> arguments) => "the guest called " + CallText.Of(
+        import.FullName,
+        module.Text.FindImport(import.Module, import.Name),
+        arguments,
+        (address, count) => guest is not null && count <= int.MaxValue && guest.Memory.Contains(address, count)
+            ? guest.Memory.Read(address, (int)count).ToArray()
+            : null);
+
+    /// <summary>Says what was recorded, and reads on for that: nothing is replayed after it.</summary>
+    private string RecordedNext()
+    {
+        switch (events.Kind)
+        {
+            case EventKind.ImportBegan:
+                (string importModule, string name, string _) = events.Import;
+                long[] arguments = events.Arguments.ToArray();
+                return "the guest called " + CallText.Of(
+                    $"{importModule}.{name}", module.Text.FindImport(importModule, name), arguments, ReadAhead());
+            case EventKind.ExportEnded:
+                return $"{Name(export ?? "the export")} {Ended(events.Outcome, events.Result, events.Reason)}";
+            case EventKind.Ended:
+                return "the instance was dropped";
+            default:
+                return $"the host went on ({events.Kind})";
+        }
+    }
+
+    private BytesAt ReadAhead()
+    {
+        Dictionary<ulong, byte[]> read = [];
+        long first = events.Number;
+        try
+        {
+            for (events.Next(); events.Kind == EventKind.Read && read.Count < 16; events.Next())
+            {
+                if (!events.IsSecret)
+                {
+                    read.TryAdd(events.Address, events.Content.ToArray());
+                }
+            }
+        }
+        catch (RecordingFormatException)
+        {
+            // What was read of the call is enough to name it.
+        }
+
+        divergedAt = first;
+        return (address, count) => read.TryGetValue(address, out byte[]? bytes) && bytes.Length <= count ? bytes : null;
+    }
+
+    /// <summary>Names what the host read: a parameter, where it is one of a contract.</summary>
+    private string WhereRead(uint address)
+    {
+        if (current is not ({ } import, { } arguments))
+        {
+            return $"the result of {Name(export ?? "the export")}";
+        }
+
+        KnownFunction? known = module.Text.FindImport(import.Module, import.Name);
+        ParameterSlots? slots = known is null
+            ? null
+            : ParameterSlots.Of(known, arguments.Length)
+                .FirstOrDefault(parameter => (parameter.IsSequence || parameter.IsPointer) && arguments[parameter.First] == address);
+        string call = known?.Method ?? UntrustedText.Escape(import.FullName);
+        return slots is null
+            ? string.Create(CultureInfo.InvariantCulture, $"what {call} reads at {address}")
+            : $"{UntrustedText.Escape(slots.Name)} of {call}";
+    }
+
+    private GuestReplayException Diverges(string recorded, string actual) =>
+        new(events.Header.Module, calls, export, divergedAt ?? events.Number, recorded, actual);
+
+    private RecordingFormatException OutOfPlace() =>
+        new($"Event {events.Number:N0} of the recording ({events.Kind}) is out of its place.");
+}

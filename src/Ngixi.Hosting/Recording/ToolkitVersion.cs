@@ -1,0 +1,10 @@
+using System.Reflection;
+
+namespace Ngixi.Hosting.Recording;
+
+/// <summary>The version of this library.</summary>
+internal static class ToolkitVersion
+{
+    public static string Text { get; } =
+        typeof(ToolkitVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}
