@@ -75,6 +75,7 @@ Targets targets = new(results);
     (HostingSuite.Name, () => HostingSuite.Run(effort)),
     (HostingSuite.Name, () => HostingStartSuite.Run(effort)),
     (HostingSuite.Name, () => HostingMemorySuite.Run(effort)),
+    (EvidenceSuite.Name, () => EvidenceSuite.Run(effort)),
     (IdleSuite.Name, () => IdleSuite.Run(effort)),
     (ContractSuite.Name, () => ContractSuite.Run(effort)),
     (ProfileSuite.Name, () => ProfileSuite.Run(effort)),
