@@ -26,6 +26,9 @@ public sealed class GuestInstance : IDisposable
 
     // Whether the guest's own code was ended, and not a method of the host.
     private bool isStopped;
+
+    // How often the call was asked whether its time is over.
+    private int ticks;
     private int state;
 
     // When the call that is profiled was sampled last.
@@ -232,6 +235,7 @@ public sealed class GuestInstance : IDisposable
             {
                 failed.Usage = Usage(waited);
                 failed.Frames = exception is WasmtimeException wasm ? TrapReader.Frames(version, wasm) : [];
+                Module.RecentFailures.Add();
                 (int id, long call) = Numbers();
                 Module.Failures.Write(failed, version.Sha256, id, call);
             }
@@ -268,6 +272,8 @@ public sealed class GuestInstance : IDisposable
 
         current = deadline;
         isStopped = false;
+        ticks = 0;
+        ThreadTurns.Take(areLong: Module.RecentFailures.Any);
         sampled = deadline.Profile is null ? 0 : Module.Engine.Options.Time.GetTimestamp();
         meter.Begin();
         recorder?.BeginCall();
@@ -314,6 +320,12 @@ public sealed class GuestInstance : IDisposable
         if (isStopped)
         {
             recorder?.Stop();
+        }
+
+        // The first may come at once, so that the second tells that a whole one has passed.
+        if (++ticks == 2)
+        {
+            ThreadTurns.Take(areLong: true);
         }
 
         return isStopped ? throw new TimeoutException("The guest's time is over.") : 1UL;

@@ -86,7 +86,7 @@ public sealed partial class GuestModule
     /// <summary>Starts an instance of a version, and has it checked, beside the module's own calls.</summary>
     private async Task TryAsync(ModuleVersion next, Action<GuestInstance>? check, CancellationToken cancellation)
     {
-        GuestLane lane = new(Name, maxRunning: 1, maxWaiting: 2);
+        GuestLane lane = new(Name, RecentFailures, maxRunning: 1, maxWaiting: 2);
         ModuleLimits limits = next.Manifest.Limits;
         CallDeadline start = new(Name, limits.StartDeadline, Engine.Options.Time, cancellation);
         using GuestInstance canary = await GuestCall<GuestInstance>.RunAsync(Engine, lane, start, at =>

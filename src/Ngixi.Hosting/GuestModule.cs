@@ -17,7 +17,8 @@ public sealed partial class GuestModule : IDisposable
         current = version;
         Failures = failures;
         Name = version.Manifest.Name;
-        Lane = new GuestLane(Name, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
+        RecentFailures = new RecentFailures(engine.Options.Time);
+        Lane = new GuestLane(Name, RecentFailures, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
     }
 
     /// <summary>Gets the name, from the manifest.</summary>
@@ -36,6 +37,8 @@ public sealed partial class GuestModule : IDisposable
     internal GuestLane Lane { get; }
 
     internal FailureLog Failures { get; }
+
+    internal RecentFailures RecentFailures { get; }
 
     /// <summary>Gets the version that new instances are of.</summary>
     internal ModuleVersion Current => current;

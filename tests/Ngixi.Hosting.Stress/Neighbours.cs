@@ -7,24 +7,29 @@ internal static class Neighbours
 {
     private const int Waiting = 64;
 
-    public static async Task<int> RunAsync(TimeSpan time)
+    public static async Task<int> RunAsync(TimeSpan time, string[] only)
     {
-        using GuestEngine engine = new();
+        using FormattingLoggers loggers = new();
+        using GuestEngine engine = new(new GuestEngineOptions { Loggers = loggers });
         using GuestModule calm = Guests.LoadCalm(engine);
         using GuestPool pool = calm.CreatePool(new PoolOptions { MaxInstances = 4 });
         using GuestModule hostile = Guests.LoadHostile(engine, TimeSpan.FromMilliseconds(300));
         await MeasureAsync(pool, time);
-        Console.WriteLine("| one guest of a neighbour | calls | p50 | p99 | p99 beside alone, before and after |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: |");
-        foreach (string attack in Guests.Attacks)
+        Console.WriteLine(
+            "| one guest of a neighbour | attacks | allocated for each | collections | paused | calls | p50 | p99 | p99 beside alone |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (string attack in only.Length > 0 ? only : Guests.Attacks)
         {
             // The machine itself changes: each attack is compared with the time before and after it.
             double[] before = await MeasureAsync(pool, time);
-            double[] during = await UnderAttackAsync(hostile, pool, attack, time);
+            Collected began = Collected.Now();
+            (double[] during, int attacks) = await UnderAttackAsync(hostile, pool, attack, time);
+            Collected cost = Collected.Now() - began;
             double[] after = await MeasureAsync(pool, time);
             double ratio = 2 * At(during, 0.99) / (At(before, 0.99) + At(after, 0.99));
             Console.WriteLine(FormattableString.Invariant(
-                $"| {Name(attack)} | {during.Length:N0} | {At(during, 0.5):F0} µs | {At(during, 0.99):F0} µs | {ratio:F2}× |"));
+                $"| {Name(attack)} | {attacks:N0} | {cost.Bytes / attacks / 1024:N0} KiB | {cost.Times} | {cost.Pause.TotalMilliseconds:N0} ms ")
+                + FormattableString.Invariant($"| {during.Length:N0} | {At(during, 0.5):F0} µs | {At(during, 0.99):F0} µs | {ratio:F2}× |"));
         }
 
         return 0;
@@ -32,20 +37,21 @@ internal static class Neighbours
 
     private static string Name(string attack) => attack == "waits" ? $"{Waiting} wait" : attack;
 
-    private static async Task<double[]> UnderAttackAsync(GuestModule hostile, GuestPool calm, string attack, TimeSpan time)
+    private static async Task<(double[] Seen, int Attacks)> UnderAttackAsync(
+        GuestModule hostile, GuestPool calm, string attack, TimeSpan time)
     {
         using GuestPool attackers = hostile.CreatePool(new PoolOptions { MaxInstances = Waiting });
         using CancellationTokenSource end = new();
-        Task[] attacks = [.. Enumerable.Range(0, attack == "waits" ? Waiting : 1).Select(_ => AttackAsync(attackers, attack, end.Token))];
+        Task<int>[] attacks = [.. Enumerable.Range(0, attack == "waits" ? Waiting : 1).Select(_ => AttackAsync(attackers, attack, end.Token))];
         double[] seen = await MeasureAsync(calm, time);
         await end.CancelAsync();
-        await Task.WhenAll(attacks);
-        return seen;
+        return (seen, (await Task.WhenAll(attacks)).Sum());
     }
 
-    private static async Task AttackAsync(GuestPool attackers, string attack, CancellationToken end)
+    private static async Task<int> AttackAsync(GuestPool attackers, string attack, CancellationToken end)
     {
-        while (!end.IsCancellationRequested)
+        int count = 0;
+        for (; !end.IsCancellationRequested; count++)
         {
             try
             {
@@ -56,6 +62,8 @@ internal static class Neighbours
                 // Each attack is to fail.
             }
         }
+
+        return count;
     }
 
     private static async Task<double[]> MeasureAsync(GuestPool pool, TimeSpan time)
@@ -74,4 +82,12 @@ internal static class Neighbours
     }
 
     private static double At(double[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+
+    private readonly record struct Collected(long Bytes, int Times, TimeSpan Pause)
+    {
+        public static Collected Now() => new(GC.GetTotalAllocatedBytes(precise: true), GC.CollectionCount(0), GC.GetTotalPauseDuration());
+
+        public static Collected operator -(Collected now, Collected before) =>
+            new(now.Bytes - before.Bytes, now.Times - before.Times, now.Pause - before.Pause);
+    }
 }

@@ -4,7 +4,7 @@ using Ngixi.Hosting.Stress;
 // What needs a process of its own: the tests run some of it briefly, and a person runs it for as long as they like.
 return args switch
 {
-    ["neighbours", .. var rest] => await Neighbours.RunAsync(TimeSpan.FromSeconds(Number(rest, 3))),
+    ["neighbours", .. var rest] => await Neighbours.RunAsync(TimeSpan.FromSeconds(Number(rest, 3)), [.. rest.Skip(1)]),
     ["deadlines"] => await Deadlines.RunAsync(),
     ["ceiling"] => await Ceiling.RunAsync(),
     ["soak", .. var rest] => await Soak.RunAsync(TimeSpan.FromSeconds(Number(rest, 60)), seed: 1),
@@ -16,6 +16,6 @@ static int Number(string[] rest, int usual) => rest.Length > 0 ? int.Parse(rest[
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each] | deadlines | ceiling | soak [seconds]");
+    Console.Error.WriteLine("usage: Ngixi.Hosting.Stress neighbours [seconds for each [attack …]] | deadlines | ceiling | soak [seconds]");
     return 2;
 }

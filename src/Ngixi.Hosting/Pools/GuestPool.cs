@@ -20,7 +20,8 @@ public sealed class GuestPool : IDisposable
         Module = module;
         Options = options;
         GuestEngineOptions engine = module.Engine.Options;
-        lane = new GuestLane(module.Name, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
+        lane = new GuestLane(
+            module.Name, module.RecentFailures, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
         supervisor = new Supervisor(module.Name, options, engine.Time);
         module.Replaced += DropOutdated;
     }

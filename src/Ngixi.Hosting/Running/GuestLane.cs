@@ -2,9 +2,10 @@ namespace Ngixi.Hosting.Running;
 
 /// <summary>The work of one module or pool that waits for a thread. Guarded by the lock of <see cref="GuestThreads"/>.</summary>
 /// <param name="module">The name of the module, for messages.</param>
+/// <param name="failures">Whether the module's guests failed of late.</param>
 /// <param name="maxRunning">The work that runs at a time.</param>
 /// <param name="maxWaiting">The work that waits.</param>
-internal sealed class GuestLane(string module, int maxRunning, int maxWaiting)
+internal sealed class GuestLane(string module, RecentFailures failures, int maxRunning, int maxWaiting)
 {
     private readonly Queue<IGuestWork> work = [];
     private int running;
@@ -12,6 +13,9 @@ internal sealed class GuestLane(string module, int maxRunning, int maxWaiting)
     public string Module => module;
 
     public int Waiting => work.Count;
+
+    /// <summary>Gets whether others come before it where they compete for a processor.</summary>
+    public bool IsLast => failures.Any;
 
     /// <summary>Gets or sets whether it is in the queue of those that may run something.</summary>
     public bool HasTurn { get; set; }

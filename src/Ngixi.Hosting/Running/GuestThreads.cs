@@ -6,14 +6,14 @@ namespace Ngixi.Hosting.Running;
 /// </summary>
 internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
 {
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
-
     private readonly object gate = new();
 
     // The lanes that may run something, in the order of their turns: each runs one thing, and goes to the end.
     private readonly Queue<GuestLane> turns = [];
+
+    // Those that wait for a turn, the latest last. One that is woken is no longer among them.
+    private readonly List<GuestThread> idle = [];
     private int threads;
-    private int idle;
     private int waiting;
     private bool isEnded;
 
@@ -28,13 +28,17 @@ internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
     /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
     public void Enqueue(GuestLane lane, IGuestWork work)
     {
+        GuestThread? taker;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isEnded, typeof(GuestEngine));
             lane.Add(work);
             waiting++;
-            GiveTurn(lane);
+            taker = GiveTurn(lane) ? FindTaker(lane) : null;
         }
+
+        // Outside of the lock, which is the first that it needs.
+        taker?.Wake();
     }
 
     /// <summary>Takes no more work, and waits until all that it has is done: each call ends at its deadline.</summary>
@@ -43,7 +47,8 @@ internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
         lock (gate)
         {
             isEnded = true;
-            Monitor.PulseAll(gate);
+            idle.ForEach(thread => thread.Wake());
+            idle.Clear();
             while (threads > 0)
             {
                 Monitor.Wait(gate);
@@ -51,75 +56,101 @@ internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
         }
     }
 
-    private void GiveTurn(GuestLane lane)
+    /// <returns>Whether it has a turn that it did not have.</returns>
+    private bool GiveTurn(GuestLane lane)
     {
         if (lane.HasTurn || !lane.MayRun)
         {
-            return;
+            return false;
         }
 
         lane.HasTurn = true;
         turns.Enqueue(lane);
-
-        // Each idle thread takes one turn, whether it has been woken for it yet or not.
-        if (turns.Count <= idle)
-        {
-            Monitor.Pulse(gate);
-        }
-        else if (threads < maxThreads)
-        {
-            threads++;
-            new Thread(Run, stackBytes) { IsBackground = true, Name = "Ngixi guests" }.Start();
-        }
+        return true;
     }
 
-    private void Run()
+    /// <summary>Finds a thread for a turn; null where all run, and the first that is done takes it.</summary>
+    private GuestThread? FindTaker(GuestLane lane)
+    {
+        if (idle.Count == 0)
+        {
+            return threads < maxThreads ? Begin() : null;
+        }
+
+        // One that has to change the kind of its turns first would have the wrong one at the moment that it is woken.
+        int index = idle.FindLastIndex(thread => thread.HasLongTurns == lane.IsLast);
+        index = index < 0 ? idle.Count - 1 : index;
+        GuestThread found = idle[index];
+        idle.RemoveAt(index);
+        return found;
+    }
+
+    private GuestThread Begin()
+    {
+        threads++;
+        GuestThread thread = new();
+        new Thread(() => Run(thread), stackBytes) { IsBackground = true, Name = "Ngixi guests" }.Start();
+        return thread;
+    }
+
+    private void Run(GuestThread self)
     {
         GuestLane? ran = null;
-        while (Next(ran) is var (lane, work))
+        bool isTired = false;
+        while (Next(self, ran, isTired) is var (lane, work))
         {
-            work.Run();
+            isTired = work is null && !self.Wait();
+            work?.Run();
             ran = lane;
         }
+
+        self.Dispose();
     }
 
-    private (GuestLane Lane, IGuestWork Work)? Next(GuestLane? ran)
+    /// <summary>Gets what a thread does next.</summary>
+    /// <param name="self">The thread.</param>
+    /// <param name="ran">The lane whose work it did; null where it waited.</param>
+    /// <param name="isTired">Whether it waited for long, so that it may end.</param>
+    /// <returns>Its work; none, to wait; or null, to end.</returns>
+    private (GuestLane? Lane, IGuestWork? Work)? Next(GuestThread self, GuestLane? ran, bool isTired)
     {
+        GuestLane? lane;
+        IGuestWork work;
+        GuestThread? other;
         lock (gate)
         {
             if (ran is not null)
             {
+                // This thread takes that turn, or the one before it in the place of who was woken for it.
                 ran.End();
                 GiveTurn(ran);
             }
-
-            while (turns.Count == 0 && !isEnded)
+            else
             {
-                idle++;
-                bool wasWoken = Monitor.Wait(gate, IdleTime);
-                idle--;
-                if (!wasWoken && turns.Count == 0)
-                {
-                    break;
-                }
+                idle.Remove(self);
             }
 
-            if (!turns.TryDequeue(out GuestLane? lane))
+            if (!turns.TryDequeue(out lane))
             {
-                threads--;
-                if (isEnded)
+                if (isTired || isEnded)
                 {
+                    threads--;
                     Monitor.PulseAll(gate);
+                    return null;
                 }
 
-                return null;
+                self.HasLongTurns = ThreadTurns.AreLong;
+                idle.Add(self);
+                return (null, null);
             }
 
             lane.HasTurn = false;
             waiting--;
-            IGuestWork work = lane.Begin();
-            GiveTurn(lane);
-            return (lane, work);
+            work = lane.Begin();
+            other = GiveTurn(lane) ? FindTaker(lane) : null;
         }
+
+        other?.Wake();
+        return (lane, work);
     }
 }

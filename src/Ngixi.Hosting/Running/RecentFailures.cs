@@ -1,0 +1,15 @@
+namespace Ngixi.Hosting.Running;
+
+/// <summary>Whether guests of a module failed of late, so that others come before its calls. For any number of threads.</summary>
+internal sealed class RecentFailures(TimeProvider time)
+{
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+
+    private long latest;
+
+    /// <summary>Gets whether one failed within a second.</summary>
+    public bool Any => Volatile.Read(ref latest) is var at && at != 0 && time.GetElapsedTime(at) < Late;
+
+    /// <summary>Notes a failure.</summary>
+    public void Add() => Volatile.Write(ref latest, time.GetTimestamp());
+}
