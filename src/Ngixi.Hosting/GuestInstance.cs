@@ -228,20 +228,26 @@ public sealed class GuestInstance : IDisposable
             Module.Engine.Meter.Record(Module.Name, null, result.Usage);
             return result;
         }
-        catch (Exception exception) when (exception is WasmtimeException or OperationCanceledException)
+        catch (Exception exception) when (exception is WasmtimeException or OperationCanceledException or WasmExportException)
         {
             Exception failure = Failure(exception, deadline);
             if (failure is GuestCallException failed)
             {
                 failed.Usage = Usage(waited);
                 failed.Frames = exception is WasmtimeException wasm ? TrapReader.Frames(version, wasm) : [];
-                Module.RecentFailures.Add();
                 (int id, long call) = Numbers();
                 Module.Failures.Write(failed, version.Sha256, id, call);
             }
 
             Module.Engine.Meter.Record(Module.Name, failure, (failure as GuestCallException)?.Usage);
-            Dispose();
+
+            // Nothing of the guest has run where the host asked for exports that it has not, or where arguments are bad.
+            if (exception is not WasmExportException || meter.HasCalledExports)
+            {
+                Module.RecentFailures.Add(failure);
+                Dispose();
+            }
+
             throw failure;
         }
         catch (Exception exception)
@@ -297,6 +303,7 @@ public sealed class GuestInstance : IDisposable
 
     private Exception Failure(Exception exception, CallDeadline deadline) =>
         (meter.Reached ?? recorder?.Reached) is { } reached ? reached
+        : exception is WasmExportException ? new GuestContractException(Module.Name, exception.Message, exception)
         : isStopped || deadline.IsOver ? deadline.Exceeded(isStopped ? "in the guest" : "in a method of the host", exception)
         : exception is TrapException { Type: TrapCode.OutOfFuel }
             ? new GuestLimitException(Module.Name, "fuel", $"{version.Manifest.Limits.Fuel:N0} for a call.", exception)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Ngixi.Hosting.Stress;
 
@@ -27,9 +28,11 @@ internal static class Neighbours
             Collected cost = Collected.Now() - began;
             double[] after = await MeasureAsync(pool, time);
             double ratio = 2 * At(during, 0.99) / (At(before, 0.99) + At(after, 0.99));
-            Console.WriteLine(FormattableString.Invariant(
-                $"| {Name(attack)} | {attacks:N0} | {cost.Bytes / attacks / 1024:N0} KiB | {cost.Times} | {cost.Pause.TotalMilliseconds:N0} ms ")
-                + FormattableString.Invariant($"| {during.Length:N0} | {At(during, 0.5):F0} µs | {At(during, 0.99):F0} µs | {ratio:F2}× |"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {Name(attack)} | {attacks:N0} | {cost.Bytes / attacks / 1024:N0} KiB | {cost.Times} "
+                + $"| {cost.Pause.TotalMilliseconds:N0} ms | {during.Length:N0} "
+                + $"| {At(during, 0.5):F0} µs | {At(during, 0.99):F0} µs | {ratio:F2}× |"));
         }
 
         return 0;
@@ -42,7 +45,8 @@ internal static class Neighbours
     {
         using GuestPool attackers = hostile.CreatePool(new PoolOptions { MaxInstances = Waiting });
         using CancellationTokenSource end = new();
-        Task<int>[] attacks = [.. Enumerable.Range(0, attack == "waits" ? Waiting : 1).Select(_ => AttackAsync(attackers, attack, end.Token))];
+        int callers = attack == "waits" ? Waiting : 1;
+        Task<int>[] attacks = [.. Enumerable.Range(0, callers).Select(_ => AttackAsync(attackers, attack, end.Token))];
         double[] seen = await MeasureAsync(calm, time);
         await end.CancelAsync();
         return (seen, (await Task.WhenAll(attacks)).Sum());

@@ -67,6 +67,7 @@ internal sealed partial class FailureLog(ILogger logger, string module, TimeProv
         GuestTrapException => "trap",
         GuestDeadlineException => "deadline",
         GuestLimitException => "limit",
+        GuestContractException => "contract",
         _ => "failure",
     };
 

@@ -14,6 +14,7 @@ internal sealed class KeyedCall
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration ofCaller;
     private readonly CancellationTokenRegistration ofDeadline;
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
     private int state;
 
     public KeyedCall(GuestRequest request, CallDeadline deadline, CancellationToken caller)
@@ -35,6 +36,19 @@ internal sealed class KeyedCall
     /// <summary>Begins to run it.</summary>
     /// <returns>False where it was given up.</returns>
     public bool TryBegin() => Interlocked.CompareExchange(ref state, Running, Waiting) == Waiting;
+
+    /// <summary>Does something with the call in the context of its caller, and not of the call that was before it.</summary>
+    public Task InContextAsync(Func<KeyedCall, Task> action)
+    {
+        if (context is null)
+        {
+            return action(this);
+        }
+
+        Task? done = null;
+        ExecutionContext.Run(context, _ => done = action(this), null);
+        return done!;
+    }
 
     public void Return(ReadOnlyMemory<byte> result)
     {

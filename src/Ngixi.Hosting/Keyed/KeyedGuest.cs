@@ -68,6 +68,26 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
         return true;
     }
 
+    /// <summary>
+    /// Releases the guest where it is idle and its module was replaced, so that its state is kept before its instance is ended. One that
+    /// runs does so when it is done.
+    /// </summary>
+    public void RetireOutdated()
+    {
+        lock (gate)
+        {
+            if (isRunning || instance is not { IsOutdated: true })
+            {
+                return;
+            }
+
+            ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            isRunning = true;
+        }
+
+        _ = RunAsync(null);
+    }
+
     /// <summary>Ends the guest after the calls that it has.</summary>
     public Task StopAsync()
     {
@@ -115,7 +135,7 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
         {
             if (call.TryBegin())
             {
-                await AnswerAsync(call).ConfigureAwait(false);
+                await call.InContextAsync(AnswerAsync).ConfigureAwait(false);
             }
             else
             {
@@ -130,6 +150,11 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
                     waiting = null;
                     call = null;
                     lastUsed = kind.Time.GetTimestamp();
+                    if (instance is { IsOutdated: true })
+                    {
+                        ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    }
+
                     if (ended is null)
                     {
                         isRunning = false;
@@ -245,11 +270,10 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
     }
 
     /// <summary>What a caller gets is of texts and numbers, as it may be elsewhere.</summary>
-    private Exception FailureOf(Exception exception, CallDeadline deadline) => exception switch
+    private static Exception FailureOf(Exception exception, CallDeadline deadline) => exception switch
     {
         OperationCanceledException => deadline.Exceeded("while the guest with its key started or was saved", exception),
         GuestDeadlineException when deadline.IsOver => deadline.Exceeded("in the guest with its key", exception),
-        WasmExportException => new GuestContractException(kind.Module.Name, exception.Message, exception),
         _ => exception,
     };
 }

@@ -28,6 +28,7 @@ internal sealed class KeyedKind
 
         // Twice as often as needed: a guest is released between its idle time and half of it more.
         TimeSpan period = options.IdleTime / 2;
+        module.Replaced += RetireOutdated;
         sweeper = Time.CreateTimer(static kind => _ = ((KeyedKind)kind!).SweepAsync(), this, period, period);
     }
 
@@ -94,7 +95,11 @@ internal sealed class KeyedKind
         return Task.WhenAll(guests.Values.Where(guest => guest.TryRetire(now)).Select(guest => guest.Ended));
     }
 
-    public void StopSweeping() => sweeper.Dispose();
+    public void StopSweeping()
+    {
+        Module.Replaced -= RetireOutdated;
+        sweeper.Dispose();
+    }
 
     public async Task StopAsync()
     {
@@ -107,6 +112,14 @@ internal sealed class KeyedKind
     }
 
     public void Remove(KeyedGuest guest) => guests.TryRemove(new KeyValuePair<string, KeyedGuest>(guest.Key, guest));
+
+    private void RetireOutdated()
+    {
+        foreach (KeyedGuest guest in guests.Values)
+        {
+            guest.RetireOutdated();
+        }
+    }
 
     private StateStore OpenStates()
     {

@@ -98,7 +98,7 @@ public sealed class GuestPool : IDisposable
             supervisor.Succeeded();
             return result;
         }
-        catch (GuestCallException)
+        catch (GuestCallException) when (instance.IsDropped)
         {
             supervisor.Failed();
             throw;

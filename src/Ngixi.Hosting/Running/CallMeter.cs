@@ -15,12 +15,16 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
     /// <summary>Gets the limit that the guest reached in the call; null for none.</summary>
     public GuestLimitException? Reached { get; private set; }
 
+    /// <summary>Gets whether the guest ran.</summary>
+    public bool HasCalledExports { get; private set; }
+
     /// <summary>Forgets the call before.</summary>
     public void Begin()
     {
         counts.Restart();
         depth = 0;
         hostCalls = 0;
+        HasCalledExports = false;
         Reached = null;
     }
 
@@ -41,7 +45,11 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
         };
     }
 
-    public override void ExportBegan(in ExportCall call) => counts.Pass(UsageAccount.Guest);
+    public override void ExportBegan(in ExportCall call)
+    {
+        HasCalledExports = true;
+        counts.Pass(UsageAccount.Guest);
+    }
 
     public override void ExportEnded(in ExportCall call, in CallEnd end) =>
         counts.Pass(depth > 0 ? UsageAccount.Host : UsageAccount.Guest);

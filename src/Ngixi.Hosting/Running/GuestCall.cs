@@ -11,8 +11,12 @@ internal sealed class GuestCall<T> : IGuestWork
     private readonly GuestEngine engine;
     private readonly Func<CallDeadline, T> run;
     private readonly CallDeadline deadline;
+
+    // What the caller has there, such as the activity of its request, the host's methods have.
+    private readonly ExecutionContext? context = ExecutionContext.Capture();
     private CancellationTokenRegistration registration;
     private int state;
+    private T result = default!;
 
     private GuestCall(GuestEngine engine, Func<CallDeadline, T> run, CallDeadline deadline)
     {
@@ -53,10 +57,16 @@ internal sealed class GuestCall<T> : IGuestWork
             return;
         }
 
-        T result;
         try
         {
-            result = run(deadline);
+            if (context is null)
+            {
+                result = run(deadline);
+            }
+            else
+            {
+                ExecutionContext.Run(context, static call => ((GuestCall<T>)call!).RunInContext(), this);
+            }
         }
         catch (Exception exception)
         {
@@ -68,6 +78,8 @@ internal sealed class GuestCall<T> : IGuestWork
         End();
         completion.SetResult(result);
     }
+
+    private void RunInContext() => result = run(deadline);
 
     private void Abandon()
     {

@@ -74,6 +74,7 @@ internal sealed class HostingMeter : IDisposable
         GuestDeadlineException => "deadline",
         GuestLimitException => "limit",
         GuestBusyException => "busy",
+        GuestContractException => "contract",
         OperationCanceledException => "cancelled",
         _ => "error",
     };

@@ -10,6 +10,12 @@ internal sealed class RecentFailures(TimeProvider time)
     /// <summary>Gets whether one failed within a second.</summary>
     public bool Any => Volatile.Read(ref latest) is var at && at != 0 && time.GetElapsedTime(at) < Late;
 
-    /// <summary>Notes a failure.</summary>
-    public void Add() => Volatile.Write(ref latest, time.GetTimestamp());
+    /// <summary>Notes a failure. One of the caller's, such as that it cancels, is none of the guest's.</summary>
+    public void Add(Exception failure)
+    {
+        if (failure is GuestCallException)
+        {
+            Volatile.Write(ref latest, time.GetTimestamp());
+        }
+    }
 }

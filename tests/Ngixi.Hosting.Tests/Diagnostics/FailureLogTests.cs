@@ -56,6 +56,35 @@ public sealed class FailureLogTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_guest_of_WASI_writes_and_its_failure_are_in_the_log_in_their_order()
+    {
+        const string Program = """
+            (module
+              (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "\20\00\00\00\05\00\00\00\30\00\00\00\05\00\00\00")
+              (data (i32.const 0x20) "fine\0a")
+              (data (i32.const 0x30) "oops\0a")
+              (func $print (param $to i32) (param $text i32)
+                (drop (call $write (local.get $to) (local.get $text) (i32.const 1) (i32.const 16))))
+              (func (export "run")
+                (call $print (i32.const 1) (i32.const 0))
+                (call $print (i32.const 2) (i32.const 8))
+                unreachable))
+            """;
+        using GuestModule module = engine.Load(
+            Manifest.Parse("""{ "name": "shop", "grants": { "wasi": true, "log": true } }"""), Wat.Bytes(Program));
+        await module.FailureOf<GuestTrapException>(it => it.Run("run"));
+        Assert.Equal(
+            [
+                (LogLevel.Information, "Wasm.shop", "fine"),
+                (LogLevel.Warning, "Wasm.shop", "oops"),
+                (LogLevel.Warning, "Ngixi.Guests.shop", "A guest failed (trap). A guest of the module 'shop' trapped:"),
+            ],
+            records.GetSnapshot().Select(record => (record.Level, record.Category!, record.Message.Split(" wasm `unreach")[0])));
+    }
+
+    [Fact]
     public void A_flood_of_failures_is_counted_and_not_written()
     {
         FakeTimeProvider time = new();

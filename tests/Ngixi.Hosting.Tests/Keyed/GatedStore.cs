@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ngixi.Capabilities;
 
 namespace Ngixi.Hosting.Tests.Keyed;
@@ -10,6 +11,9 @@ internal sealed class GatedStore : IKeyValueStore
     private int writes;
 
     public KeyValueGuarantees Guarantees => store.Guarantees;
+
+    /// <summary>Gets the name of the activity in which each write was asked for.</summary>
+    public List<string?> Activities { get; } = [];
 
     public int Writes => Volatile.Read(ref writes);
 
@@ -33,6 +37,7 @@ internal sealed class GatedStore : IKeyValueStore
     public async ValueTask<IReadOnlyList<KeyValueResult>> ApplyAsync(
         KeyValueNamespace space, KeyValueQuota quota, IReadOnlyList<KeyValueWrite> writes, CancellationToken cancellationToken)
     {
+        Activities.Add(Activity.Current?.OperationName);
         await opened.Task.WaitAsync(cancellationToken);
         if (Failure is { } error)
         {

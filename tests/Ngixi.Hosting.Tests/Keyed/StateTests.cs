@@ -67,6 +67,39 @@ public sealed class StateTests
     }
 
     [Fact]
+    public async Task An_idle_guest_of_a_version_that_is_replaced_saves_its_state_for_the_next()
+    {
+        await using KeyedHost host = Host(GuestState.SavedOnRelease);
+        await host.Shop("key").AddAsync("pear", 3);
+        ModuleReplacement replacement = await host.ReplaceAsync();
+        Assert.Equal(0, replacement.Ended);
+        Assert.Equal(1, store.Writes);
+        Assert.Equal(0, host.Guests.Count);
+        Assert.Equal(3, await host.Shop("key").TotalAsync());
+    }
+
+    [Fact]
+    public async Task A_guest_that_is_being_called_saves_its_state_for_the_next_version_when_it_is_done()
+    {
+        await using KeyedHost host = Host(GuestState.SavedBeforeAnswer);
+        await host.Shop("key").AddAsync("pear", 3);
+        store.Close();
+        Task<int> call = host.Shop("key").AddAsync("pear", 1).AsTask();
+        string before = host.Version;
+        Task<ModuleReplacement> replacing = host.ReplaceAsync();
+        while (host.Version == before)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(replacing.IsCompleted);
+        store.Reopen();
+        Assert.Equal(4, await call);
+        Assert.Equal(0, (await replacing).Ended);
+        Assert.Equal(4, await host.Shop("key").TotalAsync());
+    }
+
+    [Fact]
     public async Task A_call_that_changes_nothing_writes_nothing()
     {
         await using KeyedHost host = Host(GuestState.SavedBeforeAnswer);

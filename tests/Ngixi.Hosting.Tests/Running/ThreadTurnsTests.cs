@@ -46,4 +46,5 @@ public sealed class ThreadTurnsTests
         Assert.False((await neighbour.CallAsync(_ => ThreadTurns.AreLong)).Value);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.False((await pool.CallAsync(_ => ThreadTurns.AreLong)).Value);
-    }}
+    }
+}
