@@ -101,7 +101,8 @@ public sealed class GuestInstance : IDisposable
     {
         ArgumentNullException.ThrowIfNull(export);
         RawExport found = RawExport.Find(Instance, export)
-            ?? throw new ArgumentException($"The guest exports no function '{export}' of numbers, with one result at most.", nameof(export));
+            ?? throw new ArgumentException(
+                $"The guest exports no function '{export}' of numbers, with one result at most.", nameof(export));
         return found.ParameterCount == arguments.Length
             ? found.Call(arguments)
             : throw new ArgumentException(
