@@ -13,6 +13,7 @@ public sealed partial class DenialLog
 
     private readonly ILogger logger;
     private readonly Func<Denial, string> remedy;
+    private readonly Action<Denial>? denied;
     private readonly MinuteBudget denials;
     private readonly MinuteBudget failures;
 
@@ -21,12 +22,19 @@ public sealed partial class DenialLog
     /// <param name="module">The name of the module.</param>
     /// <param name="time">The clock that minutes are counted with; the system's by default.</param>
     /// <param name="remedy">Says what to do to allow what was denied, of a denial with a grant; by default what to add, as C#.</param>
-    public DenialLog(ILogger logger, string module, TimeProvider? time = null, Func<Denial, string>? remedy = null)
+    /// <param name="denied">Is told of each denial, of those, too, that are not written.</param>
+    public DenialLog(
+        ILogger logger,
+        string module,
+        TimeProvider? time = null,
+        Func<Denial, string>? remedy = null,
+        Action<Denial>? denied = null)
     {
         ArgumentNullException.ThrowIfNull(logger);
         ArgumentNullException.ThrowIfNull(module);
         this.logger = logger;
         Module = module;
+        this.denied = denied;
         this.remedy = remedy ?? (static denial => $"To allow it, add: {denial.Grant}");
         denials = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
         failures = new MinuteBudget(MaxPerMinute, time ?? TimeProvider.System);
@@ -40,6 +48,7 @@ public sealed partial class DenialLog
     public void Write(Denial denial)
     {
         ArgumentNullException.ThrowIfNull(denial);
+        denied?.Invoke(denial);
         if (!denials.TryTake(out long before))
         {
             return;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Health;
 using Ngixi.Hosting.Learning;
@@ -32,6 +33,7 @@ public sealed class GuestEngine : IDisposable
         // The guest's part, and as much again for the host's methods that it calls.
         Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024));
         Meter = new HostingMeter(Options.Meters, Threads);
+        Audit = Options.Audit is { } audit ? new AuditTrail(audit, Options.Loggers.CreateLogger("Ngixi.Hosting.Audit")) : null;
     }
 
     /// <summary>Gets the options.</summary>
@@ -40,6 +42,9 @@ public sealed class GuestEngine : IDisposable
     internal GuestThreads Threads { get; }
 
     internal HostingMeter Meter { get; }
+
+    /// <summary>Gets where it is said what happens; null for nowhere.</summary>
+    internal AuditTrail? Audit { get; }
 
     /// <summary>Looks at the process: its signal handlers, its room for instances, the version of Wasmtime.</summary>
     /// <returns>What was found; all of it is to be sound.</returns>
@@ -66,7 +71,21 @@ public sealed class GuestEngine : IDisposable
     /// <exception cref="ManifestException">The manifest has mistakes; all of them are listed.</exception>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public GuestModule Load(string path) => LoadFile(GuestManifest.Read(path, Options), path);
+    public GuestModule Load(string path) => LoadFile(ReadManifest(() => GuestManifest.Read(path, Options)), path);
+
+    /// <summary>Reads a manifest, and says it in the audit where it has mistakes.</summary>
+    internal GuestManifest ReadManifest(Func<GuestManifest> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ManifestException refused)
+        {
+            Audit?.Refused(refused.File, refused.Findings);
+            throw;
+        }
+    }
 
     internal GuestModule LoadFile(GuestManifest manifest, string path)
     {
@@ -114,6 +133,7 @@ public sealed class GuestEngine : IDisposable
         Threads.Dispose();
         Meter.Dispose();
         engines.Dispose();
+        Audit?.Dispose();
     }
 
     /// <summary>Checks, compiles and links a version of a module.</summary>
@@ -121,12 +141,33 @@ public sealed class GuestEngine : IDisposable
         GuestManifest manifest, ReadOnlySpan<byte> wasm, ReadOnlyMemory<byte> sourceMap, FailureLog failures)
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(wasm));
-        WasmModule parsed = ModuleInspection.Check(wasm, sha256, manifest, Options);
+        try
+        {
+            ModuleVersion version = Prepare(manifest, wasm, sha256, sourceMap, failures, out WasmModule parsed);
+            Audit?.Loaded(manifest, sha256, parsed, Options);
+            return version;
+        }
+        catch (GuestRefusedException refused)
+        {
+            Audit?.Refused(manifest, sha256, refused);
+            throw;
+        }
+    }
+
+    private ModuleVersion Prepare(
+        GuestManifest manifest,
+        ReadOnlySpan<byte> wasm,
+        string sha256,
+        ReadOnlyMemory<byte> sourceMap,
+        FailureLog failures,
+        out WasmModule parsed)
+    {
+        parsed = ModuleInspection.Check(wasm, sha256, manifest, Options);
         NativeEngine native = engines.For(manifest.Limits);
         Module module = Options.CompiledCache is { } cache
             ? cache.Compile(native, manifest.Name, sha256, wasm, failures.WriteUnused)
             : ModuleCheck.Compile(native.Engine, manifest.Name, sha256, wasm);
-        GrantContext context = new(manifest.Name, Options);
+        GrantContext context = new(manifest.Name, Options, Audit);
         try
         {
             using Linker linker = new(native.Engine);

@@ -80,10 +80,16 @@ public sealed class GuestEngineOptions
     /// </summary>
     public bool IsRecordable { get; set; }
 
+    /// <summary>
+    /// Gets or sets where it is written what is loaded, refused, started, ended and denied; nowhere by default. One engine has it, and
+    /// closes it. A program with services has it by <see cref="NgixiBuilder.AddAudit"/>.
+    /// </summary>
+    public GuestAudit? Audit { get; set; }
+
     /// <summary>Gets or sets the clock of deadlines and budgets; the system's by default.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Gets or sets what is told of each denial that a grant would allow.</summary>
+    /// <summary>Gets or sets what is told of each denial.</summary>
     internal Action<Denial>? Denied { get; set; }
 
     /// <summary>Says which options no engine can be made of.</summary>

@@ -1,5 +1,6 @@
 using Ngixi.Bindgen;
 using Ngixi.Bindgen.Runtime.Exports;
+using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Recording;
@@ -20,6 +21,9 @@ public sealed class GuestInstance : IDisposable
     private readonly Store store;
     private readonly CallMeter meter;
     private readonly InstanceRecorder? recorder;
+
+    // Null where the engine has no audit.
+    private readonly AuditedInstance? audited;
     private Instance? instance;
     private Memory? memory;
     private volatile CallDeadline? current;
@@ -35,11 +39,12 @@ public sealed class GuestInstance : IDisposable
     private long sampled;
     private volatile bool isDropped;
 
-    private GuestInstance(GuestModule module, ModuleVersion version, GuestRecorder? recorder)
+    private GuestInstance(GuestModule module, ModuleVersion version, GuestRecorder? recorder, AuditedInstance? audited)
     {
         Module = module;
         this.version = version;
         this.recorder = recorder?.Begin(version, module.Engine.Options, module.Failures);
+        this.audited = audited;
         meter = new CallMeter(module.Name, version.Manifest.Limits, module.Engine.Options.Time);
         store = new Store(version.Native.Engine, this);
     }
@@ -116,6 +121,11 @@ public sealed class GuestInstance : IDisposable
         if (Interlocked.CompareExchange(ref state, Released, Idle) == Idle)
         {
             EndRecording();
+            if (audited is not null)
+            {
+                Module.Engine.Audit?.Ended(audited, Numbers().Instance, CallCount);
+            }
+
             store.Dispose();
             version.Leave();
         }
@@ -130,18 +140,7 @@ public sealed class GuestInstance : IDisposable
         GuestModule module, CallDeadline deadline, ModuleVersion? of = null, GuestRecorder? recorder = null)
     {
         ModuleVersion version = of ?? module.Use();
-        version.Enter();
-        GuestInstance guest;
-        try
-        {
-            guest = new GuestInstance(module, version, recorder);
-        }
-        catch
-        {
-            version.Leave();
-            throw;
-        }
-
+        GuestInstance guest = Create(module, version, recorder);
         try
         {
             guest.Begin(deadline);
@@ -168,6 +167,36 @@ public sealed class GuestInstance : IDisposable
         CallResult<T> result = Enter(deadline, () => call(this));
         CallCount++;
         return result;
+    }
+
+    private static GuestInstance Create(GuestModule module, ModuleVersion version, GuestRecorder? recorder)
+    {
+        AuditTrail? audit = module.Engine.Audit;
+        AuditedInstance? audited = null;
+        try
+        {
+            version.Enter();
+            try
+            {
+                audited = audit?.Starting(module.Name, version.Sha256);
+                return new GuestInstance(module, version, recorder, audited);
+            }
+            catch
+            {
+                version.Leave();
+                throw;
+            }
+        }
+        catch (Exception exception)
+        {
+            audit?.Failed(module.Name, exception, audited);
+            if (audited is not null)
+            {
+                audit?.Ended(audited, guest: 0, calls: 0);
+            }
+
+            throw;
+        }
     }
 
     private void Begin(CallDeadline deadline)
@@ -220,13 +249,18 @@ public sealed class GuestInstance : IDisposable
             throw new InvalidOperationException("A call of the instance runs. An instance does one at a time: use a pool for more.");
         }
 
+        if (audited is not null)
+        {
+            AuditTrail.Enter(audited);
+        }
+
         version.Native.Ticker.Begin();
         TimeSpan waited = deadline.Elapsed;
         try
         {
             ObjectDisposedException.ThrowIf(isDropped, this);
             CallResult<T> result = new(Run(deadline, run), Usage(waited));
-            Module.Engine.Meter.Record(Module.Name, null, result.Usage);
+            Record(null, result.Usage);
             return result;
         }
         catch (Exception exception) when (exception is WasmtimeException or OperationCanceledException or WasmExportException)
@@ -240,7 +274,7 @@ public sealed class GuestInstance : IDisposable
                 Module.Failures.Write(failed, version.Sha256, id, call);
             }
 
-            Module.Engine.Meter.Record(Module.Name, failure, (failure as GuestCallException)?.Usage);
+            Record(failure, (failure as GuestCallException)?.Usage);
 
             // Nothing of the guest has run where the host asked for exports that it has not, or where arguments are bad.
             if (exception is not WasmExportException || meter.HasCalledExports)
@@ -253,13 +287,17 @@ public sealed class GuestInstance : IDisposable
         }
         catch (Exception exception)
         {
-            Module.Engine.Meter.Record(Module.Name, exception, Usage(waited));
+            Record(exception, Usage(waited));
             throw;
         }
         finally
         {
             current = null;
             version.Native.Ticker.End();
+            if (audited is not null)
+            {
+                AuditTrail.Enter(null);
+            }
 
             // Not only a write: it must be seen before what another thread drops is looked at.
             Interlocked.Exchange(ref state, Idle);
@@ -267,6 +305,15 @@ public sealed class GuestInstance : IDisposable
             {
                 Dispose();
             }
+        }
+    }
+
+    private void Record(Exception? failure, CallUsage? usage)
+    {
+        Module.Engine.Meter.Record(Module.Name, failure, usage);
+        if (audited is not null)
+        {
+            Module.Engine.Audit?.Called(audited, Numbers(), usage, failure);
         }
     }
 

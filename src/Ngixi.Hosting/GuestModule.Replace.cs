@@ -52,6 +52,7 @@ public sealed partial class GuestModule
                 RequireExports(before, next);
                 await TryAsync(next, options.Check, cancellation).ConfigureAwait(false);
                 Switch(next);
+                Engine.Audit?.Replaced(Name, before.Sha256, next.Sha256);
             }
             catch
             {
@@ -62,6 +63,7 @@ public sealed partial class GuestModule
         catch (Exception exception)
         {
             Failures.WriteKept(exception);
+            Engine.Audit?.Kept(Name, Sha256, exception);
             throw;
         }
         finally
@@ -71,6 +73,7 @@ public sealed partial class GuestModule
 
         int ended = await DrainAsync(before, options.DrainTime, cancellation).ConfigureAwait(false);
         Failures.WriteReplaced(before.Sha256, next.Sha256, ended);
+        Engine.Audit?.Drained(Name, before.Sha256, ended);
         return new ModuleReplacement(before.Sha256, next.Sha256, ended);
     }
 

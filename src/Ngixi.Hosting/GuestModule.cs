@@ -91,6 +91,11 @@ public sealed partial class GuestModule : IDisposable
     {
         lock (switching)
         {
+            if (!isDisposed)
+            {
+                Engine.Audit?.Unloaded(Name, Sha256);
+            }
+
             isDisposed = true;
         }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Ngixi.Hosting.Tests.Auditing;
 using Ngixi.Hosting.Tests.Support;
 
 namespace Ngixi.Hosting.Tests;
@@ -130,6 +131,44 @@ public sealed class ServicesTests : IDisposable
         Assert.Equal(HealthStatus.Unhealthy, ill.Status);
         Assert.Equal("The module 'greeter' is in quarantine: its guests failed too often.", ill.Entries["guests"].Description);
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_program_has_an_audit_that_its_health_check_looks_at_and_that_ends_with_it()
+    {
+        AuditHost audit = new();
+        using (IHost host = Build(ngixi => ngixi
+            .AddModule("greeter", "greeter.ngixi.json")
+            .Services.AddSingleton(_ => audit.Open())))
+        {
+            await host.StartAsync();
+            GuestPool pool = host.Services.GetRequiredKeyedService<GuestPool>("greeter");
+            await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet("Ada"));
+            audit.Problem = "No space left on device";
+            await Assert.ThrowsAsync<GuestTrapException>(() => pool.CallAsync(guest => guest.Run("fail")));
+            HealthReport ill = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+            Assert.Equal("The audit of guests cannot be written: No space left on device", ill.Entries["guests"].Description);
+            audit.Problem = null;
+            await host.StopAsync();
+        }
+
+        Assert.Equal("log.closed", audit.Events[^1]);
+        Assert.Single(audit.Entries("call.failed"));
+        Assert.True(AuditFixture.Verify(audit).IsIntact);
+    }
+
+    [Fact]
+    public async Task A_program_writes_its_audit_to_a_file_in_its_folder()
+    {
+        using (IHost host = Build(ngixi => ngixi.AddModule("greeter", "greeter.ngixi.json").AddAudit("logs/audit.jsonl")))
+        {
+            await host.StartAsync();
+            await host.StopAsync();
+        }
+
+        string file = Path.Combine(files.Folder, "logs", "audit.jsonl");
+        Assert.True(GuestAudit.Verify(file).IsIntact);
+        Assert.Contains(File.ReadLines(file), line => line.Contains("\"event\":\"module.loaded\"", StringComparison.Ordinal));
     }
 
     public void Dispose() => files.Dispose();

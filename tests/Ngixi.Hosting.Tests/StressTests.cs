@@ -19,6 +19,27 @@ public sealed class StressTests
     [Fact]
     public void What_the_process_uses_is_flat_after_a_minute_of_mixed_guests() => Run("soak", "60").Says("All is flat.");
 
+    [Fact]
+    public void A_process_that_is_killed_while_it_writes_its_audit_leaves_whole_lines_and_the_next_goes_on() =>
+        Run("audit", "kills", "20").Says("each left an audit that is good up to its last whole line");
+
+    [Fact]
+    public void A_disk_that_takes_a_part_of_a_line_leaves_whole_lines_of_an_audit()
+    {
+        // A limit of 20 KiB for files is as good as a full disk, and needs no rights: part of a line is written, and the rest refused.
+        if (OperatingSystem.IsLinux())
+        {
+            using TemporaryFolder folder = new(hasPlainName: true);
+            Command.Run(
+                "bash",
+                folder.Path,
+                "-c",
+                $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 20; '{Environment.ProcessPath}' '{Program}' audit fill a.jsonl")
+                .Succeeds()
+                .Says("lines, and all of them are whole.");
+        }
+    }
+
     private static CommandResult Run(params string[] arguments) =>
         Command.Dotnet(Path.GetDirectoryName(Program)!, [Program, .. arguments]).Succeeds();
 }

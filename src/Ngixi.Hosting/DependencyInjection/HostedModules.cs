@@ -12,18 +12,27 @@ internal sealed class HostedModules(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Gets a path that begins in the program's content root.</summary>
+    public static string FullPath(string path, IHostEnvironment? environment) =>
+        Path.GetFullPath(path, environment?.ContentRootPath ?? AppContext.BaseDirectory);
+
     /// <summary>Loads a module by its manifest.</summary>
     /// <exception cref="InvalidOperationException">The manifest is another one than it was.</exception>
     public GuestModule Load(HostedModule module)
     {
-        string path = Path.GetFullPath(module.ManifestFile, environment?.ContentRootPath ?? AppContext.BaseDirectory);
+        string path = FullPath(module.ManifestFile, environment);
         byte[] manifest = File.ReadAllBytes(path);
         string actual = Convert.ToHexStringLower(SHA256.HashData(manifest));
-        return module.ManifestSha256 is not { } expected || actual.Equals(expected, StringComparison.OrdinalIgnoreCase)
-            ? engine.LoadFile(GuestManifest.Parse(manifest, path, engine.Options, Path.GetDirectoryName(path)), path)
-            : throw new InvalidOperationException(
-                $"The manifest {path} of the module '{module.Name}' has the SHA-256 {actual}, not {expected}. "
-                + "Read what changed in it, and write the new hash.");
+        if (module.ManifestSha256 is { } expected && !actual.Equals(expected, StringComparison.OrdinalIgnoreCase))
+        {
+            string finding = $"The manifest {path} of the module '{module.Name}' has the SHA-256 {actual}, not {expected}. "
+                + "Read what changed in it, and write the new hash.";
+            engine.Audit?.Refused(path, [finding]);
+            throw new InvalidOperationException(finding);
+        }
+
+        string? folder = Path.GetDirectoryName(path);
+        return engine.LoadFile(engine.ReadManifest(() => GuestManifest.Parse(manifest, path, engine.Options, folder)), path);
     }
 
     private void LoadAll()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Ngixi.Bindgen;
 using Ngixi.Hosting.DependencyInjection;
 
@@ -49,6 +50,19 @@ public sealed class NgixiBuilder
         Services.AddSingleton(module);
         Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredService<HostedModules>().Load(module));
         Services.AddKeyedSingleton(name, (services, _) => services.GetRequiredKeyedService<GuestModule>(name).CreatePool(module.Pool));
+        return this;
+    }
+
+    /// <summary>
+    /// Writes an audit of the guests to a file. One that goes elsewhere is a service of the program: <c>AddSingleton(GuestAudit.To(…))</c>.
+    /// </summary>
+    /// <param name="file">The file, absolute or beneath the program's content root.</param>
+    /// <param name="options">What it has, and how it is kept.</param>
+    /// <returns>This.</returns>
+    public NgixiBuilder AddAudit(string file, AuditOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        Services.AddSingleton(services => GuestAudit.ToFile(HostedModules.FullPath(file, services.GetService<IHostEnvironment>()), options));
         return this;
     }
 

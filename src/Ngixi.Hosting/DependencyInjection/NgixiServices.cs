@@ -49,6 +49,7 @@ public static class NgixiServices
     {
         options.Loggers = services.GetService<ILoggerFactory>() ?? options.Loggers;
         options.Time = services.GetService<TimeProvider>() ?? options.Time;
+        options.Audit = services.GetService<GuestAudit>() ?? options.Audit;
         options.Meters = services.GetService<IMeterFactory>() ?? options.Meters;
     }
 }

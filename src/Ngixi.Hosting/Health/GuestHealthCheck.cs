@@ -9,13 +9,20 @@ internal sealed class GuestHealthCheck(IEnumerable<HostedModule> modules, IServi
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        List<HostFinding> findings = [.. GuestEngine.Examine(), .. modules.Select(OfPool)];
+        List<HostFinding> findings = [.. GuestEngine.Examine(), .. OfAudit(), .. modules.Select(OfPool)];
         Dictionary<string, object> data = findings.ToDictionary(finding => finding.Name, object (finding) => finding.Message);
         string problems = string.Join(' ', findings.Where(finding => !finding.IsSound).Select(finding => finding.Message));
         return Task.FromResult(problems.Length == 0
             ? HealthCheckResult.Healthy("Guests can run.", data)
             : new HealthCheckResult(context.Registration.FailureStatus, problems, data: data));
     }
+
+    private IEnumerable<HostFinding> OfAudit() => services.GetService<GuestEngine>()?.Options.Audit is { } audit
+        ? [new HostFinding(
+            "audit",
+            audit.Problem is null,
+            audit.Problem is { } problem ? $"The audit of guests cannot be written: {problem}" : "The audit of guests is written.")]
+        : [];
 
     private HostFinding OfPool(HostedModule module)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen;
 using Ngixi.Capabilities;
+using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Manifests;
 using Ngixi.Hosting.Manifests.Schema;
 
@@ -11,16 +12,21 @@ public sealed class GrantContext
 {
     private readonly Stack<IDisposable> owned = new();
 
-    internal GrantContext(string module, GuestEngineOptions options)
+    internal GrantContext(string module, GuestEngineOptions options, AuditTrail? audit = null)
     {
         Module = module;
         Options = options;
         Lazy<ManifestShape> shape = new(() => ManifestReader.Describe(options));
-        Denials = new DenialLog(options.Loggers.CreateLogger($"Ngixi.Guests.{module}"), module, options.Time, denial =>
-        {
-            options.Denied?.Invoke(denial);
-            return ManifestRemedy.Of(denial, shape.Value);
-        });
+        Denials = new DenialLog(
+            options.Loggers.CreateLogger($"Ngixi.Guests.{module}"),
+            module,
+            options.Time,
+            denial => ManifestRemedy.Of(denial, shape.Value),
+            denial =>
+            {
+                options.Denied?.Invoke(denial);
+                audit?.Denied(module, denial);
+            });
     }
 
     /// <summary>Gets the name of the module.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Manifests.Schema;
 using Ngixi.Hosting.Manifests.Text;
 using Ngixi.Hosting.Modules;
@@ -19,6 +20,7 @@ internal static class ManifestReader
     /// <exception cref="ManifestException">It has mistakes.</exception>
     public static GuestManifest Read(ReadOnlyMemory<byte> utf8, string file, string folder, GuestEngineOptions options)
     {
+        ReadOnlyMemory<byte> whole = utf8;
         if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
         {
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -35,6 +37,7 @@ internal static class ManifestReader
         GuestManifest manifest = Read(root);
         root.Finish();
         findings.ThrowIfAny();
+        ManifestHashes.Note(manifest, whole.Span);
         return manifest;
     }
 

@@ -1,7 +1,9 @@
+using Ngixi.Hosting.Auditing;
+
 namespace Ngixi.Hosting;
 
 /// <summary>Counts the failures in a row of a pool, and says whether an instance may run or be made.</summary>
-internal sealed class Supervisor(string module, PoolOptions options, TimeProvider time)
+internal sealed class Supervisor(string module, PoolOptions options, TimeProvider time, AuditTrail? audit)
 {
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);
 
@@ -25,8 +27,7 @@ internal sealed class Supervisor(string module, PoolOptions options, TimeProvide
     {
         if (IsQuarantined)
         {
-            throw new GuestBusyException(
-                module,
+            throw Refused(
                 "quarantine",
                 $"its guests failed {options.FailuresToQuarantine:N0} times in a row. Mend the module, then call Resume of its pool.");
         }
@@ -45,8 +46,7 @@ internal sealed class Supervisor(string module, PoolOptions options, TimeProvide
             TimeSpan left = Pause() - time.GetElapsedTime(failedAt);
             if (left > TimeSpan.Zero)
             {
-                throw new GuestBusyException(
-                    module, "backoff", $"an instance failed, and none is made for {left.TotalMilliseconds:N0} ms more.");
+                throw Refused("backoff", $"an instance failed, and none is made for {left.TotalMilliseconds:N0} ms more.");
             }
         }
     }
@@ -66,6 +66,10 @@ internal sealed class Supervisor(string module, PoolOptions options, TimeProvide
         {
             failures++;
             failedAt = time.GetTimestamp();
+            if (options.OnFailure == FailurePolicy.Quarantine && failures == options.FailuresToQuarantine)
+            {
+                audit?.BeginQuarantine(module);
+            }
         }
     }
 
@@ -73,8 +77,20 @@ internal sealed class Supervisor(string module, PoolOptions options, TimeProvide
     {
         lock (gate)
         {
+            if (IsQuarantined)
+            {
+                audit?.EndQuarantine(module);
+            }
+
             failures = 0;
         }
+    }
+
+    private GuestBusyException Refused(string limit, string reason)
+    {
+        GuestBusyException refused = new(module, limit, reason);
+        audit?.Failed(module, refused);
+        return refused;
     }
 
     private TimeSpan Pause()

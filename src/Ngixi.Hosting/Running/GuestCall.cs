@@ -43,6 +43,7 @@ internal sealed class GuestCall<T> : IGuestWork
         catch (Exception exception)
         {
             engine.Meter.Record(deadline.Module, exception, null);
+            engine.Audit?.Failed(deadline.Module, exception);
             call.End();
             throw;
         }
@@ -87,6 +88,7 @@ internal sealed class GuestCall<T> : IGuestWork
         {
             Exception exceeded = deadline.Exceeded("while it waited for a thread");
             engine.Meter.Record(deadline.Module, exceeded, null);
+            engine.Audit?.Failed(deadline.Module, exceeded);
             completion.SetException(exceeded);
             deadline.Dispose();
         }
