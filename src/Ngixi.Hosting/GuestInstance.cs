@@ -1,4 +1,5 @@
 using Ngixi.Bindgen;
+using Ngixi.Capabilities;
 using Ngixi.Bindgen.Runtime.Exports;
 using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Diagnostics;
@@ -293,6 +294,7 @@ public sealed class GuestInstance : IDisposable
         finally
         {
             current = null;
+            WaitingCall.Cancellation = default;
             version.Native.Ticker.End();
             if (audited is not null)
             {
@@ -338,6 +340,7 @@ public sealed class GuestInstance : IDisposable
         }
 
         using GuestCallScope scope = deadline.Begin(store);
+        WaitingCall.Cancellation = deadline.Cancellation;
         T result = run();
 
         // The function may have caught what the guest failed with; the guest's memory is in disorder all the same.

@@ -16,10 +16,12 @@ public sealed partial class HostingPageTests
 {
     private static readonly string Docs = AssemblyScriptCompiler.Metadata("DocsDirectory");
 
-    [Fact]
-    public async Task A_console_program_runs_a_guest()
+    [Theory]
+    [InlineData(null, "Ada")]
+    [InlineData("assembly/greeting.ts", "Hello, Ada")]
+    public async Task A_console_program_runs_a_guest(string? source, string expected)
     {
-        using GreeterFiles files = new();
+        using GreeterFiles files = new(guest: source is null ? null : AssemblyScriptCompiler.Compile(source));
         string before = Directory.GetCurrentDirectory();
         StringWriter console = new();
         Directory.SetCurrentDirectory(files.Folder);
@@ -45,7 +47,7 @@ public sealed partial class HostingPageTests
             Directory.SetCurrentDirectory(before);
         }
 
-        Assert.Equal($"Ada (0 calls of the host){Environment.NewLine}", console.ToString());
+        Assert.Equal($"{expected} (0 calls of the host){Environment.NewLine}", console.ToString());
     }
 
     [Fact]

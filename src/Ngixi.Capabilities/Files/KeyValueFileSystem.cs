@@ -17,8 +17,8 @@ namespace Ngixi.Capabilities;
 /// not there: those with an empty name, or <c>.</c> or <c>..</c>, and those beneath a key with a value.
 /// </para>
 /// <para>
-/// An operation waits for the store up to a time of its own, and not for the deadline of the guest's call. A store that is out of order is
-/// <see cref="FileError.Failed"/>. For any number of threads.
+/// An operation waits for the store up to a time of its own, and in a call of Ngixi.Hosting up to its deadline. A store that is out of
+/// order is <see cref="FileError.Failed"/>. For any number of threads.
 /// </para>
 /// </remarks>
 public sealed class KeyValueFileSystem : IGuestFileSystem

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ngixi.Hosting.Manifests.Text;
 
 namespace Ngixi.Hosting.Learning;
 
@@ -6,12 +7,22 @@ namespace Ngixi.Hosting.Learning;
 internal static class LearnedJson
 {
     public static string Write(
-        string name, ModuleReport report, IReadOnlyCollection<string> used, LearnedGrants learned, LearnOptions options) =>
+        string name,
+        ModuleReport report,
+        IReadOnlyCollection<string> used,
+        LearnedGrants learned,
+        LearnedLimits limits,
+        LearnOptions options) =>
         JsonText.Object(json =>
         {
             json.WriteString("name", name);
             json.WriteStartObject("module");
             json.WriteString("sha256", report.Sha256);
+            json.WriteEndObject();
+            json.WriteStartObject("limits");
+            json.WriteString("memory", Units.ShowSize(limits.Memory));
+            json.WriteNumber("hostCalls", limits.HostCalls);
+            json.WriteString("bytes", Units.ShowSize(limits.Bytes));
             json.WriteEndObject();
             Write(json, "features", report.Features);
             Write(json, "imports", report.Capabilities

@@ -12,6 +12,7 @@ internal sealed class Learner(
     private const int MaxRounds = 50;
 
     private readonly LearnedGrants learned = new();
+    private readonly LearnedLimits limits = new(host.Maximum);
     private readonly SortedSet<string> calls = new(StringComparer.Ordinal);
 
     public async Task<LearnedManifest> RunAsync(CancellationToken cancellation)
@@ -27,7 +28,7 @@ internal sealed class Learner(
             .Select(use => use.Name)
             .Where(IsGranted)];
         return new LearnedManifest(
-            LearnedJson.Write(name, report, used, learned, options),
+            LearnedJson.Write(name, report, used, learned, limits, options),
             [.. report.Capabilities.Select(use => use.Name).Except(used)]);
     }
 
@@ -61,7 +62,7 @@ internal sealed class Learner(
         try
         {
             using GuestInstance guest = await module.StartAsync(cancellation).ConfigureAwait(false);
-            calls.UnionWith(guest.StartUsage.Calls.Keys);
+            Add(guest.StartUsage);
             CallResult<bool> result = await guest.CallAsync(
                 it =>
                 {
@@ -69,15 +70,21 @@ internal sealed class Learner(
                     return true;
                 },
                 cancellation: cancellation).ConfigureAwait(false);
-            calls.UnionWith(result.Usage.Calls.Keys);
+            Add(result.Usage);
         }
         catch (GuestCallException exception) when (isWiser)
         {
             // It may have failed for what it was denied.
-            calls.UnionWith(exception.Usage?.Calls.Keys ?? []);
+            Add(exception.Usage ?? new CallUsage());
         }
 
         return isWiser;
+    }
+
+    private void Add(CallUsage usage)
+    {
+        calls.UnionWith(usage.Calls.Keys);
+        limits.Add(usage);
     }
 
     private async Task<MemoryEventStore> OpenTopicsAsync(CancellationToken cancellation)

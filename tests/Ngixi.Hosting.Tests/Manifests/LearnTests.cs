@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
+using Ngixi.Capabilities;
 using Ngixi.Hosting.Tests.Support;
 
 namespace Ngixi.Hosting.Tests.Manifests;
@@ -58,6 +60,11 @@ public sealed class LearnTests : IDisposable
               "module": {
                 "sha256": "{{engine.Explain(wasm).Sha256}}"
               },
+              "limits": {
+                "memory": "128 KiB",
+                "hostCalls": 128,
+                "bytes": "64 KiB"
+              },
               "imports": [
                 "env.http_request",
                 "env.http_response_status",
@@ -99,6 +106,88 @@ public sealed class LearnTests : IDisposable
         Assert.Contains("\"allowWrites\": false", learned.Json, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("reads", """[{"path":"/","memory":true}]""")]
+    [InlineData("writes", """[{"path":"/","memory":true,"writable":true}]""")]
+    public async Task Files_are_granted_as_they_are_used(string export, string mounts)
+    {
+        const string Text = """
+            (module
+              (import "env" "fs_read" (func $read (param i32 i32 i32) (result i32)))
+              (import "env" "fs_write" (func $write (param i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "/a.txt")
+              (func (export "reads") (result i32) (call $read (i32.const 0) (i32.const 6) (i32.const 64)))
+              (func (export "writes") (result i32) (call $write (i32.const 0) (i32.const 6) (i32.const 0) (i32.const 6))))
+            """;
+        JsonElement grants = await LearnAsync(Text, export, export == "reads" ? -2 - (int)FileError.NotFound : 0);
+        Assert.Equal(mounts, Compact(grants.GetProperty("files").GetProperty("mounts")));
+    }
+
+    [Fact]
+    public async Task The_files_of_WASI_are_granted_as_files()
+    {
+        // It creates a file in the directory that it has open as 3.
+        const string Text = """
+            (module
+              (import "wasi_snapshot_preview1" "path_open"
+                (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "a.txt")
+              (func (export "run") (result i32)
+                (call $open
+                  (i32.const 3) (i32.const 0) (i32.const 0) (i32.const 5) (i32.const 1) (i64.const 64) (i64.const 0) (i32.const 0)
+                  (i32.const 64))))
+            """;
+        JsonElement grants = await LearnAsync(Text, "run", 0);
+        Assert.Equal("true", Compact(grants.GetProperty("wasi")));
+        Assert.Equal("""[{"path":"/","memory":true,"writable":true}]""", Compact(grants.GetProperty("files").GetProperty("mounts")));
+    }
+
+    [Fact]
+    public async Task Topics_that_a_guest_publishes_to_are_granted_and_those_it_takes_from_are_given()
+    {
+        const string Text = """
+            (module
+              (import "env" "event_take" (func $take (param i32 i32 i64 i32) (result i32)))
+              (import "env" "event_publish" (func $publish (param i32 i32 i32 i32 i32) (result i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "bills")
+              (func (export "run") (result i32)
+                (drop (call $take (i32.const 10) (i32.const 1000) (i64.const 0) (i32.const 64)))
+                (i32.lt_s (call $publish (i32.const 0) (i32.const 5) (i32.const 0) (i32.const 5) (i32.const 64)) (i32.const 0))))
+            """;
+        MemoryEventStore events = new();
+        await events.OpenTopicAsync(new EventTopic("orders"), CancellationToken.None);
+        await events.OpenTopicAsync(new EventTopic("bills"), CancellationToken.None);
+        await events.OpenGroupAsync("orders", new EventGroup("learned"), CancellationToken.None);
+        GuestEngineOptions host = new() { EventStores = { ["default"] = events } };
+        JsonElement grants = await LearnAsync(Text, "run", 0, new LearnOptions { Subscribe = ["orders"] }, host);
+        Assert.Equal("""{"subscribe":["orders"],"publish":["bills"]}""", Compact(grants.GetProperty("events")));
+    }
+
+    [Fact]
+    public async Task Limits_are_twice_what_was_used_and_no_more_than_the_host_allows()
+    {
+        const string Text = """
+            (module
+              (import "env" "clock_now" (func $now (result i64)))
+              (memory (export "memory") 1)
+              (func (export "run") (param $calls i32) (result i32)
+                (drop (memory.grow (i32.const 4)))
+                (loop $next
+                  (drop (call $now))
+                  (br_if $next (local.tee $calls (i32.sub (local.get $calls) (i32.const 1)))))
+                (i32.const 0)))
+            """;
+        LearnedManifest learned = await engine.LearnAsync("learned", Wat.Bytes(Text), guest => guest.Run("run", 100));
+        ModuleLimits limits = Manifest.Parse(learned.Json).Limits;
+        Assert.Equal((1024 * 1024, 256, 64 * 1024), (limits.Memory, limits.HostCalls, limits.Bytes));
+        using GuestEngine strict = new(new GuestEngineOptions { Maximum = new ModuleLimits { Memory = 512 * 1024 } });
+        learned = await strict.LearnAsync("learned", Wat.Bytes(Text), guest => guest.Run("run", 100));
+        Assert.Equal(512 * 1024, Manifest.Parse(learned.Json).Limits.Memory);
+    }
+
     [Fact]
     public async Task A_guest_that_fails_of_itself_is_learned_nothing_of() => await Assert.ThrowsAsync<GuestTrapException>(
         () => engine.LearnAsync("odd", Wat.Bytes(Wat.Odd), guest => guest.Run("fail")));
@@ -112,6 +201,26 @@ public sealed class LearnTests : IDisposable
     }
 
     public void Dispose() => engine.Dispose();
+
+    private static string Compact(JsonElement json) => JsonSerializer.Serialize(json);
+
+    /// <summary>Learns a manifest, and runs the module under it: its result is to be the same.</summary>
+    /// <returns>The grants.</returns>
+    private async Task<JsonElement> LearnAsync(
+        string text, string export, int expected, LearnOptions? options = null, GuestEngineOptions? host = null)
+    {
+        byte[] wasm = Wat.Bytes(text);
+        object? result = null;
+        LearnedManifest learned = await engine.LearnAsync("learned", wasm, guest => result = guest.Run(export), options);
+        Assert.Equal(expected, result);
+        Assert.Empty(learned.Unused);
+        using GuestEngine strict = new(host ?? new GuestEngineOptions());
+        GuestManifest manifest = Manifest.Parse(learned.Json, strict.Options);
+        using GuestModule module = strict.Load(manifest, wasm);
+        using GuestInstance again = await module.StartAsync();
+        Assert.Equal(expected, (await again.CallAsync(it => it.Run(export))).Value);
+        return JsonDocument.Parse(learned.Json).RootElement.GetProperty("grants");
+    }
 
     private static int Render(GuestInstance guest) => (int)guest.Run("run")!;
 }

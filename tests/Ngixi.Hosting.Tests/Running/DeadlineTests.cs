@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using Ngixi.Capabilities;
+using Ngixi.Hosting.Tests.Keyed;
 using Ngixi.Hosting.Tests.Support;
 
 namespace Ngixi.Hosting.Tests.Running;
@@ -82,6 +84,28 @@ public sealed class DeadlineTests : IDisposable
         waits.Wait();
         time.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<GuestDeadlineException>(() => call);
+    }
+
+    [Fact]
+    public async Task A_wait_of_a_file_system_for_its_store_ends_with_the_call()
+    {
+        FakeTimeProvider time = new();
+        using GuestEngine late = new(new GuestEngineOptions { Time = time });
+        using GuestModule module = late.LoadText(Wat.Odd);
+        using GuestInstance guest = await module.StartAsync();
+        GatedStore store = new();
+        store.Close();
+        KeyValueFileSystem files = new(store, new KeyValueNamespace("files"), timeout: TimeSpan.FromMinutes(10));
+        Assert.Equal(FileError.None, files.OpenRoot(out IGuestDirectory? root));
+        using ManualResetEventSlim runs = new();
+        Task<CallResult<FileError>> call = guest.CallAsync(_ =>
+        {
+            runs.Set();
+            return root!.GetStatus("a", follow: true, out FileStatus _);
+        });
+        runs.Wait();
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(FileError.Failed, (await call.WaitAsync(TimeSpan.FromMinutes(5))).Value);
     }
 
     [Fact]

@@ -20,9 +20,9 @@ internal sealed class GreeterFiles : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public GreeterFiles(string grants = "{ \"log\": true }")
+    public GreeterFiles(string grants = "{ \"log\": true }", byte[]? guest = null)
     {
-        File.WriteAllBytes(folder.At("greeter.wasm"), Wat.Bytes(Guest));
+        File.WriteAllBytes(folder.At("greeter.wasm"), guest ?? Wat.Bytes(Guest));
         WriteManifest("greeter.ngixi.json", grants);
     }
 

@@ -137,7 +137,8 @@ internal sealed class KeyValueFiles(
         result = default;
         try
         {
-            using CancellationTokenSource end = new(timeout);
+            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(WaitingCall.Cancellation);
+            end.CancelAfter(timeout);
             result = work(end.Token).AsTask().WaitAsync(end.Token).GetAwaiter().GetResult();
             return FileError.None;
         }
