@@ -59,7 +59,8 @@ internal static class CallText
             : string.Create(CultureInfo.InvariantCulture, $"{text}… ({bytes.Length:N0} bytes)");
     }
 
-    public static string Number(long bits) => ((int)bits == bits || (uint)bits != bits ? bits : (int)bits).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Says the bits of a number, which may be half as wide.</summary>
+    public static string Number(long bits) => (bits is < 0 or > uint.MaxValue ? bits : (int)bits).ToString(CultureInfo.InvariantCulture);
 
     private static string Value(ParameterSlots parameter, ReadOnlySpan<long> arguments, BytesAt bytesAt)
     {

@@ -10,10 +10,15 @@ internal sealed class ContractText
     private readonly Dictionary<string, KnownFunction> imports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KnownFunction> exports = new(StringComparer.Ordinal);
 
+    private readonly List<(string Export, string? Contract)> areas;
+
     public ContractText(WasmModule module)
     {
         Add(imports, module.Imports.Where(import => import.Module == ImportCheck.SupportModule)
             .Select(import => ContractMarker.ParseImport(import.Name)));
+        areas = [.. module.Exports
+            .Select(export => (export.Name, ContractMarker.ParseExport(export.Name)?.Contract))
+            .Where(area => area.Contract is not null)];
         Add(exports, module.Exports.Select(export => ContractMarker.ParseExport(export.Name)));
     }
 
@@ -25,6 +30,13 @@ internal sealed class ContractText
     /// <summary>Finds an export.</summary>
     public KnownFunction? FindExport(string name) =>
         exports.TryGetValue(ContractKey.Of(name), out KnownFunction? found) ? found : null;
+
+    /// <summary>Gets the exports that may say where an export's arguments are placed.</summary>
+    public IEnumerable<string> AreasFor(string export)
+    {
+        string? contract = FindExport(export)?.Shape.Name;
+        return areas.Where(area => area.Contract == contract).Select(area => area.Export).Append(Bindgen.Runtime.GuestExports.AreaName);
+    }
 
     private static void Add(Dictionary<string, KnownFunction> functions, IEnumerable<ContractMarker?> markers)
     {

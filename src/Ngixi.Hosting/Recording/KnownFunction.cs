@@ -14,5 +14,10 @@ internal sealed record KnownFunction(ContractShape Shape, ContractFunction Funct
     /// <summary>Gets whether its first argument is the handle of an object.</summary>
     public bool IsOfResource => Function.Signature.Name.Contains('.', StringComparison.Ordinal);
 
+    /// <summary>Gets whether its result is a pointer in WebAssembly, and not a number.</summary>
+    public bool HasPointerResult =>
+        Function.Signature.Result is { } result
+        && ParameterSlots.Of(Shape, new ContractField(result, ""), 0) is { IsPointer: true } or { IsSequence: true };
+
     private string Interface => Shape.Name[(Shape.Name.LastIndexOf('/') + 1)..];
 }

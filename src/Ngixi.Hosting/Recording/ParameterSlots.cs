@@ -41,9 +41,11 @@ internal sealed record ParameterSlots(
         return at == count ? slots : [.. Enumerable.Range(0, count).Select(i => Number($"{i}", i))];
     }
 
-    private static ParameterSlots Number(string name, int at) => new(name, at, false, false, false, false, null);
-
-    private static ParameterSlots Of(ContractShape shape, ContractField parameter, int at)
+    /// <summary>Gets one parameter.</summary>
+    /// <param name="shape">The contract, which defines types.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="at">Its first argument.</param>
+    public static ParameterSlots Of(ContractShape shape, ContractField parameter, int at)
     {
         ContractType type = parameter.Type.WithoutNull;
         bool isNullable = !ReferenceEquals(type, parameter.Type);
@@ -54,6 +56,8 @@ internal sealed record ParameterSlots(
         bool isPointer = !isSequence && !IsNumber(shape, type, isNullable);
         return new ParameterSlots(parameter.Name, at, isSequence, isPointer, isText, isNullable, elementBytes);
     }
+
+    private static ParameterSlots Number(string name, int at) => new(name, at, false, false, false, false, null);
 
     private static bool IsNumber(ContractShape shape, ContractType type, bool isNullable) =>
         type is ContractType.Named named && shape.KindOf(named) switch

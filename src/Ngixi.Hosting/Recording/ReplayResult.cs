@@ -32,9 +32,9 @@ public sealed record ReplayResult
 
     /// <summary>Says it in one line.</summary>
     /// <returns>The line.</returns>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Module}: {ExportCalls:N0} calls of exports and {ImportCalls:N0} of imports were as recorded; {BytesCompared:N0} bytes compared, ")
-        + FormattableString.Invariant($"{BytesWritten:N0} written, {FailedCalls:N0} calls failed as recorded; ")
+    public override string ToString() =>
+        FormattableString.Invariant($"{Module}: {ExportCalls:N0} calls of exports and {ImportCalls:N0} of imports were as recorded; ")
+        + FormattableString.Invariant($"{BytesCompared:N0} bytes compared, {BytesWritten:N0} written, {FailedCalls:N0} calls failed; ")
         + (IsMemoryCompared ? "the memory is the same at the end." : "the memory at the end was not compared.")
         + (CutReason is null ? "" : $" The recording ended before the instance: {CutReason}");
 }

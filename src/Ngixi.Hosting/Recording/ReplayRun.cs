@@ -11,8 +11,8 @@ namespace Ngixi.Hosting.Recording;
 
 /// <summary>One replay: does what the host did, answers what the guest asks, and compares. On one thread.</summary>
 /// <remarks>
-/// The reader stands at the next event. Who handles it moves on. The guest runs in <see cref="Call"/> and while the instance is made; what it
-/// asks comes to <see cref="Import"/>.
+/// The reader stands at the next event. Who handles it moves on. The guest runs in <see cref="Call"/> and while the instance is made;
+/// what it asks comes to <see cref="Import"/>.
 /// </remarks>
 internal sealed class ReplayRun : IDisposable
 {
@@ -20,6 +20,7 @@ internal sealed class ReplayRun : IDisposable
     private readonly EventReader events;
     private readonly CancellationToken cancellation;
     private readonly Store store;
+    private readonly bool isSameModule;
     private readonly Dictionary<string, RawExport> exports = new(StringComparer.Ordinal);
     private Instance? instance;
     private NativeGuest? guest;
@@ -36,6 +37,9 @@ internal sealed class ReplayRun : IDisposable
     // The call of an import that is answered; null outside of one.
     private (ImportName Import, long[] Arguments)? current;
 
+    // Where another build of the guest has what the call points to; null for the same build, where all is at its place.
+    private PointerMap? pointers;
+
     private long exportCalls;
     private long importCalls;
     private long bytesCompared;
@@ -50,6 +54,7 @@ internal sealed class ReplayRun : IDisposable
         this.module = module;
         this.events = events;
         this.cancellation = cancellation;
+        isSameModule = module.Sha256 == events.Header.Sha256;
         store = new Store(module.Engine, this);
         store.SetLimits(events.Header.Memory, (uint)events.Header.TableElements, instances: 1, tables: 1, memories: 1);
         store.SetEpochDeadlineCallback(static store => ((ReplayRun)store.GetData()!).Tick());
@@ -111,6 +116,7 @@ internal sealed class ReplayRun : IDisposable
         switch (events.Kind)
         {
             case EventKind.CallBegan:
+                EndResult();
                 isStopped = false;
                 if (events.Header.Fuel is { } fuel)
                 {
@@ -124,6 +130,7 @@ internal sealed class ReplayRun : IDisposable
                 MakeInstance();
                 break;
             case EventKind.Ended:
+                EndResult();
                 CompareEnd();
                 isOver = true;
                 break;
@@ -178,6 +185,13 @@ internal sealed class ReplayRun : IDisposable
             throw OutOfPlace();
         }
 
+        PointerMap? outerPointers = pointers;
+        if (depth == 0)
+        {
+            EndResult();
+            outerPointers = null;
+        }
+
         string name = events.Export;
         long[] arguments = events.Arguments.ToArray();
         string? outer = export;
@@ -186,11 +200,13 @@ internal sealed class ReplayRun : IDisposable
         calls += depth == 0 ? 1 : 0;
         RawExport found = FindExport(name, arguments.Length);
         events.Next();
+        pointers = events.Kind == EventKind.Write ? MapOfArguments(name) : null;
         while (events.Kind == EventKind.Write)
         {
             Write();
         }
 
+        pointers = null;
         long? result = null;
         depth++;
         (EventOutcome outcome, string text) = RunGuest(() => result = found.Call(arguments));
@@ -201,7 +217,17 @@ internal sealed class ReplayRun : IDisposable
         }
 
         CompareGrowth();
-        ExpectEnd(EventKind.ExportEnded, name, outcome, result, text, $"{Name(name)} returned");
+        PointerMap? ofResult = isSameModule || events.Kind != EventKind.ExportEnded ? null : MapOfResult(name, events.Result, result);
+        ExpectEnd(
+            EventKind.ExportEnded,
+            name,
+            outcome,
+            ofResult is null ? result : events.Result,
+            text,
+            $"{Name(name)} returned");
+
+        // What the host reads of the result comes next. In an import it is mixed with what that reads.
+        pointers = depth == 0 ? ofResult : outerPointers;
         failedCalls += outcome == EventOutcome.Returned ? 0 : 1;
         export = depth == 0 ? export : outer;
     }
@@ -290,7 +316,8 @@ internal sealed class ReplayRun : IDisposable
         if (events.Kind != EventKind.ImportBegan
             || events.Import.Module != import.Module
             || events.Import.Name != import.Name
-            || !events.Arguments.SequenceEqual(arguments))
+            || events.Arguments.Length != arguments.Length
+            || (isSameModule && !events.Arguments.SequenceEqual(arguments)))
         {
             string actual = Called(import, arguments);
             throw Diverges(RecordedNext(), actual);
@@ -298,6 +325,19 @@ internal sealed class ReplayRun : IDisposable
 
         importCalls++;
         long[] passed = arguments.ToArray();
+        long[] recorded = events.Arguments.ToArray();
+        PointerMap? outerPointers = pointers;
+        if (!isSameModule)
+        {
+            KnownFunction? known = module.Text.FindImport(import.Module, import.Name);
+            pointers = new PointerMap(recorded, passed, known is null ? null : ParameterSlots.Of(known, passed.Length));
+            if (pointers.FirstOther() >= 0)
+            {
+                string actual = Called(import, arguments);
+                throw Diverges(RecordedNext(), actual);
+            }
+        }
+
         events.Next();
         (ImportName, long[])? outer = current;
         while (events.Kind != EventKind.ImportEnded)
@@ -316,7 +356,13 @@ internal sealed class ReplayRun : IDisposable
             }
         }
 
+        if (pointers?.IsSame(guest!.Memory.Length) == false)
+        {
+            throw Diverges(Called(import, recorded, (_, _) => null), Called(import, passed));
+        }
+
         current = outer;
+        pointers = outerPointers;
         RequireKey();
         (EventOutcome outcome, long? result, string reason) = (events.Outcome, events.Result, events.Reason);
         events.Next();
@@ -355,7 +401,10 @@ internal sealed class ReplayRun : IDisposable
             events.Secrets!.Hash(now, hash);
         }
 
-        if (!recorded.SequenceEqual(events.IsSecret ? hash : now))
+        bool isSame = pointers is not null && !events.IsSecret
+            ? pointers.Compare(recorded, now, guest!.Memory.Length)
+            : recorded.SequenceEqual(events.IsSecret ? hash : now);
+        if (!isSame)
         {
             string where = WhereRead((uint)events.Address);
             throw events.IsSecret
@@ -378,8 +427,8 @@ internal sealed class ReplayRun : IDisposable
     /// <summary>Gets the memory of the event.</summary>
     private Span<byte> Memory()
     {
-        ulong address = events.Address;
         int count = events.ByteCount;
+        ulong address = pointers?.Translate(events.Address, count) ?? events.Address;
         return guest is not null && address <= uint.MaxValue && guest.Memory.Contains((uint)address, (ulong)count)
             ? guest.Memory.Read((uint)address, count)
             : throw Diverges(
@@ -397,7 +446,7 @@ internal sealed class ReplayRun : IDisposable
         }
 
         memory = guest?.Memory.Length ?? 0;
-        if (memory != recorded)
+        if (memory != recorded && isSameModule)
         {
             throw Diverges($"the guest's memory has {recorded:N0} bytes", $"it has {memory:N0}");
         }
@@ -405,7 +454,7 @@ internal sealed class ReplayRun : IDisposable
 
     private void CompareEnd()
     {
-        if (events.Content.IsEmpty || guest is null || events.Secrets is null != (events.Header.KeyCheck.Length == 0))
+        if (!isSameModule || events.Content.IsEmpty || guest is null || events.Secrets is null != (events.Header.KeyCheck.Length == 0))
         {
             return;
         }
@@ -419,6 +468,51 @@ internal sealed class ReplayRun : IDisposable
         }
 
         isMemoryCompared = true;
+    }
+
+    // The arguments of an export are in an area of the guest's, behind two words.
+    private PointerMap? MapOfArguments(string name)
+    {
+        if (isSameModule)
+        {
+            return null;
+        }
+
+        uint area = module.Text.AreasFor(name).Select(AddressOf).FirstOrDefault(address => address > 1);
+        return area == 0 ? null : new PointerMap([(long)events.Address - 8], [area], null);
+    }
+
+    private uint AddressOf(string area) => instance!.GetGlobal(area) is { Kind: ValueKind.Int32 } global
+        ? (uint)(int)global.GetValue()!
+        : RawExport.Find(instance, area) is { ParameterCount: 0, Signature: "() -> i32" } function ? (uint)function.Call([])!.Value
+        : 0;
+
+    // A result that is no number is a pointer, in the upper half of 64 bits, or alone.
+    private PointerMap? MapOfResult(string name, long? recorded, long? actual)
+    {
+        if (recorded is not { } was || actual is not { } now || was == now)
+        {
+            return null;
+        }
+
+        bool mayPoint = module.Text.FindExport(name)?.HasPointerResult != false;
+        bool isPair = was is < 0 or > uint.MaxValue;
+        PointerMap map = isPair
+            ? new PointerMap([was >>> 32, was & uint.MaxValue], [now >>> 32, now & uint.MaxValue], null)
+            : new PointerMap([was], [now], null);
+        return mayPoint && map.IsSame(guest!.Memory.Length) ? map : null;
+    }
+
+    private void EndResult()
+    {
+        if (depth == 0 && pointers is { } ofResult && guest is not null)
+        {
+            pointers = null;
+            if (!ofResult.IsSame(guest.Memory.Length))
+            {
+                throw Diverges($"what {Name(export ?? "the export")} returned", "what it points to is something else");
+            }
+        }
     }
 
     private void EndEarly()
@@ -468,13 +562,16 @@ internal sealed class ReplayRun : IDisposable
 
     private string Name(string name) => module.Text.FindExport(name)?.Method ?? UntrustedText.Escape(name);
 
-    private string Called(ImportName import, ReadOnlySpan<long> arguments) => "the guest called " + CallText.Of(
-        import.FullName,
-        module.Text.FindImport(import.Module, import.Name),
+    private string Called(ImportName import, ReadOnlySpan<long> arguments) => Called(
+        import,
         arguments,
         (address, count) => guest is not null && count <= int.MaxValue && guest.Memory.Contains(address, count)
             ? guest.Memory.Read(address, (int)count).ToArray()
             : null);
+
+    private string Called(ImportName import, ReadOnlySpan<long> arguments, BytesAt bytesAt) =>
+        "the guest called " + CallText.Of(
+            import.FullName, module.Text.FindImport(import.Module, import.Name), arguments, bytesAt);
 
     /// <summary>Says what was recorded, and reads on for that: nothing is replayed after it.</summary>
     private string RecordedNext()

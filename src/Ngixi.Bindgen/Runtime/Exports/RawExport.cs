@@ -29,7 +29,7 @@ internal sealed unsafe class RawExport
     public int ParameterCount => bits.ParameterCount;
 
     /// <summary>Finds an export.</summary>
-    /// <returns>The export; null where the instance has no such function, or one whose values have no bits or which has several results.</returns>
+    /// <returns>The export; null where there is no such function of numbers with one result at most.</returns>
     public static RawExport? Find(Instance instance, string name) =>
         instance.GetFunction(name) is { Results.Count: <= 1 } function
             && ContractSentences.Signature(function.Parameters, function.Results) is var signature
