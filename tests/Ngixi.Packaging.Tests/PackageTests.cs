@@ -28,6 +28,7 @@ public class PackageTests(PackedBindgen package)
                 "build/net10.0/Ngixi.Bindgen.targets",
                 "buildTransitive/net10.0/Ngixi.Bindgen.props",
                 "buildTransitive/net10.0/Ngixi.Bindgen.targets",
+                "icon.png",
                 "lib/net10.0/Ngixi.Bindgen.dll",
                 "lib/net10.0/Ngixi.Bindgen.xml",
                 "tasks/netstandard2.0/Ngixi.Bindgen.Build.dll",
@@ -44,7 +45,10 @@ public class PackageTests(PackedBindgen package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package.FileOf("Ngixi.Capabilities"));
         Assert.Equal(
-            ["Ngixi.Capabilities.nuspec", "README.md", "lib/net10.0/Ngixi.Capabilities.dll", "lib/net10.0/Ngixi.Capabilities.xml"],
+            [
+                "Ngixi.Capabilities.nuspec", "README.md", "icon.png", "lib/net10.0/Ngixi.Capabilities.dll",
+                "lib/net10.0/Ngixi.Capabilities.xml",
+            ],
             archive.Entries.Select(entry => entry.FullName).Where(name => !Wrapping.Any(name.StartsWith)).Order(StringComparer.Ordinal));
 
         // What is excluded is for direct references: the build and the generator flow on by themselves.

@@ -28,12 +28,20 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
             Copy(Path.Combine(Metadata("Repository"), name), folder.At($"clone/{name}"));
         }
 
+        // Symbols lead to sources by the commit and the address of the repository.
+        Git("init", "--quiet");
+        Git("remote", "add", "origin", "https://github.com/ngixi/bindgen");
+        Git("add", ".");
+        Git("-c", "user.name=Tests", "-c", "user.email=tests@example.com", "commit", "--quiet", "--message", "Pack");
+        Commit = Git("rev-parse", "HEAD").Output.Trim();
+
         // What analyzers say of these sources is for the build of the repository.
         Command.Dotnet(
             folder.At("clone"),
             "pack",
             "eng/Packages.slnf",
-            "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", "-nologo", "-tl:off")
+            "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false",
+            "-p:ContinuousIntegrationBuild=true", "-nologo", "-tl:off")
             .Succeeds();
     }
 
@@ -41,11 +49,17 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     public static IEnumerable<object[]> Packages =>
     [
         ["Ngixi.Bindgen"], ["Ngixi.Capabilities"], ["Ngixi.Capabilities.Sqlite"], ["Ngixi.Capabilities.Redis"], ["Ngixi.Wasi"],
-        ["Ngixi.Testing"],
+        ["Ngixi.Hosting"], ["Ngixi.Testing"],
     ];
 
-    /// <summary>Gets a version that no other run has, so that none of its files can come from a cache.</summary>
-    public string Version { get; } = $"0.0.1-test.g{Guid.NewGuid():N}";
+    /// <summary>
+    /// Gets a version that no other run has, so that none of its files can come from a cache, and that is no prerelease, so that it is
+    /// taken where none is named.
+    /// </summary>
+    public string Version { get; } = $"0.{Random.Shared.Next(60_000)}.{Random.Shared.Next(60_000)}";
+
+    /// <summary>Gets the commit that was packed.</summary>
+    public string Commit { get; }
 
     public string Feed => folder.At("feed");
 
@@ -65,6 +79,8 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
     public string FileOf(string package) => Path.Combine(Feed, $"{package}.{Version}.nupkg");
 
     public void Dispose() => folder.Dispose();
+
+    private CommandResult Git(params string[] arguments) => Command.Run("git", folder.At("clone"), arguments).Succeeds();
 
     private static string Metadata(string key) =>
         typeof(PackedBindgen).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -12,9 +12,19 @@ internal static partial class Command
     public static CommandResult Dotnet(string folder, params string[] arguments) =>
         Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", folder, arguments);
 
-    public static CommandResult Run(string program, string folder, params string[] arguments)
+    public static CommandResult Run(string program, string folder, params string[] arguments) =>
+        Run(program, folder, new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs a program with some variables of its environment set to other values.</summary>
+    public static CommandResult Run(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         using Process process = new() { StartInfo = Describe(program, folder, arguments) };
+        foreach ((string name, string value) in environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         StringBuilder output = new();
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);

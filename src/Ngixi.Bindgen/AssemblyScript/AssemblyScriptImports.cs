@@ -55,7 +55,7 @@ internal static unsafe class AssemblyScriptImports
             HostCall call = new(binding, caller, slots);
             string? message = ReadDoubtfulText(ref call, 0);
             string? file = ReadDoubtfulText(ref call, 1);
-            string hint = message is null && file is null && call.LacksStart((nint)caller)
+            string hint = call.LacksStart((nint)caller)
                 ? " The host has not called instance.Start(), which runs what the guest exports to be run first."
                 : "";
             return HostCall.Trap(new GuestAbortException(message, file, slots[2].Int32, slots[3].Int32, hint), caller);

@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# What a user of the packages meets in the first hour, where a test would take too long: from packages alone, with empty caches.
+# Arguments choose steps: tutorial, mistakes, watch, readonly, compilers. With none, all of them run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. eng/setup.sh
+
+require_dotnet
+require_node
+install_node_packages tests/guest-tools
+steps=${*:-tutorial mistakes watch readonly compilers}
+export MSBUILDDISABLENODEREUSE=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# A user with the packages, whose caches are empty.
+as_user() {
+  if [ ! -d "$work/feed" ]; then
+    dotnet pack eng/Packages.slnf -c Release -o "$work/feed" -v quiet -nologo
+    mkdir "$work/user"
+    echo "<configuration><packageSources><add key=\"packed\" value=\"$work/feed\" /></packageSources></configuration>" > "$work/user/NuGet.Config"
+  fi
+  (cd "$work/user" && DOTNET_CLI_HOME="$work/cli" NUGET_PACKAGES="$work/packages" npm_config_cache="$work/npm" "$@")
+}
+
+make_app() {
+  [ -d "$work/user/$1" ] || as_user sh -c "dotnet new install Ngixi.Templates --force >/dev/null && dotnet new ngixi-app -o '$1' >/dev/null"
+}
+
+# Waits until a file has a line, for as long as a slow machine needs.
+wait_for() {
+  for _ in $(seq 1200); do
+    grep -q "$2" "$1" && return
+    sleep 0.5
+  done
+  cat "$1"
+  fail "'$2' was not seen"
+}
+
+tutorial() {
+  NGIXI_EMPTY_CACHES=1 dotnet test tests/Ngixi.Packaging.Tests -c Release --nologo --filter TutorialTests
+}
+
+mistakes() {
+  dotnet run --project tests/Ngixi.Mistakes -c Release
+}
+
+# A change of the guest's source builds and runs the program again.
+watch() {
+  make_app Watched
+  as_user dotnet watch --project Watched/Host --non-interactive > "$work/watch.log" 2>&1 &
+  local watcher=$!
+  wait_for "$work/watch.log" "again, I guess"
+  sed -i 's/again, I guess/twice, I bet/' "$work/user/Watched/guest/assembly/player.ts"
+  wait_for "$work/watch.log" "twice, I bet"
+  pkill -P "$watcher" || kill "$watcher"
+  wait "$watcher" || true
+  echo "watch: a change of the guest was built and run"
+}
+
+# Stubs and packages are there, and the guest's folder cannot be written to. Root can write anywhere, so somebody else builds.
+readonly_guest() {
+  make_app Locked
+  as_user dotnet build Locked/Host -v quiet -nologo
+  chmod -R a-w "$work/user/Locked/guest"
+  rm -r "$work/user/Locked/Host/obj" "$work/user/Locked/Host/bin" "$work/user/Locked/Contracts/obj" "$work/user/Locked/Contracts/bin"
+  if [ "$(id -u)" = 0 ]; then
+    chmod 755 "$work"
+    chown -R nobody "$work/user" "$work/packages" "$work/cli" "$work/npm"
+    as_user setpriv --reuid=nobody --clear-groups env HOME="$work/cli" dotnet run --project Locked/Host
+  else
+    as_user dotnet run --project Locked/Host
+  fi | grep "The guest has"
+  chmod -R u+w "$work/user/Locked/guest"
+  echo "readonly: a guest in a read-only folder was compiled and run"
+}
+
+# The oldest compiler that the package takes, and the newest that it does not.
+compilers() {
+  local version=$(sed -n 's/.*<Version>\(.*\)<\/Version>.*/\1/p' Directory.Build.props)
+  as_user mkdir -p Compiler
+  cat > "$work/user/Compiler/IClock.cs" <<'CODE'
+[Ngixi.Bindgen.WasmImport("env")]
+public interface IClock
+{
+    long Now();
+}
+CODE
+  for compiler in 4.14.0 4.13.0; do
+    cat > "$work/user/Compiler/Compiler.csproj" <<PROJECT
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <TargetFramework>net10.0</TargetFramework>
+    <Nullable>enable</Nullable>
+    <LangVersion>13</LangVersion>
+  </PropertyGroup>
+  <ItemGroup>
+    <PackageReference Include="Ngixi.Bindgen" Version="$version" />
+    <PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="$compiler" PrivateAssets="all" />
+  </ItemGroup>
+</Project>
+PROJECT
+    as_user dotnet build Compiler -nologo -v quiet > "$work/compiler.log" 2>&1 && status=0 || status=$?
+    if [ "$compiler" = 4.14.0 ]; then
+      [ "$status" = 0 ] && [ -f "$work/user/Compiler/obj/Debug/net10.0/ngixi/clock.ts" ] || { cat "$work/compiler.log"; fail "compiler $compiler"; }
+    else
+      grep -q "error NGXB0007: Ngixi.Bindgen needs a compiler of roslyn4.14 or later, and this one is roslyn4.13" "$work/compiler.log" || { cat "$work/compiler.log"; fail "compiler $compiler"; }
+    fi
+    rm -r "$work/user/Compiler/obj"
+  done
+  echo "compilers: 4.14.0 works, and 4.13.0 is told what it lacks"
+}
+
+for step in $steps; do
+  echo "== $step"
+  case $step in
+    tutorial | mistakes | watch | compilers) "$step" ;;
+    readonly) readonly_guest ;;
+    *) fail "there is no step '$step'" ;;
+  esac
+done

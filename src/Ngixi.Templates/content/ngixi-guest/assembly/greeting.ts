@@ -1,0 +1,4 @@
+/** Greets somebody. */
+export function greeting(name: string): string {
+  return "Hello, " + name + "!";
+}
