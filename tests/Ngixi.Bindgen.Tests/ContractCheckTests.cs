@@ -116,7 +116,7 @@ public sealed class ContractCheckTests : IDisposable
                 (
                     ContractDifferenceKind.ImportMissing,
                     "env.memory",
-                    "The guest imports the memory `env.memory`, which the host does not define."),
+                    "The guest imports the memory `env.memory`, which the host does not define. Compile the guest without --importMemory."),
                 (
                     ContractDifferenceKind.SignatureChanged,
                     "stored.st_move",

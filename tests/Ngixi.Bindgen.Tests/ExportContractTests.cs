@@ -79,7 +79,8 @@ public sealed class ExportContractTests
                 (
                     ContractDifferenceKind.ExportMissing,
                     "ngixi_area",
-                    "The guest lacks the export of the global or function `ngixi_area`, which the host needs."),
+                    "The guest lacks the export of the global or function `ngixi_area`, which the host needs. "
+                    + "Compile exports.ts of its stubs as an entry file; in C, include host.h."),
             ],
             exception.Differences.Select(difference => (difference.Kind, difference.Subject, difference.Message)));
     }

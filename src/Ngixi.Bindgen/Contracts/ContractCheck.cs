@@ -130,7 +130,8 @@ internal sealed class ContractCheck(LinkerLookup linker, CancellationToken cance
                 differences.Add(
                     ContractDifferenceKind.ImportMissing,
                     NameOf(import),
-                    $"The guest imports {what} {Quoted.Of(NameOf(import))}{SignatureOf(import)}, which the host does not define.");
+                    $"The guest imports {what} {Quoted.Of(NameOf(import))}{SignatureOf(import)}, which the host does not define."
+                    + ImportRemedies.For(NameOf(import)));
             }
         }
         else if (item.Value.Kind != kind)

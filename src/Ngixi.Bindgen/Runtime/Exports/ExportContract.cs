@@ -12,6 +12,9 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExportContract
 {
+    /// <summary>What the area of a guest comes with.</summary>
+    private const string EntryFile = " Compile exports.ts of its stubs as an entry file; in C, include host.h.";
+
     private readonly ContractShape shape;
 
     // By the module, which all its instances share: the export that has the address of its area. It fits, then.
@@ -85,7 +88,7 @@ public sealed class ExportContract
 
         if (NeedsArea && !IsAddress(exports.GetValueOrDefault(GuestExports.AreaName)))
         {
-            AddMissing("the global or function", GuestExports.AreaName, "", differences);
+            AddMissing($"the global or function `{GuestExports.AreaName}`", GuestExports.AreaName, EntryFile, differences);
         }
 
         return differences.Items;
@@ -149,7 +152,7 @@ public sealed class ExportContract
     {
         if (export is not FunctionExport function)
         {
-            AddMissing("the function", expected.Name, $" of the type `{expected.Signature}`", differences);
+            AddMissing($"the function `{expected.Name}` of the type `{expected.Signature}`", expected.Name, "", differences);
         }
         else if (ContractSentences.Signature(function.Parameters, function.Results) is var actual && actual != expected.Signature)
         {
@@ -160,9 +163,9 @@ public sealed class ExportContract
         }
     }
 
-    private static void AddMissing(string what, string name, string type, DifferenceList differences) =>
+    private static void AddMissing(string what, string name, string remedy, DifferenceList differences) =>
         differences.Add(
             ContractDifferenceKind.ExportMissing,
             name,
-            $"The guest lacks the export of {what} `{name}`{type}, which the host needs.");
+            $"The guest lacks the export of {what}, which the host needs.{remedy}");
 }
