@@ -58,6 +58,13 @@ internal static class CommandLine
         {
             new InspectCommand(),
             new ExplainCommand(),
+            new RunCommand(),
+            new StubsCommand(),
+            new TestCommand(),
+            new ReplayCommand(),
+            new Command("audit", "Look at what a host let guests do.") { new AuditVerifyCommand() },
+            new NewCommand(),
+            new CompletionCommand(),
         };
         root.Options.Add(json);
         return root;
@@ -82,6 +89,7 @@ internal static class CommandLine
             {
                 outcome.Show(terminal.Page);
                 terminal.Output.Flush();
+                outcome.Aside(terminal.ErrorPage);
                 if (outcome.Failure is { } failure)
                 {
                     FailurePage.Write(terminal.ErrorPage, failure);

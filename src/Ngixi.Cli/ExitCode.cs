@@ -20,7 +20,7 @@ internal static class ExitCode
     /// <summary>The guest was built for another contract, or stubs are of another.</summary>
     public const int Contract = 5;
 
-    /// <summary>A replay did another thing than its recording.</summary>
+    /// <summary>A replay did another thing than its recording, or an audit was changed.</summary>
     public const int Diverged = 6;
 
     /// <summary>A person ended it, by Ctrl+C.</summary>

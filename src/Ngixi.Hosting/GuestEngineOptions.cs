@@ -3,6 +3,8 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Ngixi.Capabilities;
+using Ngixi.Hosting.Running;
+using Ngixi.Wasi;
 
 namespace Ngixi.Hosting;
 
@@ -91,6 +93,12 @@ public sealed class GuestEngineOptions
 
     /// <summary>Gets or sets what is told of each denial.</summary>
     internal Action<Denial>? Denied { get; set; }
+
+    /// <summary>Gets or sets what a program has of the one who runs it: arguments in place of the manifest's, input, outputs.</summary>
+    internal WasiGrant? Program { get; set; }
+
+    /// <summary>Gets or sets what is told of each instance's meter, before the instance starts.</summary>
+    internal Action<CallMeter>? Metered { get; set; }
 
     /// <summary>Says which options no engine can be made of.</summary>
     internal IReadOnlyList<string> FindProblems() =>

@@ -6,6 +6,7 @@ using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Recording;
 using Ngixi.Hosting.Running;
+using Ngixi.Wasi;
 using Wasmtime;
 
 namespace Ngixi.Hosting;
@@ -47,6 +48,7 @@ public sealed class GuestInstance : IDisposable
         this.recorder = recorder?.Begin(version, module.Engine.Options, module.Failures);
         this.audited = audited;
         meter = new CallMeter(module.Name, version.Manifest.Limits, module.Engine.Options.Time);
+        module.Engine.Options.Metered?.Invoke(meter);
         store = new Store(version.Native.Engine, this);
     }
 
@@ -73,6 +75,11 @@ public sealed class GuestInstance : IDisposable
 
     /// <summary>Gets the number of calls that it did.</summary>
     public long CallCount { get; private set; }
+
+    /// <summary>
+    /// Gets the exit code of a program of WASI that ended itself as it started, and is dropped since; null for a guest that did not.
+    /// </summary>
+    public int? ExitCode { get; private set; }
 
     /// <summary>Gets what the start cost.</summary>
     internal CallUsage StartUsage { get; private set; } = new();
@@ -209,8 +216,23 @@ public sealed class GuestInstance : IDisposable
         // Of the store that it is called with, so that it keeps none alive.
         store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick(store));
         version.Add(this);
-        (instance, StartUsage) = Enter(deadline, () => Instantiate().Start());
-        memory = instance.GetMemory("memory");
+        (instance, StartUsage) = Enter(deadline, Run);
+    }
+
+    private Instance Run()
+    {
+        Instance started = Instantiate();
+        memory = started.GetMemory("memory");
+        try
+        {
+            return started.Start();
+        }
+        catch (WasmtimeException exception) when (GuestExitException.CodeOf(exception) is { } code)
+        {
+            ExitCode = code;
+            isDropped = true;
+            return started;
+        }
     }
 
     private Instance Instantiate()

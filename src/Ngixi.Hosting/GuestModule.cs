@@ -47,11 +47,8 @@ public sealed partial class GuestModule : IDisposable
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The instance, to be disposed by the caller.</returns>
     /// <exception cref="GuestCallException">It did not start: it trapped, took too long, or there is no room.</exception>
-    public Task<GuestInstance> StartAsync(CancellationToken cancellation = default)
-    {
-        CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation);
-        return GuestCall<GuestInstance>.RunAsync(Engine, Lane, deadline, at => GuestInstance.Start(this, at));
-    }
+    public Task<GuestInstance> StartAsync(CancellationToken cancellation = default) =>
+        StartAsync(null, null, cancellation);
 
     /// <summary>Creates an instance that is recorded, from its start to its end.</summary>
     /// <param name="recorder">The recorder. Dispose the instance, so that the recording has its end.</param>
@@ -65,7 +62,13 @@ public sealed partial class GuestModule : IDisposable
     public Task<GuestInstance> StartRecordedAsync(GuestRecorder recorder, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recorder);
-        CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation);
+        return StartAsync(recorder, null, cancellation);
+    }
+
+    /// <summary>Creates an instance that is recorded, and whose start is sampled, where there is something for it.</summary>
+    internal Task<GuestInstance> StartAsync(GuestRecorder? recorder, GuestProfile? profile, CancellationToken cancellation)
+    {
+        CallDeadline deadline = new(Name, Manifest.Limits.StartDeadline, Engine.Options.Time, cancellation) { Profile = profile };
         return GuestCall<GuestInstance>.RunAsync(Engine, Lane, deadline, at => GuestInstance.Start(this, at, recorder: recorder));
     }
 

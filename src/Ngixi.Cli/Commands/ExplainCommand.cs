@@ -21,7 +21,7 @@ internal sealed class ExplainCommand : CliCommand
         Add(variables);
     }
 
-    public override Task<Outcome> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    public override async Task<Outcome> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         WasmFile file = WasmFile.Read(parsed.GetRequiredValue(module), parsed.GetValue(manifest));
         if (file.ManifestPath is not { } path)
@@ -31,11 +31,11 @@ internal sealed class ExplainCommand : CliCommand
                 $"Name one by --manifest, or write one: ngixi inspect {Printed.Name(file.Path)} --manifest-skeleton");
         }
 
-        using HostWorld world = HostWorld.For(path, terminal.Time);
+        await using HostWorld world = HostWorld.For(path, terminal.Time);
         world.SetVariables(parsed.GetValue(variables) ?? []);
         using GuestEngine engine = new(world.Options);
         ModuleReport report = engine.Explain(file.Wasm, GuestManifest.Read(path, world.Options));
-        return Task.FromResult(new Outcome
+        return new Outcome
         {
             Json = json =>
             {
@@ -54,7 +54,7 @@ internal sealed class ExplainCommand : CliCommand
             Failure = report.Module is null ? InspectCommand.Unreadable(file.Path, report.Refusals)
                 : report.Refusals.Count > 0 ? Refused(report, path)
                 : null,
-        });
+        };
     }
 
     /// <summary>Says that a manifest refuses a module.</summary>

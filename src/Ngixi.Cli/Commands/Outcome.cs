@@ -10,6 +10,9 @@ internal sealed class Outcome
     /// <summary>Gets what goes to people.</summary>
     public Action<Page> Show { get; init; } = static _ => { };
 
+    /// <summary>Gets what goes to people beside that, on the standard error.</summary>
+    public Action<Page> Aside { get; init; } = static _ => { };
+
     /// <summary>Gets what goes to programs: the members of a JSON object.</summary>
     public Action<Utf8JsonWriter> Json { get; init; } = static _ => { };
 

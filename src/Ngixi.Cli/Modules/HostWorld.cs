@@ -1,45 +1,142 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Ngixi.Capabilities;
+using Ngixi.Capabilities.Sqlite;
 using Ngixi.Cli.Commands;
+using Ngixi.Cli.Failures;
+using Ngixi.Cli.Output;
 using Ngixi.Hosting;
 
 namespace Ngixi.Cli.Modules;
 
-/// <summary>What this program has for a module in place of a host: stores, topics, variables.</summary>
-internal sealed class HostWorld : IDisposable
+/// <summary>What this program has for a module in place of a host: the stores and topics that its manifest names, and variables.</summary>
+internal sealed class HostWorld : IAsyncDisposable
 {
-    private readonly Stack<IDisposable> owned = new();
+    private const string DefaultStore = "default";
 
-    private HostWorld(TimeProvider time) => Options = new GuestEngineOptions { Time = time };
+    private readonly List<IAsyncDisposable> owned = [];
+    private readonly JsonObject? grants;
+    private readonly string name;
+    private IEventStore events;
+
+    private HostWorld(JsonObject? manifest, TimeProvider time)
+    {
+        Options = new GuestEngineOptions { Time = time };
+        grants = manifest?["grants"] as JsonObject;
+        name = ManifestText.TextOf(manifest, "name") ?? "";
+        Options.KeyValueStores[StoreOf("keyValue")] = new MemoryKeyValueStore(time);
+        Options.EventStores[StoreOf("events")] = events = new MemoryEventStore(time);
+    }
 
     public GuestEngineOptions Options { get; }
 
     /// <summary>Makes what a manifest names: each of its stores, in memory.</summary>
     /// <param name="manifest">The manifest; null for none.</param>
     /// <param name="time">The clock.</param>
-    public static HostWorld For(string? manifest, TimeProvider time)
-    {
-        HostWorld world = new(time);
-        JsonObject? grants = manifest is null || !File.Exists(manifest) ? null : ManifestText.Parse(manifest)?["grants"] as JsonObject;
-        string keys = ManifestText.TextOf(grants?["keyValue"] as JsonObject, "store") ?? "default";
-        world.Options.KeyValueStores[keys] = new MemoryKeyValueStore(time);
-        return world;
-    }
+    public static HostWorld For(string? manifest, TimeProvider time) =>
+        new(manifest is null ? null : ManifestText.Parse(manifest), time);
 
     /// <summary>Takes variables such as <c>NAME=VALUE</c>.</summary>
     public void SetVariables(IEnumerable<string> variables)
     {
-        foreach ((string name, string value) in CommonOptions.Pairs("--var", variables))
+        foreach ((string variable, string value) in CommonOptions.Pairs("--var", variables))
         {
-            Options.Variables[name] = value;
+            Options.Variables[variable] = value;
         }
     }
 
-    public void Dispose()
+    /// <summary>Keeps keys and events in files, for several runs.</summary>
+    /// <param name="keyFile">The file of keys; null for memory.</param>
+    /// <param name="eventFile">The file of events; null for memory.</param>
+    public void KeepIn(string? keyFile, string? eventFile)
     {
-        while (owned.TryPop(out IDisposable? one))
+        if (keyFile is not null)
         {
-            one.Dispose();
+            Options.KeyValueStores[StoreOf("keyValue")] = new SqliteKeyValueStore(Open(keyFile));
+        }
+
+        if (eventFile is not null)
+        {
+            Options.EventStores[StoreOf("events")] = events = new SqliteEventStore(
+                eventFile == keyFile ? (SqliteDatabase)owned[0] : Open(eventFile));
         }
     }
+
+    /// <summary>Opens the topics and groups that the manifest names, and publishes what the guest is to find there.</summary>
+    /// <param name="lines">A topic and a file each, such as <c>orders=orders.jsonl</c>: an event for each line.</param>
+    public async Task OpenTopicsAsync(IReadOnlyList<string> lines, CancellationToken cancellation)
+    {
+        JsonObject? grant = grants?["events"] as JsonObject;
+        (string Topic, string? Group)[] taken = [.. Entries(grant, "subscribe").Select(entry => entry is JsonObject parts
+            ? (ManifestText.TextOf(parts, "topic") ?? "", ManifestText.TextOf(parts, "group"))
+            : (ManifestText.Text(entry) ?? "", null))];
+        IEnumerable<string> published = Entries(grant, "publish").Select(entry => ManifestText.Text(entry) ?? "");
+        (string Topic, string File)[] inputs = [.. CommonOptions.Pairs("--publish", lines)];
+        if (inputs.FirstOrDefault(input => taken.All(one => one.Topic != input.Topic)) is { Topic: { } unknown })
+        {
+            throw CliException.Usage(
+                $"The manifest grants no events of the topic '{Printed.Name(unknown)}'.",
+                $"Add to \"events\": \"subscribe\": [\"{Printed.Name(unknown)}\"]");
+        }
+
+        // A name that is none is told with its line when the manifest is read.
+        foreach (string topic in taken.Select(one => one.Topic).Concat(published).Distinct().Where(IsName))
+        {
+            EventTopic large = new(topic) { MaxEvents = 100_000, MaxBytes = 64 * 1024 * 1024 };
+            await events.OpenTopicAsync(large, cancellation).ConfigureAwait(false);
+        }
+
+        foreach ((string topic, string? group) in taken.Where(one => IsName(one.Topic) && IsName(one.Group ?? name)))
+        {
+            await events.OpenGroupAsync(topic, new EventGroup(group ?? name), cancellation).ConfigureAwait(false);
+        }
+
+        foreach ((string topic, string file) in inputs)
+        {
+            string[] all = await File.ReadAllLinesAsync(file, cancellation).ConfigureAwait(false);
+            foreach (string line in all.Where(line => line.Length > 0))
+            {
+                await events.PublishAsync(topic, new NewEvent(Encoding.UTF8.GetBytes(line)), cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable one in owned)
+        {
+            await one.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static IEnumerable<JsonNode?> Entries(JsonObject? grant, string field) => grant?[field] as JsonArray ?? [];
+
+    private static bool IsName(string topic)
+    {
+        try
+        {
+            _ = new EventTopic(topic);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private SqliteDatabase Open(string file)
+    {
+        try
+        {
+            SqliteDatabase database = SqliteDatabase.Open(file, Options.Time);
+            owned.Add(database);
+            return database;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
+        {
+            throw CliException.File(exception.Message, "Name another file, or one that this program made.", exception);
+        }
+    }
+
+    private string StoreOf(string grant) => ManifestText.TextOf(grants?[grant] as JsonObject, "store") ?? DefaultStore;
 }

@@ -28,6 +28,7 @@ internal static class ManifestText
         }
     }
 
-    public static string? TextOf(JsonObject? parent, string name) =>
-        parent?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    public static string? TextOf(JsonObject? parent, string name) => Text(parent?[name]);
+
+    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

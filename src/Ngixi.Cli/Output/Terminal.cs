@@ -33,6 +33,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Gets the standard input, for programs that read it.</summary>
     public Func<Stream> Input { get; init; } = static () => Stream.Null;
 
+    /// <summary>Gets whether the input is no keyboard.</summary>
+    public bool IsInputRedirected { get; init; } = true;
+
     /// <summary>Gets whether a person sees the output.</summary>
     public bool IsOutputTerminal { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed class Terminal : IDisposable
     public static Terminal OfProcess() => new(Console.Out, Console.OpenStandardOutput(), Console.Error)
     {
         Input = Console.OpenStandardInput,
+        IsInputRedirected = Console.IsInputRedirected,
         IsOutputTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         IsErrorTerminal = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
         Width = WidthOfProcess(),

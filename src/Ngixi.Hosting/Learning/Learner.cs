@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Ngixi.Capabilities;
 using Ngixi.Hosting.Manifests.Grants;
 using Ngixi.Hosting.Modules;
+using Ngixi.Wasi;
 
 namespace Ngixi.Hosting.Learning;
 
@@ -51,6 +52,7 @@ internal sealed class Learner(
             KeyValueStores = { [NamedStores.Default] = new MemoryKeyValueStore(host.Time) },
             EventStores = { [NamedStores.Default] = await OpenTopicsAsync(cancellation).ConfigureAwait(false) },
             Denied = denial => isWiser |= learned.Add(denial),
+            Program = host.Program,
         };
         foreach (Capability own in host.Capabilities.Where(capability => scratch.Capabilities.Find(capability.Name) is null))
         {
@@ -63,6 +65,11 @@ internal sealed class Learner(
         {
             using GuestInstance guest = await module.StartAsync(cancellation).ConfigureAwait(false);
             Add(guest.StartUsage);
+            if (guest.ExitCode is not null)
+            {
+                return isWiser;
+            }
+
             CallResult<bool> result = await guest.CallAsync(
                 it =>
                 {
@@ -137,7 +144,7 @@ internal sealed class Learner(
         {
             context.Files ??= new GuestFiles(
                 new FileGrant { Mounts = [new FileMount("/", options.Files(), learned.WritesFiles)] }, context.Denials);
-            wasi.Define(linker, context, new Ngixi.Wasi.WasiGrant());
+            wasi.Define(linker, context, new WasiGrant());
         }),
         LogCapability log => Bind(log, new LogGrant { MinimumLevel = LogLevel.Trace }),
         _ => Default(capability, scratch),

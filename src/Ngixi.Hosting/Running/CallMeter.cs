@@ -18,6 +18,12 @@ internal sealed class CallMeter(string module, ModuleLimits limits, TimeProvider
     /// <summary>Gets whether the guest ran.</summary>
     public bool HasCalledExports { get; private set; }
 
+    /// <summary>Gets the calls of imports so far. From any thread, which may see a moment before.</summary>
+    public long HostCalls => Volatile.Read(ref hostCalls);
+
+    /// <summary>Gets the bytes that host and guest exchanged so far. From any thread, which may see a moment before.</summary>
+    public long Bytes => counts.BytesRead + counts.BytesWritten;
+
     /// <summary>Forgets the call before.</summary>
     public void Begin()
     {

@@ -40,7 +40,12 @@ internal sealed class CliFolder : IDisposable
             Width = setting.Width,
             Time = Time,
             Input = () => new MemoryStream(Encoding.UTF8.GetBytes(setting.Input)),
-            Variable = name => name == "NO_COLOR" ? setting.NoColor : null,
+            Variable = name => name switch
+            {
+                "NO_COLOR" => setting.NoColor,
+                "NUGET_PACKAGES" => setting.Packages,
+                _ => null,
+            },
         };
         int code = await CommandLine.RunAsync(
             [.. arguments.Select(argument => argument.StartsWith("./", StringComparison.Ordinal) ? folder.At(argument[2..]) : argument)],

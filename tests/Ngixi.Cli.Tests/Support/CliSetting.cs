@@ -17,4 +17,7 @@ internal sealed record CliSetting
     public string? NoColor { get; init; }
 
     public string Input { get; init; } = "";
+
+    /// <summary>Gets the folder of restored packages.</summary>
+    public string? Packages { get; init; }
 }

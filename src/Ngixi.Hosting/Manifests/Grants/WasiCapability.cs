@@ -19,15 +19,20 @@ internal sealed class WasiCapability()
         MaxOutputBytes = grant.Size("maxOutputBytes", "The bytes that it writes to its outputs in one call.", 16L * 1024 * 1024),
     };
 
-    public override void Define(Linker linker, GrantContext context, WasiGrant grant) =>
+    public override void Define(Linker linker, GrantContext context, WasiGrant grant)
+    {
+        WasiGrant? program = context.Options.Program;
         linker.DefineGuestWasi(new GuestWasi(grant with
         {
-            Output = OutputOf(context, LogLevel.Information, "stdout"),
-            Error = OutputOf(context, LogLevel.Warning, "stderr"),
+            Arguments = program?.Arguments is { Count: > 0 } arguments ? arguments : grant.Arguments,
+            Input = program?.Input ?? default,
+            Output = program?.Output ?? OutputOf(context, LogLevel.Information, "stdout"),
+            Error = program?.Error ?? OutputOf(context, LogLevel.Warning, "stderr"),
             Clock = new ClockGrant { Time = context.Options.Time },
             Random = context.Random ?? new RandomGrant(),
             Files = context.Files ?? new GuestFiles(),
         }));
+    }
 
     private static string Argument(string text) => new WasiGrant { Arguments = [text] }.Arguments[0];
 
