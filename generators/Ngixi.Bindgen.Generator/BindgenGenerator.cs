@@ -4,6 +4,7 @@ using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Collections;
 using Ngixi.Bindgen.Generator.Contracts;
 using Ngixi.Bindgen.Generator.Diagnostics;
+using Ngixi.Bindgen.Generator.Fakes;
 using Ngixi.Bindgen.Generator.Glue;
 using Ngixi.Bindgen.Generator.Guests;
 using Ngixi.Bindgen.Generator.Guests.Languages;
@@ -36,14 +37,25 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             .SelectMany(static (all, _) => SharedType.Of(all.Left, all.Right))
             .WithTrackingName(StepNames.SharedTypes);
 
-        IncrementalValueProvider<NameConflicts> conflicts = imports.Collect().Combine(exported.Collect()).Combine(sharedTypes.Collect())
-            .Select(static (all, _) => NameConflicts.Find(all.Left.Left, all.Left.Right, all.Right))
+        IncrementalValuesProvider<FakeClass> fakes = Types<ClassDeclarationSyntax, FakeClass>(
+            context, KnownNames.Fake + "`1", FakeParser.Parse)
+            .WithTrackingName(StepNames.ParseFake);
+
+        IncrementalValueProvider<NameConflicts> conflicts = imports.Collect()
+            .Combine(exported.Collect())
+            .Combine(sharedTypes.Collect())
+            .Combine(fakes.Collect())
+            .Select(static (all, _) => NameConflicts.Find(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(StepNames.NameConflicts);
 
         IncrementalValuesProvider<SourceFile> sharedGlue = sharedTypes
             .Where(static type => type is not SharedEnum)
             .Select(static (type, _) => SourceFile.Contain(type.Name.Full, () => GluePrinter.Print(type)!))
             .WithTrackingName(StepNames.SharedGlue);
+
+        IncrementalValuesProvider<SourceFile> fakeParts = fakes
+            .Select(static (fake, _) => SourceFile.Contain(fake.Name.Full, () => FakePrinter.Print(fake)))
+            .WithTrackingName(StepNames.Fake);
 
         IncrementalValueProvider<EquatableArray<RecordedContract>> recorded = context.AdditionalTextsProvider
             .Where(static file => RecordedContract.IsFile(file))
@@ -99,6 +111,7 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(recordedFiles.Combine(project), static (output, file) => AddHostFile(output, file.Left, file.Right));
         context.RegisterSourceOutput(sharedGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportGlue.Combine(project), static (output, file) => AddGlue(output, file.Left, file.Right));
+        context.RegisterSourceOutput(fakeParts.Combine(project), static (output, file) => AddFake(output, file.Left, file.Right));
         context.RegisterSourceOutput(exportStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(sharedStubs.Combine(project), static (output, stub) => AddStub(output, stub.Left, stub.Right));
         context.RegisterSourceOutput(stubs.Combine(project), static (output, all) => AddManifest(output, all.Left, all.Right));
@@ -109,10 +122,16 @@ public sealed class BindgenGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context,
         string attribute,
         Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse)
+        where T : class => Types<InterfaceDeclarationSyntax, T>(context, attribute, parse);
+
+    private static IncrementalValuesProvider<T> Types<TDeclaration, T>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<INamedTypeSymbol, Violations, CancellationToken, T?> parse)
         where T : class => context.SyntaxProvider
         .ForAttributeWithMetadataName(
             attribute,
-            static (node, _) => node is InterfaceDeclarationSyntax,
+            static (node, _) => node is TDeclaration,
             (target, cancellation) => ContractCache<T>.Parse(target, parse, cancellation))
         .Where(static contract => contract is not null)
         .Select(static (contract, _) => contract!);
@@ -143,6 +162,19 @@ public sealed class BindgenGenerator : IIncrementalGenerator
             Report(output, failure);
         }
         else if (project.HasGlue)
+        {
+            Add(output, file, project);
+        }
+    }
+
+    /// <summary>Fakes have no unsafe code.</summary>
+    private static void AddFake(SourceProductionContext output, SourceFile file, Project project)
+    {
+        if (file.Failure is { } failure)
+        {
+            Report(output, failure);
+        }
+        else if (project.IsLanguageNewEnough)
         {
             Add(output, file, project);
         }

@@ -20,6 +20,12 @@ internal static class StepNames
     /// <summary>An interface to its glue and its stub.</summary>
     public const string HostFile = nameof(HostFile);
 
+    /// <summary>Symbols of a fake to a model.</summary>
+    public const string ParseFake = nameof(ParseFake);
+
+    /// <summary>A fake to the part of it that implements its interface.</summary>
+    public const string Fake = nameof(Fake);
+
     /// <summary>Symbols of a guest's exports to a model.</summary>
     public const string ParseExport = nameof(ParseExport);
 

@@ -19,6 +19,12 @@ public sealed record GuestTestOptions
     public Action<Linker>? Fakes { get; init; }
 
     /// <summary>
+    /// Gets answers of imports from a file, for guests whose tests are in no project of C#. They take the place of fakes, too.
+    /// Null for none.
+    /// </summary>
+    public GuestAnswers? Answers { get; init; }
+
+    /// <summary>
     /// Gets what makes the options of a test's engine: stores, clock, capabilities of the host's own. It runs for each test and makes new
     /// ones, so that no test sees the stores of another. By default all of them are <see cref="GuestEngineOptions"/>' own.
     /// </summary>

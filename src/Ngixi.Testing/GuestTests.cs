@@ -33,6 +33,7 @@ public static class GuestTests
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The results.</returns>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
+    /// <exception cref="FormatException">Answers do not fit the types of the module's imports.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Task<GuestTestRun> RunAsync(string path, GuestTestOptions? options = null, CancellationToken cancellation = default)
     {
@@ -47,6 +48,7 @@ public static class GuestTests
     /// <param name="cancellation">Ends it.</param>
     /// <returns>The results.</returns>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
+    /// <exception cref="FormatException">Answers do not fit the types of the module's imports.</exception>
     public static Task<GuestTestRun> RunModuleAsync(
         ReadOnlyMemory<byte> wasm, GuestTestOptions? options = null, CancellationToken cancellation = default)
     {
@@ -63,6 +65,7 @@ public static class GuestTests
     /// <returns>The result; <see cref="GuestTestResult.ThrowIfFailed"/> tells the framework.</returns>
     /// <exception cref="ArgumentException">The module has no such test.</exception>
     /// <exception cref="GuestRefusedException">The module does not fit; all refusals are listed.</exception>
+    /// <exception cref="FormatException">Answers do not fit the types of the module's imports.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<GuestTestResult> RunOneAsync(
         string path, string test, GuestTestOptions? options = null, CancellationToken cancellation = default)

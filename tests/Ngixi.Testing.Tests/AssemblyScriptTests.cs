@@ -1,4 +1,6 @@
 using Ngixi.Bindgen.Tests.Support;
+using Ngixi.Testing.Tests.Mail;
+using Ngixi.Testing.Tests.Support;
 
 namespace Ngixi.Testing.Tests;
 
@@ -21,5 +23,29 @@ public sealed class AssemblyScriptTests
         Assert.StartsWith("It aborted: Index out of range, at ", beyond.Failure, StringComparison.Ordinal);
         Assert.Contains(beyond.Frames, frame => frame is { File: "assembly/sums.ts", Line: 18 });
         Assert.Empty(beyond.Log);
+    }
+
+    [Fact]
+    public async Task A_guest_with_stubs_is_tested_without_its_host()
+    {
+        GuestTestRun run = await GuestTests.RunModuleAsync(MailGuest.Wasm);
+        Assert.Equal(
+            [
+                "It called `env.mail_send` (i32 i32 i32 i32 i32) -> i32, which nothing answers. "
+                    + "Define a fake of it (GuestTestOptions.Fakes), or an answer (GuestTestOptions.Answers, ngixi test --fakes).",
+                null,
+            ],
+            run.Results.Select(result => result.Failure));
+    }
+
+    [Fact]
+    public async Task A_generated_fake_answers_the_tests_of_a_guest()
+    {
+        FakeMail fake = new();
+        fake.Send.Always.Fails(MailError.Full);
+        GuestTestOptions options = new() { Fakes = linker => linker.DefineMail(fake) };
+        GuestTestRun run = await GuestTests.RunModuleAsync(MailGuest.Wasm, options);
+        run.ThrowIfFailed();
+        Assert.Equal("ada", Assert.Single(fake.Send.Calls).To);
     }
 }

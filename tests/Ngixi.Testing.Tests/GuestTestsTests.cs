@@ -48,11 +48,12 @@ public sealed class GuestTestsTests
     [InlineData("test_divides", "It trapped: integer divide by zero.")]
     [InlineData(
         "test_mails",
-        "It called `mail.send` (i32 i64) -> f64, which nothing answers. Define a fake of it in GuestTestOptions.Fakes.")]
+        "It called `mail.send` (i32 i64) -> f64, which nothing answers. "
+            + "Define a fake of it (GuestTestOptions.Fakes), or an answer (GuestTestOptions.Answers, ngixi test --fakes).")]
     [InlineData(
         "test_reads",
         "It called `env.kv_get` (i32 i32 i32) -> i32, which nothing answers. Add to the manifest's grants: \"keyValue\": true. "
-            + "Or define a fake of it in GuestTestOptions.Fakes.")]
+            + "Or define a fake of it (GuestTestOptions.Fakes), or an answer (GuestTestOptions.Answers, ngixi test --fakes).")]
     [InlineData(
         "test_takes", "It did not run: it is a function of the type (i32), and a test has no parameters and returns nothing.")]
     [InlineData(

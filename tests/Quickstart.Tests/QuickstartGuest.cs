@@ -15,12 +15,12 @@ public sealed class QuickstartGuest : IDisposable
         Assert.True(
             File.Exists(compiler),
             "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
-        foreach (string target in new[] { "release", "debug" })
+        foreach ((string target, string entry) in new[] { ("release", "index"), ("debug", "index"), ("test", "index.test") })
         {
             (int exitCode, string output) = Run(
                 "node",
                 Metadata("GuestDirectory"),
-                compiler, "assembly/index.ts", "--target", target,
+                compiler, $"assembly/{entry}.ts", "--target", target,
                 "--textFile", Path.Combine(folder, "guest.wat"), "--outFile", PathOf(target));
             Assert.True(exitCode == 0 && output.Length == 0, output);
         }

@@ -92,6 +92,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InvalidFilter = Rule(
         "NGX0044", "WasmFilter does not fit", "[WasmFilter] of '{0}' cannot be asked: {1}");
 
+    public static readonly DiagnosticDescriptor InvalidFake = Rule(
+        "NGX0045", "Class cannot be a fake", "'{0}' cannot be a fake: {1}");
+
     /// <summary>Reports a rule. Its arguments may have text of attributes, and are escaped.</summary>
     public static Diagnostic At(this DiagnosticDescriptor rule, Location? location, params object[] arguments) =>
         Diagnostic.Create(rule, location, [.. arguments.Select(argument => argument is string text ? Quoted.Escape(text) : argument)]);

@@ -16,13 +16,17 @@ namespace Ngixi.Bindgen.Generator.Glue;
 internal sealed record NameConflicts(EquatableArray<string> Files, EquatableArray<string> Glue)
 {
     public static NameConflicts Find(
-        IEnumerable<LoweredImports> loweredImports, IEnumerable<LoweredExports> loweredExports, IEnumerable<SharedType> shared)
+        IEnumerable<LoweredImports> loweredImports,
+        IEnumerable<LoweredExports> loweredExports,
+        IEnumerable<SharedType> shared,
+        IEnumerable<FakeClass> fakes)
     {
         List<ImportInterface> imports = [.. loweredImports.Select(lowered => lowered.Source)];
         List<ExportInterface> exports = [.. loweredExports.Select(lowered => lowered.Source)];
         IEnumerable<string> types = imports.Select(contract => contract.Name.Full)
             .Concat(exports.Select(contract => contract.Name.Full))
-            .Concat(shared.Select(type => type.Name.Full));
+            .Concat(shared.Select(type => type.Name.Full))
+            .Concat(fakes.Select(fake => fake.Name.Full));
         IEnumerable<string> glue = imports.Select(contract => GlueOf(contract.Name, contract.GlueName))
             .Concat(exports.Select(contract => GlueOf(contract.Name, contract.GlueName)));
         return new NameConflicts(Doubled(types, StringComparer.OrdinalIgnoreCase), Doubled(glue, StringComparer.Ordinal));

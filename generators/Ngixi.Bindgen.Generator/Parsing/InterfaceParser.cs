@@ -165,7 +165,8 @@ internal static class InterfaceParser
     private static string GlueNameOf(INamedTypeSymbol symbol, string suffix) =>
         NameBeside(symbol, symbol.ToTypeName().WithoutInterfacePrefix + suffix);
 
-    private static string NameBeside(INamedTypeSymbol symbol, string name)
+    /// <summary>A name that no type of the user beside an interface has.</summary>
+    public static string NameBeside(INamedTypeSymbol symbol, string name)
     {
         while (symbol.ContainingNamespace.GetMembers(name).Any())
         {

@@ -12,6 +12,8 @@ internal static class KnownNames
     public const string WasmFilter = "Ngixi.Bindgen.WasmFilterAttribute";
     public const string MaxBytes = "Ngixi.Bindgen.MaxBytesAttribute";
     public const string MaxItems = "Ngixi.Bindgen.MaxItemsAttribute";
+    public const string Fake = "Ngixi.Testing.FakeAttribute";
+    public const string FakeBase = "Ngixi.Testing.Fake";
     public const string GuestException = "Ngixi.Bindgen.GuestException";
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 

@@ -137,7 +137,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     /// <summary>
     /// The members of one declaration are in its order; those of several are in that of their names, wherever their files lie.
     /// </summary>
-    private static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 1
+    public static IEnumerable<ISymbol> InOrder(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length == 1
         ? type.GetMembers()
         : type.GetMembers()
             .OrderBy(member => member.Name, StringComparer.Ordinal)
@@ -314,7 +314,7 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
     }
 
     /// <summary>The type of an <c>out</c> parameter, nullable where an attribute says that it may be set to null.</summary>
-    private static ITypeSymbol TypeOfOut(IParameterSymbol parameter) =>
+    public static ITypeSymbol TypeOfOut(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "MaybeNullWhenAttribute" or "MaybeNullAttribute")
         && parameter.Type.IsReferenceType
             ? parameter.Type.WithNullableAnnotation(NullableAnnotation.Annotated)

@@ -23,6 +23,16 @@ internal static class QualifiedTypeText
 
     private static string OfNamed(INamedTypeSymbol type, Func<IAssemblySymbol?, string> aliasOf)
     {
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            return $"{Of(type.TypeArguments[0], aliasOf)}?";
+        }
+
+        if (type is { IsTupleType: true, TupleElements.Length: > 1 })
+        {
+            return $"({string.Join(", ", type.TupleElements.Select(element => OfElement(element, aliasOf)))})";
+        }
+
         string name = Identifier(type.Name);
         if (type.TypeArguments.Length > 0)
         {
@@ -43,6 +53,9 @@ internal static class QualifiedTypeText
         return $"{aliasOf(type.ContainingAssembly)}::{path}";
     }
 
+    private static string OfElement(IFieldSymbol element, Func<IAssemblySymbol?, string> aliasOf) =>
+        Of(element.Type, aliasOf) + (element.IsExplicitlyNamedTupleElement ? $" {Identifier(element.Name)}" : "");
+
     /// <summary>Gets whether a type has a keyword for a name, which nothing can hide.</summary>
     private static bool IsKeyword(INamedTypeSymbol type) =>
         type.SpecialType is SpecialType.System_Object or SpecialType.System_Void or SpecialType.System_Boolean
@@ -61,5 +74,5 @@ internal static class QualifiedTypeText
         _ => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
     };
 
-    private static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

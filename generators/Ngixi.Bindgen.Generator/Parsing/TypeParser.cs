@@ -338,7 +338,8 @@ internal sealed class TypeParser
 
     private static string Display(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
-    private static Completion CompletionOf(INamedTypeSymbol type) => type.Name switch
+    /// <summary>Gets whether a type is a task, and which.</summary>
+    public static Completion CompletionOf(INamedTypeSymbol type) => type.Name switch
     {
         "Task" when type.IsNamed("System.Threading.Tasks.Task") => Completion.Task,
         "ValueTask" when type.IsNamed("System.Threading.Tasks.ValueTask") => Completion.ValueTask,

@@ -13,7 +13,7 @@ internal static class TextReport
         StringBuilder text = new();
         foreach (GuestTestResult result in run.Results)
         {
-            text.Append(result.Passed ? "passed " : "FAILED ").Append(NameOf(result)).Append(" (").Append(Time(result.Duration)).Append(")\n");
+            text.Append(result.Passed ? "passed" : "FAILED").Append($" {NameOf(result)} ({Time(result.Duration)})\n");
             if (!result.Passed)
             {
                 Write(text, result, "       ");
@@ -23,7 +23,8 @@ internal static class TextReport
         int failed = run.Results.Count(result => !result.Passed);
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{run.Module}: {run.Results.Count:N0} tests, {run.Results.Count - failed:N0} passed, {failed:N0} failed ({Time(run.Duration)})\n");
+            $"{run.Module}: {run.Results.Count:N0} tests, {run.Results.Count - failed:N0} passed, {failed:N0} failed");
+        text.Append($" ({Time(run.Duration)})\n");
         return text.ToString();
     }
 

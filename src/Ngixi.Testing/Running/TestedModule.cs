@@ -19,6 +19,7 @@ internal sealed class TestedModule
 
     private readonly WasmModule module;
     private readonly Action<Linker>? fakes;
+    private readonly GuestAnswers? answers;
     private readonly List<UnansweredImport> unanswered = [];
 
     private TestedModule(ReadOnlyMemory<byte> wasm, WasmModule module, GuestTestOptions options)
@@ -26,6 +27,7 @@ internal sealed class TestedModule
         Wasm = wasm;
         this.module = module;
         fakes = options.Fakes;
+        answers = options.Answers;
     }
 
     public ReadOnlyMemory<byte> Wasm { get; }
@@ -38,6 +40,7 @@ internal sealed class TestedModule
     /// <param name="path">Its file, or null.</param>
     /// <param name="options">What its tests run with.</param>
     /// <exception cref="GuestRefusedException">It is no module.</exception>
+    /// <exception cref="FormatException">Answers do not fit the types of its imports.</exception>
     public static TestedModule Read(ReadOnlyMemory<byte> wasm, string? path, GuestTestOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxParallel, 1);
@@ -45,6 +48,11 @@ internal sealed class TestedModule
         ModuleReport report = ModuleInspection.Inspect(wasm.Span, null, engine);
         string name = options.Name ?? options.Manifest?.Name ?? NameOf(path);
         TestedModule tested = new(wasm, report.Module ?? throw new GuestRefusedException(name, report.Refusals), options);
+        if (tested.Answered().Select(import => import.Problem()).FirstOrDefault(problem => problem is not null) is { } misfit)
+        {
+            throw new FormatException(misfit);
+        }
+
         tested.Manifest = tested.ManifestOf(name, path, options, engine, report);
         return tested;
     }
@@ -90,24 +98,23 @@ internal sealed class TestedModule
         Dictionary<string, GuestGrant> grants = new(manifest.Grants, StringComparer.Ordinal) { [Rest] = new GuestGrant(DefineRest) };
         foreach (WasmImport import in module.Imports.Where(import => import.Kind == ImportKind.Function))
         {
-            if (granted.FindAlways(import.Module, import.Name) is not null || faked.Find(import.Module, import.Name) is not null)
+            if (granted.FindAlways(import.Module, import.Name) is not null
+                || faked.Find(import.Module, import.Name) is not null
+                || IsAnswered(import))
             {
                 continue;
             }
 
             Capability? capability = granted.Find(import.Module, import.Name)?.Capability;
-            if (ContractMarker.ParseImport(import.Name) is { } marker && import.Module == ImportCheck.SupportModule)
-            {
-                // A contract in another version is a fault of the module as a whole, and is told as one.
-                if (capability is null && (faked.FindContract(marker.Contract) ?? granted.FindContract(marker.Contract)) is not null)
-                {
-                    continue;
-                }
-            }
+            ContractMarker? marker = import.Module == ImportCheck.SupportModule ? ContractMarker.ParseImport(import.Name) : null;
 
-            if (capability is null || !manifest.Grants.ContainsKey(capability.Name))
+            // A contract in another version is a fault of the module as a whole, and is told as one.
+            bool isOtherVersion = marker is not null
+                && capability is null
+                && (faked.FindContract(marker.Contract) ?? granted.FindContract(marker.Contract)) is not null;
+            if (!isOtherVersion && (capability is null || !manifest.Grants.ContainsKey(capability.Name)))
             {
-                unanswered.Add(new UnansweredImport(import, capability));
+                unanswered.Add(new UnansweredImport(import, capability, isMarker: marker is not null));
             }
         }
 
@@ -142,15 +149,27 @@ internal sealed class TestedModule
 
     private void DefineRest(Linker linker, GrantContext context)
     {
-        // A fake takes the place of what the manifest grants.
+        // A fake takes the place of what the manifest grants, and an answer that of a fake.
         linker.AllowShadowing = true;
         fakes?.Invoke(linker);
+        foreach (AnsweredImport import in Answered())
+        {
+            import.Define(linker);
+        }
+
         linker.AllowShadowing = false;
         foreach (UnansweredImport import in unanswered)
         {
             import.Define(linker);
         }
     }
+
+    private bool IsAnswered(WasmImport import) =>
+        import is { Kind: ImportKind.Function, Type: not null } && answers?.OfImports.ContainsKey(import.FullName) == true;
+
+    // Each test has answers of its own, which begin with the first.
+    private IEnumerable<AnsweredImport> Answered() =>
+        module.Imports.Where(IsAnswered).Select(import => new AnsweredImport(import, answers!.OfImports[import.FullName]));
 
     /// <summary>Describes the imports of the fakes, to be looked up.</summary>
     private sealed class FakedImports(Action<Linker> define) : Capability(Rest)

@@ -26,7 +26,7 @@ public sealed class HostileNamesTests
             foreach (int seed in seeds)
             {
                 (string project, string library) = ContractSource.Make(seed);
-                CSharpCompilation compilation = Compile(project, library);
+                CSharpCompilation compilation = Compile(project, library).WithFakes();
                 if (compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
                 {
                     continue;

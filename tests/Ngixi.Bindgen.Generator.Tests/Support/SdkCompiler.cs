@@ -72,6 +72,7 @@ internal static class SdkCompiler
         .. project.Options,
         .. ReferencePack().Select(path => Path(path, "-reference:")),
         Path(typeof(WasmImportAttribute).Assembly.Location, "-reference:"),
+        Path(typeof(Testing.Fake).Assembly.Location, "-reference:"),
         Path(typeof(Wasmtime.Linker).Assembly.Location, "-reference:"),
         .. project.Files
             .Select(file => file.Path)

@@ -23,6 +23,7 @@ internal static class Sources
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(WasmImportAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Testing.Fake).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Wasmtime.Linker).Assembly.Location),
     ];
 

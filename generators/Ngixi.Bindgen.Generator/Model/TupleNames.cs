@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Ngixi.Bindgen.Generator.Glue;
+namespace Ngixi.Bindgen.Generator.Model;
 
 /// <summary>The names that the elements of a tuple may have.</summary>
 internal static class TupleNames

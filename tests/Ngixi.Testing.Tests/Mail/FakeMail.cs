@@ -1,0 +1,4 @@
+namespace Ngixi.Testing.Tests.Mail;
+
+[Fake<IMail>]
+internal sealed partial class FakeMail;

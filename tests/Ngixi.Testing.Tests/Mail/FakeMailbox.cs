@@ -1,0 +1,4 @@
+namespace Ngixi.Testing.Tests.Mail;
+
+[Fake<IMailbox>]
+internal sealed partial class FakeMailbox;

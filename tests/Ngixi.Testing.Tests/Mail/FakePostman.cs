@@ -1,0 +1,4 @@
+namespace Ngixi.Testing.Tests.Mail;
+
+[Fake<IPostman>]
+internal sealed partial class FakePostman;
