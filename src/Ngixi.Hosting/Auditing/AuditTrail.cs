@@ -227,6 +227,7 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
         GuestDeadlineException => "deadline",
         GuestLimitException => "limit",
         GuestBusyException => "busy",
+        GuestContractException => "contract",
         OperationCanceledException => "cancelled",
         _ => "error",
     };
