@@ -186,7 +186,7 @@ public sealed class GuestInstance : IDisposable
             version.Enter();
             try
             {
-                audited = audit?.Starting(module.Name, version.Sha256);
+                audited = audit?.Starting(module.Name, version.Sha256, recorder is not null);
                 return new GuestInstance(module, version, recorder, audited);
             }
             catch

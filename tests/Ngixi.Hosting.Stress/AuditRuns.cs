@@ -12,7 +12,7 @@ internal static class AuditRuns
 
     private static readonly AuditOptions Options = new()
     {
-        MaxFileBytes = 64 * 1024,
+        MaxFileBytes = 512 * 1024,
         AnchorEvery = 50,
         FlushInterval = TimeSpan.FromMilliseconds(1),
     };
@@ -70,7 +70,9 @@ internal static class AuditRuns
                 audit.Write(AuditEntry.Of("tried", json =>
                 {
                     json.WriteNumber("thread", thread);
-                    json.WriteString("text", new string('x', i % 700));
+
+                    // Some are long, so that a writer is ended in the middle of one, too.
+                    json.WriteString("text", new string('x', i % 20 == 19 ? 200_000 : i % 700));
                 }));
                 int number = Interlocked.Increment(ref written);
                 if (number % 20 == 0)

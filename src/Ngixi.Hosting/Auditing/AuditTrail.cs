@@ -83,11 +83,18 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
 
     /// <summary>Says that an instance is about to start.</summary>
     /// <exception cref="GuestBusyException">That cannot be written, and no instance is to start then.</exception>
-    public AuditedInstance Starting(string module, string sha256)
+    public AuditedInstance Starting(string module, string sha256, bool isRecorded)
     {
         AuditedInstance instance = new(module, sha256, Interlocked.Increment(ref instances));
         bool mayRefuse = audit.Options.OnFailure == AuditFailurePolicy.RefuseInstances;
-        byte[] entry = AuditEntry.Of("instance.started", instance.Write);
+        byte[] entry = AuditEntry.Of("instance.started", json =>
+        {
+            instance.Write(json);
+            if (isRecorded)
+            {
+                json.WriteBoolean("recorded", isRecorded);
+            }
+        });
         bool isWritten = (!mayRefuse || audit.IsWritable()) && audit.Write(entry, isKept: !mayRefuse);
         NoteProblem();
         return isWritten || !mayRefuse

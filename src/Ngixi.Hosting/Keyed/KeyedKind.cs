@@ -54,7 +54,9 @@ internal sealed class KeyedKind
         ObjectDisposedException.ThrowIf(isStopped, typeof(KeyedGuests));
         if (!Service.Serves(request))
         {
-            throw new GuestContractException(Module.Name, $"{Service.Name}@{Service.Hash}", $"{request.Contract}@{request.Hash}");
+            GuestContractException refused = new(Module.Name, $"{Service.Name}@{Service.Hash}", $"{request.Contract}@{request.Hash}");
+            Module.Engine.Audit?.Failed(Module.Name, refused);
+            throw refused;
         }
 
         // The guest is not the caller's alone, so that nobody but the clock ends it.

@@ -157,6 +157,26 @@ public sealed class AuditEventTests : IDisposable
         Assert.DoesNotContain('\n', denied.GetProperty("request").GetString()!);
     }
 
+    [Fact]
+    public async Task What_a_store_of_keys_refuses_is_said_too()
+    {
+        GuestEngineOptions options = new() { Audit = host.Open(), KeyValueStores = { ["default"] = new MemoryKeyValueStore() } };
+        using GuestEngine audited = new(options);
+        GuestManifest manifest = Manifest.Granting("""{ "keyValue": { "allowWrites": false } }""", options);
+        using GuestModule module = audited.Load(manifest, Wat.Bytes("""
+            (module
+              (import "env" "kv_set" (func $set (param i32 i32 i32 i32)))
+              (memory (export "memory") 1)
+              (data (i32.const 0) "key")
+              (func (export "sets") (call $set (i32.const 0) (i32.const 3) (i32.const 0) (i32.const 3))))
+            """));
+        using GuestInstance guest = await module.StartAsync();
+        await Assert.ThrowsAsync<GuestTrapException>(() => guest.CallAsync(it => it.Run("sets")));
+        JsonElement denied = host.Entry("denied");
+        Assert.Equal("key-value", denied.GetProperty("capability").GetString());
+        Assert.Equal("a write", denied.GetProperty("request").GetString());
+    }
+
     [Theory]
     [InlineData("fails", "trap", null)]
     [InlineData("logs", "limit", "hostCalls")]

@@ -255,6 +255,7 @@ public sealed class AuditFileTests : IDisposable
         int anchors = 0;
         using GuestAudit audit = GuestAudit.To(lines.Add, new AuditOptions
         {
+            Time = time,
             AnchorEvery = 2,
             Anchored = _ => anchors += problem is null ? 1 : throw new IOException(problem),
         });

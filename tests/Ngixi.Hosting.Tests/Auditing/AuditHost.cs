@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Ngixi.Hosting.Tests.Auditing;
 
@@ -15,7 +16,7 @@ internal sealed class AuditHost
     /// <summary>Gets the names of the lines.</summary>
     public string[] Events => [.. Entries().Select(entry => entry.GetProperty("event").GetString()!)];
 
-    /// <summary>Makes an audit; its anchors are kept, too.</summary>
+    /// <summary>Makes an audit; its anchors are kept, too. By default no time passes.</summary>
     public GuestAudit Open(AuditOptions? options = null) => GuestAudit.To(
         line =>
         {
@@ -29,7 +30,7 @@ internal sealed class AuditHost
                 lines.Add(line);
             }
         },
-        (options ?? new AuditOptions()) with { Anchored = Anchors.Add });
+        (options ?? new AuditOptions { Time = new FakeTimeProvider() }) with { Anchored = Anchors.Add });
 
     /// <summary>Gets the lines, or those of one name.</summary>
     public JsonElement[] Entries(string? named = null)
