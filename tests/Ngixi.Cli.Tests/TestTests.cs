@@ -36,4 +36,21 @@ public sealed class TestTests
         folder.Run("test", "./m.wasm", "--filter", "nothing").Fails(ExitCode.Usage, "has no such test", "begin with test_");
         folder.Run("test", "./m.wasm", "--parallel", "0").Fails(ExitCode.Usage, "--parallel is less than 1.", "--parallel 1");
     }
+
+    [Fact]
+    public void Imports_answer_as_a_file_says()
+    {
+        using CliFolder folder = new();
+        folder.WriteModule("m.wasm", """
+            (module
+              (import "dice" "roll" (func $roll (result i32)))
+              (func (export "test_rolls") (if (i32.ne (call $roll) (i32.const 6)) (then unreachable))))
+            """);
+        folder.Run("test", "./m.wasm").Says("`dice.roll` () -> i32, which nothing answers.").Exits(ExitCode.Guest);
+        folder.Write("fakes.json", """{ "dice.roll": { "returns": 6 } }""");
+        folder.Run("test", "./m.wasm", "--fakes", folder.At("fakes.json")).Exits(0).Says("m: 1 tests, 1 passed\n");
+        folder.Write("fakes.json", """{ "dice.roll": { "text": "six" } }""");
+        folder.Run("test", "./m.wasm", "--fakes", folder.At("fakes.json"))
+            .Fails(ExitCode.Usage, "it has no result area", "says how an import answers");
+    }
 }

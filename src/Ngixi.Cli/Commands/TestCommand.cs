@@ -27,6 +27,12 @@ internal sealed class TestCommand : CliCommand
         DefaultValueFactory = static _ => 1,
     };
 
+    private readonly Option<string?> fakes = new("--fakes")
+    {
+        Description = "Answer imports as a file says, in place of the host.",
+        HelpName = "fakes.json",
+    };
+
     private readonly Option<string?> trx = new("--trx")
     {
         Description = "Write the results as Visual Studio reads them.",
@@ -47,6 +53,7 @@ internal sealed class TestCommand : CliCommand
         Add(variables);
         Add(filter);
         Add(parallel);
+        Add(fakes);
         Add(trx);
         Add(junit);
     }
@@ -64,12 +71,13 @@ internal sealed class TestCommand : CliCommand
         GuestTestOptions options = new()
         {
             Manifest = file.ManifestPath is { } path ? GuestManifest.Read(path, world.Options) : null,
+            Answers = parsed.GetValue(fakes) is { } answers ? AnswersOf(() => GuestAnswers.Read(answers)) : null,
             Engine = () => WorldOf(file, terminal, stated).Options,
             Filter = parsed.GetValue(filter),
             MaxParallel = parsed.GetValue(parallel),
             Name = file.ManifestPath is null ? file.Name : null,
         };
-        GuestTestRun run = await GuestTests.RunAsync(file.Path, options, cancellation).ConfigureAwait(false);
+        GuestTestRun run = await AnswersOf(() => GuestTests.RunAsync(file.Path, options, cancellation)).ConfigureAwait(false);
         if (parsed.GetValue(trx) is { } trxFile)
         {
             run.WriteTrx(trxFile);
@@ -105,6 +113,19 @@ internal sealed class TestCommand : CliCommand
             },
             Failure = FailureOf(run),
         };
+    }
+
+    // Answers are read, and then compared with the imports before anything runs.
+    private static T AnswersOf<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (FormatException exception)
+        {
+            throw CliException.File(exception.Message, "docs/testing-guests.md says how an import answers.", exception);
+        }
     }
 
     private static HostWorld WorldOf(WasmFile file, Terminal terminal, string[] variables)
