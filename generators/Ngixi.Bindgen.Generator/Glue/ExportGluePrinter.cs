@@ -140,9 +140,10 @@ internal static class ExportGluePrinter
             for (int i = 0; i < exports.Count; i++)
             {
                 string block = exports[i].Block is not null ? ", TakesBlock: true" : "";
+                string secret = exports[i].Source.IsSecret ? ", IsSecret: true" : "";
                 string end = i == exports.Count - 1 ? ");" : ",";
-                writer.Line(
-                    $"new {GlueTypes.GuestExport}({CSharpText.Literal(exports[i].Name)}, \"{SignatureOf(exports[i])}\"{block}){end}");
+                string name = CSharpText.Literal(exports[i].Name);
+                writer.Line($"new {GlueTypes.GuestExport}({name}, \"{SignatureOf(exports[i])}\"{block}{secret}){end}");
             }
         });
     }

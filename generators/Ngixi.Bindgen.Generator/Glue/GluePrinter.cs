@@ -150,7 +150,8 @@ internal static class GluePrinter
     public static void WriteObsolete(CodeWriter writer) => writer.Line($"[{GlueTypes.Obsolete}]");
 
     private static void WriteDefinitions(CodeWriter writer, List<GlueFunction> imports) => writer.Lines(imports.Select(import =>
-        $"imports.Define({CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, "
+        $"imports.{(import.Lowered.Source?.IsSecret == true ? "DefineSecret" : "Define")}("
+        + $"{CSharpText.Literal(import.Lowered.Module)}, {CSharpText.Literal(import.Lowered.Name)}, "
         + $"\"{SignatureOf(import.Lowered)}\", &{import.Name});"));
 
     private static void WriteFunctions(CodeWriter writer, GlueNames names, List<GlueFunction> imports)

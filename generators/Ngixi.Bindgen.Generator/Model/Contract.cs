@@ -68,6 +68,9 @@ internal sealed record ImportMethod(
     Completion Completion,
     Documentation Documentation)
 {
+    /// <summary>Gets whether its calls are not to be kept in plain.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Gets the name without the <c>Async</c> of a task's method.</summary>
     public string NameWithoutAsync => WithoutAsync(Name, Completion);
 

@@ -14,6 +14,7 @@ internal static class KnownNames
     public const string MaxItems = "Ngixi.Bindgen.MaxItemsAttribute";
     public const string Fake = "Ngixi.Testing.FakeAttribute";
     public const string FakeBase = "Ngixi.Testing.Fake";
+    public const string Secret = "Ngixi.Bindgen.SecretAttribute";
     public const string GuestException = "Ngixi.Bindgen.GuestException";
     public const string GuestContext = "Ngixi.Bindgen.GuestContext";
 

@@ -196,8 +196,16 @@ internal sealed class MethodParser(ParseContext context, string prefix, bool isE
             errors,
             filter,
             completion,
-            DocumentationParser.Parse(method, context.Cancellation));
+            DocumentationParser.Parse(method, context.Cancellation))
+        {
+            IsSecret = alike.Any(IsSecret),
+        };
     }
+
+    private static bool IsSecret(IMethodSymbol method) =>
+        method.Parameters.Cast<ISymbol>().Append(method).Append(method.ContainingType)
+            .Any(symbol => symbol.FindAttribute(KnownNames.Secret) is not null)
+        || method.GetReturnTypeAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Secret);
 
     private BindingType? ParseReturned(IMethodSymbol method, bool hasOuts, Location location, out Completion completion)
     {

@@ -129,6 +129,8 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
             exports.Add(call.Name, export);
         }
 
+        export.IsSecret |= call.IsSecret;
+        RequireKey(call.IsSecret, call.Name);
         bool isSecret = secrets is not null && (export.IsSecret || (open.TryPeek(out bool outer) && outer));
         open.Push(isSecret);
         isParkedSecret = isSecret;
@@ -188,6 +190,8 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
             imports.Add(key, import);
         }
 
+        import.IsSecret |= call.IsSecret;
+        RequireKey(call.IsSecret, call.FullName);
         bool isSecret = secrets is not null
             && (import.IsSecret || (open.TryPeek(out bool outer) && outer) || (call.Module == Support && isParkedSecret));
         open.Push(isSecret);
@@ -434,6 +438,15 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
         Reached = options.AtBound == RecordingBound.EndInstance
             ? new GuestLimitException(module, "recording", $"nothing runs that is not recorded, and the recording cannot go on. {reason}")
             : null;
+    }
+
+    // Nothing of it is written yet.
+    private void RequireKey(bool isSecret, string name)
+    {
+        if (isSecret && secrets is null && !isEnded)
+        {
+            Cut($"{name} is secret, and the recording has no key: set {nameof(RecordingOptions)}.{nameof(RecordingOptions.Key)}.");
+        }
     }
 
     /// <summary>Gets whether a call runs that is not recorded.</summary>

@@ -20,9 +20,9 @@ public sealed record RecordingOptions
     public RecordingBound AtBound { get; init; }
 
     /// <summary>
-    /// Gets the calls that are secret: imports as <c>module.name</c>, exports by their names. Of what the guest hands out in them, and in
-    /// the calls within them, a file has hashes and lengths alone. Numbers, and what the guest gets, are encrypted. None by default; each
-    /// needs a <see cref="Key"/>.
+    /// Gets the calls that are secret besides those with <see cref="Bindgen.SecretAttribute"/>: imports as <c>module.name</c>, exports by
+    /// their names. Of what the guest hands out in them, and in the calls within them, a file has hashes and lengths alone. Numbers, and
+    /// what the guest gets, are encrypted. None by default; each needs a <see cref="Key"/>.
     /// </summary>
     public IReadOnlyCollection<string> Secret { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ using Ngixi.Hosting.Tests.Support;
 namespace Ngixi.Hosting.Tests.Recording;
 
 /// <summary>Guests as they are written, recorded with all that they use, and replayed when nothing of it is there.</summary>
-public sealed class GuestReplayTests : IDisposable
+public sealed partial class GuestReplayTests : IDisposable
 {
     private static readonly Lazy<byte[]> Quickstart =
         new(() => AssemblyScriptCompiler.Compile("../../../guest-templates/quickstart/assembly/index.ts"));
@@ -39,6 +40,11 @@ public sealed class GuestReplayTests : IDisposable
         Assert.Equal(
             ("value of IKeyValue.Set is `good morning`", "value of IKeyValue.Set is `good evening`"),
             (exception.Recorded, exception.Actual));
+
+        // The page prints it.
+        string page = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "replay.md"));
+        Assert.True(
+            Event().Replace(page, "").Contains(Event().Replace(exception.Message, ""), StringComparison.Ordinal), exception.Message);
     }
 
     [Fact]
@@ -180,4 +186,7 @@ public sealed class GuestReplayTests : IDisposable
         using GuestInstance guest = await module.StartRecordedAsync(GuestRecorder.ToFile(file));
         await guest.CallAsync(it => it.Invoke("run"));
     }
+
+    [GeneratedRegex(@" \(event [\d,]+\)")]
+    private static partial Regex Event();
 }

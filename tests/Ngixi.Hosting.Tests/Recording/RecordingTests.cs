@@ -48,6 +48,53 @@ public sealed class RecordingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_interface_says_is_secret_is_recorded_with_a_key_alone()
+    {
+        byte[] wasm = Wat.Bytes("""
+            (module
+              (import "vault" "open" (func $open (param i32 i32 i32) (result i32)))
+              (import "vault" "count" (func $count (result i32)))
+              (memory (export "memory") 1)
+              (global (export "ngixi_area") i32 (i32.const 1024))
+              (data (i32.const 1024) "\00\02\00\00")
+              (data (i32.const 4096) "\00\02\00\00")
+              (data (i32.const 2048) "the door of the north")
+              (func (export "keep") (param i32) (result i32) (call $open (i32.const 2048) (i32.const 21) (i32.const 4096)))
+              (func (export "tell") (param i32) (result i32) (call $count)))
+            """);
+        GuestEngineOptions options = new()
+        {
+            IsRecordable = true,
+            Capabilities = { Capability.Of<IVault>("vault", static (linker, make) => linker.DefineVault(make), _ => new Vault(Secret)) },
+        };
+        using GuestEngine engine = new(options);
+        using GuestModule module = engine.Load(Manifest.Granting("""{ "vault": true }""", options), wasm);
+        string file = folder.At("a.recording");
+        await RunAsync(
+            file,
+            new RecordingOptions { Key = key },
+            it => it.Instance.GetKeeper().Keep("a word of the keeper") + it.Instance.GetKeeper().Tell("all know it"));
+        AssertHides(file, Secret, "the door of the north", "a word of the keeper");
+        Assert.Contains(Blocks(file), block => block.AsSpan().IndexOf("all know it"u8) > 0);
+        using GuestReplayer replayer = new(wasm);
+        Assert.True(replayer.Replay(GuestRecording.Read(file, key)).IsMemoryCompared);
+
+        // Without a key there is no recording of it.
+        string other = folder.At("b.recording");
+        await RunAsync(other, null, it => it.Instance.GetKeeper().Keep("a word of the keeper"));
+        AssertHides(other, Secret, "the door of the north", "a word of the keeper");
+        Assert.Equal(
+            "keep is secret, and the recording has no key: set RecordingOptions.Key.",
+            GuestRecording.Read(other).ReadEvents().Last().Text);
+
+        async Task RunAsync(string to, RecordingOptions? how, Func<GuestInstance, int> call)
+        {
+            using GuestInstance guest = await module.StartRecordedAsync(GuestRecorder.ToFile(to, how));
+            await guest.CallAsync(call);
+        }
+    }
+
+    [Fact]
     public void Secrets_need_a_key_of_32_bytes()
     {
         Assert.Throws<ArgumentException>(() => GuestRecorder.ToFile("a", new RecordingOptions { Secret = ["world.find"] }));

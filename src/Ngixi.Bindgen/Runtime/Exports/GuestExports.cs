@@ -168,10 +168,11 @@ public sealed unsafe class GuestExports
 
         GuestExport export = contract.Exports[function];
         bits ??= new SlotBits?[functions.Length];
-        Call(export.Name, bits[function] ??= new SlotBits(export.Signature), functions[function], slots, count);
+        Call(export.Name, bits[function] ??= new SlotBits(export.Signature), functions[function], slots, count, export.IsSecret);
     }
 
-    internal void Call(string export, SlotBits bits, FunctionHandle function, ValueSlot* slots, int count)
+    internal void Call(
+        string export, SlotBits bits, FunctionHandle function, ValueSlot* slots, int count, bool isSecret = false)
     {
         if (Instance.Observation is not { } observation)
         {
@@ -179,7 +180,7 @@ public sealed unsafe class GuestExports
             return;
         }
 
-        observation.BeginExport(export, bits, slots);
+        observation.BeginExport(export, bits, slots, isSecret);
         try
         {
             CallUnobserved(function, slots, count);

@@ -63,6 +63,16 @@ public sealed unsafe class ImportBinder
         string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
         Define(linker, binding, module, name, signature, function);
 
+    /// <summary>Defines one import whose calls are not to be kept in plain.</summary>
+    /// <param name="module">The import module.</param>
+    /// <param name="name">The import name.</param>
+    /// <param name="signature">The wasm signature, for example <c>(i32 i64) -&gt; i32</c>.</param>
+    /// <param name="function">The function.</param>
+    /// <exception cref="WasmtimeException">The linker has an import of that name already.</exception>
+    public void DefineSecret(
+        string module, string name, string signature, delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function) =>
+        Define(linker, binding, module, name, signature, function, isSecret: true);
+
     /// <summary>Defines the imports by which guests report the contract that they were built against.</summary>
     /// <param name="contract">The text of the contract.</param>
     /// <param name="earlier">The texts of earlier contracts whose guests are accepted, too.</param>
@@ -85,7 +95,8 @@ public sealed unsafe class ImportBinder
         string module,
         string name,
         string signature,
-        delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function)
+        delegate* unmanaged[Cdecl]<void*, void*, ValueSlot*, ulong, void*> function,
+        bool isSecret = false)
     {
         byte[] moduleBytes = Encoding.UTF8.GetBytes(module);
         byte[] nameBytes = Encoding.UTF8.GetBytes(name);
@@ -102,7 +113,8 @@ public sealed unsafe class ImportBinder
                     (nuint)nameBytes.Length,
                     type,
                     function,
-                    GCHandle<ImportBinding>.ToIntPtr(new GCHandle<ImportBinding>(binding.Behind(new ImportName(module, name, signature)))),
+                    GCHandle<ImportBinding>.ToIntPtr(
+                        new GCHandle<ImportBinding>(binding.Behind(new ImportName(module, name, signature, isSecret)))),
                     &FreeData));
             }
         }

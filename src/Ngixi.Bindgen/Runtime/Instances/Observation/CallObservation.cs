@@ -36,7 +36,7 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
     }
 
     /// <summary>Begins a call of an export.</summary>
-    public void BeginExport(string export, SlotBits bits, ValueSlot* slots)
+    public void BeginExport(string export, SlotBits bits, ValueSlot* slots, bool isSecret = false)
     {
         bool isNested = openCount > 0;
         if (isNested)
@@ -50,6 +50,7 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
         call.Caller = 0;
         call.Export = export;
         call.IsNested = isNested;
+        call.IsSecret = isSecret;
         try
         {
             foreach (GuestObserver observer in observers)
@@ -229,6 +230,8 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
 
         public bool IsNested { get; set; }
 
+        public bool IsSecret { get; set; }
+
         public int FirstLent { get; set; }
 
         public long BytesReadBefore { get; set; }
@@ -261,6 +264,6 @@ internal sealed unsafe class CallObservation(GuestInstance instance, GuestObserv
 
         public ImportCall AsImport(GuestContext guest) => new(guest, Import!, number, Arguments);
 
-        public ExportCall AsExport(GuestContext guest) => new(guest, Export, number, IsNested, Arguments);
+        public ExportCall AsExport(GuestContext guest) => new(guest, Export, number, IsNested, IsSecret, Arguments);
     }
 }

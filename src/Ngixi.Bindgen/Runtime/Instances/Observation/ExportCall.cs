@@ -3,12 +3,13 @@ namespace Ngixi.Bindgen;
 /// <summary>A call of a guest's export, for a <see cref="GuestObserver"/>.</summary>
 public readonly ref struct ExportCall
 {
-    internal ExportCall(GuestContext guest, string name, long number, bool isNested, ReadOnlySpan<long> arguments)
+    internal ExportCall(GuestContext guest, string name, long number, bool isNested, bool isSecret, ReadOnlySpan<long> arguments)
     {
         Guest = guest;
         Name = name;
         Number = number;
         IsNested = isNested;
+        IsSecret = isSecret;
         Arguments = arguments;
     }
 
@@ -23,6 +24,9 @@ public readonly ref struct ExportCall
 
     /// <summary>Gets whether the host calls in an import that the same guest called.</summary>
     public bool IsNested { get; }
+
+    /// <summary>Gets whether the interface says that its calls are not to be kept in plain (<see cref="SecretAttribute"/>).</summary>
+    public bool IsSecret { get; }
 
     /// <summary>Gets the arguments as they are in WebAssembly: the bits of each, an <c>i32</c> or <c>f32</c> in the lower half.</summary>
     public ReadOnlySpan<long> Arguments { get; }

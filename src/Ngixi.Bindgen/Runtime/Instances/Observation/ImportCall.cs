@@ -30,6 +30,9 @@ public readonly ref struct ImportCall
     /// <summary>Gets the signature, for example <c>(i32 i64) -&gt; i32</c>.</summary>
     public string Signature => import.Signature;
 
+    /// <summary>Gets whether the interface says that its calls are not to be kept in plain (<see cref="SecretAttribute"/>).</summary>
+    public bool IsSecret => import.IsSecret;
+
     /// <summary>Gets the number of the call among those of the guest's imports and exports that were observed, from 1.</summary>
     public long Number { get; }
 
