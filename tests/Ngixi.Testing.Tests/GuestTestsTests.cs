@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Hosting;
 
@@ -27,7 +28,12 @@ public sealed class GuestTestsTests
           (func (export "helper") unreachable))
         """;
 
-    private const string Endless = """(module (func (export "test_spins") (loop br 0)) (func (export "test_ends")))""";
+    private const string Endless = """
+        (module
+          (import "clock" "late" (func $late))
+          (func (export "test_spins") (call $late) (loop br 0))
+          (func (export "test_ends")))
+        """;
 
     [Fact]
     public async Task Each_export_of_a_function_that_begins_with_test_is_a_test_in_a_fresh_instance()
@@ -92,10 +98,26 @@ public sealed class GuestTestsTests
     [Fact]
     public async Task A_test_that_does_not_end_fails_at_its_deadline_and_the_others_run()
     {
-        GuestTestRun run = await RunAsync(Endless, new GuestTestOptions { Deadline = TimeSpan.FromMilliseconds(50), MaxParallel = 2 });
+        FakeTimeProvider time = new();
+        GuestTestOptions options = new()
+        {
+            Deadline = TimeSpan.FromMinutes(1),
+            Engine = () => new GuestEngineOptions { Time = time },
+            Fakes = linker => linker.DefineFunction("clock", "late", () => time.Advance(TimeSpan.FromMinutes(2))),
+        };
+        GuestTestRun run = await RunAsync(Endless, options);
         Assert.Equal([false, true], run.Results.Select(result => result.Passed));
         Assert.IsType<GuestDeadlineException>(run.Results[0].Exception);
-        Assert.Contains("deadline of 50 ms, in the guest", run.Results[0].Failure, StringComparison.Ordinal);
+        Assert.Contains("deadline of 60,000 ms, in the guest", run.Results[0].Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tests_run_at_the_same_time_where_the_host_wants_it_and_their_results_are_in_order()
+    {
+        GuestTestRun one = await RunAsync(Varied);
+        GuestTestRun several = await RunAsync(Varied, new GuestTestOptions { MaxParallel = 4 });
+        Assert.Equal(
+            one.Results.Select(result => (result.Name, result.Failure)), several.Results.Select(result => (result.Name, result.Failure)));
     }
 
     [Fact]

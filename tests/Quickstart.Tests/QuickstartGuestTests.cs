@@ -99,7 +99,13 @@ public sealed class QuickstartGuestTests(QuickstartGuest guest) : IClassFixture<
                 linker.DefineHttp(http);
             },
         };
-        string manifest = $$"""{ "name": "quickstart", "grants": { "log": true, "tracing": true, "keyValue": {{keyValue}} } }""";
+        string manifest = $$"""
+            {
+              "name": "quickstart",
+              "limits": { "deadline": "60 s", "startDeadline": "60 s" },
+              "grants": { "log": true, "tracing": true, "keyValue": {{keyValue}} }
+            }
+            """;
         return options with { Manifest = GuestManifest.Parse(Encoding.UTF8.GetBytes(manifest), options: options.Engine()) };
     }
 }
