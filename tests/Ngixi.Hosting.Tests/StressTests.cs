@@ -34,7 +34,8 @@ public sealed class StressTests
                 "bash",
                 folder.Path,
                 "-c",
-                $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 20; '{Environment.ProcessPath}' '{Program}' audit fill a.jsonl")
+                "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 20; "
+                + $"'{Environment.ProcessPath}' '{Program}' audit fill a.jsonl")
                 .Succeeds()
                 .Says("lines, and all of them are whole.");
         }

@@ -62,7 +62,8 @@ public sealed class NgixiBuilder
     public NgixiBuilder AddAudit(string file, AuditOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        Services.AddSingleton(services => GuestAudit.ToFile(HostedModules.FullPath(file, services.GetService<IHostEnvironment>()), options));
+        Services.AddSingleton(services =>
+            GuestAudit.ToFile(HostedModules.FullPath(file, services.GetService<IHostEnvironment>()), options));
         return this;
     }
 
