@@ -17,6 +17,10 @@ public sealed class StressTests
         Run("ceiling").Says("After they are disposed, 1 is live.");
 
     [Fact]
+    public void Calls_of_a_module_are_answered_while_guests_of_another_fail_all_the_time() =>
+        Run("neighbours", "1", "divides by zero").Says("| divides by zero |");
+
+    [Fact]
     public void What_the_process_uses_is_flat_after_a_minute_of_mixed_guests() => Run("soak", "60").Says("All is flat.");
 
     [Fact]

@@ -6,6 +6,7 @@ internal sealed class GuestThread : IDisposable
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly AutoResetEvent woken = new(false);
+    private bool isEnded;
 
     /// <summary>Gets or sets whether it had <see cref="ThreadTurns"/> that are long when it began to wait.</summary>
     public bool HasLongTurns { get; set; }
@@ -13,7 +14,24 @@ internal sealed class GuestThread : IDisposable
     /// <summary>Waits for a while to be woken.</summary>
     public bool Wait() => woken.WaitOne(IdleTime);
 
-    public void Wake() => woken.Set();
+    /// <summary>Wakes it, where it has not ended.</summary>
+    public void Wake()
+    {
+        lock (woken)
+        {
+            if (!isEnded)
+            {
+                woken.Set();
+            }
+        }
+    }
 
-    public void Dispose() => woken.Dispose();
+    public void Dispose()
+    {
+        lock (woken)
+        {
+            isEnded = true;
+            woken.Dispose();
+        }
+    }
 }

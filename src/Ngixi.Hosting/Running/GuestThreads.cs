@@ -125,14 +125,11 @@ internal sealed class GuestThreads(int maxThreads, int stackBytes) : IDisposable
                 ran.End();
                 GiveTurn(ran);
             }
-            else
-            {
-                idle.Remove(self);
-            }
 
+            bool isWaking = ran is null && !idle.Remove(self);
             if (!turns.TryDequeue(out lane))
             {
-                if (isTired || isEnded)
+                if (isEnded || (isTired && !isWaking))
                 {
                     threads--;
                     Monitor.PulseAll(gate);
