@@ -147,17 +147,25 @@ public sealed class GuestInstance : IDisposable
     internal static GuestInstance Start(
         GuestModule module, CallDeadline deadline, ModuleVersion? of = null, GuestRecorder? recorder = null)
     {
-        ModuleVersion version = of ?? module.Use();
-        GuestInstance guest = Create(module, version, recorder);
-        try
+        while (true)
         {
-            guest.Begin(deadline);
-            return guest;
-        }
-        catch
-        {
-            guest.Dispose();
-            throw;
+            ModuleVersion version = of ?? module.Use();
+            GuestInstance guest = Create(module, version, recorder);
+            try
+            {
+                guest.Begin(deadline);
+                return guest;
+            }
+            catch (ObjectDisposedException) when (of is null && recorder is null && version.IsRetired && version != module.Current)
+            {
+                // Its version was replaced, and the time for that was over, before it began: it starts as one of the next.
+                guest.Dispose();
+            }
+            catch
+            {
+                guest.Dispose();
+                throw;
+            }
         }
     }
 

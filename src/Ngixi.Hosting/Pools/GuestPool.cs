@@ -91,21 +91,29 @@ public sealed class GuestPool : IDisposable
     private CallResult<T> Run<T>(Func<GuestInstance, T> call, CallDeadline deadline)
     {
         supervisor.RequireNoQuarantine();
-        GuestInstance instance = Take(deadline);
-        try
+        while (true)
         {
-            CallResult<T> result = instance.Call(call, deadline);
-            supervisor.Succeeded();
-            return result;
-        }
-        catch (GuestCallException) when (instance.IsDropped)
-        {
-            supervisor.Failed();
-            throw;
-        }
-        finally
-        {
-            GiveBack(instance);
+            GuestInstance instance = Take(deadline);
+            int begun = deadline.Begun;
+            try
+            {
+                CallResult<T> result = instance.Call(call, deadline);
+                supervisor.Succeeded();
+                return result;
+            }
+            catch (ObjectDisposedException) when (deadline.Begun == begun && instance.IsOutdated)
+            {
+                // It was ended with its version before it ran: one of the next takes the call.
+            }
+            catch (GuestCallException) when (instance.IsDropped)
+            {
+                supervisor.Failed();
+                throw;
+            }
+            finally
+            {
+                GiveBack(instance);
+            }
         }
     }
 

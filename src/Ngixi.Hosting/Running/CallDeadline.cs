@@ -28,6 +28,9 @@ internal sealed class CallDeadline : IDisposable
 
     public string Module { get; }
 
+    /// <summary>Gets how often a guest was entered under it: for its start, and for its call.</summary>
+    public int Begun { get; private set; }
+
     /// <summary>Gets what the call is sampled for; null for nothing.</summary>
     public GuestProfile? Profile { get; init; }
 
@@ -44,7 +47,11 @@ internal sealed class CallDeadline : IDisposable
     public TimeSpan Left => Timeout - Elapsed is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <summary>Begins the call in a store, whose methods of the host see the time that is left.</summary>
-    public GuestCallScope Begin(Store store) => new(StoreState.Of(store), Left, time, Cancellation, hasDeadline: true);
+    public GuestCallScope Begin(Store store)
+    {
+        Begun++;
+        return new GuestCallScope(StoreState.Of(store), Left, time, Cancellation, hasDeadline: true);
+    }
 
     /// <summary>Says that the call is over.</summary>
     /// <param name="where">Where it was, such as <c>in the guest</c>.</param>

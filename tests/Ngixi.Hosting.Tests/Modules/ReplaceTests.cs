@@ -117,6 +117,35 @@ public sealed class ReplaceTests : IDisposable
         Assert.InRange(pool.Instances, 0, 4);
     }
 
+    [Fact]
+    public async Task A_call_that_has_not_begun_when_its_version_is_ended_goes_to_the_next()
+    {
+        using GuestPool pool = module.CreatePool(new PoolOptions { MaxInstances = 4 });
+        using CancellationTokenSource end = new();
+        Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                try
+                {
+                    await pool.CallAsync(it => it.Run("version"));
+                }
+                catch (GuestDeadlineException exception)
+                {
+                    // One that has begun is ended, as there is no time.
+                    Assert.Contains("because its module was replaced", exception.Message, StringComparison.Ordinal);
+                }
+            }
+        }))];
+        for (int version = 2; version < 2 + Tries.Count(100); version++)
+        {
+            await ReplaceAsync(Version(version), new ReplaceOptions { DrainTime = TimeSpan.Zero });
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(callers);
+    }
+
     public void Dispose()
     {
         module.Dispose();
