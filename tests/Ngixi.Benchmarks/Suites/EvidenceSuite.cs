@@ -45,7 +45,8 @@ internal static class EvidenceSuite
     public static Section Run(Effort effort)
     {
         Table table = new(["an import called by a hosted guest", "not recorded", "recorded", "in the file", "replayed"]);
-        byte[] wasm = Module.ConvertText(Guest.Replace("{0}", Encoding.ASCII.GetString(Evidence.TextOf(1024 * 1024)), StringComparison.Ordinal));
+        string text = Encoding.ASCII.GetString(Evidence.TextOf(1024 * 1024));
+        byte[] wasm = Module.ConvertText(Guest.Replace("{0}", text, StringComparison.Ordinal));
         using GuestEngine plain = new(Options(isRecordable: false));
         using GuestEngine recordable = new(Options(isRecordable: true));
         using GuestModule unobserved = Load(plain, wasm);
@@ -86,7 +87,11 @@ internal static class EvidenceSuite
             Figure own = Figure.Of(without);
             table.Add(
             [
-                title, Text.Cell(own, null), Text.Cell(Figure.Of(with), own), Text.Bytes(Figure.Of(bytes).Value), Text.Cell(Figure.Of(replayed), own),
+                title,
+                Text.Cell(own, null),
+                Text.Cell(Figure.Of(with), own),
+                Text.Bytes(Figure.Of(bytes).Value),
+                Text.Cell(Figure.Of(replayed), own),
             ]);
         }
 
@@ -115,8 +120,11 @@ internal static class EvidenceSuite
         },
     };
 
-    private static GuestModule Load(GuestEngine engine, byte[] wasm) =>
-        engine.Load(GuestManifest.Parse("""{ "name": "guest", "grants": { "evidence": true } }"""u8.ToArray(), options: engine.Options), wasm);
+    private static GuestModule Load(GuestEngine engine, byte[] wasm)
+    {
+        byte[] manifest = """{ "name": "guest", "grants": { "evidence": true } }"""u8.ToArray();
+        return engine.Load(GuestManifest.Parse(manifest, options: engine.Options), wasm);
+    }
 
     /// <returns>The nanoseconds of a call of the import.</returns>
     private static double Measure(GuestInstance guest, string export, int size)
