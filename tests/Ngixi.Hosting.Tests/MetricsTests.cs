@@ -22,7 +22,7 @@ public sealed class MetricsTests : IDisposable, IMeterFactory
         Assert.Equal([0, 4], fuel.GetMeasurementSnapshot().Select(measurement => measurement.Value));
         await Assert.ThrowsAsync<GuestTrapException>(() => pool.CallAsync(it => it.Run("fail")));
         await pool.WarmAsync(1);
-        CallOptions brief = new() { Deadline = TimeSpan.FromMilliseconds(50) };
+        CallOptions brief = new() { Deadline = TimeSpan.FromMilliseconds(500) };
         await Assert.ThrowsAsync<GuestDeadlineException>(() => pool.CallAsync(it => it.Run("spin"), brief));
         await Assert.ThrowsAsync<FormatException>(() => pool.CallAsync<int>(_ => throw new FormatException()));
         Assert.All(calls.GetMeasurementSnapshot(), measurement => Assert.Equal("test", measurement.Tags["wasm.module"]));

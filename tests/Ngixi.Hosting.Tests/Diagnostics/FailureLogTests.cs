@@ -47,7 +47,7 @@ public sealed class FailureLogTests : IDisposable
     [Fact]
     public async Task A_deadline_is_logged_with_the_frames_of_the_guest()
     {
-        ModuleLimits limits = new() { Deadline = TimeSpan.FromMilliseconds(100) };
+        ModuleLimits limits = new() { Deadline = TimeSpan.FromMilliseconds(500) };
         using GuestModule module = engine.Load(InvoiceHost.Manifest(limits: limits), Guests.Invoice.Wasm);
         await module.FailureOf<GuestDeadlineException>(it => it.Run("work", 100));
         FakeLogRecord record = Assert.Single(records.GetSnapshot());

@@ -93,7 +93,7 @@ public sealed class TrapTests : IDisposable
     [Fact]
     public async Task A_deadline_tells_where_the_guest_was()
     {
-        ModuleLimits limits = new() { Deadline = TimeSpan.FromMilliseconds(100) };
+        ModuleLimits limits = new() { Deadline = TimeSpan.FromMilliseconds(500) };
         using GuestModule module = engine.Load(
             InvoiceHost.Manifest(limits: limits), Guests.Invoice.Wasm, Guests.Invoice.SourceMap);
         GuestDeadlineException exception = await module.FailureOf<GuestDeadlineException>(it => it.Run("work", 100));

@@ -104,7 +104,7 @@ public sealed class QueueTests
     {
         await using KeyedHost host = new(
             new KeyedGuestOptions { State = GuestState.SavedBeforeAnswer, Store = store },
-            limits: new ModuleLimits { Deadline = TimeSpan.FromMilliseconds(100) });
+            limits: new ModuleLimits { Deadline = TimeSpan.FromMilliseconds(500) });
         store.Close();
         await Assert.ThrowsAsync<GuestDeadlineException>(async () => await host.Shop("key").AddAsync("pear", 1));
         store.Reopen();
