@@ -9,7 +9,7 @@ namespace Ngixi.Bindgen.Generator.Tests.Generative;
 /// <summary>Whatever a contract's names are, it is refused at its declarations, or host and guest compile.</summary>
 public sealed class HostileNamesTests
 {
-    private const int UsualCount = 200;
+    private const int UsualCount = 100;
 
     /// <summary>The number of guests that one run of asc's compiler is given.</summary>
     private const int Batch = 300;

@@ -12,7 +12,7 @@ namespace Ngixi.Bindgen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ExportContract
 {
-    /// <summary>What the area of a guest comes with.</summary>
+    /// <summary>The entry file that brings the area of a guest.</summary>
     private const string EntryFile = " Compile exports.ts of its stubs as an entry file; in C, include host.h.";
 
     private readonly ContractShape shape;
