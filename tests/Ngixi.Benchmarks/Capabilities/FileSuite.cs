@@ -52,6 +52,7 @@ internal static class FileSuite
                 Mounts = [new FileMount("/files", files, isWritable: true)],
                 MaxBytesRead = long.MaxValue,
                 MaxBytesWritten = long.MaxValue,
+                MaxEntriesListed = int.MaxValue,
             }),
         });
         return (linker, _) => linker.DefineGuestWasi(wasi);
