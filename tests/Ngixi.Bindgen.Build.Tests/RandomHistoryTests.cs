@@ -80,7 +80,7 @@ public sealed class RandomHistoryTests
             HashSet<string> imports = [.. Names.Where(_ => random.Next(3) == 0)];
             Dictionary<string, string> stubs = Stubs(assembly, imports, [.. imports.Where(_ => random.Next(3) == 0)]);
             string file = folder.At($"{assembly}.dll");
-            TaskRun.SaveAssembly(file, stubs);
+            StubAssembly.Save(file, stubs);
             story.Add($"build {assembly} into {target}: {string.Join(' ', stubs.Keys)}");
 
             Dictionary<string, string> before = Files();

@@ -11,9 +11,9 @@ public sealed class ReferencedStubsTests : IDisposable
 
     public ReferencedStubsTests()
     {
-        TaskRun.SaveAssembly(folder.At("App.dll"), Stubs("App", "Own", "Other"));
-        TaskRun.SaveAssembly(folder.At("Library.dll"), Stubs("Library", "Log", "Clock"));
-        TaskRun.SaveAssembly(folder.At("Empty.dll"));
+        StubAssembly.Save(folder.At("App.dll"), Stubs("App", "Own", "Other"));
+        StubAssembly.Save(folder.At("Library.dll"), Stubs("Library", "Log", "Clock"));
+        StubAssembly.Save(folder.At("Empty.dll"));
         File.WriteAllText(folder.At("Native.dll"), "no assembly of .NET");
     }
 
@@ -102,7 +102,7 @@ public sealed class ReferencedStubsTests : IDisposable
     [Fact]
     public void A_stub_that_needs_what_the_assembly_has_not_is_refused()
     {
-        TaskRun.SaveAssembly(folder.At("Library.dll"), Stubs("Library", "Log", "Clock")[1..]);
+        StubAssembly.Save(folder.At("Library.dll"), Stubs("Library", "Log", "Clock")[1..]);
         Assert.StartsWith(
             "NGXB0003: The assembly Library says that the stub 'log.ts' needs 'ngixi.ts', and has none of that name",
             Assert.Single(Run([Guest("guest", from: "Library", interfaces: "ILog")]).Errors), StringComparison.Ordinal);

@@ -1,6 +1,4 @@
 using System.Collections;
-using System.Reflection;
-using System.Reflection.Emit;
 using Microsoft.Build.Framework;
 using Ngixi.Bindgen.Build.Compiling;
 
@@ -26,26 +24,6 @@ internal sealed class TaskRun : IBuildEngine
     public int ColumnNumberOfTaskNode => 0;
 
     public string ProjectFileOfTaskNode => "";
-
-    /// <summary>Saves an assembly that carries stubs as the generator makes it carry them.</summary>
-    public static void SaveAssembly(string file, IReadOnlyDictionary<string, string> stubs)
-    {
-        SaveAssembly(file, [.. stubs.Select(stub => new GuestStubAttribute("AssemblyScript", stub.Key, "", "", "", "", stub.Value))]);
-    }
-
-    public static void SaveAssembly(string file, params GuestStubAttribute[] stubs)
-    {
-        PersistedAssemblyBuilder assembly = new(new AssemblyName(Path.GetFileNameWithoutExtension(file)), typeof(object).Assembly);
-        assembly.DefineDynamicModule("main");
-        foreach (GuestStubAttribute stub in stubs)
-        {
-            assembly.SetCustomAttribute(
-                Attribute<GuestStubAttribute>(stub.Language, stub.Path, stub.Contract, stub.Needs, stub.Index, stub.Entry, stub.Text));
-        }
-
-        assembly.SetCustomAttribute(Attribute<GuestStubManifestAttribute>(3, stubs.Length, "AssemblyScript;C"));
-        assembly.Save(file);
-    }
 
     public static TaskRun Of(string assembly, string directory, string manifest, bool isVerify = false, string? project = null) =>
         Of(
@@ -108,6 +86,4 @@ internal sealed class TaskRun : IBuildEngine
 
     /// <summary>The place of a diagnostic in a source; nothing where it is about a whole file.</summary>
     private static string Place(string? file, int line, int column) => line == 0 ? "" : $"{file}({line},{column}): ";
-
-    private static CustomAttributeBuilder Attribute<T>(params object[] arguments) => new(typeof(T).GetConstructors().Single(), arguments);
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Ngixi.Bindgen.Build.Tests;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Capabilities;
@@ -82,6 +83,25 @@ public sealed class StubsTests
         folder.Run(setting, "stubs", "Shop.Contracts@1.10.0", "-o", "./b", "--interface", "IClock").Exits(0);
         folder.Run(setting, "stubs", "Shop.Contracts@2", "-o", "./b")
             .Fails(ExitCode.Usage, "no restored package of that name. There is 1.10.0, 1.2.0.", "Build the project");
+    }
+
+    [Fact]
+    public void Of_a_package_for_several_frameworks_the_newest_is_taken_in_whatever_order_they_are()
+    {
+        using CliFolder folder = new();
+        using (ZipArchive archive = ZipFile.Open(folder.At("shop.nupkg"), ZipArchiveMode.Create))
+        {
+            foreach (string framework in (string[])["net9.0", "net11.0", "net10.0"])
+            {
+                string file = folder.At($"{framework}/Shop.dll");
+                Directory.CreateDirectory(folder.At(framework));
+                StubAssembly.Save(file, new Dictionary<string, string> { ["shop.ts"] = $"// of {framework}\n" });
+                archive.CreateEntryFromFile(file, $"lib/{framework}/Shop.dll");
+            }
+        }
+
+        folder.Run("stubs", "./shop.nupkg", "-o", "./a").Exits(0);
+        Assert.Contains("// of net11.0", File.ReadAllText(folder.At("a/shop.ts")), StringComparison.Ordinal);
     }
 
     [Fact]

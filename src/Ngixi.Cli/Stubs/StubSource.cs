@@ -63,13 +63,13 @@ internal static class StubSource
         try
         {
             using ZipArchive archive = ZipFile.OpenRead(path);
-            List<string> files = [];
+            List<(string File, string Framework)> files = [];
             foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => IsLibrary(entry.FullName)))
             {
                 // Each framework has a folder of its own, and the assembly keeps its name. No name of the archive makes a path.
                 string file = Path.Combine(folder.CreateSubdirectory($"{files.Count}").FullName, Path.GetFileName(entry.FullName));
                 entry.ExtractToFile(file);
-                files.Add(file);
+                files.Add((file, FolderOf(entry.FullName)));
             }
 
             return Newest(files);
@@ -104,24 +104,27 @@ internal static class StubSource
         }
 
         string library = Path.Combine(folder, version, "lib");
-        return Directory.Exists(library) ? Newest([.. Directory.GetFiles(library, "*.dll", SearchOption.AllDirectories)]) : [];
+        return Directory.Exists(library)
+            ? Newest([.. Directory.GetFiles(library, "*.dll", SearchOption.AllDirectories).Select(file => (file, FolderOf(file)))])
+            : [];
     }
 
     // Of one assembly for several frameworks, the last by name is the newest: net10.0 comes after net8.0 by its number.
-    private static CarriedStubs[] Newest(IReadOnlyList<string> files) =>
+    private static CarriedStubs[] Newest(IReadOnlyList<(string File, string Framework)> files) =>
     [
         .. files
-            .OrderBy(file => FrameworkOf(file))
-            .Select(ReadAssembly)
+            .OrderBy(file => NumberOf(file.Framework))
+            .Select(file => ReadAssembly(file.File))
             .Where(stubs => !stubs.IsEmpty)
             .GroupBy(stubs => stubs.Assembly)
             .Select(group => group.Last()),
     ];
 
-    private static double FrameworkOf(string file)
+    private static string FolderOf(string file) => Path.GetFileName(Path.GetDirectoryName(file)) ?? "";
+
+    private static double NumberOf(string framework)
     {
-        string name = Path.GetFileName(Path.GetDirectoryName(file)) ?? "";
-        string digits = new([.. name
+        string digits = new([.. framework
             .SkipWhile(letter => !char.IsAsciiDigit(letter))
             .TakeWhile(letter => char.IsAsciiDigit(letter) || letter == '.')]);
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : 0;
