@@ -23,4 +23,16 @@ internal static class JsonText
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }
+
+    /// <summary>Writes an array of texts as a member.</summary>
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 }

@@ -8,29 +8,18 @@ internal static class FunctionType
     /// <summary>Makes a type that the caller deletes with <see cref="NativeMethods.wasm_functype_delete"/>.</summary>
     public static unsafe nint Create(string signature)
     {
-        int close = signature.IndexOf(')', StringComparison.Ordinal);
-        ValueTypeVector parameters = Vector(signature.AsSpan(1, close - 1));
-        ReadOnlySpan<char> rest = signature.AsSpan(close + 1);
-        ValueTypeVector results = Vector(rest.IsEmpty ? rest : rest[" -> ".Length..]);
+        ValueTypeVector parameters = Vector(SignatureText.Parameters(signature));
+        ValueTypeVector results = Vector(SignatureText.Results(signature));
         return NativeMethods.wasm_functype_new(&parameters, &results);
     }
 
-    private static unsafe ValueTypeVector Vector(ReadOnlySpan<char> names)
+    private static unsafe ValueTypeVector Vector(string[] names)
     {
-        List<nint> types = [];
-        foreach (Range range in names.Split(' '))
-        {
-            if (!names[range].IsEmpty)
-            {
-                int kind = Array.IndexOf(ValueTypes, names[range].ToString());
-                types.Add(NativeMethods.wasm_valtype_new((byte)kind));
-            }
-        }
-
+        nint[] types = [.. names.Select(name => NativeMethods.wasm_valtype_new((byte)Array.IndexOf(ValueTypes, name)))];
         ValueTypeVector vector;
-        fixed (nint* first = types.ToArray())
+        fixed (nint* first = types)
         {
-            NativeMethods.wasm_valtype_vec_new(&vector, (nuint)types.Count, first);
+            NativeMethods.wasm_valtype_vec_new(&vector, (nuint)types.Length, first);
         }
 
         return vector;

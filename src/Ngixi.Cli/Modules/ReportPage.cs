@@ -61,7 +61,7 @@ internal static class ReportPage
 
     private static void WriteExports(Page page, WasmModule module)
     {
-        WasmExport[] exports = [.. module.Exports.Where(export => !ReportText.IsMarker(export.Name))];
+        WasmExport[] exports = [.. module.Exports.Where(export => !export.IsMarker)];
         string shown = string.Join(", ", exports.Take(MaxExports).Select(Show));
         string more = exports.Length > MaxExports ? Invariant($" and {exports.Length - MaxExports:N0} more") : "";
         page.Field("exports", exports.Length == 0 ? "none" : shown + more, module.HasStart ? "; has a start function" : "");

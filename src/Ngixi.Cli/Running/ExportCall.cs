@@ -23,8 +23,7 @@ internal sealed class ExportCall
 
     /// <summary>Gets the functions that can be called: they take numbers, and return one at most.</summary>
     public static IEnumerable<WasmExport> CallableOf(ModuleReport report) => report.Module!.Exports
-        .Where(export => export.Kind == ImportKind.Function && !ReportText.IsMarker(export.Name))
-        .Where(export => TypesOf(export) is { } types && types.Parameters.Concat(types.Results).All(IsNumber) && types.Results.Length <= 1);
+        .Where(export => export.CanBeInvoked && !export.IsMarker);
 
     /// <summary>Reads a call.</summary>
     /// <param name="report">What the module exports.</param>
@@ -42,7 +41,7 @@ internal sealed class ExportCall
                 list.Length == 0 ? "It exports none that can be called: start it without --call." : $"Call one of these: {list}");
         }
 
-        (string[] parameters, string[] results) = TypesOf(found)!.Value;
+        (string[] parameters, string[] results) = found.Signature!.Value;
         if (parameters.Length != texts.Count)
         {
             throw CliException.Usage(
@@ -72,17 +71,6 @@ internal sealed class ExportCall
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
-
-    private static bool IsNumber(string type) => type is "i32" or "i64" or "f32" or "f64";
-
-    // A type is written as (i32 i32) -> i32.
-    private static (string[] Parameters, string[] Results)? TypesOf(WasmExport export)
-    {
-        string[] parts = (export.Type ?? "").Split("->");
-        return export.Type is null ? null : (Split(parts[0]), parts.Length > 1 ? Split(parts[1]) : []);
-
-        static string[] Split(string list) => list.Trim().Trim('(', ')').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-    }
 
     // A number of 32 or 64 bits may be meant with a sign or without.
     private static long? Bits(string type, string text)

@@ -21,8 +21,8 @@ internal sealed class ModuleWiring
     public static ModuleWiring Of(WasmModule module, GuestManifest manifest, CapabilitySet capabilities)
     {
         using CapabilityImports known = new(capabilities);
-        ContractMarker?[] imported = [.. module.Imports.Select(MarkerOf)];
-        ContractMarker?[] exported = [.. module.Exports.Select(export => ContractMarker.ParseExport(export.Name))];
+        ContractMarker?[] imported = [.. module.Imports.Select(import => import.Marker)];
+        ContractMarker?[] exported = [.. module.Exports.Select(export => export.Marker)];
         string[] ofHost = [.. manifest.Grants.Keys.Where(grant => !known.IsCapability(grant)).Order(StringComparer.Ordinal)];
         return new ModuleWiring(
             [
@@ -34,9 +34,6 @@ internal sealed class ModuleWiring
                 .. ContractsOf(exported).Select(marker => Contract(marker, null)),
             ]);
     }
-
-    private static ContractMarker? MarkerOf(WasmImport import) =>
-        import.Module == ImportCheck.SupportModule ? ContractMarker.ParseImport(import.Name) : null;
 
     // A contract may have several markers, one for each part of it.
     private static IEnumerable<ContractMarker> ContractsOf(ContractMarker?[] markers) =>

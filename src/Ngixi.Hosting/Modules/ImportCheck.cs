@@ -32,7 +32,7 @@ internal static class ImportCheck
                 {
                     AddIfNotGranted(marked.Capability, null);
                 }
-                else if (ContractMarker.ParseImport(import.Name) is { } marker)
+                else if (import.Marker is { } marker)
                 {
                     (others.TryGetValue(marker.Contract, out List<string>? names) ? names : others[marker.Contract] = []).Add(import.Name);
                 }

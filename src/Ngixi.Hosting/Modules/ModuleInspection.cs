@@ -25,7 +25,7 @@ internal static class ModuleInspection
             OtherImports = module is null ? [] : OthersOf(module, known),
             Implemented = module is null
                 ? []
-                : [.. ContractsOf(module.Exports.Select(export => ContractMarker.ParseExport(export.Name))).Select(Words)],
+                : [.. ContractsOf(module.Exports.Select(export => export.Marker)).Select(Words)],
             Features = module is null || FeatureCheck.Fault(wasm) is not null
                 ? []
                 : [.. FeatureCheck.UsedBy(wasm).Select(feature => feature.Name)],
@@ -86,8 +86,7 @@ internal static class ModuleInspection
             }
         }
 
-        IEnumerable<WasmImport> support = module.Imports.Where(import => import.Module == ImportCheck.SupportModule);
-        foreach (ContractShape shape in ContractsOf(support.Select(import => ContractMarker.ParseImport(import.Name))))
+        foreach (ContractShape shape in ContractsOf(module.Imports.Select(import => import.Marker)))
         {
             IEnumerable<string?> owners = shape.Functions.Select(function => CapabilityOf(shape, function.Key, known));
             foreach (string capability in owners.OfType<string>().Distinct())

@@ -14,8 +14,8 @@ internal static class ReportJson
             WriteModule(json, module);
         }
 
-        Write(json, "implements", report.Implemented);
-        Write(json, "features", report.Features);
+        json.WriteStrings("implements", report.Implemented);
+        json.WriteStrings("features", report.Features);
         json.WriteStartArray("capabilities");
         foreach (CapabilityUse use in report.Capabilities)
         {
@@ -23,9 +23,9 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
-        Write(json, "unknownImports", report.OtherImports);
-        Write(json, "unusedGrants", report.Manifest?.Grants.Keys.Except(report.Capabilities.Select(use => use.Name)) ?? []);
-        Write(json, "refusals", report.Refusals);
+        json.WriteStrings("unknownImports", report.OtherImports);
+        json.WriteStrings("unusedGrants", report.Manifest?.Grants.Keys.Except(report.Capabilities.Select(use => use.Name)) ?? []);
+        json.WriteStrings("refusals", report.Refusals);
     });
 
     private static void WriteModule(Utf8JsonWriter json, WasmModule module)
@@ -49,7 +49,7 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
-        Write(json, "exports", module.Exports.Where(export => !ReportText.IsMarker(export.Name)).Select(export => export.Name));
+        json.WriteStrings("exports", module.Exports.Where(export => !export.IsMarker).Select(export => export.Name));
         json.WriteStartArray("customSections");
         foreach (CustomSection section in module.CustomSections)
         {
@@ -82,19 +82,8 @@ internal static class ReportJson
             json.WriteString("add", use.Example);
         }
 
-        Write(json, "contracts", use.Contracts);
-        Write(json, "imports", use.Imports);
+        json.WriteStrings("contracts", use.Contracts);
+        json.WriteStrings("imports", use.Imports);
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

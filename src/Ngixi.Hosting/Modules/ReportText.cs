@@ -85,13 +85,10 @@ internal static class ReportText
     private static string Names(WasmModule module)
     {
         const int MaxShown = 40;
-        string[] names = [.. module.Exports.Where(export => !IsMarker(export.Name)).Select(export => UntrustedText.Escape(export.Name))];
+        string[] names = [.. module.Exports.Where(export => !export.IsMarker).Select(export => UntrustedText.Escape(export.Name))];
         string shown = string.Join(", ", names.Take(MaxShown));
         return names.Length == 0 ? "none" : names.Length > MaxShown ? $"{shown} and {names.Length - MaxShown:N0} more" : shown;
     }
-
-    /// <summary>Gets whether an export says what the module was built for.</summary>
-    internal static bool IsMarker(string export) => Ngixi.Bindgen.Contracts.ContractMarker.ParseExport(export) is not null;
 
     private static void Line(StringBuilder text, FormattableString line) =>
         text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');

@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Contracts;
+
 namespace Ngixi.Hosting.Modules;
 
 /// <summary>An import of a module.</summary>
@@ -8,4 +10,7 @@ namespace Ngixi.Hosting.Modules;
 internal sealed record WasmImport(string Module, string Name, ImportKind Kind, string? Type)
 {
     public string FullName => $"{Module}.{Name}";
+
+    /// <summary>Gets what a guest says by it of the contract that it was built for; null where it says nothing.</summary>
+    public ContractMarker? Marker => Module == ImportCheck.SupportModule ? ContractMarker.ParseImport(Name) : null;
 }

@@ -14,12 +14,11 @@ internal sealed class ContractText
 
     public ContractText(WasmModule module)
     {
-        Add(imports, module.Imports.Where(import => import.Module == ImportCheck.SupportModule)
-            .Select(import => ContractMarker.ParseImport(import.Name)));
+        Add(imports, module.Imports.Select(import => import.Marker));
         areas = [.. module.Exports
-            .Select(export => (export.Name, ContractMarker.ParseExport(export.Name)?.Contract))
+            .Select(export => (export.Name, export.Marker?.Contract))
             .Where(area => area.Contract is not null)];
-        Add(exports, module.Exports.Select(export => ContractMarker.ParseExport(export.Name)));
+        Add(exports, module.Exports.Select(export => export.Marker));
     }
 
     /// <summary>Finds an import.</summary>

@@ -1,5 +1,5 @@
 using Ngixi.Bindgen;
-using Ngixi.Bindgen.Contracts;
+using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime.Imports;
 using Ngixi.Hosting.Modules;
 using Ngixi.Hosting.Recording.Format;
@@ -14,7 +14,6 @@ internal sealed class ReplayModule : IDisposable
     public ReplayModule(byte[] wasm, string sha256, WasmModule parsed, RecordingHeader header, bool isDebugged)
     {
         Sha256 = sha256;
-        Parsed = parsed;
         Text = new ContractText(parsed);
         GuestEngineOptions options = new() { GuestStack = header.Stack, IsRecordable = true };
         Config config = NativeEngines.ConfigOf(options, header.Fuel is not null);
@@ -35,8 +34,6 @@ internal sealed class ReplayModule : IDisposable
 
     public string Sha256 { get; }
 
-    public WasmModule Parsed { get; }
-
     public ContractText Text { get; }
 
     public Engine Engine { get; }
@@ -56,7 +53,7 @@ internal sealed class ReplayModule : IDisposable
         HashSet<(string, string)> defined = [];
         foreach (WasmImport import in module.Imports)
         {
-            if (import.Kind != ImportKind.Function || import.Type is not { } type || !RawImport.Takes(type))
+            if (import.Kind != ImportKind.Function || import.Type is not { } type || !SignatureText.HasNumbersAlone(type))
             {
                 throw new GuestRefusedException(name, [
                     $"It imports {UntrustedText.Quote(import.FullName)}, which is no function of numbers: it cannot be replayed."]);
@@ -65,8 +62,7 @@ internal sealed class ReplayModule : IDisposable
             // A module may import a thing twice.
             if (defined.Add((import.Module, import.Name)))
             {
-                bool isMarker = import.Module == ImportCheck.SupportModule && ContractMarker.ParseImport(import.Name) is not null;
-                ((RawImport)(isMarker ? marker : replayed)).Define(linker, import.Module, import.Name, type);
+                ((RawImport)(import.Marker is not null ? marker : replayed)).Define(linker, import.Module, import.Name, type);
             }
         }
     }

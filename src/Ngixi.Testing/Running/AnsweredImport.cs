@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Ngixi.Bindgen;
+using Ngixi.Bindgen.Native;
 using Ngixi.Bindgen.Runtime;
 using Ngixi.Bindgen.Runtime.Instances;
 using Ngixi.Hosting.Modules;
@@ -18,8 +19,8 @@ internal sealed unsafe class AnsweredImport(WasmImport import, IReadOnlyList<Imp
 
     // The binding is copied for its import, and one test has one.
     private readonly StrongBox<int> next = new();
-    private readonly string[] parameters = Words(import.Type!.Split(')')[0].TrimStart('('));
-    private readonly string[] results = Words(import.Type.Split("->") is [_, var after] ? after : "");
+    private readonly string[] parameters = SignatureText.Parameters(import.Type!);
+    private readonly string[] results = SignatureText.Results(import.Type!);
 
     public void Define(Linker linker) => ImportBinder.Define(linker, this, import.Module, import.Name, import.Type!, &Answer);
 
@@ -27,8 +28,6 @@ internal sealed unsafe class AnsweredImport(WasmImport import, IReadOnlyList<Imp
     public string? Problem() => answers.Select(ProblemOf).FirstOrDefault(problem => problem is not null) is { } found
         ? $"The answers of {UntrustedText.Quote(import.FullName)} {import.Type} do not fit: {found}."
         : null;
-
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private string? ProblemOf(ImportAnswer answer) => answer.Kind switch
     {

@@ -106,7 +106,7 @@ internal sealed class TestedModule
             }
 
             Capability? capability = granted.Find(import.Module, import.Name)?.Capability;
-            ContractMarker? marker = import.Module == ImportCheck.SupportModule ? ContractMarker.ParseImport(import.Name) : null;
+            ContractMarker? marker = import.Marker;
 
             // A contract in another version is a fault of the module as a whole, and is told as one.
             bool isOtherVersion = marker is not null

@@ -33,7 +33,7 @@ internal sealed unsafe class RawExport
     public static RawExport? Find(Instance instance, string name) =>
         instance.GetFunction(name) is { Results.Count: <= 1 } function
             && ContractSentences.Signature(function.Parameters, function.Results) is var signature
-            && Imports.RawImport.Takes(signature)
+            && SignatureText.HasNumbersAlone(signature)
             ? new RawExport(instance, name, signature)
             : null;
 

@@ -11,11 +11,6 @@ namespace Ngixi.Bindgen.Runtime.Imports;
 /// </summary>
 internal abstract unsafe class RawImport : ImportBinding
 {
-    /// <summary>Gets whether a signature has no other values than those that a raw import knows.</summary>
-    public static bool Takes(string signature) => signature
-        .Split(['(', ')', ' ', '-', '>'], StringSplitOptions.RemoveEmptyEntries)
-        .All(type => type is "i32" or "i64" or "f32" or "f64");
-
     /// <summary>Defines one import, with what is behind it.</summary>
     /// <param name="linker">The linker.</param>
     /// <param name="module">The import module.</param>

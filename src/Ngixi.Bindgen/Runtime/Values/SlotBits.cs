@@ -1,3 +1,5 @@
+using Ngixi.Bindgen.Native;
+
 namespace Ngixi.Bindgen.Runtime.Values;
 
 /// <summary>Reads the values of a raw call as their bits alone: a slot has more bytes than its value, and those mean nothing.</summary>
@@ -9,9 +11,8 @@ internal sealed unsafe class SlotBits
     /// <param name="signature">The wasm signature, for example <c>(i32 i64) -&gt; i32</c>.</param>
     public SlotBits(string signature)
     {
-        int close = signature.IndexOf(')', StringComparison.Ordinal);
-        isWide = [.. signature[1..close].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IsWide)];
-        isResultWide = close + 1 == signature.Length ? null : IsWide(signature);
+        isWide = [.. SignatureText.Parameters(signature).Select(IsWide)];
+        isResultWide = SignatureText.Results(signature) is [.., var result] ? IsWide(result) : null;
     }
 
     public int ParameterCount => isWide.Length;
