@@ -7,6 +7,8 @@ internal sealed class GuestTools(string node, string npm, string folder, Cancell
 {
     private const int OldestNode = 20;
 
+    private bool hasNode;
+
     public CancellationToken Cancellation { get; } = cancellation;
 
     private static string Remedy => $"Install Node {OldestNode} or later with npm: https://nodejs.org.";
@@ -33,11 +35,18 @@ internal sealed class GuestTools(string node, string npm, string folder, Cancell
 
     private void RequireNode()
     {
+        if (hasNode)
+        {
+            return;
+        }
+
         string version = Program.Run(node, ["--version"], folder, Cancellation)?.Output.Trim()
             ?? throw new StubException("NGXB0017", $"Guests are compiled by Node, and there is no 'node' on the PATH. {Remedy}");
         if (!int.TryParse(version.TrimStart('v').Split('.')[0], out int major) || major < OldestNode)
         {
             throw new StubException("NGXB0017", $"Guests are compiled by Node {OldestNode} or later, and this is {version}. {Remedy}");
         }
+
+        hasNode = true;
     }
 }
