@@ -1,6 +1,6 @@
 using Ngixi.Bindgen;
-using Ngixi.Capabilities;
 using Ngixi.Bindgen.Runtime.Exports;
+using Ngixi.Capabilities;
 using Ngixi.Hosting.Auditing;
 using Ngixi.Hosting.Diagnostics;
 using Ngixi.Hosting.Modules;

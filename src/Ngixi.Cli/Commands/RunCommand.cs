@@ -189,11 +189,7 @@ internal sealed class RunCommand : CliCommand
                 : throw CliException.Usage("--secret and --key are of a recording.", "Write --record FILE, too, or leave them out.");
         }
 
-        if (File.Exists(file))
-        {
-            throw CliException.File($"'{Printed.Name(file)}' is there, and it is not replaced.", "Name another file, or move it away.");
-        }
-
+        CliException.RequireNew(file);
         return secrets.Length > 0 && keyFile is null
             ? throw CliException.Usage("What is secret needs a key.", "Write --key FILE, and make one: head -c 32 /dev/urandom > key")
             : new RunRecording(file, new RecordingOptions { Secret = secrets, Key = RecordingKey.Read(keyFile) });

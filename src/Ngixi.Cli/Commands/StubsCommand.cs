@@ -3,6 +3,7 @@ using Ngixi.Bindgen.Build;
 using Ngixi.Cli.Failures;
 using Ngixi.Cli.Output;
 using Ngixi.Cli.Stubs;
+using Ngixi.Hosting;
 
 namespace Ngixi.Cli.Commands;
 
@@ -97,20 +98,8 @@ internal sealed class StubsCommand : CliCommand
             {
                 json.WriteString("assembly", stubs.Assembly);
                 json.WriteString("language", written);
-                json.WriteStartArray("files");
-                foreach (GuestFile file in files)
-                {
-                    json.WriteStringValue(file.Path);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("changed");
-                foreach (string file in changed)
-                {
-                    json.WriteStringValue(Path.GetRelativePath(folder, file));
-                }
-
-                json.WriteEndArray();
+                json.WriteStrings("files", files.Select(file => file.Path));
+                json.WriteStrings("changed", changed.Select(file => Path.GetRelativePath(folder, file)));
             },
         });
     }

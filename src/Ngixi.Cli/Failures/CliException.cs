@@ -1,3 +1,5 @@
+using Ngixi.Cli.Output;
+
 namespace Ngixi.Cli.Failures;
 
 /// <summary>Ends a command with a failure.</summary>
@@ -11,4 +13,13 @@ internal sealed class CliException(Failure failure, Exception? cause = null) : E
     /// <summary>A file that a command names cannot be used.</summary>
     public static CliException File(string message, string advice, Exception? cause = null) =>
         new(new Failure(Cli.ExitCode.Usage, "file", message, advice), cause);
+
+    /// <summary>Refuses a file to be written that is there.</summary>
+    public static void RequireNew(string file)
+    {
+        if (System.IO.File.Exists(file))
+        {
+            throw File($"'{Printed.Name(file)}' is there, and it is not replaced.", "Name another file, or move it away.");
+        }
+    }
 }

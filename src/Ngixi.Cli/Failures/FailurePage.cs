@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ngixi.Cli.Output;
+using Ngixi.Hosting;
 
 namespace Ngixi.Cli.Failures;
 
@@ -25,13 +26,7 @@ internal static class FailurePage
         json.WriteStartObject("error");
         json.WriteString("case", failure.Case);
         json.WriteString("message", failure.Message);
-        json.WriteStartArray("details");
-        foreach (string detail in failure.Details)
-        {
-            json.WriteStringValue(detail);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("details", failure.Details);
         json.WriteString("do", failure.Advice);
         json.WriteEndObject();
     }

@@ -17,13 +17,7 @@ internal static class ManifestSkeleton
         json.WriteEndObject();
         if (report.Features.Count > 0)
         {
-            json.WriteStartArray("features");
-            foreach (string feature in report.Features)
-            {
-                json.WriteStringValue(feature);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("features", report.Features);
         }
 
         WriteLimits(json, report);

@@ -16,11 +16,7 @@ internal sealed class GuestLearner(RunRequest request, GuestEngineOptions option
     /// <param name="cancellation">Ends it.</param>
     public async Task<Outcome> LearnAsync(GuestManifest manifest, string file, CancellationToken cancellation)
     {
-        if (File.Exists(file))
-        {
-            throw CliException.File($"'{Printed.Name(file)}' is there, and it is not replaced.", "Name another file, or move it away.");
-        }
-
+        CliException.RequireNew(file);
         using GuestEngine engine = new(options);
         ModuleReport report = engine.Explain(request.File.Wasm);
         if (report.Module is null || report.Refusals.Count > 0 || report.OtherImports.Count > 0)
@@ -60,13 +56,7 @@ internal sealed class GuestLearner(RunRequest request, GuestEngineOptions option
                 json.WriteString("wrote", file);
                 json.WritePropertyName("manifest");
                 json.WriteRawValue(learned.Json);
-                json.WriteStartArray("unused");
-                foreach (string unused in learned.Unused)
-                {
-                    json.WriteStringValue(unused);
-                }
-
-                json.WriteEndArray();
+                json.WriteStrings("unused", learned.Unused);
             },
         };
     }

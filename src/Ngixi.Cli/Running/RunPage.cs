@@ -102,13 +102,7 @@ internal static class RunPage
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("written");
-        foreach (string file in result.Written)
-        {
-            json.WriteStringValue(file);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("written", result.Written);
     }
 
     private static void Write(Utf8JsonWriter json, object value)

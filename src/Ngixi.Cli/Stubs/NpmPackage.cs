@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Ngixi.Bindgen.Build;
 using Ngixi.Hosting;
 
@@ -55,18 +54,11 @@ internal sealed class NpmPackage(string name, string version, string assembly)
         json.WriteString("description", $"Stubs of {assembly} for guests in AssemblyScript, made by Ngixi.Bindgen.");
         json.WriteString("type", "module");
         json.WriteString("ascMain", "./index.ts");
-        Write(json, "files", "*.ts");
+        json.WriteStrings("files", ["*.ts"]);
         json.WriteStartObject("peerDependencies");
         json.WriteString("assemblyscript", ">=0.28.0");
         json.WriteEndObject();
     });
-
-    private static void Write(Utf8JsonWriter json, string member, string value)
-    {
-        json.WriteStartArray(member);
-        json.WriteStringValue(value);
-        json.WriteEndArray();
-    }
 
     private string Readme(bool hasExports)
     {

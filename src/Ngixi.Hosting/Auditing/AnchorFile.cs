@@ -17,19 +17,7 @@ internal sealed class AnchorFile : IDisposable
     public AnchorFile(string path, AuditState state)
     {
         OwnFiles.CreateDirectory(Path.GetDirectoryName(path)!);
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        file = new FileStream(path, options);
+        file = OwnFiles.OpenOrCreate(path, FileShare.Read);
         try
         {
             RequireEndOf(state);

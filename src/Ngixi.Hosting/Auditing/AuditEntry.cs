@@ -37,13 +37,7 @@ internal static class AuditEntry
     /// <summary>Writes texts of any length and origin, so many at most, and how many there are if there are more.</summary>
     public static void Texts(this Utf8JsonWriter json, string name, IReadOnlyList<string> texts, int most)
     {
-        json.WriteStartArray(name);
-        foreach (string text in texts.Take(most))
-        {
-            json.WriteStringValue(Shown(text));
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings(name, texts.Take(most).Select(Shown));
         if (texts.Count > most)
         {
             json.WriteNumber($"{name}Count", texts.Count);

@@ -34,10 +34,10 @@ internal sealed class AuditFile : AuditSink
         OwnFiles.CreateDirectory(Path.GetDirectoryName(path)!);
 
         // A file that is not shared cannot be read either, on some systems: another says that this one is written.
-        only = Open(path + ".lock", FileShare.None);
+        only = OwnFiles.OpenOrCreate(path + ".lock", FileShare.None);
         try
         {
-            file = Open(path, FileShare.Read);
+            file = OwnFiles.OpenOrCreate(path, FileShare.Read);
             State = ReadState(file);
         }
         catch
@@ -76,7 +76,7 @@ internal sealed class AuditFile : AuditSink
 
     public override void Write(ReadOnlySpan<byte> line, long number, DateTimeOffset time)
     {
-        file ??= Open(path, FileShare.Read);
+        file ??= OwnFiles.OpenOrCreate(path, FileShare.Read);
         Mend();
         try
         {
@@ -118,23 +118,6 @@ internal sealed class AuditFile : AuditSink
 
         only.Dispose();
         base.Dispose();
-    }
-
-    private static FileStream Open(string path, FileShare share)
-    {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 
     private AuditState ReadState(FileStream current)

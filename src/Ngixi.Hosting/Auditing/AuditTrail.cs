@@ -132,7 +132,7 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
             instance.Write(json);
             json.WriteNumber("guest", numbers.Guest);
             json.WriteNumber("call", numbers.Call);
-            json.WriteString("outcome", CaseOf(failure));
+            json.WriteString("outcome", FailureCase.Of(failure));
             if (usage is null)
             {
                 return;
@@ -168,28 +168,20 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
             return;
         }
 
-        string @case = CaseOf(failure);
+        string @case = FailureCase.Of(failure);
         audit.Write(new FloodKind("call.failed", module, @case), () => AuditEntry.Of("call.failed", json =>
         {
-            if (instance is null)
+            WriteWho(json, module, instance);
+            if (instance is not null)
             {
-                json.Text("module", module);
-            }
-            else
-            {
-                instance.Write(json);
                 json.WriteNumber("guest", numbers.Guest);
                 json.WriteNumber("call", numbers.Call);
             }
 
             json.WriteString("case", @case);
-            if (failure is GuestLimitException { Limit: var reached })
+            if (((failure as GuestLimitException)?.Limit ?? (failure as GuestBusyException)?.Limit) is { } limit)
             {
-                json.WriteString("limit", reached);
-            }
-            else if (failure is GuestBusyException { Limit: var full })
-            {
-                json.WriteString("limit", full);
+                json.WriteString("limit", limit);
             }
 
             json.Text("reason", FirstLineOf(failure.Message));
@@ -207,15 +199,7 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
         AuditedInstance? instance = running?.Module == module ? running : null;
         audit.Write(new FloodKind("denied", module, denial.Capability), () => AuditEntry.Of("denied", json =>
         {
-            if (instance is null)
-            {
-                json.Text("module", module);
-            }
-            else
-            {
-                instance.Write(json);
-            }
-
+            WriteWho(json, module, instance);
             json.Text("capability", denial.Capability);
             json.Text("request", denial.Request);
             json.Text("reason", denial.Reason);
@@ -226,18 +210,17 @@ internal sealed partial class AuditTrail(GuestAudit audit, ILogger logger) : IDi
     /// <summary>Closes the audit.</summary>
     public void Dispose() => audit.Dispose();
 
-    private static string CaseOf(Exception? failure) => failure switch
+    private static void WriteWho(Utf8JsonWriter json, string module, AuditedInstance? instance)
     {
-        null => "ok",
-        GuestTrapException { HostException: not null } => "host",
-        GuestTrapException => "trap",
-        GuestDeadlineException => "deadline",
-        GuestLimitException => "limit",
-        GuestBusyException => "busy",
-        GuestContractException => "contract",
-        OperationCanceledException => "cancelled",
-        _ => "error",
-    };
+        if (instance is null)
+        {
+            json.Text("module", module);
+        }
+        else
+        {
+            instance.Write(json);
+        }
+    }
 
     // The frames of a stack are behind it.
     private static string FirstLineOf(string message) =>

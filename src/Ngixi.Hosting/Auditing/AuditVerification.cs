@@ -65,13 +65,7 @@ public sealed record AuditVerification
         json.WriteNumber("anchors", Anchors);
         json.WriteBoolean("signaturesChecked", AreSignaturesChecked);
         json.WriteNumber("tornBytes", TornBytes);
-        json.WriteStartArray("remarks");
-        foreach (string remark in Remarks)
-        {
-            json.WriteStringValue(remark);
-        }
-
-        json.WriteEndArray();
+        json.WriteStrings("remarks", Remarks);
     });
 
     /// <summary>Says it for people.</summary>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -232,8 +231,7 @@ public sealed partial class GuestAudit : IDisposable
     private byte[] Opened(AuditState state) => AuditEntry.Of("log.opened", json =>
     {
         json.WriteString("log", log);
-        json.WriteString("toolkit", typeof(GuestAudit).Assembly
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        json.WriteString("toolkit", ToolkitVersion.Text);
         json.WriteString("wasmtime", WasmtimeVersion.Managed.ToString());
         json.WriteString("wasmtimeNative", WasmtimeVersion.Native?.ToString());
         json.WriteString("dotnet", Environment.Version.ToString());

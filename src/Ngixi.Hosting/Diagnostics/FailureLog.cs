@@ -43,7 +43,7 @@ internal sealed partial class FailureLog(ILogger logger, string module, TimeProv
         // What the host's own method threw has a stack that its developer needs. What Wasmtime throws says nothing more.
         Exception? ofHost = failure is GuestTrapException { HostException: { } thrown } ? thrown : null;
         string stack = failure is GuestTrapException ? "" : GuestStack.Lines(failure.Frames);
-        LogFailure(logger, ofHost, KindOf(failure), failure.Message + stack);
+        LogFailure(logger, ofHost, FailureCase.Of(failure), failure.Message + stack);
     }
 
     /// <summary>Writes that nothing is known of the module's sources.</summary>
@@ -60,16 +60,6 @@ internal sealed partial class FailureLog(ILogger logger, string module, TimeProv
 
     /// <summary>Writes that a recording ended before its instance.</summary>
     public void WriteRecordingEnded(string file, string reason) => LogRecordingEnded(logger, module, file, reason);
-
-    private static string KindOf(GuestCallException failure) => failure switch
-    {
-        GuestTrapException { HostException: not null } => "host",
-        GuestTrapException => "trap",
-        GuestDeadlineException => "deadline",
-        GuestLimitException => "limit",
-        GuestContractException => "contract",
-        _ => "failure",
-    };
 
     [LoggerMessage(10, LogLevel.Warning, "A guest failed ({Kind}). {Failure}")]
     private static partial void LogFailure(ILogger logger, Exception? exception, string kind, string failure);

@@ -97,13 +97,7 @@ internal static class LearnedJson
         string[] written = [.. texts];
         if (written.Length > 0)
         {
-            json.WriteStartArray(name);
-            foreach (string text in written)
-            {
-                json.WriteStringValue(text);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings(name, written);
         }
     }
 }

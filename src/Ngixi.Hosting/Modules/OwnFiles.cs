@@ -30,16 +30,16 @@ internal static partial class OwnFiles
 
     /// <summary>Creates a file for this user alone.</summary>
     /// <exception cref="IOException">There is one.</exception>
-    public static FileStream Create(string path)
-    {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
+    public static FileStream Create(string path) =>
+        Open(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
 
-        return new FileStream(path, options);
-    }
+    /// <summary>Opens a file to be read and written without a buffer; one that is not there is created for this user alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="share">What others may do with it meanwhile.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static FileStream OpenOrCreate(string path, FileShare share) => Open(
+        path,
+        new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 });
 
     /// <summary>Says why a directory is not only this user's to write; null where it is.</summary>
     public static string? ProblemOfDirectory(string path) => ProblemOf(path, DirectoryType, "directory", ForOthersToWrite);
@@ -52,6 +52,16 @@ internal static partial class OwnFiles
 
     /// <summary>Says why something is no file; null where it is one, of anybody's, and where there is nothing.</summary>
     public static string? ProblemOfKind(string path) => ProblemOf(path, FileType, "file", UnixFileMode.None, ofAnybody: true);
+
+    private static FileStream Open(string path, FileStreamOptions options)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(path, options);
+    }
 
     private static string? ProblemOf(string path, int type, string what, UnixFileMode forbidden, bool ofAnybody = false)
     {

@@ -387,7 +387,7 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
                 return true;
             }
 
-            Cut($"It has the {options.MaxBytes:N0} bytes of {nameof(RecordingOptions)}.{nameof(RecordingOptions.MaxBytes)}.");
+            CutAtBound();
         }
         catch (IOException exception)
         {
@@ -408,7 +408,7 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
         {
             if (!writer.TryFlush())
             {
-                Cut($"It has the {options.MaxBytes:N0} bytes of {nameof(RecordingOptions)}.{nameof(RecordingOptions.MaxBytes)}.");
+                CutAtBound();
             }
         }
         catch (IOException exception)
@@ -416,6 +416,9 @@ internal sealed class InstanceRecorder : GuestObserver, IDisposable
             Cut(exception.Message);
         }
     }
+
+    private void CutAtBound() =>
+        Cut($"It has the {options.MaxBytes:N0} bytes of {nameof(RecordingOptions)}.{nameof(RecordingOptions.MaxBytes)}.");
 
     /// <summary>Ends the recording before its instance.</summary>
     private void Cut(string reason)

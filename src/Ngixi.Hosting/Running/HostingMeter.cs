@@ -67,15 +67,7 @@ internal sealed class HostingMeter : IDisposable
 
     public void Dispose() => meter.Dispose();
 
-    private static string OutcomeOf(Exception? failure) => failure switch
-    {
-        null => "ok",
-        GuestTrapException => "trap",
-        GuestDeadlineException => "deadline",
-        GuestLimitException => "limit",
-        GuestBusyException => "busy",
-        GuestContractException => "contract",
-        OperationCanceledException => "cancelled",
-        _ => "error",
-    };
+    // What a host's method throws ends the guest by a trap.
+    private static string OutcomeOf(Exception? failure) =>
+        FailureCase.Of(failure) is var word && word == FailureCase.Host ? FailureCase.Trap : word;
 }

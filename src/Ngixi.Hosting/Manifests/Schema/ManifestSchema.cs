@@ -46,7 +46,7 @@ internal static class ManifestSchema
         string[] required = [.. shape.Fields.Where(field => field.IsRequired).Select(field => field.Name), .. RequiredOf(shape.Record)];
         if (required.Length > 0)
         {
-            WriteTexts(json, "required", required);
+            json.WriteStrings("required", required);
         }
 
         json.WriteBoolean("additionalProperties", false);
@@ -143,7 +143,7 @@ internal static class ManifestSchema
         json.WriteString("type", "string");
         if (field.Choices.Count > 0)
         {
-            WriteTexts(json, "enum", field.Choices);
+            json.WriteStrings("enum", field.Choices);
         }
 
         if (field.Pattern is { } pattern)
@@ -151,17 +151,6 @@ internal static class ManifestSchema
             // A variable may have the value.
             json.WriteString("pattern", $"{pattern}|{Variable}");
         }
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WriteRaw(Utf8JsonWriter json, string name, string? value)

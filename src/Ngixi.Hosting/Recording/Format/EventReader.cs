@@ -154,10 +154,7 @@ internal sealed class EventReader : IDisposable
             case EventKind.ImportEnded or EventKind.ExportEnded or EventKind.InstanceMade:
                 InSecret(ReadEnd);
                 break;
-            case EventKind.Read:
-                ReadMemory();
-                break;
-            case EventKind.Write:
+            case EventKind.Read or EventKind.Write:
                 ReadMemory();
                 break;
             case EventKind.Grown:

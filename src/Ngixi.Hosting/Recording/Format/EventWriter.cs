@@ -20,9 +20,6 @@ internal sealed class EventWriter : IDisposable
         this.secrets = secrets;
     }
 
-    /// <summary>Gets the bytes that are written, and those that wait for their block.</summary>
-    public long Bytes => file.Bytes + length;
-
     /// <summary>Begins an event.</summary>
     /// <returns>False where the file takes no more. The events that wait for their block are lost.</returns>
     public bool TryBegin(EventKind kind, bool isSecret = false)

@@ -6,6 +6,9 @@ namespace Ngixi.Hosting.Recording.Format;
 /// <summary>Hides the secrets of one recording: hashes what is compared alone, encrypts what is needed again.</summary>
 internal sealed class SecretBox : IDisposable
 {
+    /// <summary>The bytes of a host's key, at least.</summary>
+    public const int LeastKey = 32;
+
     public const int SaltBytes = 32;
 
     public const int HashBytes = 16;
@@ -13,7 +16,6 @@ internal sealed class SecretBox : IDisposable
     /// <summary>The bytes that encryption adds.</summary>
     public const int TagBytes = 16;
 
-    private const int LeastKey = 32;
     private const int NonceBytes = 12;
 
     private readonly AesGcm cipher;

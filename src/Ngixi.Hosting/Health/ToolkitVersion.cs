@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Ngixi.Hosting.Recording;
+namespace Ngixi.Hosting.Health;
 
 /// <summary>The version of this library.</summary>
 internal static class ToolkitVersion
