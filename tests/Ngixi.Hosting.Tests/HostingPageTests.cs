@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,7 @@ namespace Ngixi.Hosting.Tests;
 /// <summary>The code of docs/hosting.md.</summary>
 [CollectionDefinition(nameof(HostingPageTests), DisableParallelization = true)]
 [Collection(nameof(HostingPageTests))]
-public sealed partial class HostingPageTests
+public sealed class HostingPageTests
 {
     private static readonly string Docs = AssemblyScriptCompiler.Metadata("DocsDirectory");
 
@@ -97,27 +96,18 @@ public sealed partial class HostingPageTests
     {
         string source = File.ReadAllText(Path.Combine(Docs, "..", "tests", "Ngixi.Hosting.Tests", "HostingPageTests.cs"));
         string page = File.ReadAllText(Path.Combine(Docs, "hosting.md"));
-        Assert.Equal(CodeRegions.In(source).Order(StringComparer.Ordinal), Blocks(page).Order(StringComparer.Ordinal));
+        Assert.Equal(CodeRegions.In(source).Order(StringComparer.Ordinal), CodeRegions.BlocksOf(page).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_first_program_of_the_page_is_that_of_the_readme_and_its_manifest_is_one()
     {
         string readme = File.ReadAllText(Path.Combine(Docs, "..", "README.md"));
-        Assert.Contains(Blocks(File.ReadAllText(Path.Combine(Docs, "hosting.md"))).First(), readme, StringComparison.Ordinal);
-        string manifest = JsonBlock().Matches(readme).Select(match => match.Groups["code"].Value)
-            .Single(json => json.Contains("grants", StringComparison.Ordinal));
+        Assert.Contains(CodeRegions.BlocksOf(File.ReadAllText(Path.Combine(Docs, "hosting.md"))).First(), readme, StringComparison.Ordinal);
+        string manifest = CodeRegions.BlocksOf(readme, "json").Single(json => json.Contains("grants", StringComparison.Ordinal));
         GuestEngineOptions options = new() { KeyValueStores = { ["main"] = new MemoryKeyValueStore() } };
         Assert.Equal(["http", "keyValue", "log"], Manifest.Parse(manifest, options).Grants.Keys.Order());
     }
-
-    private static IEnumerable<string> Blocks(string page) => Block().Matches(page).Select(match => match.Groups["code"].Value);
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("^```json\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex JsonBlock();
 
     private sealed class Billing : IBilling
     {

@@ -39,7 +39,7 @@ public sealed partial class TestingPageTests
 
         Assert.True(File.Exists(folder.At("results/sums.trx")) && File.Exists(folder.At("results/sums.xml")));
         string page = await PageAsync();
-        string printed = TextBlock().Match(page).Groups["code"].Value;
+        string printed = CodeRegions.BlocksOf(page, "text").First();
         string[] lines = [.. Times().Replace(printed, "").Split('\n').SkipLast(2)];
         Assert.Contains("FAILED test_adds_nothing", lines);
         Assert.All(lines, line => Assert.Contains(line, Times().Replace($"{Console.Out}", ""), StringComparison.Ordinal));
@@ -95,8 +95,8 @@ public sealed partial class TestingPageTests
         string page = await PageAsync();
         Assert.Equal(
             sources.SelectMany(CodeRegions.In).Append(fake).Order(StringComparer.Ordinal),
-            Block().Matches(page).Select(match => match.Groups["code"].Value).Order(StringComparer.Ordinal));
-        string script = ScriptBlock().Match(page).Groups["code"].Value;
+            CodeRegions.BlocksOf(page).Order(StringComparer.Ordinal));
+        string script = CodeRegions.BlocksOf(page, "ts").First();
         Assert.Contains(
             script,
             await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly/sums.ts")),
@@ -104,15 +104,6 @@ public sealed partial class TestingPageTests
     }
 
     private static Task<string> PageAsync() => File.ReadAllTextAsync(Path.Combine(Docs, "testing-guests.md"));
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex("^```ts\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex ScriptBlock();
-
-    [GeneratedRegex("^```text\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex TextBlock();
 
     [GeneratedRegex(@" \([\d,]+ ms\)")]
     private static partial Regex Times();

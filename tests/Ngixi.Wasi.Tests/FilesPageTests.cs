@@ -188,7 +188,7 @@ public sealed partial class FilesPageTests
     [Fact]
     public void The_code_of_the_page_is_what_is_tested() => Assert.Equal(
         CodeRegions.In(File.ReadAllText(Metadata("PageSource")).ReplaceLineEndings("\n")),
-        CodeBlock().Matches(Printed().Replace(Page, "")).Select(match => match.Groups["code"].Value));
+        CodeRegions.BlocksOf(Printed().Replace(Page, "")));
 
     [Fact]
     public void Each_property_of_the_grant_is_in_the_page()
@@ -205,7 +205,4 @@ public sealed partial class FilesPageTests
 
     [GeneratedRegex("<!-- interface.*?<!-- end -->", RegexOptions.Singleline)]
     private static partial Regex Printed();
-
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }

@@ -78,14 +78,10 @@ public sealed partial class RedisPageTests
         Assert.All(keys, key => Assert.Contains(patterns, pattern => Regex.IsMatch(key, pattern)));
     }
 
-    private static string Block(string language, int index) =>
-        Blocks().Matches(page).Where(block => block.Groups["language"].Value == language).ElementAt(index).Groups["code"].Value;
+    private static string Block(string language, int index) => CodeRegions.BlocksOf(page, language).ElementAt(index);
 
     private static string Metadata(string key) => typeof(RedisPageTests).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
-
-    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Blocks();
 
     [GeneratedRegex(@"^\| `(?<key>\S*ngixi\S*:\S+)` \| (string|hash|sorted set|stream):", RegexOptions.Multiline)]
     private static partial Regex KeyRow();

@@ -1,12 +1,11 @@
 using System.Reflection;
 using System.Text;
-using System.Text.RegularExpressions;
 using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Capabilities.Sqlite.Tests;
 
 /// <summary>The code of docs/capabilities/sqlite.md runs.</summary>
-public sealed partial class SqlitePageTests : IDisposable
+public sealed class SqlitePageTests : IDisposable
 {
     private readonly DatabaseFile file = new();
 
@@ -31,12 +30,9 @@ public sealed partial class SqlitePageTests : IDisposable
     {
         string page = File.ReadAllText(Path.Combine(Metadata("DocsDirectory"), "capabilities/sqlite.md"));
         string source = File.ReadAllText(Path.Combine(Metadata("SourceDirectory"), "Documentation/SqlitePageTests.cs"));
-        Assert.Equal(CodeRegions.In(source), Block().Matches(page).Select(match => match.Groups["code"].Value));
+        Assert.Equal(CodeRegions.In(source), CodeRegions.BlocksOf(page));
     }
 
     private static string Metadata(string key) => typeof(SqlitePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
-
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

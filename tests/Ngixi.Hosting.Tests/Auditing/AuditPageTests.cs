@@ -101,7 +101,7 @@ public sealed partial class AuditPageTests : IDisposable
             Path.Combine(Repository, "tests", "Ngixi.Hosting.Tests", "Auditing", $"{nameof(AuditPageTests)}.cs"));
         Assert.Equal(
             CodeRegions.In(source).Order(StringComparer.Ordinal),
-            Block().Matches(Page).Select(match => match.Groups["code"].Value).Order(StringComparer.Ordinal));
+            CodeRegions.BlocksOf(Page).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -123,9 +123,6 @@ public sealed partial class AuditPageTests : IDisposable
         Directory.SetCurrentDirectory(before);
         files.Dispose();
     }
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 
     /// <summary>A name that is handed to what writes a line.</summary>
     [GeneratedRegex("""(Write|WriteParts|AuditEntry\.Of)\("(?<event>[a-z.]+)[""]""", RegexOptions.ExplicitCapture)]

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Hosting.Tests.Support;
@@ -7,7 +6,7 @@ namespace Ngixi.Hosting.Tests.Modules;
 
 /// <summary>The code of docs/hosting-modules.md.</summary>
 [Collection(nameof(HostingPageTests))]
-public sealed partial class ModulesPageTests
+public sealed class ModulesPageTests
 {
     [Fact]
     public async Task The_code_of_the_page_runs()
@@ -70,9 +69,6 @@ public sealed partial class ModulesPageTests
         string page = File.ReadAllText(Path.Combine(docs, "hosting-modules.md"));
         Assert.Equal(
             CodeRegions.In(source).Order(StringComparer.Ordinal),
-            Block().Matches(page).Select(match => match.Groups["code"].Value).Order(StringComparer.Ordinal));
+            CodeRegions.BlocksOf(page).Order(StringComparer.Ordinal));
     }
-
-    [GeneratedRegex("^```csharp\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

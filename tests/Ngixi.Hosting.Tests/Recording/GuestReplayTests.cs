@@ -1,13 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Capabilities;
 using Ngixi.Hosting.Tests.Support;
+using Quickstart;
 
 namespace Ngixi.Hosting.Tests.Recording;
 
@@ -63,7 +61,7 @@ public sealed partial class GuestReplayTests : IDisposable
     public async Task A_guest_that_talks_to_a_server_replays_without_it()
     {
         string file = folder.At("http.recording");
-        await using (WebApplication server = await ServeAsync())
+        await using (WebApplication server = await GreetingServer.StartAsync())
         {
             Uri address = new(server.Urls.Single());
             using GuestEngine engine = new(new GuestEngineOptions { IsRecordable = true });
@@ -139,21 +137,9 @@ public sealed partial class GuestReplayTests : IDisposable
         return patched;
     }
 
-    private static async Task<WebApplication> ServeAsync()
-    {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        WebApplication server = builder.Build();
-        server.MapGet("/greeting", () => "Hello from the server");
-        server.MapPost("/echo", async (HttpRequest request) => await new StreamReader(request.Body).ReadToEndAsync());
-        await server.StartAsync();
-        return server;
-    }
-
     private static async Task RecordQuickstartAsync(string file)
     {
-        await using WebApplication server = await ServeAsync();
+        await using WebApplication server = await GreetingServer.StartAsync();
         Uri address = new(server.Urls.Single());
         MemoryEventStore events = new();
         await events.OpenTopicAsync(new EventTopic("news"), CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Hosting.Tests.Support;
@@ -6,7 +5,7 @@ using Ngixi.Hosting.Tests.Support;
 namespace Ngixi.Hosting.Tests.Recording;
 
 /// <summary>The code of docs/replay.md.</summary>
-public sealed partial class ReplayPageTests : IDisposable
+public sealed class ReplayPageTests : IDisposable
 {
     private readonly string before = Directory.GetCurrentDirectory();
     private readonly GreeterFiles files = new();
@@ -70,7 +69,7 @@ public sealed partial class ReplayPageTests : IDisposable
         string page = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "replay.md"));
         Assert.Equal(
             CodeRegions.In(source).Order(StringComparer.Ordinal),
-            Block().Matches(page).Select(match => match.Groups["code"].Value).Order(StringComparer.Ordinal));
+            CodeRegions.BlocksOf(page).Order(StringComparer.Ordinal));
     }
 
     public void Dispose()
@@ -91,7 +90,4 @@ public sealed partial class ReplayPageTests : IDisposable
         #endregion
         return Console.ToString();
     }
-
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }
