@@ -101,7 +101,9 @@ public sealed class EgressGate : IDisposable
         }
     }
 
-    internal async Task<EgressResponse> SendAsync(EgressSession session, EgressRequest request, CancellationToken cancellationToken)
+    /// <summary>Judges a request and counts it, without sending it: whatever is known at once is said here.</summary>
+    /// <exception cref="EgressException">The request was refused.</exception>
+    internal EgressExchange Admit(EgressSession session, EgressRequest request)
     {
         if (policy.Judge(request, out GuestUrl? url, out EgressHop? hop) is { } refusal)
         {
@@ -109,13 +111,26 @@ public sealed class EgressGate : IDisposable
         }
 
         EgressExchange exchange = Begin(session, request, hop!);
+        try
+        {
+            CountOne(session, hop!);
+            return exchange;
+        }
+        catch
+        {
+            exchange.Dispose();
+            throw;
+        }
+    }
 
+    internal async Task<EgressResponse> SendAsync(EgressSession session, EgressExchange exchange, CancellationToken cancellationToken)
+    {
         // Whoever ends a request may begin another at once, before the connection is closed.
         using CancellationTokenRegistration ended =
             cancellationToken.UnsafeRegister(static exchange => ((EgressExchange)exchange!).Dispose(), exchange);
         try
         {
-            EgressResponse response = await FollowAsync(session, exchange, hop!, cancellationToken).ConfigureAwait(false);
+            EgressResponse response = await FollowAsync(session, exchange, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
             {
                 response.Dispose();
@@ -151,15 +166,14 @@ public sealed class EgressGate : IDisposable
         }
 
         TimeSpan timeout = request.Timeout < limits.TotalTimeout ? request.Timeout.Value : limits.TotalTimeout;
-        return new EgressExchange(this, session, timeout);
+        return new EgressExchange(this, session, hop, timeout);
     }
 
-    private async Task<EgressResponse> FollowAsync(
-        EgressSession session, EgressExchange exchange, EgressHop hop, CancellationToken cancellationToken)
+    private async Task<EgressResponse> FollowAsync(EgressSession session, EgressExchange exchange, CancellationToken cancellationToken)
     {
+        EgressHop hop = exchange.First;
         for (int redirects = 0; ; redirects++)
         {
-            CountOne(session, hop);
             HttpResponseMessage message = await SendAsync(exchange, hop, cancellationToken).ConfigureAwait(false);
             try
             {
@@ -184,6 +198,7 @@ public sealed class EgressGate : IDisposable
 
                 EgressRedirect redirect = EgressRedirects.Follow(hop, status, locations.ToString(), Grant, policy);
                 hop = redirect.Hop ?? throw Deny(redirect.Shown, redirect.Refusal!);
+                CountOne(session, hop);
             }
             catch
             {

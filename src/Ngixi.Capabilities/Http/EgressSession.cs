@@ -32,9 +32,7 @@ public sealed class EgressSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        return Closing.IsCancellationRequested
-            ? throw new EgressException(EgressError.Closed, request.ToString(), "The session is closed")
-            : await gate.SendAsync(this, request, cancellationToken).ConfigureAwait(false);
+        return await Admit(request).SendAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends its requests, also those whose responses are still open.</summary>
@@ -46,6 +44,13 @@ public sealed class EgressSession : IDisposable
             closing.Dispose();
         }
     }
+
+    /// <summary>Judges a request and counts it. Whoever gets the exchange sends it.</summary>
+    /// <exception cref="EgressException">The request was refused.</exception>
+    internal EgressExchange Admit(EgressRequest request) =>
+        Closing.IsCancellationRequested
+            ? throw new EgressException(EgressError.Closed, request.ToString(), "The session is closed")
+            : gate.Admit(this, request);
 
     internal bool TryBeginOne(int most)
     {

@@ -87,7 +87,7 @@ internal sealed class GuestExchange : IHttpExchange
     }
 
     /// <summary>Gets the response, or says why there is none.</summary>
-    public async Task<GuestResponse> RequireResponseAsync(CancellationToken cancellationToken)
+    private async Task<GuestResponse> RequireResponseAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -15,7 +15,8 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
         try
         {
             EgressRequest request = new(method, url) { Body = body, IsBlocking = true };
-            return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return await Send(request, cancellationToken).ConfigureAwait(false);
         }
         catch (EgressException)
         {
@@ -23,7 +24,7 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
         }
     }
 
-    public async Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken)
+    public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
         // One piece is on its way to the network, and one waits: the guest waits before it writes a third.
         Channel<ReadOnlyMemory<byte>>? body = request.BodyLength == 0 ? null : Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
@@ -36,41 +37,51 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
             Credential = request.Credential,
             Timeout = request.Timeout,
         };
-        Task<GuestResponse> response = SendAsync(sent, ending.Token);
-
-        GuestExchange exchange = new(response, body?.Writer, ending);
         try
         {
-            if (response.IsCompleted)
-            {
-                // What is refused is known at once.
-                await exchange.RequireResponseAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return exchange;
+            return Task.FromResult<IHttpExchange>(new GuestExchange(Send(sent, ending.Token), body?.Writer, ending));
         }
-        catch
+        catch (EgressException exception)
         {
             // It is linked to the call's token, which may live for long: a guest could fill the host's memory with refusals.
-            exchange.Dispose();
-            throw;
+            ending.Dispose();
+            throw HttpErrors.ForGuest(exception);
         }
     }
 
-    private async Task<GuestResponse> SendAsync(EgressRequest request, CancellationToken cancellationToken)
+    /// <summary>Sends a request. A refusal is thrown at once, and never depends on how fast the network is: a failure is the task's.</summary>
+    private Task<GuestResponse> Send(EgressRequest request, CancellationToken cancellationToken)
     {
         BeginCall();
+        Activity? outer = Activity.Current;
         Activity? activity = RequestActivity.Start(context, gate, request);
         try
         {
             Activity? trace = activity ?? GuestTrace.Of(context).Current ?? Activity.Current;
-            EgressRequest traced = request with
+            EgressExchange exchange = session.Admit(request with
             {
                 TraceParent = trace?.IdFormat == ActivityIdFormat.W3C ? trace.Id : null,
                 Timeout = Shorter(request.Timeout, context.TimeLeft),
-            };
-            EgressResponse response = await session.SendAsync(traced, cancellationToken).ConfigureAwait(false);
-            return new GuestResponse(response, activity);
+            });
+            return ReceiveAsync(exchange, activity, cancellationToken);
+        }
+        catch (EgressException exception)
+        {
+            RequestActivity.End(activity, exception);
+            throw;
+        }
+        finally
+        {
+            Activity.Current = outer;
+        }
+    }
+
+    private static async Task<GuestResponse> ReceiveAsync(
+        EgressExchange exchange, Activity? activity, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new GuestResponse(await exchange.SendAsync(cancellationToken).ConfigureAwait(false), activity);
         }
         catch (Exception exception)
         {

@@ -225,7 +225,7 @@ public sealed class HostileHttpTests : IDisposable
         });
         using RawHttp raw = new(failing.Gate);
         raw.ReadAll(raw.Receive(raw.Begin(Url + Query, credential: "good")));
-        Assert.Equal(RawHttp.Failed(HttpError.CredentialUnavailable), raw.Start(Url, credential: "thrown"));
+        Assert.Equal(RawHttp.Failed(HttpError.CredentialUnavailable), raw.TryReceive(raw.Begin(Url, credential: "thrown")));
         Assert.Equal(RawHttp.Failed(HttpError.CredentialUnavailable), raw.TryReceive(raw.Begin(Url, credential: "broken")));
         Assert.Contains(Secret, Assert.Single(server.Requests), StringComparison.Ordinal);
         Assert.Equal(3, spans.Ended.Count);

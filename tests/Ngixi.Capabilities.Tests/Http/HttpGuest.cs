@@ -13,11 +13,16 @@ internal sealed class HttpGuest : IDisposable
     private readonly GuestLines lines = new();
     private readonly int port;
 
-    public HttpGuest(GuestLanguage language, LoopbackServer server, Func<HttpGrant, HttpGrant>? change = null, TimeProvider? time = null)
+    public HttpGuest(
+        GuestLanguage language,
+        LoopbackServer server,
+        Func<HttpGrant, HttpGrant>? change = null,
+        TimeProvider? time = null,
+        Func<HttpMessageHandler, HttpMessageHandler>? wrap = null)
     {
         port = server.Port;
         HttpGrant grant = EgressFixture.Grant($"http://one.example:{port}");
-        egress = new EgressFixture(change?.Invoke(grant) ?? grant, time: time);
+        egress = new EgressFixture(change?.Invoke(grant) ?? grant, time: time, wrap: wrap);
         linker.DefineHttp(new GuestHttp(egress.Gate).ForInstance);
         linker.DefineLog(lines);
         linker.DefineAssemblyScript(new AssemblyScriptOptions());

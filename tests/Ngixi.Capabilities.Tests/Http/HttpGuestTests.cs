@@ -156,6 +156,16 @@ public sealed class HttpGuestTests
     [Theory]
     [InlineData(GuestLanguage.AssemblyScript)]
     [InlineData(GuestLanguage.C)]
+    public async Task A_failure_comes_with_the_response_however_fast_the_network_fails(GuestLanguage language)
+    {
+        await using LoopbackServer server = new(_ => LoopbackServer.Ok());
+        using HttpGuest guest = new(language, server, wrap: _ => new FailingHandler());
+        Assert.Equal(["error 5"], guest.Run("receive"));
+    }
+
+    [Theory]
+    [InlineData(GuestLanguage.AssemblyScript)]
+    [InlineData(GuestLanguage.C)]
     public async Task A_response_may_be_received_in_a_later_call(GuestLanguage language)
     {
         await using LoopbackServer server = new(_ => LoopbackServer.Ok("later"));
@@ -180,5 +190,12 @@ public sealed class HttpGuestTests
             await Task.Yield();
             return [IPAddress.Loopback];
         }
+    }
+
+    /// <summary>A network that fails before the guest goes on.</summary>
+    private sealed class FailingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromException<HttpResponseMessage>(new HttpRequestException("The network is down."));
     }
 }
