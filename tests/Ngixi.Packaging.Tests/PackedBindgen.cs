@@ -40,12 +40,12 @@ public sealed class PackedBindgen : IDisposable, ICollectionFixture<PackedBindge
             folder.At("clone"),
             "pack",
             "eng/Packages.slnf",
-            "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", $"-p:NgixiToolRuntimes={Runtime}",
-            "-p:ContinuousIntegrationBuild=true", "-nologo", "-tl:off")
+            "-c", "Release", "-o", Feed, $"-p:Version={Version}", "-p:RunAnalyzers=false", "-p:ContinuousIntegrationBuild=true",
+            "-nologo", "-tl:off")
             .Succeeds();
     }
 
-    /// <summary>Gets the system that the tool is packed for: this one alone, for the time that the others take.</summary>
+    /// <summary>Gets the system that the tool is packed for.</summary>
     public static string Runtime => System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
 
     /// <summary>Gets the packages, as rows of a theory.</summary>
