@@ -28,7 +28,7 @@ echo "== format"
 # All that its other two parts, style and analyzers, warn of was an error of the build.
 dotnet format whitespace NgixiBindgen.sln --verify-no-changes --no-restore
 tests/guest-tools/node_modules/.bin/prettier --no-config --log-level warn --check --plugin tests/guest-tools/node_modules/assemblyscript-prettier/src/plugin.js \
-  "guest-templates/*/assembly/**/*.ts" "src/Ngixi.Templates/content/**/assembly/**/*.ts" "tests/*/guest/assembly/**/*.ts" "tests/guest-tools/*.mjs" "tests/*/node/*.mjs"
+  "guest-templates/*/assembly/**/*.ts" "samples/*/guest/assembly/**/*.ts" "src/Ngixi.Templates/content/**/assembly/**/*.ts" "tests/*/guest/assembly/**/*.ts" "tests/guest-tools/*.mjs" "tests/*/node/*.mjs"
 
 echo "== tests"
 rm -rf "$results"
