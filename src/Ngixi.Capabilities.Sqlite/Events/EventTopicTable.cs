@@ -3,19 +3,39 @@ namespace Ngixi.Capabilities.Sqlite;
 /// <summary>The rows of one topic: what it counts and its groups are read once, and known until others write.</summary>
 internal sealed class EventTopicTable : IEventTopicRows
 {
+    /// <summary>
+    /// How many events are counted at most when a topic is read: its row is that of an earlier event, so that a publication changes the page
+    /// of its event alone.
+    /// </summary>
+    private const ulong EventsCounted = 64;
+
     private readonly Connection connection;
     private readonly long id;
     private EventGroupTable? groups;
-    private EventTopicState stored;
 
-    private EventTopicTable(Connection connection, long id, EventTopicState state)
+    // The row; and what a reader makes of it, who counts the events after the row's last one.
+    private EventTopicState stored;
+    private EventTopicState counted;
+
+    private EventTopicTable(Connection connection, long id, EventTopicState stored, EventTopicState counted)
     {
         this.connection = connection;
         this.id = id;
-        stored = State = state;
+        this.stored = stored;
+        this.counted = counted;
+        State = counted;
+        IsChanged = false;
     }
 
-    public EventTopicState State { get; set; }
+    public EventTopicState State
+    {
+        get;
+        set
+        {
+            IsChanged |= field is null || value.LastSequence != field.LastSequence || value.Topic != field.Topic;
+            field = value;
+        }
+    }
 
     /// <summary>Gets whether somebody who waits for events or space may have them now.</summary>
     public bool IsChanged { get; set; }
@@ -50,10 +70,9 @@ internal sealed class EventTopicTable : IEventTopicRows
                 Overflow = (EventOverflow)statement.Integer(4),
                 Requires = new EventGuarantees(statement.Integer(5) != 0, statement.Integer(6) != 0, statement.Integer(7) != 0),
             };
-            return new EventTopicTable(
-                connection,
-                statement.Integer(0),
-                new EventTopicState(topic, (ulong)statement.Integer(8), statement.Integer(9), statement.Integer(10)));
+            long id = statement.Integer(0);
+            EventTopicState stored = new(topic, (ulong)statement.Integer(8), statement.Integer(9), statement.Integer(10));
+            return new EventTopicTable(connection, id, stored, Count(connection, id, stored));
         }
         finally
         {
@@ -70,7 +89,7 @@ internal sealed class EventTopicTable : IEventTopicRows
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """);
         Bind(statement, state).Bind(11, state.Topic.Name);
-        return new EventTopicTable(connection, connection.Insert(statement), state);
+        return new EventTopicTable(connection, connection.Insert(statement), state, state);
     }
 
     public EventGroupState? FindGroup(string group) => GroupTable.Find(group);
@@ -127,7 +146,8 @@ internal sealed class EventTopicTable : IEventTopicRows
         }
     }
 
-    public void AddEvent(EventRow row) =>
+    public void AddEvent(EventRow row)
+    {
         connection.Prepare(
             """
             INSERT INTO event (topic, sequence, published, trace_parent, dead_topic, dead_group, dead_sequence, dead_deliveries,
@@ -145,6 +165,13 @@ internal sealed class EventTopicTable : IEventTopicRows
             .BindText(9, row.DeadLetter?.Reason)
             .Bind(10, row.Payload.Span)
             .Run();
+        counted = counted with
+        {
+            LastSequence = row.Sequence,
+            Events = counted.Events + 1,
+            Bytes = counted.Bytes + row.Payload.Length,
+        };
+    }
 
     public void RemoveEvent(ulong sequence)
     {
@@ -164,10 +191,10 @@ internal sealed class EventTopicTable : IEventTopicRows
 
     public IReadOnlyList<EventHold> DueHolds(string group, DateTimeOffset until, int limit) => GroupTable.Due(group, until, limit);
 
-    /// <summary>Writes the settings and counts, if they changed.</summary>
+    /// <summary>Writes the settings and counts, unless a reader counts the same.</summary>
     public void WriteState()
     {
-        if (State == stored)
+        if (State == counted && State.LastSequence - stored.LastSequence <= EventsCounted)
         {
             return;
         }
@@ -192,8 +219,31 @@ internal sealed class EventTopicTable : IEventTopicRows
             Bind(statement, State).Bind(11, id).Run();
         }
 
-        IsChanged |= State.LastSequence != stored.LastSequence || State.Topic != stored.Topic;
-        stored = State;
+        stored = counted = State;
+    }
+
+    /// <summary>Adds to a row what was published after it.</summary>
+    private static EventTopicState Count(Connection connection, long id, EventTopicState stored)
+    {
+        Statement statement = connection.Prepare(
+            "SELECT count(*), sum(length(payload)), max(sequence) FROM event WHERE topic = ?1 AND sequence > ?2");
+        try
+        {
+            statement.Bind(1, id).Bind(2, (long)stored.LastSequence).Step();
+            long events = statement.Integer(0);
+            return events == 0
+                ? stored
+                : stored with
+                {
+                    LastSequence = (ulong)statement.Integer(2),
+                    Events = stored.Events + events,
+                    Bytes = stored.Bytes + statement.Integer(1),
+                };
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     private static Statement Bind(Statement statement, EventTopicState state) => statement

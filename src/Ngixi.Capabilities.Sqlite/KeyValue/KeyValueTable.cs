@@ -3,8 +3,15 @@ namespace Ngixi.Capabilities.Sqlite;
 /// <summary>The rows of one namespace: what it counts is read once, and known until others write.</summary>
 internal sealed class KeyValueTable : IKeyValueRows
 {
+    /// <summary>
+    /// How many versions a row promises ahead, so that most writes of values that keep their size change no second page of the file.
+    /// </summary>
+    private const ulong VersionsAhead = 1_024;
+
     private readonly Connection connection;
     private readonly long id;
+
+    // Its version is the last one that may be given before the row is written again.
     private KeyValueState stored;
     private long nextExpiry;
 
@@ -77,21 +84,22 @@ internal sealed class KeyValueTable : IKeyValueRows
         }
     }
 
-    /// <summary>Writes the counts, if they changed.</summary>
+    /// <summary>Writes the counts, if they changed. Whoever reads them next gives none of the versions that were promised here.</summary>
     public void WriteState()
     {
-        if (State == stored)
+        bool isPromised = State.LastVersion <= stored.LastVersion;
+        if (isPromised && State == stored with { LastVersion = State.LastVersion })
         {
             return;
         }
 
+        stored = State with { LastVersion = isPromised ? stored.LastVersion : State.LastVersion + VersionsAhead };
         connection.Prepare("UPDATE kv_namespace SET last_version = ?2, keys = ?3, bytes = ?4 WHERE id = ?1")
             .Bind(1, id)
-            .Bind(2, (long)State.LastVersion)
-            .Bind(3, State.Keys)
-            .Bind(4, State.Bytes)
+            .Bind(2, (long)stored.LastVersion)
+            .Bind(3, stored.Keys)
+            .Bind(4, stored.Bytes)
             .Run();
-        stored = State;
     }
 
     private static long FindOrAdd(Connection connection, string name, out KeyValueState state)

@@ -7,7 +7,11 @@ namespace Ngixi.Capabilities.Sqlite.Tests;
 /// <summary>What all runs were promised, held against the file after each kill.</summary>
 internal sealed class CrashLedger
 {
-    private const string LastSequence = $"SELECT last_sequence FROM event_topic WHERE name = '{CrashLoad.Topic}'";
+    private const string LastSequence =
+        $"""
+        SELECT max(last_sequence, (SELECT ifnull(max(sequence), 0) FROM event WHERE topic = event_topic.id))
+        FROM event_topic WHERE name = '{CrashLoad.Topic}'
+        """;
 
     private readonly Dictionary<string, (long Number, ulong Version)> values = new(StringComparer.Ordinal);
     private readonly HashSet<ulong> versions = [];
@@ -189,8 +193,9 @@ internal sealed class CrashLedger
         foreach (object[] row in Rows(
             file,
             """
-            SELECT last_sequence, events, bytes, (SELECT count(*) FROM event WHERE topic = event_topic.id),
-                (SELECT ifnull(sum(length(payload)), 0) FROM event WHERE topic = event_topic.id),
+            SELECT max(last_sequence, (SELECT ifnull(max(sequence), 0) FROM event WHERE topic = event_topic.id)), events, bytes,
+                (SELECT count(*) FROM event WHERE topic = event_topic.id AND sequence <= last_sequence),
+                (SELECT ifnull(sum(length(payload)), 0) FROM event WHERE topic = event_topic.id AND sequence <= last_sequence),
                 (SELECT count(*) FROM event_hold WHERE sequence NOT IN (SELECT sequence FROM event)),
                 (SELECT ifnull(max(next_sequence), 0) FROM event_group WHERE topic = event_topic.id)
             FROM event_topic

@@ -148,9 +148,9 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAsync<KeyValueException>(() => Store.PutAsync("more", new byte[90_000]));
         Assert.Equal(40_000, (await Store.GetAsync(KeyValueCalls.Space, "kept", CancellationToken.None))!.Length);
         await Store.ApplyAsync(KeyValueCalls.Space, new(), [new KeyValueWrite.Delete("kept", null)], CancellationToken.None);
-        await Store.PutAsync("kept", new byte[40_000]);
+        ulong kept = await Store.PutAsync("kept", new byte[40_000]);
         await LimitPagesAsync(100_000);
-        Assert.Equal(3UL, await Store.PutAsync("more", new byte[90_000]));
+        Assert.True(await Store.PutAsync("more", new byte[90_000]) > kept);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ProcessesTests : IDisposable
 
         versions.AddRange((await one.ReadToEndAsync()).Select(line => ulong.Parse(line, CultureInfo.InvariantCulture)));
         versions.AddRange((await two.ReadToEndAsync()).Select(line => ulong.Parse(line, CultureInfo.InvariantCulture)));
-        Assert.Equal(Enumerable.Range(1, 3 * Times).Select(version => (ulong)version), versions.Order());
+        Assert.Equal(3 * Times, versions.Distinct().Count());
         Assert.Equal($"{3 * Times}", await store.TextAsync("number"));
     }
 }
