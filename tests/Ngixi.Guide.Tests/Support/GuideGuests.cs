@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Ngixi.Bindgen.Tests.Support;
+
+namespace Ngixi.Guide.Tests.Support;
+
+/// <summary>The guests of the guide, compiled once, beside the tests and their manifests.</summary>
+internal static class GuideGuests
+{
+    private static readonly Lazy<string> Folder = new(Compile);
+
+    /// <summary>Gets the manifest of a guest, beside which its module and source map are.</summary>
+    /// <param name="guest">The guest: the name of its entry file.</param>
+    public static string ManifestOf(string guest) => Path.Combine(Folder.Value, $"{guest}.ngixi.json");
+
+    private static string Compile()
+    {
+        string tools = Path.Combine(AssemblyScriptCompiler.Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript");
+        Assert.True(
+            Directory.Exists(tools), "AssemblyScript is not installed: run 'npm ci' in tests/guest-tools, or ./test.sh, which does it.");
+        IEnumerable<string> guests = Directory
+            .EnumerateFiles(Path.Combine(AssemblyScriptCompiler.GuestDirectory, "assembly", "entries"), "*.ts")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
+        ProcessStartInfo start = new("node", ["../node/compile.mjs", tools, AppContext.BaseDirectory, .. guests])
+        {
+            WorkingDirectory = AssemblyScriptCompiler.GuestDirectory,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        string said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0 && said.Length == 0, said);
+        return AppContext.BaseDirectory;
+    }
+}

@@ -1,0 +1,17 @@
+using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
+
+namespace Ngixi.Guide.Tests.Support;
+
+/// <summary>A page of <c>docs/guide</c>.</summary>
+/// <param name="name">Its name, without the ending.</param>
+internal sealed class GuidePage(string name)
+{
+    private readonly string text = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide", $"{name}.md"));
+
+    /// <summary>Gets the blocks of a language, in their order.</summary>
+    public string[] Blocks(string language) => [.. CodeRegions.BlocksOf(text, language)];
+
+    /// <summary>Asserts that the page prints these messages, all of them and in their order.</summary>
+    public void Prints(params string[] messages) => Assert.Equal(messages.Select(message => message + "\n"), Blocks("text"));
+}
