@@ -81,7 +81,7 @@ public sealed partial class AnswersTests
     [Fact]
     public async Task The_file_of_the_page_is_one()
     {
-        string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "testing-guests.md"));
+        string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide/testing.md"));
         GuestAnswers answers = Parse(JsonBlock().Match(page).Groups["code"].Value);
         Assert.Equal([7, -1 - 1 - "no room".Length, 5, 4000], await ResultsOf(answers, "send", "send", "subject", "read"));
     }

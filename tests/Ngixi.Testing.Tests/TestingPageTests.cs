@@ -6,7 +6,7 @@ using Ngixi.Testing.Tests.Support;
 
 namespace Ngixi.Testing.Tests;
 
-/// <summary>The code of docs/testing-guests.md.</summary>
+/// <summary>The code of docs/guide/testing.md.</summary>
 [CollectionDefinition(nameof(TestingPageTests), DisableParallelization = true)]
 [Collection(nameof(TestingPageTests))]
 public sealed partial class TestingPageTests
@@ -103,7 +103,7 @@ public sealed partial class TestingPageTests
             StringComparison.Ordinal);
     }
 
-    private static Task<string> PageAsync() => File.ReadAllTextAsync(Path.Combine(Docs, "testing-guests.md"));
+    private static Task<string> PageAsync() => File.ReadAllTextAsync(Path.Combine(Docs, "guide/testing.md"));
 
     [GeneratedRegex(@" \([\d,]+ ms\)")]
     private static partial Regex Times();

@@ -124,7 +124,7 @@ internal sealed class TestCommand : CliCommand
         }
         catch (FormatException exception)
         {
-            throw CliException.File(exception.Message, "docs/testing-guests.md says how an import answers.", exception);
+            throw CliException.File(exception.Message, "docs/guide/testing.md says how an import answers.", exception);
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class GuideCodeTests
         { "structured-data", ["Contracts/StructuredData.cs", "Pages/StructuredDataPageTests.cs"] },
         { "errors", ["Contracts/Errors.cs", "Pages/ErrorsPageTests.cs"] },
         { "resources", ["Contracts/Resources.cs", "Pages/ResourcesPageTests.cs"] },
+        { "streams-and-events", ["Contracts/Streams.cs", "Contracts/Events.cs", "Pages/StreamsPageTests.cs"] },
+        { "async", ["Contracts/Async.cs", "Pages/AsyncPageTests.cs"] },
+        { "debugging", ["Pages/DebuggingPageTests.cs"] },
         { "versions", ["Contracts/Versions.cs", "Pages/VersionsPageTests.cs"] },
     };
 
@@ -35,6 +38,8 @@ public sealed class GuideCodeTests
         Assert.All(new GuidePage(page).Blocks("json"), block => Assert.Contains(block, Sources("", "*.ngixi.json")));
     }
 
-    private static IEnumerable<string> Sources(string folder, string pattern) => Directory
-        .EnumerateFiles(Path.Combine(AssemblyScriptCompiler.GuestDirectory, folder), pattern, SearchOption.AllDirectories).Select(File.ReadAllText);
+    private static IEnumerable<string> Sources(string folder, string pattern) =>
+        from file in Directory.EnumerateFiles(
+            Path.Combine(AssemblyScriptCompiler.GuestDirectory, folder), pattern, SearchOption.AllDirectories)
+        select File.ReadAllText(file);
 }

@@ -12,6 +12,10 @@ internal static class GuideGuests
     /// <param name="guest">The guest: the name of its entry file.</param>
     public static string ManifestOf(string guest) => Path.Combine(Folder.Value, $"{guest}.ngixi.json");
 
+    /// <summary>Gets the module of a guest.</summary>
+    /// <param name="guest">The guest: the name of its entry file.</param>
+    public static string ModuleOf(string guest) => Path.Combine(Folder.Value, $"{guest}.wasm");
+
     private static string Compile()
     {
         string tools = Path.Combine(AssemblyScriptCompiler.Metadata("GuestToolsDirectory"), "node_modules", "assemblyscript");

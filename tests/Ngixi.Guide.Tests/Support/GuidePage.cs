@@ -7,10 +7,11 @@ namespace Ngixi.Guide.Tests.Support;
 /// <param name="name">Its name, without the ending.</param>
 internal sealed class GuidePage(string name)
 {
-    private readonly string text = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide", $"{name}.md"));
+    /// <summary>Gets all of it.</summary>
+    public string Text { get; } = File.ReadAllText(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide", $"{name}.md"));
 
     /// <summary>Gets the blocks of a language, in their order.</summary>
-    public string[] Blocks(string language) => [.. CodeRegions.BlocksOf(text, language)];
+    public string[] Blocks(string language) => [.. CodeRegions.BlocksOf(Text, language)];
 
     /// <summary>Asserts that the page prints these messages, all of them and in their order.</summary>
     public void Prints(params string[] messages) => Assert.Equal(messages.Select(message => message + "\n"), Blocks("text"));

@@ -37,14 +37,6 @@ public sealed class ModulesPageTests
 
             Assert.Single(Directory.GetFiles("modules", "*.wasm"));
             Assert.NotEmpty(Directory.GetFiles("cache"));
-            using GuestPool pool = module.CreatePool();
-
-            #region profile
-            using GuestProfile profile = new(module);
-            await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet("Ada"), new CallOptions { Profile = profile });
-            await File.WriteAllBytesAsync("greet.json", profile.Finish());
-            #endregion
-
             #region replace
             ModuleReplacement replaced = await module.ReplaceAsync(manifest, wasm, new ReplaceOptions
             {
