@@ -31,7 +31,7 @@ public sealed class GuestEngine : IDisposable
         engines = new NativeEngines(Options);
 
         // The guest's part, and as much again for the host's methods that it calls.
-        Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024));
+        Threads = new GuestThreads(Options.MaxThreads, Options.GuestStack + (1024 * 1024), Options.Time);
         Meter = new HostingMeter(Options.Meters, Threads);
         Audit = Options.Audit is { } audit ? new AuditTrail(audit, Options.Loggers.CreateLogger("Ngixi.Hosting.Audit")) : null;
     }

@@ -20,6 +20,12 @@ public sealed class GuestEngineOptions
     /// <summary>Gets or sets the calls of one module that wait for a thread, at most; 1,000 by default.</summary>
     public int MaxQueuedCalls { get; set; } = 1_000;
 
+    /// <summary>
+    /// Gets or sets how often the guests of one module may fail: as many times at once, and as many a second, 1 to 1,000,000; 50 by
+    /// default. Beyond that the module's calls wait, so that those of others are not slowed. Another version of a module begins anew.
+    /// </summary>
+    public int MaxFailuresPerSecond { get; set; } = 50;
+
     /// <summary>Gets or sets the bytes of stack that a guest may use; 512 KiB by default.</summary>
     public int GuestStack { get; set; } = 512 * 1024;
 
@@ -106,6 +112,7 @@ public sealed class GuestEngineOptions
         .. OutOf(nameof(MaxThreads), MaxThreads, 1, 10_000),
         .. OutOf(nameof(MaxThreadsPerModule), MaxThreadsPerModule, 1, 10_000),
         .. OutOf(nameof(MaxQueuedCalls), MaxQueuedCalls, 0, int.MaxValue),
+        .. OutOf(nameof(MaxFailuresPerSecond), MaxFailuresPerSecond, 1, 1_000_000),
         .. OutOf(nameof(GuestStack), GuestStack, 64 * 1024, 64 * 1024 * 1024),
         .. OutOf($"{nameof(Tick)} in milliseconds", Tick.TotalMilliseconds, 1, 1_000),
         .. OutOf($"{nameof(PooledMemory)}.{nameof(PooledMemory.Instances)}", PooledMemory?.Instances ?? 1, 1, 10_000_000),

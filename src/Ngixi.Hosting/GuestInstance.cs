@@ -310,7 +310,11 @@ public sealed class GuestInstance : IDisposable
             // Nothing of the guest has run where the host asked for exports that it has not, or where arguments are bad.
             if (exception is not WasmExportException || meter.HasCalledExports)
             {
-                Module.RecentFailures.Add(failure);
+                if (failure is GuestCallException)
+                {
+                    CountFailure();
+                }
+
                 Dispose();
             }
 
@@ -359,7 +363,7 @@ public sealed class GuestInstance : IDisposable
         current = deadline;
         isStopped = false;
         ticks = 0;
-        ThreadTurns.Take(areLong: Module.RecentFailures.Any);
+        ThreadTurns.Take(areLong: Module.Budget.Any);
         sampled = deadline.Profile is null ? 0 : Module.Engine.Options.Time.GetTimestamp();
         meter.Begin();
         recorder?.BeginCall();
@@ -376,10 +380,20 @@ public sealed class GuestInstance : IDisposable
         // The function may have caught what the guest failed with; the guest's memory is in disorder all the same.
         if (instance is not null && Bindgen.Runtime.Instances.GuestInstance.Of(instance).HasTrapped)
         {
+            CountFailure();
             Dispose();
         }
 
         return result;
+    }
+
+    // A version that is tried, or was replaced, spends nothing of the one that runs.
+    private void CountFailure()
+    {
+        if (!IsOutdated)
+        {
+            Module.Budget.Add();
+        }
     }
 
     private Exception Failure(Exception exception, CallDeadline deadline) =>

@@ -89,7 +89,8 @@ public sealed partial class GuestModule
     /// <summary>Starts an instance of a version, and has it checked, beside the module's own calls.</summary>
     private async Task TryAsync(ModuleVersion next, Action<GuestInstance>? check, CancellationToken cancellation)
     {
-        GuestLane lane = new(Name, RecentFailures, maxRunning: 1, maxWaiting: 2);
+        FailureBudget budget = new(Engine.Options.MaxFailuresPerSecond, Engine.Options.Time);
+        GuestLane lane = new(Name, budget, maxRunning: 1, maxWaiting: 2);
         ModuleLimits limits = next.Manifest.Limits;
         CallDeadline start = new(Name, limits.StartDeadline, Engine.Options.Time, cancellation);
         using GuestInstance canary = await GuestCall<GuestInstance>.RunAsync(Engine, lane, start, at =>
@@ -116,7 +117,10 @@ public sealed partial class GuestModule
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             current = next;
+            Budget.Renew();
         }
+
+        Engine.Threads.Continue();
     }
 
     private async Task<int> DrainAsync(ModuleVersion before, TimeSpan time, CancellationToken cancellation)

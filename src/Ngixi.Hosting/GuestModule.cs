@@ -17,8 +17,8 @@ public sealed partial class GuestModule : IDisposable
         current = version;
         Failures = failures;
         Name = version.Manifest.Name;
-        RecentFailures = new RecentFailures(engine.Options.Time);
-        Lane = new GuestLane(Name, RecentFailures, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
+        Budget = new FailureBudget(engine.Options.MaxFailuresPerSecond, engine.Options.Time);
+        Lane = new GuestLane(Name, Budget, engine.Options.MaxThreadsPerModule, engine.Options.MaxQueuedCalls);
     }
 
     /// <summary>Gets the name, from the manifest.</summary>
@@ -38,7 +38,7 @@ public sealed partial class GuestModule : IDisposable
 
     internal FailureLog Failures { get; }
 
-    internal RecentFailures RecentFailures { get; }
+    internal FailureBudget Budget { get; }
 
     /// <summary>Gets the version that new instances are of.</summary>
     internal ModuleVersion Current => current;

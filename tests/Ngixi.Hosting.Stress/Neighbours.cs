@@ -61,6 +61,12 @@ internal static class Neighbours
             {
                 await attackers.CallAsync(guest => guest.Run(attack), cancellation: end);
             }
+            catch (GuestBusyException)
+            {
+                // The attacker is the guest, and not its caller, who calls again later.
+                count--;
+                await Task.Delay(100, CancellationToken.None);
+            }
             catch (Exception exception) when (exception is GuestCallException or OperationCanceledException)
             {
                 // Each attack is to fail.

@@ -21,7 +21,7 @@ public sealed class GuestPool : IDisposable
         Options = options;
         GuestEngineOptions engine = module.Engine.Options;
         lane = new GuestLane(
-            module.Name, module.RecentFailures, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
+            module.Name, module.Budget, Math.Min(options.MaxInstances, engine.MaxThreadsPerModule), options.MaxWaiting);
         supervisor = new Supervisor(module.Name, options, engine.Time, module.Engine.Audit);
         module.Replaced += DropOutdated;
     }

@@ -38,7 +38,7 @@ internal sealed class GuestCall<T> : IGuestWork
         call.registration = deadline.Cancellation.UnsafeRegister(static state => ((GuestCall<T>)state!).Abandon(), call);
         try
         {
-            engine.Threads.Enqueue(lane, call);
+            engine.Threads.Enqueue(lane, call, deadline.Left);
         }
         catch (Exception exception)
         {
@@ -86,7 +86,9 @@ internal sealed class GuestCall<T> : IGuestWork
     {
         if (Interlocked.CompareExchange(ref state, Done, Waiting) == Waiting)
         {
-            Exception exceeded = deadline.Exceeded("while it waited for a thread");
+            bool isHeld = engine.Threads.Held.Any(held => held.Module == deadline.Module);
+            Exception exceeded = deadline.Exceeded(
+                isHeld ? "while it waited because guests of the module failed too often" : "while it waited for a thread");
             engine.Meter.Record(deadline.Module, exceeded, null);
             engine.Audit?.Failed(deadline.Module, exceeded);
             completion.SetException(exceeded);

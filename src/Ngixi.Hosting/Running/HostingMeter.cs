@@ -28,6 +28,11 @@ internal sealed class HostingMeter : IDisposable
         meter.CreateObservableGauge("ngixi.guest.threads", () => threads.Count, "{thread}", "Threads that guests run on.");
         meter.CreateObservableGauge("ngixi.guest.waiting", () => threads.Waiting, "{call}", "Calls that wait for a thread.");
         meter.CreateObservableGauge(
+            "ngixi.guest.held",
+            () => threads.Held.Select(held => new Measurement<int>(held.Count, new TagList { { "wasm.module", held.Module } })),
+            "{call}",
+            "Calls that wait because guests of their module failed too often.");
+        meter.CreateObservableGauge(
             "ngixi.guest.instances", () => InstanceCeiling.Process.Live, "{instance}", "Live instances of the process.");
         meter.CreateObservableGauge(
             "ngixi.guest.instances.limit", () => InstanceCeiling.Process.Most, "{instance}", "Instances that the process may have.");

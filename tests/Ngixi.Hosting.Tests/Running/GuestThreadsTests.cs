@@ -9,13 +9,13 @@ public sealed class GuestThreadsTests
     [Fact]
     public async Task All_work_is_done_once_and_no_lane_has_more_at_a_time_than_it_may()
     {
-        GuestThreads threads = new(maxThreads: 5, stackBytes: 256 * 1024);
+        GuestThreads threads = new(maxThreads: 5, stackBytes: 256 * 1024, TimeProvider.System);
         Lane[] lanes = [.. Enumerable.Range(1, 4).Select(most => new Lane(most))];
         await Task.WhenAll(lanes.SelectMany(lane => Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
         {
             for (int i = 0; i < Tries.Count(500); i++)
             {
-                threads.Enqueue(lane.Of, new Work(lane));
+                threads.Enqueue(lane.Of, new Work(lane), TimeSpan.Zero);
             }
         }))));
         threads.Dispose();
@@ -28,11 +28,11 @@ public sealed class GuestThreadsTests
     [Fact]
     public void One_caller_after_another_takes_one_thread()
     {
-        GuestThreads threads = new(maxThreads: 5, stackBytes: 256 * 1024);
+        GuestThreads threads = new(maxThreads: 5, stackBytes: 256 * 1024, TimeProvider.System);
         Lane lane = new(5);
         for (int i = 1; i <= 100; i++)
         {
-            threads.Enqueue(lane.Of, new Work(lane));
+            threads.Enqueue(lane.Of, new Work(lane), TimeSpan.Zero);
             SpinWait.SpinUntil(() => lane.Done == i);
         }
 
@@ -46,7 +46,7 @@ public sealed class GuestThreadsTests
         private int running;
         private int done;
 
-        public GuestLane Of { get; } = new("test", new RecentFailures(new FakeTimeProvider()), may, int.MaxValue);
+        public GuestLane Of { get; } = new("test", new FailureBudget(50, new FakeTimeProvider()), may, int.MaxValue);
 
         public int May => may;
 
