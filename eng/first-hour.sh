@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What a user of the packages meets in the first hour, where a test would take too long: from packages alone, with empty caches.
-# Arguments choose steps: tutorial, mistakes, watch, readonly, compilers. With none, all of them run.
+# Arguments choose steps: tutorial, mistakes, watch, readonly, publish, compilers. With none, all of them run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/setup.sh
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 require_dotnet
 require_node
 install_node_packages tests/guest-tools
-steps=${*:-tutorial mistakes watch readonly compilers}
+steps=${*:-tutorial mistakes watch readonly publish compilers}
 export MSBUILDDISABLENODEREUSE=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_GENERATE_ASPNET_CERTIFICATE=false
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -75,6 +75,26 @@ readonly_guest() {
   echo "readonly: a guest in a read-only folder was compiled and run"
 }
 
+# The ways to publish that docs/guide/deploying.md prints. Each leaves a folder with program, guest and manifest, which runs from anywhere,
+# where nobody may write, for somebody without a home: as in a container whose file system is read-only.
+publish() {
+  local command folder run
+  make_app Duel
+  chmod 755 "$work"
+  [ "$(id -u)" = 0 ] && run="setpriv --reuid=nobody --clear-groups" || run=
+  sed -n 's/^\$ \(dotnet publish .*\)/\1/p' docs/guide/deploying.md > "$work/publish"
+  [ "$(wc -l < "$work/publish")" = 3 ] || fail "the page has not three ways to publish"
+  while read -r command; do
+    folder=$work/user/$(sed 's/.* -o \([^ ]*\).*/\1/' <<< "$command")
+    as_user sh -c "$command -v quiet -nologo" < /dev/null || fail "$command"
+    find "$folder" \( -name '*.pdb' -o -name '*.dbg' \) -delete
+    chmod -R a-w,a+rX "$folder"
+    echo "$(basename "$folder"): $(find "$folder" -type f | wc -l) files, $(du -sm "$folder" | cut -f1) MB"
+    (cd / && env -i PATH="$PATH" DOTNET_ROOT="${DOTNET_ROOT:-}" $run "$folder/Duel.Host" < /dev/null) | grep "The guest has"
+  done < "$work/publish"
+  echo "publish: each folder runs, read-only and without a home"
+}
+
 # The oldest compiler that the package takes. The one before it is not everywhere to be had, so its number stands for it.
 compilers() {
   local version project=Compiler/Compiler.csproj
@@ -114,7 +134,7 @@ PROJECT
 for step in $steps; do
   echo "== $step"
   case $step in
-    tutorial | mistakes | watch | compilers) "$step" ;;
+    tutorial | mistakes | watch | publish | compilers) "$step" ;;
     readonly) readonly_guest ;;
     *) fail "there is no step '$step'" ;;
   esac

@@ -15,6 +15,9 @@ namespace Ngixi.Hosting;
 /// <summary>Runs guests: their threads, their clock, and what manifests can grant them. One for a process.</summary>
 public sealed class GuestEngine : IDisposable
 {
+    /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/> of calls: for <c>AddMeter</c> of OpenTelemetry.</summary>
+    public const string MeterName = HostingMeter.Name;
+
     private readonly NativeEngines engines;
 
     /// <summary>Creates an engine.</summary>

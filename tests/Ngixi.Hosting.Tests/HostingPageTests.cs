@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Capabilities;
@@ -47,32 +44,6 @@ public sealed class HostingPageTests
         }
 
         Assert.Equal($"{expected} (0 calls of the host){Environment.NewLine}", console.ToString());
-    }
-
-    [Fact]
-    public async Task A_program_of_ASP_NET_runs_a_guest()
-    {
-        using GreeterFiles files = new();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = files.Folder });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-
-        #region services
-        builder.Services.AddNgixi(ngixi => ngixi.AddModule("greeter", "greeter.ngixi.json"));
-        builder.Services.AddHealthChecks().AddNgixiGuests();
-        #endregion
-
-        await using WebApplication application = builder.Build();
-
-        #region endpoints
-        application.MapHealthChecks("/health");
-        application.MapGet("/greet/{name}", async ([FromKeyedServices("greeter")] GuestPool pool, string name, CancellationToken aborted) =>
-            (await pool.CallAsync(guest => guest.Instance.GetGreeter().Greet(name), cancellation: aborted)).Value);
-        #endregion
-
-        await application.StartAsync();
-        using HttpClient client = new() { BaseAddress = new Uri(application.Urls.Single()) };
-        Assert.Equal("Grace", await client.GetStringAsync(new Uri("/greet/Grace", UriKind.Relative)));
-        Assert.Equal("Healthy", await client.GetStringAsync(new Uri("/health", UriKind.Relative)));
     }
 
     [Fact]

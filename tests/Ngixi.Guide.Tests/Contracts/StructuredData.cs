@@ -24,7 +24,7 @@ public abstract record Verdict
 public interface ICatalog
 {
     /// <summary>Gets the prices in cents of those of the articles that are sold.</summary>
-    IReadOnlyDictionary<string, long> PricesOf(IReadOnlyList<string> articles);
+    IReadOnlyDictionary<string, long> PricesOf([MaxItems(1000)] IReadOnlyList<string> articles);
 }
 
 /// <summary>Prices orders: the guest.</summary>

@@ -17,6 +17,8 @@ public sealed class GuideCodeTests
         { "streams-and-events", ["Contracts/Streams.cs", "Contracts/Events.cs", "Pages/StreamsPageTests.cs"] },
         { "async", ["Contracts/Async.cs", "Pages/AsyncPageTests.cs"] },
         { "debugging", ["Pages/DebuggingPageTests.cs"] },
+        { "deploying", ["Pages/DeployingPageTests.cs"] },
+        { "aspnet", ["Pages/AspNetPageTests.cs"] },
         { "versions", ["Contracts/Versions.cs", "Pages/VersionsPageTests.cs"] },
     };
 
@@ -35,7 +37,7 @@ public sealed class GuideCodeTests
         Assert.All(
             new GuidePage(page).Blocks("ts"),
             block => Assert.Contains(guests, guest => guest.Contains(block, StringComparison.Ordinal)));
-        Assert.All(new GuidePage(page).Blocks("json"), block => Assert.Contains(block, Sources("", "*.ngixi.json")));
+        Assert.All(new GuidePage(page).Blocks("json"), block => Assert.Contains(block, Sources("", "*.json")));
     }
 
     private static IEnumerable<string> Sources(string folder, string pattern) =>
