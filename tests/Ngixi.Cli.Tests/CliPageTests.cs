@@ -21,7 +21,7 @@ public sealed partial class CliPageTests
         {
             string line = match.Groups["line"].Value;
             CliResult result = folder.Run(
-                [.. line.Split(' ').Select(word => word.EndsWith(".wasm", StringComparison.Ordinal) ? $"./{word}" : word)]);
+                [.. line.Split(' ').Select(word => word.EndsWith(".wasm", StringComparison.Ordinal) ? $"./{word}" : word.Trim('\''))]);
             string code = result.ExitCode == 0 ? "" : $"$ echo $?\n{result.ExitCode}\n";
             return $"<!-- run: {line} -->\n\n```console\n$ ngixi {line}\n{result.Output}{result.Error}{code}```\n\n<!-- end -->";
         });

@@ -16,6 +16,20 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public void It_reads_words_of_a_shell_and_secrets_of_the_environment()
+    {
+        using CliFolder folder = Guests.Plugin();
+        const string Script = "dotnet \"$0\" run plugin.wasm -q --credential k=K_OF_TEST --call longer 'ä \"b\" $c' -- --no";
+        folder.Write("plugin.ngixi.json", """
+            { "name": "m", "grants": { "http": { "allow": ["https://example.com"], "credentials": ["k"] } } }
+            """);
+        CommandResult unset = Command.Run("bash", folder.Path, "-c", Script, Tool.Path);
+        Assert.Equal(ExitCode.Usage, unset.ExitCode);
+        unset.Says("Set K_OF_TEST to the value of the header Authorization.");
+        Command.Run("bash", folder.Path, "-c", $"K_OF_TEST=secret {Script}", Tool.Path).Succeeds().Says("\"ä \\\"b\\\" $c\"");
+    }
+
+    [Fact]
     public void A_reader_that_goes_away_is_no_failure()
     {
         using CliFolder folder = Shop.Folder();

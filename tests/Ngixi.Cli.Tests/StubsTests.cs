@@ -71,7 +71,7 @@ public sealed class StubsTests
         using (ZipArchive archive = ZipFile.Open(folder.At("shop.nupkg"), ZipArchiveMode.Create))
         {
             archive.CreateEntryFromFile(Capabilities, "lib/net10.0/Ngixi.Capabilities.dll");
-            archive.CreateEntryFromFile(typeof(CliResult).Assembly.Location, "lib/net10.0/Other.dll");
+            archive.CreateEntryFromFile(typeof(ExitCode).Assembly.Location, "lib/net10.0/Other.dll");
         }
 
         folder.Run("stubs", "./shop.nupkg", "-o", "./a", "--interface", "IClock").Exits(0).Says("wrote   clock.ts");
@@ -112,7 +112,7 @@ public sealed class StubsTests
         folder.Write("text.dll", "this is no assembly");
         folder.Write("text.nupkg", "this is no package");
         folder.Write("there", "a file");
-        folder.Run("stubs", typeof(CliResult).Assembly.Location, "-o", "./x").Fails(ExitCode.Usage, "carries no stubs.", "[WasmImport]");
+        folder.Run("stubs", typeof(ExitCode).Assembly.Location, "-o", "./x").Fails(ExitCode.Usage, "carries no stubs.", "[WasmImport]");
         folder.Run("stubs", "./shop.csproj", "-o", "./x").Fails(ExitCode.Usage, "'shop.csproj' is not built.", "name the assembly");
         folder.Run("stubs", "./text.dll", "-o", "./x").Fails(ExitCode.Usage, "'text.dll' is no assembly of .NET.", "Name the .dll");
         folder.Run("stubs", "./text.nupkg", "-o", "./x").Fails(ExitCode.Usage, "'text.nupkg' is no package.", "dotnet pack");

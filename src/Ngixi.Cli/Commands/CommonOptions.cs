@@ -31,6 +31,13 @@ internal static class CommonOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
+    public static Option<string[]> Credentials() => new("--credential")
+    {
+        Description = "Take a credential of the manifest from a variable of the environment: NAME=VARIABLE, or NAME=VARIABLE:HEADER.",
+        HelpName = "NAME=VARIABLE",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     /// <summary>Reads values such as <c>NAME=VALUE</c>.</summary>
     /// <param name="option">The option that has them.</param>
     /// <param name="values">The values.</param>

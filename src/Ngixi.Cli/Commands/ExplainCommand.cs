@@ -33,6 +33,7 @@ internal sealed class ExplainCommand : CliCommand
 
         await using HostWorld world = HostWorld.For(path, terminal.Time);
         world.SetVariables(parsed.GetValue(variables) ?? []);
+        world.AssumeCredentials();
         using GuestEngine engine = new(world.Options);
         ModuleReport report = engine.Explain(file.Wasm, GuestManifest.Read(path, world.Options));
         return new Outcome

@@ -16,16 +16,17 @@ internal sealed class RunCommand : CliCommand
     private readonly Argument<string> module = CommonOptions.Module();
     private readonly Option<string?> manifest = CommonOptions.Manifest();
     private readonly Option<string[]> variables = CommonOptions.Variables();
+    private readonly Option<string[]> credentials = CommonOptions.Credentials();
 
     private readonly Argument<string[]> arguments = new("arguments")
     {
-        Description = "The arguments of the export, or of the program: write them after --.",
+        Description = "The arguments of the export, a word for each, or of the program: write them after --.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> call = new("--call", "-c")
     {
-        Description = "The export to call with numbers. Without it the guest is started, which runs a program to its end.",
+        Description = "The export to call. Without it the guest is started, which runs a program to its end.",
         HelpName = "export",
     };
 
@@ -96,6 +97,7 @@ internal sealed class RunCommand : CliCommand
         Add(arguments);
         Add(manifest);
         Add(variables);
+        Add(credentials);
         Add(call);
         Add(keys);
         Add(events);
@@ -122,6 +124,7 @@ internal sealed class RunCommand : CliCommand
         };
         await using HostWorld world = HostWorld.For(file.ManifestPath, terminal.Time);
         world.SetVariables(parsed.GetValue(variables) ?? []);
+        world.SetCredentials(parsed.GetValue(credentials) ?? [], terminal.Variable);
         world.KeepIn(parsed.GetValue(keys), parsed.GetValue(events));
         GuestManifest allowed = ManifestOf(file, world.Options);
         await world.OpenTopicsAsync(parsed.GetValue(publish) ?? [], cancellation).ConfigureAwait(false);

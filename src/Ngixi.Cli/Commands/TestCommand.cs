@@ -13,6 +13,7 @@ internal sealed class TestCommand : CliCommand
     private readonly Argument<string> module = CommonOptions.Module();
     private readonly Option<string?> manifest = CommonOptions.Manifest();
     private readonly Option<string[]> variables = CommonOptions.Variables();
+    private readonly Option<string[]> credentials = CommonOptions.Credentials();
 
     private readonly Option<string?> filter = new("--filter", "-f")
     {
@@ -51,6 +52,7 @@ internal sealed class TestCommand : CliCommand
         Add(module);
         Add(manifest);
         Add(variables);
+        Add(credentials);
         Add(filter);
         Add(parallel);
         Add(fakes);
@@ -67,12 +69,13 @@ internal sealed class TestCommand : CliCommand
         }
 
         string[] stated = parsed.GetValue(variables) ?? [];
-        await using HostWorld world = WorldOf(file, terminal, stated);
+        string[] secrets = parsed.GetValue(credentials) ?? [];
+        await using HostWorld world = WorldOf(file, terminal, stated, secrets);
         GuestTestOptions options = new()
         {
             Manifest = file.ManifestPath is { } path ? GuestManifest.Read(path, world.Options) : null,
             Answers = parsed.GetValue(fakes) is { } answers ? AnswersOf(() => GuestAnswers.Read(answers)) : null,
-            Engine = () => WorldOf(file, terminal, stated).Options,
+            Engine = () => WorldOf(file, terminal, stated, secrets).Options,
             Filter = parsed.GetValue(filter),
             MaxParallel = parsed.GetValue(parallel),
             Name = file.ManifestPath is null ? file.Name : null,
@@ -128,10 +131,11 @@ internal sealed class TestCommand : CliCommand
         }
     }
 
-    private static HostWorld WorldOf(WasmFile file, Terminal terminal, string[] variables)
+    private static HostWorld WorldOf(WasmFile file, Terminal terminal, string[] variables, string[] credentials)
     {
         HostWorld world = HostWorld.For(file.ManifestPath, terminal.Time);
         world.SetVariables(variables);
+        world.SetCredentials(credentials, terminal.Variable);
         return world;
     }
 

@@ -13,6 +13,7 @@ namespace Ngixi.Cli.Modules;
 internal sealed class HostWorld : IAsyncDisposable
 {
     private const string DefaultStore = "default";
+    private const string CredentialOption = "--credential";
 
     private readonly List<IAsyncDisposable> owned = [];
     private readonly JsonObject? grants;
@@ -42,6 +43,49 @@ internal sealed class HostWorld : IAsyncDisposable
         foreach ((string variable, string value) in CommonOptions.Pairs("--var", variables))
         {
             Options.Variables[variable] = value;
+        }
+    }
+
+    /// <summary>
+    /// Takes the credentials that the manifest names, each to be sent to the targets that it allows. Values come out of the environment:
+    /// command lines are for all to see.
+    /// </summary>
+    /// <param name="stated">A credential, the variable with its value, and its header where that is another than Authorization.</param>
+    /// <param name="variableOf">Gets a variable of the environment.</param>
+    public void SetCredentials(IReadOnlyList<string> stated, Func<string, string?> variableOf)
+    {
+        string[] named = CredentialNames();
+        Dictionary<string, string> sources = new(StringComparer.Ordinal);
+        foreach ((string credential, string source) in CommonOptions.Pairs(CredentialOption, stated))
+        {
+            sources[credential] = named.Contains(credential)
+                ? source
+                : throw CliException.Usage(
+                    $"The manifest names no credential '{Printed.Name(credential)}'.",
+                    $"Add to \"http\": \"credentials\": [\"{Printed.Name(credential)}\"], or leave the option out.");
+        }
+
+        foreach (string credential in named)
+        {
+            string shown = Printed.Name(credential);
+            string source = sources.GetValueOrDefault(credential) ?? throw CliException.Usage(
+                $"The manifest names the credential '{shown}', and nothing says its value.",
+                $"Set a variable of the environment to it, and name that: {CredentialOption} {shown}=VARIABLE");
+            string[] parts = source.Split(':', 2);
+            string header = parts.Length == 2 ? parts[1] : "Authorization";
+            string value = variableOf(parts[0]) is { Length: > 0 } found ? found : throw CliException.Usage(
+                $"The variable {Printed.Name(parts[0])} of the environment is not set, and the credential '{shown}' takes its value.",
+                $"Set {Printed.Name(parts[0])} to the value of the header {Printed.Name(header)}.");
+            Add(credential, header, value);
+        }
+    }
+
+    /// <summary>Has every credential that the manifest names, where nothing is sent.</summary>
+    public void AssumeCredentials()
+    {
+        foreach (string credential in CredentialNames())
+        {
+            Add(credential, "Authorization", "none");
         }
     }
 
@@ -123,6 +167,35 @@ internal sealed class HostWorld : IAsyncDisposable
             return false;
         }
     }
+
+    private string[] CredentialNames() =>
+        [.. Entries(grants?["http"] as JsonObject, "credentials").Select(ManifestText.Text).OfType<string>().Distinct()];
+
+    private void Add(string credential, string header, string value)
+    {
+        // What is no target is told with its line when the manifest is read.
+        HttpTarget[] targets = [.. Entries(grants?["http"] as JsonObject, "allow")
+            .Select(entry => entry is JsonObject parts ? ManifestText.TextOf(parts, "target") : ManifestText.Text(entry))
+            .Select(target => HttpTarget.TryParse(WithVariables(target), out HttpTarget? parsed) ? parsed : null)
+            .OfType<HttpTarget>()];
+        if (targets.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Options.Credentials.Add(new HttpCredential(credential, targets, header, value));
+        }
+        catch (ArgumentException exception)
+        {
+            throw CliException.Usage(
+                Printed.Name(exception.Message.Split(" (Parameter", 2)[0]), "Mend the value of the variable, or the name of the header.");
+        }
+    }
+
+    private string? WithVariables(string? target) => Options.Variables.Aggregate(
+        target, (text, variable) => text?.Replace($"${{{variable.Key}}}", variable.Value, StringComparison.Ordinal));
 
     private SqliteDatabase Open(string file)
     {

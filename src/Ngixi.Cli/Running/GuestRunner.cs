@@ -52,7 +52,7 @@ internal sealed class GuestRunner(RunRequest request, GuestEngineOptions options
         return result with
         {
             Callable = request.Call is null && !isProgram && result.Failure is null
-                ? [.. ExportCall.CallableOf(report).Select(Modules.ReportPage.Show)]
+                ? [.. ExportCall.CallableOf(report)]
                 : [],
             Written =
             [

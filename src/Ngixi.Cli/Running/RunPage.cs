@@ -109,6 +109,9 @@ internal static class RunPage
     {
         switch (value)
         {
+            case JsonElement element:
+                element.WriteTo(json);
+                break;
             case int number:
                 json.WriteNumberValue(number);
                 break;

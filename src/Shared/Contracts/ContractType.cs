@@ -35,13 +35,18 @@ internal abstract class ContractType(string source, int start, int end)
         /// </summary>
         public bool IsBuiltIn { get; } = !isVerbatim && ContractWords.IsBuiltIn(name);
 
-        public override IEnumerable<Named> Names => arguments.SelectMany(argument => argument.Names).Prepend(this);
+        /// <summary>Gets the types between <c>&lt;</c> and <c>&gt;</c>; none where there are none.</summary>
+        public IReadOnlyList<ContractType> Arguments { get; } = arguments;
+
+        public override IEnumerable<Named> Names => Arguments.SelectMany(argument => argument.Names).Prepend(this);
     }
 
     /// <summary><c>T[]</c>.</summary>
     internal sealed class List(string source, int start, int end, ContractType element) : ContractType(source, start, end)
     {
-        public override IEnumerable<Named> Names => element.Names;
+        public ContractType Element { get; } = element;
+
+        public override IEnumerable<Named> Names => Element.Names;
     }
 
     /// <summary><c>T?</c>.</summary>
@@ -55,7 +60,9 @@ internal abstract class ContractType(string source, int start, int end)
     /// <summary><c>(int First, string Second)</c>.</summary>
     internal sealed class Tuple(string source, int start, int end, IReadOnlyList<ContractField> fields) : ContractType(source, start, end)
     {
-        public override IEnumerable<Named> Names => fields.SelectMany(item => item.Type.Names);
+        public IReadOnlyList<ContractField> Fields { get; } = fields;
+
+        public override IEnumerable<Named> Names => Fields.SelectMany(item => item.Type.Names);
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class CliFolder : IDisposable
             {
                 "NO_COLOR" => setting.NoColor,
                 "NUGET_PACKAGES" => setting.Packages,
-                _ => null,
+                _ => setting.Variables.GetValueOrDefault(name),
             },
         };
         int code = await CommandLine.RunAsync(

@@ -18,6 +18,9 @@ internal sealed record CliSetting
 
     public string Input { get; init; } = "";
 
+    /// <summary>Gets variables of the environment.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets the folder of restored packages.</summary>
     public string? Packages { get; init; }
 }

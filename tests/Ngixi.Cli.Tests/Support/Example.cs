@@ -23,5 +23,6 @@ internal static class Example
     {
         folder.WriteBytes("shop.wasm", LazyShop.Value);
         folder.Write("shop.ngixi.json", Shop.Manifest);
+        folder.WriteBytes("plugin.wasm", Guests.PluginWasm);
     }
 }

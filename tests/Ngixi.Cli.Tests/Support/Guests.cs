@@ -8,6 +8,29 @@ internal static class Guests
     private static readonly Lazy<(byte[] Wasm, byte[] SourceMap)> LazyInvoice =
         new(() => AssemblyScriptCompiler.CompileWithSourceMap("assembly/invoice.ts", "--debug"));
 
+    private static readonly Lazy<byte[]> LazyPlugin = new(() => AssemblyScriptCompiler.Compile("assembly/plugin/host/exports.ts"));
+
+    private static readonly Lazy<byte[]> LazyAsker = new(() => AssemblyScriptCompiler.Compile("assembly/asker/host/exports.ts"));
+
+    /// <summary>Gets a guest that exports <see cref="IPlugin"/>.</summary>
+    public static byte[] PluginWasm => LazyPlugin.Value;
+
+    /// <summary>Gets a folder with <c>plugin.wasm</c>, which exports <see cref="IPlugin"/>.</summary>
+    public static CliFolder Plugin()
+    {
+        CliFolder folder = new();
+        folder.WriteBytes("plugin.wasm", PluginWasm);
+        return folder;
+    }
+
+    /// <summary>Gets a folder with <c>asker.wasm</c>, which exports <see cref="IAsker"/>.</summary>
+    public static CliFolder Asker()
+    {
+        CliFolder folder = new();
+        folder.WriteBytes("asker.wasm", LazyAsker.Value);
+        return folder;
+    }
+
     /// <summary>Gets a folder with <c>invoice.wasm</c>, its source map and its manifest.</summary>
     public static CliFolder Invoice(string grants = "\"log\": true", string limits = "", TimeProvider? time = null)
     {

@@ -290,7 +290,7 @@ public ref struct BlockWriter
         }
     }
 
-    private int AllocateTable(int at, int count, int entrySize, int alignment)
+    internal int AllocateTable(int at, int count, int entrySize, int alignment)
     {
         int table = Allocate((long)count * entrySize, alignment);
         WritePair(at, table, (uint)count);
@@ -307,7 +307,7 @@ public ref struct BlockWriter
     private readonly void WritePair(int at, int pointer, uint sequenceLength) =>
         BinaryPrimitives.WriteUInt64LittleEndian(At(at, SequencePair.Size), (uint)pointer | ((ulong)sequenceLength << 32));
 
-    private int Allocate(long byteCount, int alignment)
+    internal int Allocate(long byteCount, int alignment)
     {
         int start = Reserve(byteCount, alignment);
         At(start, length - start).Clear();
@@ -354,7 +354,8 @@ public ref struct BlockWriter
         buffer = rented = larger;
     }
 
-    private void Enter(string name)
+    /// <summary>Begins what has values of its own; <see cref="Leave"/> ends it.</summary>
+    internal void Enter(string name)
     {
         if (++depth > maxNesting)
         {
@@ -366,6 +367,8 @@ public ref struct BlockWriter
             throw new InvalidOperationException($"A value nests deeper than the stack of the thread allows, {depth} levels: {name}.");
         }
     }
+
+    internal void Leave() => depth--;
 
     private readonly InvalidOperationException NestsTooDeep(string name) => new(
         $"A value nests deeper than the {maxNesting} levels of {nameof(GuestOptions)}.{nameof(GuestOptions.MaxNesting)}, or contains "

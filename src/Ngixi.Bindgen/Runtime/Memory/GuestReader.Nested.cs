@@ -172,7 +172,7 @@ public unsafe ref partial struct GuestReader
         return entries;
     }
 
-    private ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
+    internal ReadOnlySpan<byte> ReadTable(scoped ReadOnlySpan<byte> pair, int entrySize, string name)
     {
         uint count = SequencePair.Length(pair);
         Count(count, name);
@@ -190,7 +190,7 @@ public unsafe ref partial struct GuestReader
         }
     }
 
-    private readonly Exception DuplicateKey(string key, string name) =>
+    internal readonly Exception DuplicateKey(string key, string name) =>
         origin.Bad(name, $"the key {Quoted.Of(key, maxShown: 40)} comes twice");
 
     private readonly Exception NestsTooDeep(string name) =>
@@ -214,8 +214,10 @@ public unsafe ref partial struct GuestReader
         }
     }
 
-    /// <summary>Begins what has values of its own, and is an item itself.</summary>
-    private void Enter(string name)
+    internal void Leave() => depth--;
+
+    /// <summary>Begins what has values of its own, and is an item itself; <see cref="Leave"/> ends it.</summary>
+    internal void Enter(string name)
     {
         Count(1, name);
         if (++depth > Instance.Options.MaxNesting)
