@@ -4,8 +4,8 @@ namespace Ngixi.Capabilities.Sqlite;
 internal sealed class EventTopicTable : IEventTopicRows
 {
     /// <summary>
-    /// How many events are counted at most when a topic is read: its row is that of an earlier event, so that a publication changes the page
-    /// of its event alone.
+    /// How many events are counted at most when a topic is read: its row is that of an earlier event, so that a publication changes the
+    /// page of its event alone.
     /// </summary>
     private const ulong EventsCounted = 64;
 

@@ -49,7 +49,9 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
         }
     }
 
-    /// <summary>Sends a request. A refusal is thrown at once, and never depends on how fast the network is: a failure is the task's.</summary>
+    /// <summary>
+    /// Sends a request. A refusal is thrown at once, and never depends on how fast the network is: a failure is the task's.
+    /// </summary>
     private Task<GuestResponse> Send(EgressRequest request, CancellationToken cancellationToken)
     {
         BeginCall();
