@@ -109,6 +109,20 @@ public sealed class CallTests : IDisposable
         Assert.Contains("\\u001B[31m\\u202Ea", output, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void Half_a_surrogate_pair_of_a_guest_is_printed_as_a_replacement()
+    {
+        folder.WriteModule("half.wasm", $"""
+            (module
+              (memory (export "memory") 1)
+              (data (i32.const 0x20) "a\00\00\d8")
+              (global (export "{MarkerOf("f: F() -> string")}") i32 (i32.const 0))
+              (func (export "f") (result i64) (i64.const 0x0000002080000004)))
+            """);
+        JsonElement result = folder.Run("run", "./half.wasm", "--json", "--call", "f").Exits(0).Json.GetProperty("results")[0];
+        Assert.Equal("a\uFFFD", result.GetString());
+    }
+
     [Theory]
     [InlineData("f: F() -> bool", "(result i32) (i32.const 2)")]
     [InlineData("f: F() -> sbyte", "(result i32) (i32.const 128)")]
@@ -137,6 +151,8 @@ public sealed class CallTests : IDisposable
     [InlineData("f: F(IFile file)", "'f' has the resource IFile, which needs a host of its own.")]
     [InlineData("f: F(Span<byte> buffer)", "'f' has Span<byte>, which needs a host of its own.")]
     [InlineData("f: F() throws E; enum E: int", "'f' has errors of its own, which needs a host of its own.")]
+    [InlineData("f: F(E e); enum E: ulong; enum E.A: 99999999999999999999", "'f' has E, which needs a host of its own.")]
+    [InlineData("f: F(U u); union U; union U.A: -1 ()", "'f' has U, which needs a host of its own.")]
     [InlineData("f: F(R r); record R: (R Inner)", "'f' has a record that contains itself.")]
     [InlineData("f: F(long number)", "'f' is (i32), and its contract makes it (i64).")]
     [InlineData("f: F(IReadOnlyDictionary<string[], int> map)", "'f' has a dictionary with such keys, which needs a host of its own.")]
@@ -185,7 +201,18 @@ public sealed class CallTests : IDisposable
         {
           "Id": "{{Id}}", "Small": -128, "Port": 65535, "Letter": "ß", "Price": -12.50, "Wait": "1.02:03:04.5000000", "Day": "2026-11-28",
           "Mood": {{mood}}, "Note": {{note}}, "Before": {{before}}, "Parts": [{{parts}}], "Access": {{access}}, "Weight": {{weight}},
-          "Link": "/a?b", "Bytes": "AAH/", "Names": { "-3": "minus", "7": "" }, "IsPaid": true, "Other": {{other}}
+          "Link": "/a?b", "Bytes": "AAH/", "Names": { "-3": "minus", "7": "" }, "IsPaid": true, "Other": {{other}},
+          "Everything": {
+            "Byte": 255, "Short": -32768, "Int": -2147483648, "UInt": 4294967295, "Long": -9223372036854775808,
+            "ULong": 18446744073709551615, "Double": 1.7976931348623157E+308, "Half": -0.5,
+            "Int128": -170141183460469231731687303715884105728, "UInt128": 340282366920938463463374607431768211455,
+            "At": "2026-11-28T12:00:00.1234567Z", "Utc": "1700-01-01T00:00:00.0000000Z", "Time": "23:59:59.9999999", "Version": "1.2.3.4",
+            "Fee": 0.00, "Count": null, "Until": "12:30:00", "Until2": null, "IsKnown": false, "Shape": { "Circle": { "Radius": 0 } },
+            "Moods": ["Sad", "Glad"], "Bits": [true, false], "Texts": ["", null, "\"ß\""],
+            "Gaps": [1, null], "ByMood": { "Sad": [0.5], "Glad": [] },
+            "ByNumber": { "18446744073709551615": null, "0": { "Group": { "Shapes": [] } } },
+            "Empty": {}
+          }
         }
         """;
 }

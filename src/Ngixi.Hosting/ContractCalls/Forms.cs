@@ -65,7 +65,9 @@ internal sealed class Forms(ContractShape shape)
             case ContractKind.Union:
                 UnionForm union = new();
                 defined[name] = union;
-                union.Cases = [.. members.Select(one => (one.Name, (uint)one.Number, new FieldsForm { Fields = Of(one.Fields) }))];
+                union.Cases = members.All(one => one.Number is >= 0 and <= uint.MaxValue)
+                    ? [.. members.Select(one => (one.Name, (uint)one.Number, new FieldsForm { Fields = Of(one.Fields) }))]
+                    : throw Unsupported(name);
                 return union;
             default:
                 throw Unsupported($"the resource {name}");
@@ -74,6 +76,7 @@ internal sealed class Forms(ContractShape shape)
 
     private static EnumForm OfEnum(ContractDefinition definition, IReadOnlyList<ContractMember> members) =>
         definition.Underlying is "sbyte" or "byte" or "short" or "ushort" or "int" or "uint" or "long" or "ulong"
+        && members.All(member => member.Number is >= long.MinValue and <= ulong.MaxValue)
             ? new EnumForm(definition, members, PlainForms.Find(definition.Underlying)!)
             : throw Unsupported(definition.Name);
 

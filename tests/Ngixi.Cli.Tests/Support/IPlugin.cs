@@ -66,7 +66,40 @@ public record Order(
     byte[] Bytes,
     IReadOnlyDictionary<short, string> Names,
     bool IsPaid,
-    Guid? Other);
+    Guid? Other,
+    Everything Everything);
+
+/// <summary>The types that an order has not.</summary>
+public record Everything(
+    byte Byte,
+    short Short,
+    int Int,
+    uint UInt,
+    long Long,
+    ulong ULong,
+    double Double,
+    Half Half,
+    Int128 Int128,
+    UInt128 UInt128,
+    DateTimeOffset At,
+    DateTime Utc,
+    TimeOnly Time,
+    Version Version,
+    decimal? Fee,
+    long? Count,
+    TimeOnly? Until,
+    DateOnly? Until2,
+    bool? IsKnown,
+    Shape? Shape,
+    IReadOnlyList<Mood> Moods,
+    IReadOnlyList<bool>? Bits,
+    IReadOnlyList<string?> Texts,
+    IReadOnlyList<int?> Gaps,
+    IReadOnlyDictionary<Mood, IReadOnlyList<double>> ByMood,
+    IReadOnlyDictionary<ulong, Shape?>? ByNumber,
+    Empty Empty);
+
+public record Empty;
 
 public abstract record Shape
 {
