@@ -1,4 +1,5 @@
 using Ngixi.Bindgen;
+using Ngixi.Hosting.Manifests.Text;
 using Ngixi.Hosting.Modules;
 using Wasmtime;
 
@@ -28,7 +29,7 @@ internal static class TrapReader
             null => new GuestTrapException(
                 name,
                 (exception as TrapException)?.Type,
-                $"A guest of the module '{name}' trapped: {ReasonOf(exception.Message)}.",
+                $"A guest of the module '{name}' trapped: {ReasonOf(exception.Message)}.{MemoryOf(version, frames)}",
                 frames,
                 exception),
         };
@@ -42,6 +43,12 @@ internal static class TrapReader
             ? [first with { File = file, Line = abort.Line, Column = abort.Column }, .. frames.Skip(1)]
             : frames;
     }
+
+    // AssemblyScript traps where its memory does not grow, and says no more.
+    private static string MemoryOf(ModuleVersion version, IReadOnlyList<GuestFrame> frames) =>
+        frames is [{ Function: "~lib/rt/tlsf/growMemory" }, ..]
+            ? $" Its memory may not grow above limits.memory of its manifest, {Units.ShowSize(version.Manifest.Limits.Memory)}."
+            : "";
 
     // Wasmtime's message has the frames, which are told better, and then the cause.
     private static string ReasonOf(string message)

@@ -13,7 +13,7 @@ public sealed class DebuggingPageTests : IDisposable
     private readonly LineProvider log = new();
 
     [Fact]
-    public async Task A_failure_tells_the_line_of_the_guest()
+    public async Task A_failure_tells_the_line_of_the_guest_and_the_page_prints_it()
     {
         using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         using GuestEngine engine = new(new GuestEngineOptions { Loggers = loggers });
@@ -34,7 +34,10 @@ public sealed class DebuggingPageTests : IDisposable
         #endregion
 
         Assert.Equal("IntegerDivisionByZero in assembly/splitter/EvenSplitter#share, assembly/splitter.ts:6", place);
-        new GuidePage("debugging").Prints(string.Join('\n', log.Lines));
+        string[] lines = [.. log.Lines];
+        GuestTrapException full = await Assert.ThrowsAsync<GuestTrapException>(
+            () => pool.CallAsync(guest => guest.Instance.GetSplitter().Shares(9900, guests: 20_000_000)));
+        new GuidePage("debugging").Prints(string.Join('\n', lines), full.Message.Split('\n')[0]);
     }
 
     [Fact]
