@@ -112,6 +112,7 @@ public sealed class CallTests : IDisposable
     [Fact]
     public void Half_a_surrogate_pair_of_a_guest_is_printed_as_a_replacement()
     {
+        folder.Write("half.ngixi.json", $$"""{ "name": "half", {{Guests.Patience}} }""");
         folder.WriteModule("half.wasm", $"""
             (module
               (memory (export "memory") 1)
@@ -137,6 +138,7 @@ public sealed class CallTests : IDisposable
     [InlineData("f: F() -> IReadOnlyDictionary<byte, R>; record R: ()", "(result i64) (i64.const 0x0000003000000002)")]
     public void A_result_that_is_none_of_its_type_is_a_broken_contract(string contract, string body)
     {
+        folder.Write("bad.ngixi.json", $$"""{ "name": "bad", {{Guests.Patience}} }""");
         folder.WriteModule("bad.wasm", $"""
             (module
               (memory (export "memory") 1)

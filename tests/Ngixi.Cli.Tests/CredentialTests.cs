@@ -22,7 +22,7 @@ public sealed class CredentialTests : IDisposable
         using HttpListener server = Listen(out int port);
         Task<string?> seen = HeaderOf(server, "X-Api-Key");
         using CliFolder asker = Guests.Asker();
-        asker.Write("asker.ngixi.json", $$"""{ "name": "asker", "grants": { "http": {{Http}} } }""");
+        asker.Write("asker.ngixi.json", $$"""{ "name": "asker", {{Guests.Patience}}, "grants": { "http": {{Http}} } }""");
         CliSetting setting = new() { Variables = new Dictionary<string, string> { ["BILLING_KEY"] = "s3cret" } };
         string[] line = ["run", "./asker.wasm", "--var", $"PORT={port}", "--credential", "billing=BILLING_KEY:X-Api-Key"];
         CliResult result = asker.Run(setting, [.. line, "--call", "ask", $"http://127.0.0.1:{port}/"]).Exits(0);

@@ -20,8 +20,8 @@ public sealed class ProcessTests
     {
         using CliFolder folder = Guests.Plugin();
         const string Script = "dotnet \"$0\" run plugin.wasm -q --credential k=K_OF_TEST --call longer 'ä \"b\" $c' -- --no";
-        folder.Write("plugin.ngixi.json", """
-            { "name": "m", "grants": { "http": { "allow": ["https://example.com"], "credentials": ["k"] } } }
+        folder.Write("plugin.ngixi.json", $$"""
+            { "name": "m", {{Guests.Patience}}, "grants": { "http": { "allow": ["https://example.com"], "credentials": ["k"] } } }
             """);
         CommandResult unset = Command.Run("bash", folder.Path, "-c", Script, Tool.Path);
         Assert.Equal(ExitCode.Usage, unset.ExitCode);

@@ -24,5 +24,6 @@ internal static class Example
         folder.WriteBytes("shop.wasm", LazyShop.Value);
         folder.Write("shop.ngixi.json", Shop.Manifest);
         folder.WriteBytes("plugin.wasm", Guests.PluginWasm);
+        folder.Write("plugin.ngixi.json", $$"""{ "name": "plugin", {{Guests.Patience}} }""");
     }
 }

@@ -12,6 +12,9 @@ internal static class Guests
 
     private static readonly Lazy<byte[]> LazyAsker = new(() => AssemblyScriptCompiler.Compile("assembly/asker/host/exports.ts"));
 
+    /// <summary>The limits of calls whose first run compiles this program's own methods, on a machine of any speed.</summary>
+    public const string Patience = "\"limits\": { \"deadline\": \"60 s\", \"startDeadline\": \"60 s\" }";
+
     /// <summary>Gets a guest that exports <see cref="IPlugin"/>.</summary>
     public static byte[] PluginWasm => LazyPlugin.Value;
 
@@ -20,6 +23,7 @@ internal static class Guests
     {
         CliFolder folder = new();
         folder.WriteBytes("plugin.wasm", PluginWasm);
+        folder.Write("plugin.ngixi.json", $$"""{ "name": "plugin", {{Patience}} }""");
         return folder;
     }
 
