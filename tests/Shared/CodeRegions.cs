@@ -10,7 +10,7 @@ internal static partial class CodeRegions
 
     /// <summary>Gets the code of each block of a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="language">The language of the blocks.</param>
+    /// <param name="language">The language of the blocks, as the fence names it.</param>
     public static IEnumerable<string> BlocksOf(string page, string language = "csharp") => Block().Matches(page)
         .Where(match => match.Groups["language"].Value == language)
         .Select(match => match.Groups["code"].Value);
@@ -25,6 +25,6 @@ internal static partial class CodeRegions
     [GeneratedRegex(@"^ *#region \S+\n(?<code>.*?\n) *#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();
 
-    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(?<language>\w*)\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 }

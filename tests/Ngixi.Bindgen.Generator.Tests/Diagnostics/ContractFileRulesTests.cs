@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Ngixi.Bindgen.Contracts;
 using Ngixi.Bindgen.Generator.Tests.Support;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
@@ -334,6 +335,15 @@ public sealed class ContractFileRulesTests
         Assert.Equal(
             (ContractFiles.Path, line),
             (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.GetLineSpan().StartLinePosition.Line));
+    }
+
+    [Fact]
+    public async Task The_mark_of_a_merge_on_the_page_is_marked()
+    {
+        string page = await System.IO.File.ReadAllTextAsync(Path.Combine(TestPaths.Diagnostics, "NGX0015.md"));
+        string mark = Assert.Single(CodeRegions.BlocksOf(page, "json"));
+        Assert.Equal("NGX0015", Assert.Single(await DiagnosticsOf(Recorded, ContractFiles.Options($"{mark}{File}"))).Id);
+        Assert.Empty(await DiagnosticsOf(Recorded, ContractFiles.Options(File)));
     }
 
     [Theory]

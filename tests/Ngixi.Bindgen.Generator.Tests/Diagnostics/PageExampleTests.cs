@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Ngixi.Bindgen.Generator.Tests.Support;
+using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Bindgen.Generator.Tests.Diagnostics;
 
@@ -87,6 +88,19 @@ public sealed class PageExampleTests
             expected.ToHashSet());
         Assert.DoesNotContain(diagnostics, diagnostic =>
             diagnostic.Severity == "error" && !diagnostic.Id.StartsWith("NGX", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_block_of_a_page_is_in_its_examples(string id)
+    {
+        string text = File.ReadAllText(Path.Combine(TestPaths.Diagnostics, $"{id}.md"));
+        IEnumerable<string> examples = DiagnosticPage.Read(id).Examples
+            .SelectMany(example => (string?[])[example.Bad, example.Good, example.Recorded]).OfType<string>();
+        Assert.Equal(
+            CodeRegions.BlocksOf(text).Concat(CodeRegions.BlocksOf(text, "xml")).Order(StringComparer.Ordinal),
+            examples.Order(StringComparer.Ordinal));
+        Assert.InRange(CodeRegions.BlocksOf(text, "ini").Count(), 0, 1);
     }
 
     [Fact]

@@ -46,6 +46,13 @@ public sealed class TroubleshootingTests
         CompiledHost after = new(
             """[Ngixi.Bindgen.WasmImport("env")] public interface IKeyValue { byte[]? Get(string key, string scope); }""");
         byte[] guest = before.CompileGuest("import { keyValue } from \"./host\";\nexport function run(): void { keyValue.get(\"a\"); }");
-        Assert.Equal(Troubleshooting.Quote("The guest was built for another contract"), Assert.Single(after.Run(guest, out _)!).Message);
+        ContractDifference difference = Assert.Single(after.Run(guest, out _)!);
+        Assert.Equal(Troubleshooting.Quote("The guest was built for another contract"), difference.Message);
+
+        // The README has it as ContractMismatchException says it.
+        string readme = File.ReadAllText(Path.Combine(Troubleshooting.Repository, "README.md"));
+        Assert.Equal(
+            $"The guest 'guest' does not fit this host.\n- {difference.Message}\n",
+            Assert.Single(CodeRegions.BlocksOf(readme, "")));
     }
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -66,9 +66,9 @@ public sealed partial class AuditPageTests : IDisposable
     [Fact]
     public void Anchors_are_signed_elsewhere()
     {
-        using ECDsa pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        File.WriteAllText("audit.key", pair.ExportECPrivateKeyPem());
-        File.WriteAllText("audit.pub", pair.ExportSubjectPublicKeyInfoPem());
+        string commands = CodeRegions.BlocksOf(Page, "console").Single(block => block.StartsWith("$ openssl", StringComparison.Ordinal));
+        Command.Run("bash", files.Folder, "-ec", commands.Replace("$ ", "", StringComparison.Ordinal)).Succeeds();
+        Assert.NotNull(AuditKey.FromSecret(File.ReadAllBytes("audit.secret")));
         Write();
         Assert.True(Verify() is { IsIntact: true, AreSignaturesChecked: true });
 
@@ -92,6 +92,35 @@ public sealed partial class AuditPageTests : IDisposable
 
             return found;
         }
+    }
+
+    [Fact]
+    public async Task A_line_has_the_fields_of_the_page_in_their_order()
+    {
+        using (GuestEngine engine = new(new GuestEngineOptions { Audit = GuestAudit.ToFile("audit.jsonl") }))
+        {
+            using GuestModule module = engine.Load("greeter.ngixi.json");
+            using GuestInstance guest = await module.StartAsync();
+        }
+
+        string printed = CodeRegions.BlocksOf(Page, "json").Single();
+        string written = File.ReadLines("audit.jsonl").Single(line => line.Contains("\"instance.started\"", StringComparison.Ordinal));
+        Assert.Equal(Fields(written), Fields(printed));
+
+        static string[] Fields(string line) => [.. JsonDocument.Parse(line).RootElement.EnumerateObject()
+            .Select(field => field.Name == "event" ? field.ToString() : $"{field.Name}: {field.Value.ValueKind}")];
+    }
+
+    [Fact]
+    public void A_missing_line_is_told_in_the_words_of_the_page()
+    {
+        AuditHost host = AuditFixture.Written(40, new AuditOptions { AnchorEvery = 10 });
+        List<byte[]> lines = AuditFixture.LinesOf(host.ToFile());
+        lines.RemoveAt(30);
+        string told = AuditFixture.Verify([.. lines.SelectMany(line => line)], host.AnchorsToFile()).ToString();
+        Assert.Equal(Plain(told), Plain(CodeRegions.BlocksOf(Page, "text").Single()));
+
+        static string Plain(string text) => Number().Replace(AuditFile().Replace(text, "(file:"), "1");
     }
 
     [Fact]
@@ -127,6 +156,12 @@ public sealed partial class AuditPageTests : IDisposable
     /// <summary>A name that is handed to what writes a line.</summary>
     [GeneratedRegex("""(Write|WriteParts|AuditEntry\.Of)\("(?<event>[a-z.]+)[""]""", RegexOptions.ExplicitCapture)]
     private static partial Regex Event();
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\([^ ]* ?[0-9]*:(?=[0-9]+\))")]
+    private static partial Regex AuditFile();
 
     [GeneratedRegex("`(?<event>[a-z.]+)`")]
     private static partial Regex Name();
