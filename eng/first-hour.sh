@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What a user of the packages meets in the first hour, where a test would take too long: from packages alone, with empty caches.
-# Arguments choose steps: tutorial, mistakes, watch, readonly, publish, compilers. With none, all of them run.
+# Arguments choose steps: tutorial, mistakes, watch, readonly, publish, compilers. With none, all of these run.
+# Another, docs, runs the commands that pages have for this repository, and takes hours; with NGIXI_MOST, no number in them is larger.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/setup.sh
@@ -43,6 +44,28 @@ tutorial() {
 
 mistakes() {
   dotnet run --project tests/Ngixi.Mistakes -c Release
+}
+
+# The lines of pages that run tests or programs of this repository, each once. What they print into pages and snapshots must stand there.
+docs() {
+  local command commands failed=0 begin
+  commands=$(git ls-files -z '*.md' | xargs -0 sed -nE 's/^\$ ((time |[A-Z_]+=[0-9]+ )*dotnet (test|run --project) tests\/.*)/\1/p' | sort -u)
+  [ -n "$commands" ] || fail "no page has a command"
+  while read -r command; do
+    if [ -n "${NGIXI_MOST:-}" ]; then
+      command=$(NGIXI_MOST="$NGIXI_MOST" perl -pe 's/\b(\d+)\b/$1 > $ENV{NGIXI_MOST} ? $ENV{NGIXI_MOST} : $1/ge' <<< "$command")
+    fi
+    begin=$SECONDS
+    echo "$ $command"
+    if bash -c "$command" > "$work/docs.log" 2>&1 < /dev/null; then
+      echo "$((SECONDS - begin)) s"
+    else
+      tail -40 "$work/docs.log"
+      failed=1
+    fi
+  done <<< "$commands"
+  git diff --exit-code --stat || fail "a command wrote something else than there is"
+  [ "$failed" = 0 ] || fail "a command of a page failed"
 }
 
 # A change of the guest's source builds and runs the program again.
@@ -134,7 +157,7 @@ PROJECT
 for step in $steps; do
   echo "== $step"
   case $step in
-    tutorial | mistakes | watch | publish | compilers) "$step" ;;
+    tutorial | mistakes | watch | publish | compilers | docs) "$step" ;;
     readonly) readonly_guest ;;
     *) fail "there is no step '$step'" ;;
   esac

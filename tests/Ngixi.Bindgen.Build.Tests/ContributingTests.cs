@@ -87,7 +87,10 @@ public sealed partial class ContributingTests
         public string[] Follow(string page)
         {
             List<string> files = [];
-            foreach (Match step in Step().Matches(Read($"docs/contributing/{page}")))
+            MatchCollection steps = Step().Matches(Read($"docs/contributing/{page}"));
+            int blocks = Read($"docs/contributing/{page}").Split("\n   ```\n").Length - 1;
+            Assert.Equal(blocks, steps.Count(step => step.Groups["text"].Success));
+            foreach (Match step in steps)
             {
                 string path = step.Groups["path"].Value;
                 files.Add(path);
@@ -126,10 +129,12 @@ public sealed partial class ContributingTests
 
         public CommandResult BuildHost(string source)
         {
+            // The page of languages ends with the guest of a host.
+            string guest = Assert.Single(CodeRegions.BlocksOf(Read("docs/contributing/add-a-guest-language.md"), "xml"));
             folder.Write("host/Source.cs", source);
             folder.Write(
                 "host/Host.csproj",
-                """
+                $$"""
                 <Project Sdk="Microsoft.NET.Sdk">
                   <Import Project="../eng/UseNgixiBindgen.props" />
                   <PropertyGroup>
@@ -139,7 +144,7 @@ public sealed partial class ContributingTests
                   <ItemGroup>
                     <NgixiGuest Include="script" />
                     <NgixiGuest Include="c" Language="C" />
-                    <NgixiGuest Include="listing" Language="Listing" />
+                    {{guest.Replace("../guest/host", "listing", StringComparison.Ordinal)}}
                   </ItemGroup>
                   <Import Project="../eng/UseNgixiBindgen.targets" />
                 </Project>

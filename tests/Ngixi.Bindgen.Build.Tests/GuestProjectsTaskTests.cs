@@ -41,6 +41,18 @@ public sealed class GuestProjectsTaskTests : IDisposable
     }
 
     [Fact]
+    public void The_configuration_that_the_page_of_the_error_has_is_taken()
+    {
+        string page = File.ReadAllText(Path.Combine(HostProject.Repository, "docs/diagnostics/NGXB0019.md"));
+        folder.Write($"{Guest}/asconfig.json", Assert.Single(CodeRegions.BlocksOf(page, "json")));
+        folder.Write($"{Guest}/assembly/host/exports.ts", "export function ofHost(): i32 {\n  return 4;\n}\n");
+        Assert.Contains(Compiled, Run().Messages);
+        string module = File.ReadAllText(folder.At("obj/modules/guest.wasm"), System.Text.Encoding.Latin1);
+        Assert.Contains("ofHost", module, StringComparison.Ordinal);
+        Assert.Contains("_initialize", module, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_error_and_a_warning_of_asc_have_the_file_the_line_and_the_column_until_they_are_mended()
     {
         folder.Write(Entry, """

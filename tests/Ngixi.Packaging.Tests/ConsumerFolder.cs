@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Packaging.Tests;
@@ -147,10 +148,8 @@ internal sealed class ConsumerFolder : IDisposable
 
     /// <summary>A project file of the documentation, with the package that was packed here in place of the printed version.</summary>
     public string WithVersion(string text) =>
-        text.Replace(
-            $"Include=\"Ngixi.Bindgen\" Version=\"{PackedBindgen.PrintedVersion}\"",
-            $"Include=\"Ngixi.Bindgen\" Version=\"{version}\"",
-            StringComparison.Ordinal);
+        Regex.Replace(
+            text, $"(?<=Include=\"Ngixi[.A-Za-z]*\" Version=\"){Regex.Escape(PackedBindgen.PrintedVersion)}(?=\")", version);
 
     public CommandResult Run(string program) => Command.Run(At(program), folder.Path);
 

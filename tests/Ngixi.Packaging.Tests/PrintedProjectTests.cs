@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Packaging.Tests.Documentation;
 
 namespace Ngixi.Packaging.Tests;
 
@@ -33,6 +34,11 @@ public class PrintedProjectTests(PackedBindgen package)
 
         consumer.AddProgram("clang", CCompiler.Program);
         PrintedProject.Run(Page("docs/guests.md"), "Make a guest in C", consumer);
+
+        // With a libc, the same guest needs no memory of its own.
+        string withLibc = Assert.Single(PageBlock.All, block => block.Page == "docs/guests.md" && block.Language.Length == 0).Text;
+        consumer.Shell($"set -e\ncd native\nsed -i '/memory.h/d' rule.c\nrm rule.wasm memory.*\n{withLibc}").Succeeds();
+        Assert.True(File.Exists(consumer.At("native/rule.wasm")));
     }
 
     private static string Page(string name) => File.ReadAllText(Path.Combine(PackedBindgen.Repository, name)).ReplaceLineEndings("\n");

@@ -28,19 +28,24 @@ public sealed class TemplateTests(PackedBindgen package)
             "Host/Host.csproj",
             "<PackageReference Include=\"Ngixi.Hosting\"",
             "<ProjectReference Include=\"../Acme.Notes/Acme.Notes.csproj\" />\n    <PackageReference Include=\"Ngixi.Hosting\"");
-        folder.Replace(
-            "Host/Host.csproj",
-            "<NgixiGuest Include=\"../guest/assembly/host\" />",
-            "<NgixiGuest Include=\"../guest/assembly/host\" />\n    <NgixiGuest Include=\"../guest/assembly/notes\" From=\"Acme.Notes\" />");
+
+        // As the library's own page says it.
+        string readme = folder.Read("Acme.Notes/README.md");
+        string Printed(string language) => Assert.Single(CodeRegions.BlocksOf(readme, language)).TrimEnd('\n');
+        const string Own = "<NgixiGuest Include=\"../guest/assembly/host\" />";
+        folder.Replace("Host/Host.csproj", Own, $"{Own}\n    {Printed("xml")}");
         folder.Replace(
             "Host/Program.cs",
             "using GuestEngine engine = new(new GuestEngineOptions { Loggers = loggers });",
-            """
-            GuestEngineOptions options = new() { Loggers = loggers };
-            options.Capabilities.Add(Acme.Notes.NotesCapability.Create((module, note) => Console.WriteLine($"{module} left: {note}")));
+            $"""
+            GuestEngineOptions options = new() {"{"} Loggers = loggers {"}"};
+            {Printed("csharp")}
             using GuestEngine engine = new(options);
             """);
-        folder.Replace("Host/guest.ngixi.json", "\"log\": true", "\"log\": true, \"notes\": { \"maxNotes\": 2 }");
+        folder.Write("Host/Usings.cs", "global using Acme.Notes;\n");
+        Assert.Matches("^\"grants\": \\{ \"notes\": \\{ \"maxNotes\": 10 \\} \\}$", Printed("json"));
+        folder.Replace(
+            "Host/guest.ngixi.json", "\"grants\": {", Printed("json").Replace("10 } }", "2 },", StringComparison.Ordinal));
         folder.Write("guest/assembly/index.ts", """
             import { notes } from "./notes";
 
@@ -49,7 +54,7 @@ public sealed class TemplateTests(PackedBindgen package)
             }
 
             """);
-        folder.Shell("dotnet run --project Host").Succeeds().Says("guest left: milk").Says("guest left: bread").DoesNotSay("salt");
+        folder.Shell("dotnet run --project Host").Succeeds().Says("guest: milk").Says("guest: bread").DoesNotSay("salt");
     }
 
     private static string[] NamesIn(string folder, string pattern) =>

@@ -1,4 +1,5 @@
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Packaging.Tests.Documentation;
 
 namespace Ngixi.Packaging.Tests;
 
@@ -14,6 +15,11 @@ public class ToolTests(PackedBindgen package)
         Assert.InRange(new FileInfo(package.FileOf($"Ngixi.Cli.{PackedBindgen.Runtime}")).Length, 5 * MiB, 20 * MiB);
     }
 
+    /// <summary>The commands of the block of a page that installs the tool.</summary>
+    private static string[] Commands(string page) =>
+        [.. PageBlock.All.Single(block => block.Page == page && block.Text.Contains("dotnet tool install", StringComparison.Ordinal))
+            .Lines.Select(line => line[2..])];
+
     [Fact]
     public void The_tool_is_installed_from_its_packages_alone_and_runs()
     {
@@ -24,10 +30,20 @@ public class ToolTests(PackedBindgen package)
               <fallbackPackageFolders><clear /></fallbackPackageFolders>
             </configuration>
             """);
-        string install = $"dotnet tool install Ngixi.Cli --version {package.Version} --tool-path tools --configfile nuget.config";
-        Command.Run("env", folder.Path, "NUGET_PACKAGES=" + folder.At("packages"), "bash", "-c", install).Succeeds();
-        Command.Run(folder.At("tools/ngixi"), folder.Path, "--version").Succeeds().Says(package.Version);
-        File.WriteAllBytes(folder.At("empty.wasm"), [0, (byte)'a', (byte)'s', (byte)'m', 1, 0, 0, 0]);
-        Command.Run(folder.At("tools/ngixi"), folder.Path, "run", "empty.wasm").Succeeds().Says("memory");
+        // A module with a function `run` that does nothing.
+        byte[] module = Convert.FromHexString("0061736d01000000010401600000030201000707010372756e00000a040102000b");
+        File.WriteAllBytes(folder.At("greeter.wasm"), module);
+        File.WriteAllBytes(folder.At("shop.wasm"), module);
+        string[] readme = Commands("README.md");
+        string[] page = Commands("docs/cli.md");
+        Assert.Equal((readme[0], 2), (page[0], page.Length));
+        Dictionary<string, string> environment = new()
+        {
+            ["NUGET_PACKAGES"] = folder.At("packages"),
+            ["DOTNET_CLI_HOME"] = folder.At("home"),
+            ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+        };
+        string[] script = ["set -ex", "export PATH=\"$DOTNET_CLI_HOME/.dotnet/tools:$PATH\"", .. readme, page[1], "ngixi --version"];
+        Command.Run("bash", folder.Path, environment, "-c", string.Join('\n', script)).Succeeds().Says("memory").Says(package.Version);
     }
 }

@@ -19,5 +19,19 @@ public sealed class TutorialTests(PackedBindgen package)
         }
 
         Assert.Equal(SnapshotUpdate.IsAsked ? actual : printed, actual);
+
+        // The page of the program itself has the same commands, for those who are in its folder.
+        string readme = folder.Read("Duel/README.md");
+        Assert.All(
+            Assert.Single(CodeRegions.BlocksOf(readme, "console")).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            command => Assert.Contains(
+                command switch
+                {
+                    "$ dotnet run --project Host" => "$ dotnet run --project Duel/Host\n",
+                    "$ dotnet test" => "$ dotnet test Duel ",
+                    _ => $"The tutorial does not have '{command}'.",
+                },
+                printed,
+                StringComparison.Ordinal));
     }
 }

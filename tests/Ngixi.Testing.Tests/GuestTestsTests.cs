@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using Ngixi.Bindgen.Tests.Shared;
+using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Hosting;
 
 namespace Ngixi.Testing.Tests;
@@ -69,6 +71,19 @@ public sealed class GuestTestsTests
         GuestTestRun run = await RunAsync(Varied);
         GuestTestResult result = run.Results.Single(result => result.Name == test);
         Assert.Equal(failure, result.Failure);
+    }
+
+    [Fact]
+    public async Task The_page_has_what_is_said_of_an_import_that_nothing_answers()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "testing-guests.md"));
+        using StringWriter text = new();
+        (await RunAsync(Varied, new GuestTestOptions { Filter = "test_mails" })).WriteText(text);
+        string[] printed = CodeRegions.BlocksOf(page, "text").Last().ReplaceLineEndings("\n").Split('\n')[..^1];
+        string[] told = text.ToString().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(printed.Select(Untimed), told.Take(printed.Length).Select(Untimed));
+
+        static string Untimed(string line) => Regex.Replace(line, @" \([\d,]+ ms\)$", "");
     }
 
     [Fact]

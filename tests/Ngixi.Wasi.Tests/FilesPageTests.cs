@@ -191,6 +191,23 @@ public sealed partial class FilesPageTests
         CodeRegions.BlocksOf(Printed().Replace(Page, "")));
 
     [Fact]
+    public void A_denial_is_told_in_the_words_of_the_page()
+    {
+        MemoryFileSystem memory = new();
+        memory.WriteFile("a", "0123456789"u8);
+        FakeLogger logger = new();
+        using Linker linker = new(RawGuest.Engine);
+        FileGrant grant = new() { Mounts = [new FileMount("/templates", memory)] };
+        linker.DefineFiles(new GuestFiles(grant, new DenialLog(logger, "billing")).ForInstance);
+        using RawGuest guest = RawGuest.Create(linker, "env.fs_open (i32 i32 i32 i32) -> i32");
+        guest.WriteArea(1_000, 512);
+        guest.Write(3_000, "/templates/a"u8);
+        Assert.NotEqual(0, guest.Call("fs_open", 3_000, 12, (int)FileOpening.Write, 1_000));
+        string printed = CodeRegions.BlocksOf(Page, "").Single(block => block.StartsWith("The module", StringComparison.Ordinal));
+        Assert.Equal(printed.ReplaceLineEndings(" "), logger.LatestRecord.Message + " ");
+    }
+
+    [Fact]
     public void Each_property_of_the_grant_is_in_the_page()
     {
         string table = Page[Page.IndexOf("| `WasiGrant` |", StringComparison.Ordinal)..];

@@ -38,6 +38,8 @@ public sealed class QuickstartGuest : IDisposable
 
     public static string Host => Metadata("Host");
 
+    public static string CGuest => Metadata("CGuestDirectory");
+
     public string PathOf(string target) => Path.Combine(folder, $"{target}.wasm");
 
     public static (int ExitCode, string Output) Run(string program, string directory, params string[] arguments)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Tests.Shared;
 using Wasmtime;
 
 namespace Quickstart.Tests;
@@ -74,6 +75,20 @@ public sealed partial class QuickstartTests(QuickstartGuest guest) : IClassFixtu
             ],
             lines[true].Select(line => Changing().Replace(LogPrefix().Replace(line, ""), "N")));
         Assert.EndsWith("To allow it, add: Allow = [\"http://example.com\"]", Assert.Single(lines[false]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_commands_of_the_guest_in_C_make_and_run_it()
+    {
+        string page = Assert.Single(CodeRegions.BlocksOf(File.ReadAllText(Path.Combine(QuickstartGuest.CGuest, "README.md")), "console"));
+
+        // The built host stands for a build of it.
+        const string RunHost = "$ dotnet run --project ../../samples/Quickstart -- ";
+        Assert.Contains(RunHost, page, StringComparison.Ordinal);
+        string script = page.Replace(RunHost, $"$ dotnet '{QuickstartGuest.Host}' ", StringComparison.Ordinal)
+            .Replace("$ ", "", StringComparison.Ordinal);
+        Dictionary<string, string> environment = new() { ["CC"] = CCompiler.Program };
+        Command.Run("bash", QuickstartGuest.CGuest, environment, "-ec", script).Succeeds().Says("greeting: good morning");
     }
 
     [Fact]

@@ -52,6 +52,14 @@ internal sealed partial class GeneratedFiles
     public IEnumerable<string> NamesByPlace =>
         HostCode.NamesByPlace(output, output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)));
 
+    /// <summary>Compiles the sources with those that were added.</summary>
+    public byte[] Emit()
+    {
+        using MemoryStream assembly = new();
+        Assert.Empty(output.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return assembly.ToArray();
+    }
+
     /// <summary>Cuts the attributes that carry stubs out of a source.</summary>
     public static string WithoutStub(string source) => CarriedStub().Replace(source, "");
 

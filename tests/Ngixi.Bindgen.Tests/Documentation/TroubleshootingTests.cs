@@ -20,6 +20,7 @@ public sealed partial class TroubleshootingTests
             .Select(quote => quote.Groups["heading"].Value)
             .Distinct();
         Assert.Equal(Troubleshooting.Quotes.Keys.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
+        Assert.Equal(CodeRegions.BlocksOf(Troubleshooting.Page, "").Count(), Troubleshooting.Quotes.Count);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Ngixi.Bindgen.Tests.Shared;
 
 namespace Ngixi.Capabilities.Sqlite.Tests;
@@ -23,6 +24,23 @@ public sealed class SqlitePageTests : IDisposable
         await values.PutAsync("k", "v");
         await events.OpenTopicAsync(new EventTopic("t"), default);
         Assert.Equal(1UL, await events.TryPublishAsync("t", new NewEvent(Encoding.UTF8.GetBytes("an event")), default));
+    }
+
+    [Fact]
+    public async Task A_copy_that_the_page_makes_while_hosts_use_the_file_has_all()
+    {
+        await using SqliteDatabase database = SqliteDatabase.Open(file.Path);
+        await new SqliteKeyValueStore(database).PutAsync("k", "v");
+        string page = await File.ReadAllTextAsync(Path.Combine(Metadata("DocsDirectory"), "capabilities/sqlite.md"));
+        string[] words = CodeRegions.BlocksOf(page, "console").First().Split('"');
+        Assert.Equal(("$ sqlite3 data.db ", "\n"), (words[0], words[2]));
+        using (SqliteConnection connection = file.Connect())
+        {
+            DatabaseFile.Run(connection, words[1].Replace("copy.db", file.At("copy.db"), StringComparison.Ordinal));
+        }
+
+        await using SqliteDatabase copy = SqliteDatabase.Open(file.At("copy.db"));
+        Assert.Equal("v", await new SqliteKeyValueStore(copy).TextAsync("k"));
     }
 
     [Fact]

@@ -69,6 +69,25 @@ public sealed partial class EgressPageTests
     }
 
     [Fact]
+    public void The_grammar_of_the_page_makes_the_targets_and_no_text_that_is_badly_formed()
+    {
+        Grammar grammar = new(Assert.Single(CodeRegions.BlocksOf(File.ReadAllText(Page), "text")), new Dictionary<string, string>
+        {
+            ["method"] = "[A-Z]+",
+            ["number"] = "[0-9]{1,5}",
+            ["name"] = @"[\w-]+(\.[\w-]+)+",
+            ["address"] = @"[0-9]+(\.[0-9]+){3}|\[[0-9a-f:]+\]",
+            ["block"] = @"[0-9]+(\.[0-9]+){3}/[0-9]+|\[[0-9a-f:]+/[0-9]+\]",
+        });
+        Assert.All(Targets, target => Assert.True(grammar.Makes("target", target), target));
+
+        // These are well formed, and name a port, an address or a method that there is not.
+        Assert.Equal(
+            ["https://api.example.com:0", "https://bücher.example", "http://127.1", "http://10.0.0.5/8", "CONNECT https://a.example"],
+            Faults.Where(target => grammar.Makes("target", target)));
+    }
+
+    [Fact]
     public void The_code_of_the_page_compiles_and_says_what_the_page_says()
     {
         DenialLog denials = new(new FakeLogger(), "billing");
