@@ -76,7 +76,7 @@ public sealed class GuestTestsTests
     [Fact]
     public async Task The_page_has_what_is_said_of_an_import_that_nothing_answers()
     {
-        string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "testing-guests.md"));
+        string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide/testing.md"));
         using StringWriter text = new();
         (await RunAsync(Varied, new GuestTestOptions { Filter = "test_mails" })).WriteText(text);
         string[] printed = CodeRegions.BlocksOf(page, "text").Last().ReplaceLineEndings("\n").Split('\n')[..^1];
