@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Packaging.Tests.Documentation;
 
@@ -15,11 +16,6 @@ public class ToolTests(PackedBindgen package)
         Assert.InRange(new FileInfo(package.FileOf($"Ngixi.Cli.{PackedBindgen.Runtime}")).Length, 5 * MiB, 20 * MiB);
     }
 
-    /// <summary>The commands of the block of a page that installs the tool.</summary>
-    private static string[] Commands(string page) =>
-        [.. PageBlock.All.Single(block => block.Page == page && block.Text.Contains("dotnet tool install", StringComparison.Ordinal))
-            .Lines.Select(line => line[2..])];
-
     [Fact]
     public void The_tool_is_installed_from_its_packages_alone_and_runs()
     {
@@ -30,6 +26,7 @@ public class ToolTests(PackedBindgen package)
               <fallbackPackageFolders><clear /></fallbackPackageFolders>
             </configuration>
             """);
+
         // A module with a function `run` that does nothing.
         byte[] module = Convert.FromHexString("0061736d01000000010401600000030201000707010372756e00000a040102000b");
         File.WriteAllBytes(folder.At("greeter.wasm"), module);
@@ -43,7 +40,16 @@ public class ToolTests(PackedBindgen package)
             ["DOTNET_CLI_HOME"] = folder.At("home"),
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         };
-        string[] script = ["set -ex", "export PATH=\"$DOTNET_CLI_HOME/.dotnet/tools:$PATH\"", .. readme, page[1], "ngixi --version"];
+
+        // `dnx` is beside `dotnet`, which may be on the path by a link.
+        string sdk = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        string path = $"export PATH=\"$DOTNET_CLI_HOME/.dotnet/tools:{sdk}:$PATH\"";
+        string[] script = ["set -ex", path, .. readme, page[1], "ngixi --version"];
         Command.Run("bash", folder.Path, environment, "-c", string.Join('\n', script)).Succeeds().Says("memory").Says(package.Version);
     }
+
+    /// <summary>The commands of the block of a page that installs the tool.</summary>
+    private static string[] Commands(string page) =>
+        [.. PageBlock.All.Single(block => block.Page == page && block.Text.Contains("dotnet tool install", StringComparison.Ordinal))
+            .Lines.Select(line => line[2..])];
 }
