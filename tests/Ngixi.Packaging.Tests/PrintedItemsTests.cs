@@ -10,6 +10,8 @@ public sealed partial class PrintedItemsTests(PackedBindgen package)
 {
     private static readonly string[] Pages = ["docs/guests.md", "docs/reference.md", "docs/troubleshooting.md"];
 
+    private static readonly string[] OfMSBuild = ["ProjectReference", "PackageReference", "Include", "Version"];
+
     [Fact]
     public void What_pages_add_to_a_project_builds_and_their_commands_run()
     {
@@ -17,6 +19,12 @@ public sealed partial class PrintedItemsTests(PackedBindgen package)
         consumer.WriteProject("Contracts", "<AssemblyName>MyContracts</AssemblyName>", "<RootNamespace>My</RootNamespace>");
         consumer.Write("Contracts/IOrders.cs", "[Ngixi.Bindgen.WasmImport(\"my\")]\npublic interface IOrders\n{\n    int Count();\n}\n");
         PageBlock[] blocks = [.. PageBlock.All.Where(block => block.Language == "xml" && IsPart(block))];
+
+        // A build takes any names, and ignores those that nothing reads.
+        string known = File.ReadAllText(PageBlock.FullPath("src/Ngixi.Bindgen/build/Ngixi.Bindgen.targets")) + string.Join(' ', OfMSBuild);
+        Assert.All(blocks, block => Assert.All(
+            Name().Matches(block.Text).Select(match => match.Groups["name"].Value),
+            name => Assert.True(Regex.IsMatch(known, $@"\b{name}\b"), $"{block.Page}:{block.Line}: Nothing reads {name}.")));
         consumer.Write("Host/Host.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
             {string.Concat(blocks.Select((block, index) => Part(block, index, consumer)))}
@@ -94,6 +102,10 @@ public sealed partial class PrintedItemsTests(PackedBindgen package)
 
     private static IEnumerable<string> Folders(PageBlock block) => Guest().Matches(block.Text)
         .Select(match => match.Groups["folder"].Value.Replace("$(AssemblyName)", "Host", StringComparison.Ordinal));
+
+    /// <summary>The name of an element, or of an attribute.</summary>
+    [GeneratedRegex("""<(?<name>\w+)|\s(?<name>\w+)=""")]
+    private static partial Regex Name();
 
     [GeneratedRegex("""<NgixiGuest Include="\.\./(?<folder>[^"]+)""")]
     private static partial Regex Guest();
