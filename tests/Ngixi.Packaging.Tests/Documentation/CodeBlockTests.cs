@@ -1,7 +1,7 @@
 namespace Ngixi.Packaging.Tests.Documentation;
 
 /// <summary>Every code block of every page is run, compiled or compared somewhere. A block that is not is an error here.</summary>
-public sealed class BlockTests
+public sealed class CodeBlockTests
 {
     [Fact]
     public void Every_block_of_every_page_is_run_or_compared()
