@@ -16,7 +16,9 @@ internal sealed partial class GuidePage(string name)
     /// <summary>Gets the blocks of a language, in their order.</summary>
     public string[] Blocks(string language) => [.. CodeRegions.BlocksOf(Text, language)];
 
-    /// <summary>Asserts that the page prints these messages, all of them and in their order: NGIXI_UPDATE_SNAPSHOTS=1 renews them.</summary>
+    /// <summary>
+    /// Asserts that the page prints these messages, all of them and in their order: NGIXI_UPDATE_SNAPSHOTS=1 renews them.
+    /// </summary>
     public void Prints(params string[] messages)
     {
         if (SnapshotUpdate.IsAsked)
