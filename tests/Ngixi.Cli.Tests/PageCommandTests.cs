@@ -14,6 +14,7 @@ public sealed partial class PageCommandTests
     private const string Module = """
         (module
           (memory (export "memory") 1)
+          (func (export "run"))
           (func (export "test_total_of_nothing"))
           (func (export "test_fails") unreachable))
         """;
@@ -27,6 +28,10 @@ public sealed partial class PageCommandTests
         Directory.Move(invoice.Path, folder.At("host"));
         Directory.CreateDirectory(invoice.Path);
         File.WriteAllBytes(folder.At("host/shop.wasm"), Wasmtime.Module.ConvertText(Module));
+        File.Copy(folder.At("host/shop.wasm"), folder.At("host/billing.wasm"));
+        folder.Write("host/billing.ngixi.json", """
+            { "name": "billing", "grants": { "http": { "allow": ["https://billing.example.com"], "credentials": ["billing"] } } }
+            """);
         const string Package = "packages/shop.contracts/1.2.0";
         WriteContracts(folder.At($"{Package}/lib/net10.0/Shop.Contracts.dll"));
         WriteContracts(folder.At("host/bin/Release/net10.0/Shop.Contracts.dll"));
@@ -41,7 +46,7 @@ public sealed partial class PageCommandTests
             set -ex
             cd host
             ngixi() { dotnet "$TOOL" "$@"; }
-            {{string.Join('\n', commands)}}
+            {{string.Join('\n', commands).Replace('…', '1')}}
             complete -p ngixi
             """);
         Dictionary<string, string> environment = new() { ["TOOL"] = Tool.Path, ["NUGET_PACKAGES"] = folder.At("packages") };
