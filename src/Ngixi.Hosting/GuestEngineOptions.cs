@@ -21,10 +21,10 @@ public sealed class GuestEngineOptions
     public int MaxQueuedCalls { get; set; } = 1_000;
 
     /// <summary>
-    /// Gets or sets how often the guests of one module may fail: as many times at once, and as many a second, 1 to 1,000,000; 50 by
-    /// default. Beyond that the module's calls wait, so that those of others are not slowed. Another version of a module begins anew.
+    /// Gets or sets how often the guests of one module may fail: as many times a second, 1 to 1,000,000, and five times as many at once;
+    /// 10 by default. Beyond that the module's calls wait, so that those of others are not slowed. Another version of it begins anew.
     /// </summary>
-    public int MaxFailuresPerSecond { get; set; } = 50;
+    public int MaxFailuresPerSecond { get; set; } = 10;
 
     /// <summary>Gets or sets the bytes of stack that a guest may use; 512 KiB by default.</summary>
     public int GuestStack { get; set; } = 512 * 1024;

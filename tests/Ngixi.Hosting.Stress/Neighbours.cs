@@ -7,6 +7,7 @@ namespace Ngixi.Hosting.Stress;
 internal static class Neighbours
 {
     private const int Waiting = 64;
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(3);
 
     public static async Task<int> RunAsync(TimeSpan time, string[] only)
     {
@@ -55,17 +56,22 @@ internal static class Neighbours
     private static async Task<int> AttackAsync(GuestPool attackers, string attack, CancellationToken end)
     {
         int count = 0;
-        for (; !end.IsCancellationRequested; count++)
+        while (!end.IsCancellationRequested)
         {
             try
             {
-                await attackers.CallAsync(guest => guest.Run(attack), cancellation: end);
+                await attackers.CallAsync(
+                    guest =>
+                    {
+                        count++;
+                        return guest.Run(attack);
+                    },
+                    cancellation: end);
             }
             catch (GuestBusyException)
             {
                 // The attacker is the guest, and not its caller, who calls again later.
-                count--;
-                await Task.Delay(100, CancellationToken.None);
+                await Task.Delay(Later, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception) when (exception is GuestCallException or OperationCanceledException)
             {

@@ -208,7 +208,8 @@ internal sealed class KeyedGuest(KeyedKind kind, string key)
 
         // Where its module was replaced, its state goes on in an instance of the new version.
         await ReleaseAsync().ConfigureAwait(false);
-        GuestInstance started = await kind.Module.StartAsync(deadline.Cancellation).ConfigureAwait(false);
+        GuestInstance started = await kind.Module.StartAsync(kind.Options.Recorder, profile: null, deadline.Cancellation)
+            .ConfigureAwait(false);
         try
         {
             if (kind.States is { } states)

@@ -17,6 +17,11 @@ public sealed record KeyedGuestOptions
     /// <summary>Gets the bytes that a state may have; 1 MiB by default.</summary>
     public int MaxStateBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>
+    /// Gets what records the guests, each instance in a file of its own, by <see cref="GuestRecorder.ToDirectory"/>; none by default.
+    /// </summary>
+    public GuestRecorder? Recorder { get; init; }
+
     /// <summary>Gets the calls that may wait for one key; 100 by default.</summary>
     public int MaxWaiting { get; init; } = 100;
 

@@ -66,9 +66,7 @@ public sealed class GuestPool : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Options.MaxInstances);
         while (Instances < count)
         {
-            GuestInstance instance = await (Options.Recorder is { } recorder
-                ? Module.StartRecordedAsync(recorder, cancellation)
-                : Module.StartAsync(cancellation)).ConfigureAwait(false);
+            GuestInstance instance = await Module.StartAsync(Options.Recorder, profile: null, cancellation).ConfigureAwait(false);
             Interlocked.Increment(ref live);
             GiveBack(instance);
         }

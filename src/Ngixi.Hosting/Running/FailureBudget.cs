@@ -1,14 +1,18 @@
 namespace Ngixi.Hosting.Running;
 
 /// <summary>
-/// How often the guests of a module may fail: as many times at once as in a second. Each failure costs an instance, so that a module that
-/// does nothing else would take a processor from others. For any number of threads.
+/// How often the guests of a module may fail: as many times at once as in five seconds. Each failure costs an instance, so that a module
+/// that does nothing else would take a processor from others. For any number of threads.
 /// </summary>
 /// <param name="perSecond">The failures of a second.</param>
 /// <param name="time">The clock.</param>
 internal sealed class FailureBudget(int perSecond, TimeProvider time)
 {
+    private const int SecondsAtOnce = 5;
+
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+
+    private readonly long atOnce = (long)perSecond * SecondsAtOnce;
 
     // The time that a failure takes to be made up for.
     private readonly long cost = Math.Max(1, time.TimestampFrequency / perSecond);
@@ -49,7 +53,7 @@ internal sealed class FailureBudget(int perSecond, TimeProvider time)
     /// </summary>
     /// <param name="running">The calls that run.</param>
     /// <param name="maxRunning">Those that run at a time where none failed.</param>
-    public TimeSpan Pause(int running, int maxRunning) => TimeUntil(((long)running * perSecond / maxRunning) + 1);
+    public TimeSpan Pause(int running, int maxRunning) => TimeUntil((running * atOnce / maxRunning) + 1);
 
     /// <summary>Gets the time until a call may run that comes after others, if all of them fail; none where one may fail now.</summary>
     /// <param name="before">The calls that come before it.</param>
@@ -72,7 +76,7 @@ internal sealed class FailureBudget(int perSecond, TimeProvider time)
             return TimeSpan.Zero;
         }
 
-        long until = at - ((perSecond - left) * cost);
+        long until = at - ((atOnce - left) * cost);
         return until > now ? time.GetElapsedTime(now, until) : TimeSpan.Zero;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class KeyedHost : IDisposable, IAsyncDisposable
         {
             Time = time ?? TimeProvider.System,
             Loggers = loggers ?? NullLoggerFactory.Instance,
+            IsRecordable = options?.Recorder is not null,
         });
         this.module = engine.Load(new GuestManifest { Name = module, Limits = limits ?? new ModuleLimits() }, Wasm.Value);
         Guests = new KeyedGuests().Add<IShopGuest>(Name, this.module, options);

@@ -9,7 +9,9 @@ namespace Ngixi.Hosting.Tests.Running;
 /// <summary>Calls of a module whose guests failed too often.</summary>
 public sealed class HeldCallTests : IDisposable, IMeterFactory
 {
-    // A guest may fail twice at once, and every half second.
+    // A guest may fail ten times at once, and every half second.
+    private const int AtOnce = 10;
+
     private static readonly TimeSpan Share = TimeSpan.FromMilliseconds(500);
 
     private readonly FakeTimeProvider time = new();
@@ -37,7 +39,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     public async Task Calls_and_starts_wait_without_a_thread_and_go_on_as_time_passes()
     {
         using GuestInstance own = await module.StartAsync();
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         Task<CallResult<int>> ofPool = pool.CallAsync(it => it.Add(1, 2));
         Task<GuestInstance> start = module.StartAsync();
         Task<CallResult<int>> ofInstance = own.CallAsync(it => it.Add(2, 3));
@@ -62,7 +64,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task A_call_whose_turn_would_come_after_its_deadline_is_refused_at_once()
     {
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         CallOptions brief = new() { Deadline = 2 * Share };
         Task[] held = [pool.CallAsync(it => it.Add(1, 1), brief), pool.CallAsync(it => it.Add(1, 1), brief)];
         GuestBusyException busy = await Assert.ThrowsAsync<GuestBusyException>(() => pool.CallAsync(it => it.Add(1, 1), brief));
@@ -73,7 +75,8 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
             + "GuestEngineOptions.MaxFailuresPerSecond.",
             busy.Message);
         Assert.Equal(
-            ["trap", "trap", "busy"], audit.Entries("call.failed").Select(failed => failed.GetProperty("case").GetString()));
+            [.. Enumerable.Repeat("trap", AtOnce), "busy"],
+            audit.Entries("call.failed").Select(failed => failed.GetProperty("case").GetString()));
         time.Advance(Share);
         await Task.WhenAll(held);
     }
@@ -91,9 +94,9 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
             return 1;
         });
         runs.Wait();
-        await FailAsync(2);
+        await FailAsync(AtOnce);
 
-        // While one runs, another needs that two may fail.
+        // While one of two runs, another needs that more than half of all may fail.
         Task<CallResult<int>> held = narrow.CallAsync(it => it.Add(1, 2), new CallOptions { Deadline = 1.5 * Share });
         time.Advance(Share);
         Assert.Equal([("test", 1)], engine.Threads.Held);
@@ -120,7 +123,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
             }
         };
         using GuestEngine usual = new(options);
-        using GuestModule hostile = usual.LoadText(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(1) }, "hostile");
+        using GuestModule hostile = usual.LoadText(Wat.Odd, new ModuleLimits { Deadline = TimeSpan.FromMinutes(2) }, "hostile");
         using GuestPool many = hostile.CreatePool();
         using CancellationTokenSource end = new();
         using SemaphoreSlim failed = new(0);
@@ -137,17 +140,17 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
             }
         }))];
         await SeeAsync(50, 50);
-        time.Advance(TimeSpan.FromMilliseconds(20));
+        time.Advance(TimeSpan.FromMilliseconds(100));
         await SeeAsync(1, 51);
-        time.Advance(TimeSpan.FromMilliseconds(19));
+        time.Advance(TimeSpan.FromMilliseconds(99));
         await SeeAsync(0, 51);
         time.Advance(TimeSpan.FromMilliseconds(1));
         await SeeAsync(1, 52);
         time.Advance(TimeSpan.FromMilliseconds(500));
-        await SeeAsync(25, 77);
+        await SeeAsync(5, 57);
         await end.CancelAsync();
         await Task.WhenAll(calls);
-        Assert.Equal(77, made);
+        Assert.Equal(57, made);
 
         async Task SeeAsync(int more, int all)
         {
@@ -164,7 +167,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task A_waiter_that_is_cancelled_takes_no_turn_from_the_next()
     {
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         using CancellationTokenSource caller = new();
         Task<CallResult<object?>> cancelled = pool.CallAsync(it => it.Run("fail"), cancellation: caller.Token);
         Task<GuestTrapException> next = Assert.ThrowsAsync<GuestTrapException>(() => pool.CallAsync(it => it.Run("fail")));
@@ -177,17 +180,17 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task A_new_version_begins_anew_and_runs_the_calls_that_wait()
     {
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         Task<CallResult<int>> held = pool.CallAsync(it => it.Add(1, 2));
         await module.ReplaceAsync(module.Manifest, Wat.Bytes(Wat.Odd));
         Assert.Equal(3, (await held).Value);
-        await FailAsync(2);
+        await FailAsync(AtOnce);
     }
 
     [Fact]
     public async Task Calls_that_wait_are_run_when_the_engine_ends()
     {
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         Task<CallResult<int>> held = pool.CallAsync(it => it.Add(1, 2));
         engine.Dispose();
         Assert.Equal(3, (await held).Value);
@@ -197,7 +200,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task A_trap_that_the_callers_function_catches_counts()
     {
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < AtOnce; i++)
         {
             await pool.CallAsync(it => Assert.ThrowsAny<Exception>(() => it.Invoke("fail")));
         }
@@ -211,7 +214,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task Failures_of_the_caller_do_not_count()
     {
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i <= AtOnce; i++)
         {
             using CancellationTokenSource caller = new();
             Task<CallResult<object?>> call = pool.CallAsync(it => it.Run("spin"), cancellation: caller.Token);
@@ -226,7 +229,7 @@ public sealed class HeldCallTests : IDisposable, IMeterFactory
     [Fact]
     public async Task What_is_held_is_a_gauge_by_module()
     {
-        await FailAsync(2);
+        await FailAsync(AtOnce);
         Task<CallResult<int>> held = pool.CallAsync(it => it.Add(1, 2));
         using MetricCollector<int> gauge = new(meter!, "ngixi.guest.held");
         gauge.RecordObservableInstruments();
