@@ -51,6 +51,7 @@ docs() {
   local command commands failed=0 begin
   commands=$(git ls-files -z '*.md' | xargs -0 sed -nE 's/^\$ ((time |[A-Z_]+=[0-9]+ )*dotnet (test|run --project) tests\/.*)/\1/p' | sort -u)
   [ -n "$commands" ] || fail "no page has a command"
+  dotnet build NgixiBindgen.sln -c Release -v quiet -nologo
   while read -r command; do
     if [ -n "${NGIXI_MOST:-}" ]; then
       command=$(NGIXI_MOST="$NGIXI_MOST" perl -pe 's/\b(\d+)\b/$1 > $ENV{NGIXI_MOST} ? $ENV{NGIXI_MOST} : $1/ge' <<< "$command")

@@ -342,7 +342,9 @@ public sealed class ContractFileRulesTests
     {
         string page = await System.IO.File.ReadAllTextAsync(Path.Combine(TestPaths.Diagnostics, "NGX0015.md"));
         string mark = Assert.Single(CodeRegions.BlocksOf(page, "json"));
-        Assert.Equal("NGX0015", Assert.Single(await DiagnosticsOf(Recorded, ContractFiles.Options($"{mark}{File}"))).Id);
+        Diagnostic diagnostic = Assert.Single(await DiagnosticsOf(Recorded, ContractFiles.Options($"{mark}{File}")));
+        Assert.Equal("NGX0015", diagnostic.Id);
+        Assert.Contains("line 1, '<' should not stand", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Empty(await DiagnosticsOf(Recorded, ContractFiles.Options(File)));
     }
 
