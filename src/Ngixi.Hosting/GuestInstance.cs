@@ -219,7 +219,13 @@ public sealed class GuestInstance : IDisposable
     {
         ModuleLimits limits = version.Manifest.Limits;
         store.SetLimits(limits.Memory, (uint)limits.TableElements, instances: 1, tables: 1, memories: 1);
-        store.SetGuestOptions(new GuestOptions { MaxHandles = limits.Handles, Observers = recorder is null ? [meter] : [recorder, meter] });
+        store.SetGuestOptions(new GuestOptions
+        {
+            MaxBytesPerCall = limits.ValueBytes,
+            MaxItemsPerCall = limits.ValueItems,
+            MaxHandles = limits.Handles,
+            Observers = recorder is null ? [meter] : [recorder, meter],
+        });
 
         // Of the store that it is called with, so that it keeps none alive.
         store.SetEpochDeadlineCallback(static store => ((GuestInstance)store.GetData()!).Tick(store));

@@ -33,6 +33,8 @@ internal static class ModuleFields
 
         json.WriteNumber("hostCalls", limits.HostCalls);
         json.WriteNumber("bytes", limits.Bytes);
+        json.WriteNumber("valueBytes", limits.ValueBytes);
+        json.WriteNumber("valueItems", limits.ValueItems);
         json.WriteNumber("handles", limits.Handles);
         json.WriteEndObject();
         json.WriteString("features", manifest.Features.ToString());

@@ -154,6 +154,18 @@ internal static class ManifestReader
                 "hostCalls", "The calls of imports in one call.", Math.Min(usual.HostCalls, maximum.HostCalls), 0, maximum.HostCalls),
             Bytes = limits.Size(
                 "bytes", "The bytes that host and guest exchange in one call.", Math.Min(usual.Bytes, maximum.Bytes), 0, maximum.Bytes),
+            ValueBytes = (int)limits.Size(
+                "valueBytes",
+                "The bytes of the values of one call between host and guest, `GuestOptions.MaxBytesPerCall`.",
+                Math.Min(usual.ValueBytes, maximum.ValueBytes),
+                0,
+                maximum.ValueBytes),
+            ValueItems = limits.Count(
+                "valueItems",
+                "The items of the values of one call between host and guest, `GuestOptions.MaxItemsPerCall`.",
+                Math.Min(usual.ValueItems, maximum.ValueItems),
+                0,
+                maximum.ValueItems),
             Handles = limits.Count(
                 "handles", "The resources that an instance holds open.", Math.Min(usual.Handles, maximum.Handles), 0, maximum.Handles),
         };

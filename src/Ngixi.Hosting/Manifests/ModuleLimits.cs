@@ -12,6 +12,8 @@ public sealed record ModuleLimits
         StartDeadline = TimeSpan.FromDays(1),
         HostCalls = long.MaxValue,
         Bytes = long.MaxValue,
+        ValueBytes = 1024 * 1024 * 1024,
+        ValueItems = int.MaxValue,
         Handles = 65_535,
     };
 
@@ -35,6 +37,18 @@ public sealed record ModuleLimits
 
     /// <summary>Gets the bytes that host and guest exchange in one call, both ways together; 64 MiB by default.</summary>
     public long Bytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets the bytes of the values of one call between host and guest, <see cref="Bindgen.GuestOptions.MaxBytesPerCall"/>; 16 MiB by
+    /// default, 1 GiB at most.
+    /// </summary>
+    public int ValueBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets the items of the values of one call between host and guest, <see cref="Bindgen.GuestOptions.MaxItemsPerCall"/>; 262,144 by
+    /// default.
+    /// </summary>
+    public int ValueItems { get; init; } = 256 * 1024;
 
     /// <summary>Gets the resources that an instance holds open; 1,024 by default, 65,535 at most.</summary>
     public int Handles { get; init; } = 1_024;

@@ -97,6 +97,36 @@ public sealed class EnforcementTests : IDisposable
         Assert.Equal(name, exception.Limit);
     }
 
+    [Theory]
+    [InlineData("\"valueBytes\": \"1 KiB\"", 1024, 1025, "MaxBytesPerCall")]
+    [InlineData("\"valueItems\": 5", 2, 3, "MaxItemsPerCall")]
+    [Enforces("limits.valueBytes", "limits.valueItems")]
+    public async Task A_limit_of_the_values_of_one_call_of_an_import_ends_it(string limit, int most, int more, string option)
+    {
+        const string Counter = """
+            (module
+              (import "env" "log" (func $log (param i32 i32)))
+              (import "env" "metric_add" (func $add (param i32 i32 i64 i32 i32)))
+              (memory (export "memory") 1)
+              (func (export "MaxBytesPerCall") (param $bytes i32) (call $log (i32.const 0) (local.get $bytes)))
+              (func (export "MaxItemsPerCall") (param $labels i32)
+                (local $label i32)
+                (loop $again
+                  (i32.store (i32.mul (local.get $label) (i32.const 16)) (i32.add (local.get $label) (i32.const 1024)))
+                  (i32.store offset=4 (i32.mul (local.get $label) (i32.const 16)) (i32.const 1))
+                  (i32.store8 offset=1024 (local.get $label) (i32.add (local.get $label) (i32.const 97)))
+                  (br_if $again (i32.lt_u (local.tee $label (i32.add (local.get $label) (i32.const 1))) (local.get $labels))))
+                (call $add (i32.const 1024) (i32.const 1) (i64.const 1) (i32.const 0) (local.get $labels))))
+            """;
+        using GuestModule module = engine.Load(
+            Manifest.Parse($$"""{ "name": "test", "limits": { {{limit}} }, "grants": { "log": true, "metrics": true } }"""),
+            Wat.Bytes(Counter));
+        using GuestInstance guest = await module.StartAsync();
+        await guest.CallAsync(it => it.Run(option, most));
+        GuestCallException exception = await Assert.ThrowsAnyAsync<GuestCallException>(() => guest.CallAsync(it => it.Run(option, more)));
+        Assert.Contains(option, exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Enforces("limits.handles")]
     public async Task The_limit_of_handles_is_that_of_an_instance()
