@@ -99,7 +99,7 @@ public sealed class EnforcementTests : IDisposable
 
     [Theory]
     [InlineData("\"valueBytes\": \"1 KiB\"", 1024, 1025, "MaxBytesPerCall")]
-    [InlineData("\"valueItems\": 5", 2, 3, "MaxItemsPerCall")]
+    [InlineData("\"valueItems\": 16", 1, 17, "MaxItemsPerCall")]
     [Enforces("limits.valueBytes", "limits.valueItems")]
     public async Task A_limit_of_the_values_of_one_call_of_an_import_ends_it(string limit, int most, int more, string option)
     {
