@@ -10,6 +10,9 @@ namespace Ngixi.Capabilities.Sqlite;
 /// </remarks>
 public sealed class SqliteDatabase : IAsyncDisposable
 {
+    /// <summary>How long the log stays, in bytes, when SQLite begins it anew. It does so at about as many.</summary>
+    internal const long KeptLogBytes = 4 * 1024 * 1024;
+
     /// <summary>How long an open waits for other processes that open or close the file.</summary>
     private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
 
@@ -156,7 +159,8 @@ public sealed class SqliteDatabase : IAsyncDisposable
             Schema.Ensure(connection, path);
 
             // The log is synced at each commit, on macOS by a call that really does it. It is cut to 4 MiB when SQLite begins it anew.
-            connection.Execute("PRAGMA synchronous=FULL; PRAGMA fullfsync=1; PRAGMA journal_size_limit=4194304; PRAGMA temp_store=MEMORY;");
+            connection.Execute(
+                $"PRAGMA synchronous=FULL; PRAGMA fullfsync=1; PRAGMA journal_size_limit={KeptLogBytes}; PRAGMA temp_store=MEMORY;");
             return connection;
         }
         catch

@@ -14,7 +14,7 @@ internal sealed class Writer : IAsyncDisposable
     /// <summary>How long the log may become, in bytes, before it is cut by force. SQLite begins it anew at 4 MiB where it can.</summary>
     private const long MaxLogBytes = 16 * 1024 * 1024;
 
-    /// <summary>How often to look how long the log is.</summary>
+    /// <summary>How often to look how long the log is, and how many commits it grows by before it is lengthened.</summary>
     private const int CommitsBetweenLooks = 8;
 
     /// <summary>How much longer the log becomes, in bytes, before the next try where a reader stayed in it.</summary>
@@ -51,6 +51,7 @@ internal sealed class Writer : IAsyncDisposable
     private bool isStopping;
     private long nextCut;
     private int commits;
+    private int lengthenAfter = CommitsBetweenLooks;
     private int expected;
     private int lone;
     private int nextLone = LoneWrites;
@@ -188,6 +189,7 @@ internal sealed class Writer : IAsyncDisposable
                 return false;
             }
 
+            LengthenLog();
             MakeAll();
             Commit();
         }
@@ -310,7 +312,44 @@ internal sealed class Writer : IAsyncDisposable
         }
 
         connection.CutLog(ReadersPatience);
+        lengthenAfter = commits + CommitsBetweenLooks;
         log.Refresh();
         nextCut = log.Exists ? log.Length + NextTryBytes : 0;
+    }
+
+    /// <summary>
+    /// Makes the log as long as it becomes before SQLite begins it anew. A commit takes the disk nearly twice as long where it makes a file
+    /// longer. Nobody else writes to the log now, since this is in a transaction; and readers end at the first frame that is none.
+    /// </summary>
+    private void LengthenLog()
+    {
+        if (commits < lengthenAfter)
+        {
+            return;
+        }
+
+        lengthenAfter = int.MaxValue;
+        try
+        {
+            using FileStream log = new(path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            long end = log.Length;
+            try
+            {
+                log.Position = end;
+                for (byte[] zeros = new byte[64 * 1024]; log.Position < SqliteDatabase.KeptLogBytes;)
+                {
+                    log.Write(zeros, 0, (int)Math.Min(zeros.Length, SqliteDatabase.KeptLogBytes - log.Position));
+                }
+            }
+            catch (IOException)
+            {
+                // Others need what is left of the disk.
+                log.SetLength(end);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The log grows as it is written, then.
+        }
     }
 }

@@ -56,6 +56,30 @@ public sealed class GroupCommitTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_log_has_its_whole_length_after_some_writes_and_all_of_them_are_read_when_it_is_opened_after_a_kill()
+    {
+        const int Count = 40;
+        for (int index = 0; index < Count; index++)
+        {
+            await Store.PutAsync($"k{index}", $"v{index}");
+        }
+
+        Assert.Equal(4 * 1024 * 1024, new FileInfo(file.LogPath).Length);
+        using DatabaseFile copy = new();
+        foreach (string ending in (string[])["", "-wal"])
+        {
+            File.Copy(file.Path + ending, copy.Path + ending, overwrite: true);
+        }
+
+        await using SqliteDatabase opened = copy.Open();
+        SqliteKeyValueStore store = new(opened);
+        for (int index = 0; index < Count; index++)
+        {
+            Assert.Equal($"v{index}", await store.TextAsync($"k{index}"));
+        }
+    }
+
+    [Fact]
     public async Task A_write_after_another_has_a_commit_of_its_own()
     {
         int before = file.CountCommits();
