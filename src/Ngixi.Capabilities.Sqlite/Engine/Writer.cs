@@ -331,7 +331,8 @@ internal sealed class Writer : IAsyncDisposable
         lengthenAfter = int.MaxValue;
         try
         {
-            using FileStream log = new(path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream log = new(
+                path + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             long end = log.Length;
             try
             {
