@@ -4,6 +4,9 @@ using Xunit.Abstractions;
 
 namespace Ngixi.Hosting.Tests.Keyed;
 
+/// <summary>The heap is that of the process, in which nothing else runs meanwhile.</summary>
+[CollectionDefinition(nameof(KeyedMemoryTests), DisableParallelization = true)]
+[Collection(nameof(KeyedMemoryTests))]
 public sealed class KeyedMemoryTests(ITestOutputHelper output)
 {
     /// <summary>
@@ -27,7 +30,7 @@ public sealed class KeyedMemoryTests(ITestOutputHelper output)
             CultureInfo.InvariantCulture,
             $"{count:N0} guests: {(residentAfter - resident) / 1024.0 / count:N1} KiB each, {each / 1024.0:N1} KiB of it managed"));
         Assert.Equal(count + 1, host.Guests.Count);
-        Assert.InRange(each, 1, 16 * 1024);
+        Assert.True(each <= 16 * 1024);
     }
 
     private static (long Heap, long Resident) Measure()
