@@ -140,8 +140,15 @@ internal sealed class RedisServer : IAsyncDisposable
         folder.Dispose();
     }
 
-    private void Signal(string name) =>
-        Command.Run("bash", folder.Path, "-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {process!.Id}")).Succeeds();
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("bash", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {process!.Id}")]);
+        kill.WaitForExit();
+        if (kill.ExitCode != 0)
+        {
+            throw new IOException($"redis-server could not be told to {name}.");
+        }
+    }
 
     /// <summary>Gets a port that is free now, and low enough that a cluster's second port, 10,000 above, is one, too.</summary>
     private static int FreePort()
