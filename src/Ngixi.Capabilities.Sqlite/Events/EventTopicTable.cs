@@ -1,7 +1,11 @@
 namespace Ngixi.Capabilities.Sqlite;
 
 /// <summary>The rows of one topic: what it counts and its groups are read once, and known until others write.</summary>
-internal sealed class EventTopicTable : IEventTopicRows
+/// <param name="connection">The connection.</param>
+/// <param name="id">The number of the topic.</param>
+/// <param name="row">What its row says.</param>
+/// <param name="state">The same, with the events after the row's last one.</param>
+internal sealed class EventTopicTable(Connection connection, long id, EventTopicState row, EventTopicState state) : IEventTopicRows
 {
     /// <summary>
     /// How many events are counted at most when a topic is read: its row is that of an earlier event, so that a publication changes the
@@ -9,33 +13,21 @@ internal sealed class EventTopicTable : IEventTopicRows
     /// </summary>
     private const ulong EventsCounted = 64;
 
-    private readonly Connection connection;
-    private readonly long id;
     private EventGroupTable? groups;
 
     // The row; and what a reader makes of it, who counts the events after the row's last one.
-    private EventTopicState stored;
-    private EventTopicState counted;
-
-    private EventTopicTable(Connection connection, long id, EventTopicState stored, EventTopicState counted)
-    {
-        this.connection = connection;
-        this.id = id;
-        this.stored = stored;
-        this.counted = counted;
-        State = counted;
-        IsChanged = false;
-    }
+    private EventTopicState stored = row;
+    private EventTopicState counted = state;
 
     public EventTopicState State
     {
         get;
         set
         {
-            IsChanged |= field is null || value.LastSequence != field.LastSequence || value.Topic != field.Topic;
+            IsChanged |= value.LastSequence != field.LastSequence || value.Topic != field.Topic;
             field = value;
         }
-    }
+    } = state;
 
     /// <summary>Gets whether somebody who waits for events or space may have them now.</summary>
     public bool IsChanged { get; set; }

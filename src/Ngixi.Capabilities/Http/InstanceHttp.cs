@@ -26,6 +26,8 @@ internal sealed class InstanceHttp(EgressGate gate, EgressSession session, Guest
 
     public Task<IHttpExchange> StartAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+
         // One piece is on its way to the network, and one waits: the guest waits before it writes a third.
         Channel<ReadOnlyMemory<byte>>? body = request.BodyLength == 0 ? null : Channel.CreateBounded<ReadOnlyMemory<byte>>(1);
         CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

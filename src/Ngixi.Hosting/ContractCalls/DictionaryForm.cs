@@ -75,9 +75,9 @@ internal sealed class DictionaryForm(ValueForm key, ValueForm value) : ValueForm
     // A key that is a number has 64 bits, with its sign.
     private void Widen(Span<byte> stored)
     {
-        if (!key.IsPair && key.IsSigned && (stored[key.Size - 1] & 0x80) != 0)
+        if (!key.IsPair)
         {
-            stored[key.Size..].Fill(0xFF);
+            BitConverter.TryWriteBytes(stored, ScalarBits.Read(stored[..key.Size], key.IsSigned));
         }
     }
 }
