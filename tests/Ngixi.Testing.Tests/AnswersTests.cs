@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Ngixi.Bindgen.Tests.Shared;
 using Ngixi.Bindgen.Tests.Support;
 using Ngixi.Hosting;
 using Ngixi.Testing.Running;
@@ -8,7 +8,7 @@ using Ngixi.Testing.Tests.Support;
 namespace Ngixi.Testing.Tests;
 
 /// <summary>Answers of imports in a file.</summary>
-public sealed partial class AnswersTests
+public sealed class AnswersTests
 {
     [Theory]
     [InlineData("send", """{ "env.mail_send": { "value": { "i32": 7 } } }""", 7)]
@@ -82,7 +82,7 @@ public sealed partial class AnswersTests
     public async Task The_file_of_the_page_is_one()
     {
         string page = await File.ReadAllTextAsync(Path.Combine(AssemblyScriptCompiler.Metadata("DocsDirectory"), "guide/testing.md"));
-        GuestAnswers answers = Parse(JsonBlock().Match(page).Groups["code"].Value);
+        GuestAnswers answers = Parse(CodeRegions.BlocksOf(page, "json").First());
         Assert.Equal([7, -1 - 1 - "no room".Length, 5, 4000], await ResultsOf(answers, "send", "send", "subject", "read"));
     }
 
@@ -103,7 +103,4 @@ public sealed partial class AnswersTests
     }
 
     private static GuestAnswers Parse(string json) => GuestAnswers.Parse(Encoding.UTF8.GetBytes(json));
-
-    [GeneratedRegex("^```json\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex JsonBlock();
 }

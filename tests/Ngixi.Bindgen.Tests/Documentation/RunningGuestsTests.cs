@@ -58,7 +58,7 @@ public sealed partial class RunningGuestsTests
         string source = File.ReadAllText(
             Path.Combine(AssemblyScriptCompiler.Metadata("SourceDirectory"), "Documentation", "RunningGuests.cs"));
         HashSet<string> regions = [.. CodeRegions.In(source)];
-        string[] blocks = [.. Block().Matches(page).Select(match => match.Groups["code"].Value)];
+        string[] blocks = [.. CodeRegions.BlocksOf(page)];
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(block, regions));
         Assert.Equal(regions.Count, blocks.Length);
@@ -66,7 +66,4 @@ public sealed partial class RunningGuestsTests
 
     [GeneratedRegex(@"(<!-- costs[^\n]*-->\n\n).*?(\n<!-- end of costs -->)", RegexOptions.Singleline)]
     private static partial Regex Costs();
-
-    [GeneratedRegex(@"^```csharp\n(?<code>.*?\n)```", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Block();
 }

@@ -16,15 +16,18 @@ public sealed class ProcessesTests : IDisposable
         using ChildProcess two = ChildProcess.Start("count", file.Path, $"{Times}");
         await using SqliteDatabase database = file.Open();
         SqliteKeyValueStore store = new(database);
-        List<ulong> versions = [];
+        List<ulong> own = [];
         for (int index = 0; index < Times; index++)
         {
-            versions.Add(await store.AddOneAsync("number"));
+            own.Add(await store.AddOneAsync("number"));
         }
 
-        versions.AddRange((await one.ReadToEndAsync()).Select(line => ulong.Parse(line, CultureInfo.InvariantCulture)));
-        versions.AddRange((await two.ReadToEndAsync()).Select(line => ulong.Parse(line, CultureInfo.InvariantCulture)));
-        Assert.Equal(3 * Times, versions.Distinct().Count());
+        List<ulong>[] versions = [own, await VersionsOfAsync(one), await VersionsOfAsync(two)];
+        Assert.All(versions, each => Assert.Equal(each.Order(), each));
+        Assert.Equal(3 * Times, versions.SelectMany(each => each).Distinct().Count());
         Assert.Equal($"{3 * Times}", await store.TextAsync("number"));
     }
+
+    private static async Task<List<ulong>> VersionsOfAsync(ChildProcess process) =>
+        [.. (await process.ReadToEndAsync()).Select(line => ulong.Parse(line, CultureInfo.InvariantCulture))];
 }
