@@ -1,4 +1,5 @@
 using Ngixi.Capabilities.Conformance;
+using Ngixi.Capabilities.Redis.Tests.Servers;
 using StackExchange.Redis;
 
 namespace Ngixi.Capabilities.Redis.Tests.Events;
@@ -14,6 +15,5 @@ public abstract class RedisEventConformance(IConnectionMultiplexer connection) :
 
     protected override async ValueTask<IEventStore> OpenAsync() => await RedisEventStore.CreateAsync(connection, options);
 
-    /// <summary>Waits: the server's clock, which is this machine's, takes no orders.</summary>
-    protected override async ValueTask PassAsync(TimeSpan time) => await Task.Delay(time + TimeSpan.FromMilliseconds(1));
+    protected override async ValueTask PassAsync(TimeSpan time) => await ServerClock.PassAsync(time);
 }

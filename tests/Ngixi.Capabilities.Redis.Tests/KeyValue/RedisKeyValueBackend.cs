@@ -1,4 +1,5 @@
 using Ngixi.Capabilities.Conformance;
+using Ngixi.Capabilities.Redis.Tests.Servers;
 using StackExchange.Redis;
 
 namespace Ngixi.Capabilities.Redis.Tests.KeyValue;
@@ -15,8 +16,7 @@ internal sealed class RedisKeyValueBackend(Func<Task<ConnectionMultiplexer>> con
 
     public override TimeSpan ShortTime => TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Waits: the server's clock, which is this machine's, takes no orders.</summary>
-    public override Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(5));
+    public override Task PassAsync(TimeSpan time) => ServerClock.PassAsync(time);
 
     public override async Task<bool> TryReopenAsync()
     {
