@@ -6,10 +6,6 @@
 do
   local call, pack, unpack = redis.call, struct.pack, struct.unpack
   local rows, key, value, sent = KEYS[1], ARGV[4], ARGV[5], ARGV[8]
-  if sent and call('EXISTS', sent) == 0 then
-    return false
-  end
-
   local time = call('TIME')
   local now = time[1] * 1000000 + time[2]
   local found = call('HMGET', rows, '', key)
@@ -32,7 +28,9 @@ do
     local start = string.sub(rows, 1, -5)
     version = math.max(version + 1, now)
     if sent then
-      call('RENAME', sent, start .. 'v:' .. key)
+      if redis.pcall('RENAME', sent, start .. 'v:' .. key).err then
+        return false
+      end
       call('PERSIST', start .. 'v:' .. key)
     else
       call('SET', start .. 'v:' .. key, value)
@@ -46,5 +44,8 @@ do
 
   if sent then
     ARGV[5], ARGV[8] = call('GETDEL', sent), nil
+    if not ARGV[5] then
+      return false
+    end
   end
 end
