@@ -226,8 +226,8 @@ public sealed class RedisEventStore : IEventStore
         string[] parts = about.Split(' ', 4);
         DateTimeOffset published = DateTimeOffset
             .FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture)).AddMicroseconds(Integer(parts[1]));
-        return new TakenEvent.Event(
-            receipt, payload, published, parts[2] is "" ? null : parts[2], parts[3] is "" ? null : Letter(parts[3]));
+        return new TakenEvent.Event(receipt, new EventRow(
+            receipt.Sequence, payload, published, parts[2] is "" ? null : parts[2], parts[3] is "" ? null : Letter(parts[3])));
     }
 
     private static DeadLetter Letter(string text)

@@ -15,9 +15,15 @@ for _, kind in ipairs({ ':due:', ':reasons:', ':lost:' }) do
   redis.call('DEL', topic.stream .. kind .. name)
 end
 
+-- A group waits for all from its next one on.
 topic.groups = nil
-local event = #groups_of(topic) > 0 and first_event(topic, 1)
-while event do
+local stop
+for _, group in ipairs(groups_of(topic)) do
+  stop = math.min(stop or group.next, group.next)
+end
+
+local event = stop and first_event(topic, 1)
+while event and event.sequence < stop do
   if not is_awaited(topic, event.sequence) then
     remove(topic, { event.id })
   end

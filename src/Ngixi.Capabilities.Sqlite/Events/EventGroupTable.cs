@@ -77,12 +77,14 @@ internal sealed class EventGroupTable
         }
     }
 
-    public EventHold? FindHold(string group, ulong sequence)
+    public bool TryFindHold(string group, ulong sequence, out EventHold hold)
     {
         Statement statement = connection.Prepare($"SELECT {HoldColumns} FROM event_hold WHERE group_id = ?1 AND sequence = ?2");
         try
         {
-            return statement.Bind(1, IdOf(group)).Bind(2, (long)sequence).Step() ? Hold(statement) : null;
+            bool isHeld = statement.Bind(1, IdOf(group)).Bind(2, (long)sequence).Step();
+            hold = isHeld ? Hold(statement) : default;
+            return isHeld;
         }
         finally
         {

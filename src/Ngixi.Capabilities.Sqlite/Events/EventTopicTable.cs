@@ -171,7 +171,8 @@ internal sealed class EventTopicTable(Connection connection, long id, EventTopic
         IsChanged = true;
     }
 
-    public EventHold? FindHold(string group, ulong sequence) => GroupTable.FindHold(group, sequence);
+    public bool TryFindHold(string group, ulong sequence, out EventHold hold) =>
+        GroupTable.TryFindHold(group, sequence, out hold);
 
     public void SetHold(string group, EventHold hold)
     {

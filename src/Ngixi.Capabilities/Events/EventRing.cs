@@ -74,6 +74,7 @@ internal sealed class EventRing
     public int End(Span<byte> ring, Space space, TakenEvents taken)
     {
         Span<byte> data = ring[HeaderBytes..];
+        uint mask = (uint)data.Length - 1;
         if (space.IsWhole)
         {
             // An empty ring begins at its beginning: an event may be as large as the ring.
@@ -83,14 +84,14 @@ internal sealed class EventRing
 
         if (taken.Events.Length > 0 && space.Start != write)
         {
-            Span<byte> rest = data[(int)(write % (uint)data.Length)..];
+            Span<byte> rest = data[(int)(write & mask)..];
             WriteHead(rest, rest.Length - Alignment, Kind.Skip);
             write = space.Start;
         }
 
         foreach (GivenEvent given in taken.Events)
         {
-            Write(data[(int)(write % (uint)data.Length)..], given);
+            Write(data[(int)(write & mask)..], given);
             write += (uint)SizeOf(given.PayloadBytes);
             unread.Enqueue((write, given.Delivery));
         }
@@ -106,14 +107,15 @@ internal sealed class EventRing
         ReadOnlySpan<byte> payload = item is null ? default : item.Payload.Span;
         WriteHead(record, payload.Length, item is null ? Kind.Loss : Kind.Event);
         WriteUInt64LittleEndian(record[8..], given.Event.Receipt.Sequence);
-        WriteUInt64LittleEndian(
-            record[16..],
-            given.Event is TakenEvent.Loss loss ? loss.To : (ulong)((item!.Published - DateTimeOffset.UnixEpoch).Ticks * 100));
+        WriteUInt64LittleEndian(record[16..], item is null ? ((TakenEvent.Loss)given.Event).To : Nanoseconds(item.Published));
         WriteUInt32LittleEndian(record[24..], given.Delivery);
         WriteUInt16LittleEndian(record[28..], (ushort)Math.Min(given.Event.Receipt.Deliveries, ushort.MaxValue));
         WriteUInt16LittleEndian(record[30..], (ushort)given.Subscription);
         payload.CopyTo(record[RecordBytes..]);
     }
+
+    private static ulong Nanoseconds(DateTimeOffset time) =>
+        (ulong)((time.UtcTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick);
 
     private static void WriteHead(Span<byte> record, int length, Kind kind)
     {

@@ -10,13 +10,21 @@ public abstract record TakenEvent
 
     /// <summary>An event.</summary>
     /// <param name="Receipt">What to settle it by.</param>
-    /// <param name="Payload">The payload, which nobody changes.</param>
-    /// <param name="Published">When it was published.</param>
-    /// <param name="TraceParent">The span that published it, as the header traceparent has it; null for none.</param>
-    /// <param name="DeadLetter">Where it comes from, in a dead-letter topic; otherwise null.</param>
-    public sealed record Event(
-        EventReceipt Receipt, ReadOnlyMemory<byte> Payload, DateTimeOffset Published, string? TraceParent, DeadLetter? DeadLetter)
-        : TakenEvent(Receipt);
+    /// <param name="Row">The event as the store keeps it, which nobody changes.</param>
+    public sealed record Event(EventReceipt Receipt, EventRow Row) : TakenEvent(Receipt)
+    {
+        /// <summary>Gets the payload.</summary>
+        public ReadOnlyMemory<byte> Payload => Row.Payload;
+
+        /// <summary>Gets when it was published.</summary>
+        public DateTimeOffset Published => Row.Published;
+
+        /// <summary>Gets the span that published it, as the header traceparent has it; null for none.</summary>
+        public string? TraceParent => Row.TraceParent;
+
+        /// <summary>Gets where it comes from, in a dead-letter topic; otherwise null.</summary>
+        public DeadLetter? DeadLetter => Row.DeadLetter;
+    }
 
     /// <summary>Events that the group never gets, in the place of their sequences. They are settled like an event.</summary>
     /// <param name="Receipt">What to settle it by; its sequence is the first that is lost.</param>

@@ -116,18 +116,18 @@ internal sealed class Targets(Results results)
 
     private void AddStores()
     {
-        foreach (string store in (string[])["SQLite", "Redis"])
+        foreach (BenchmarkStore store in BenchmarkStore.All.Skip(1))
         {
-            foreach (string work in (string[])["get", "set", "16 events"])
+            foreach (string work in ((string[])["get", "set", "16 events"]).Skip(store.IsOnlyWritten ? 1 : 0))
             {
                 Within(
-                    $"{work}, {store}",
+                    $"{work}, {store.Name}",
                     StoreSuite.Name,
                     CapabilitySuite.Alone,
                     CapabilitySuite.Own,
                     1.2,
                     workload => workload.Title.StartsWith(work, StringComparison.Ordinal)
-                        && workload.Title.EndsWith(store, StringComparison.Ordinal));
+                        && workload.Title.EndsWith($", {store.Name}", StringComparison.Ordinal));
             }
         }
 

@@ -41,8 +41,7 @@ public sealed class PlainEventStore(TimeProvider time) : EventRowStore(time), IE
 
         public void RemoveEvent(ulong sequence) => events.Remove(sequence);
 
-        public EventHold? FindHold(string group, ulong sequence) =>
-            holds.TryGetValue((group, sequence), out EventHold hold) ? hold : null;
+        public bool TryFindHold(string group, ulong sequence, out EventHold hold) => holds.TryGetValue((group, sequence), out hold);
 
         public void SetHold(string group, EventHold hold) => holds[(group, hold.Sequence)] = hold;
 

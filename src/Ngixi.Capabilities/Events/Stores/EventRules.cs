@@ -150,7 +150,10 @@ public static class EventRules
         }
 
         own.RemoveGroup(group);
-        for (EventSize? size = own.FirstSize(1); size is { } found && own.Groups.Count > 0; size = own.FirstSize(found.Sequence + 1))
+
+        // A group waits for all from its next one on.
+        ulong end = own.Groups.Select(left => left.NextSequence).DefaultIfEmpty().Min();
+        for (EventSize? size = own.FirstSize(1); size is { } found && found.Sequence < end; size = own.FirstSize(found.Sequence + 1))
         {
             EventSpace.Release(own, found.Sequence);
         }
@@ -212,7 +215,8 @@ public static class EventRules
         for (int index = 0; index < settlements.Count; index++)
         {
             EventSettlement settlement = settlements[index];
-            if (own.FindHold(group, settlement.Receipt.Sequence) is not { IsTaken: true } hold
+            if (!own.TryFindHold(group, settlement.Receipt.Sequence, out EventHold hold)
+                || !hold.IsTaken
                 || hold.Deliveries != settlement.Receipt.Deliveries)
             {
                 continue;

@@ -111,7 +111,7 @@ internal static class EventSpace
         {
             EventGroupState group = groups[index];
             string name = group.Group.Name;
-            if (group.NextSequence <= sequence || (name != endedBy && own.FindHold(name, sequence) is not null))
+            if (group.NextSequence <= sequence || (name != endedBy && own.TryFindHold(name, sequence, out _)))
             {
                 return true;
             }

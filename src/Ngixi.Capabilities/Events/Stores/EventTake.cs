@@ -86,7 +86,7 @@ internal sealed class EventTake(
 
         bytes += row.Payload.Length;
         EventReceipt receipt = new(row.Sequence, deliveries);
-        taken.Add(new TakenEvent.Event(receipt, row.Payload, row.Published, row.TraceParent, row.DeadLetter));
+        taken.Add(new TakenEvent.Event(receipt, row));
         Hold(row.Sequence, 0, deliveries, reason);
         return true;
     }

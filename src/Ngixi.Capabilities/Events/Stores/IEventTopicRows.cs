@@ -34,7 +34,7 @@ public interface IEventTopicRows
     EventSize? FirstFreeSize(ulong from)
     {
         EventSize? size = FirstSize(from);
-        while (size is { } held && Groups.Any(state => FindHold(state.Group.Name, held.Sequence) is not null))
+        while (size is { } held && Groups.Any(state => TryFindHold(state.Group.Name, held.Sequence, out _)))
         {
             size = FirstSize(held.Sequence + 1);
         }
@@ -53,7 +53,9 @@ public interface IEventTopicRows
     /// <summary>Finds what a group holds.</summary>
     /// <param name="group">The group.</param>
     /// <param name="sequence">The sequence that it has.</param>
-    EventHold? FindHold(string group, ulong sequence);
+    /// <param name="hold">What it holds.</param>
+    /// <returns>Whether it holds that.</returns>
+    bool TryFindHold(string group, ulong sequence, out EventHold hold);
 
     /// <summary>Adds what a group holds, or sets the one of its sequence.</summary>
     /// <param name="group">The group.</param>

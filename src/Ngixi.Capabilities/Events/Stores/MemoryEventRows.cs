@@ -67,7 +67,7 @@ internal sealed class MemoryEventRows : IEventRows
 
         public void RemoveEvent(ulong sequence) => events.Remove(sequence);
 
-        public EventHold? FindHold(string group, ulong sequence) => HoldsOf(group).Find(sequence);
+        public bool TryFindHold(string group, ulong sequence, out EventHold hold) => HoldsOf(group).TryFind(sequence, out hold);
 
         public void SetHold(string group, EventHold hold)
         {
