@@ -107,8 +107,10 @@ internal static class AuditRuns
     /// <returns>The lines that it said are written.</returns>
     private static async Task<long> WriteAndKillAsync(string audit, int steps)
     {
-        using Process writer = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, [typeof(AuditRuns).Assembly.Location, "audit", "write", audit])
+        // dotnet run starts the program itself, and others start dotnet with it.
+        string host = Environment.ProcessPath!;
+        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(AuditRuns).Assembly.Location] : [];
+        using Process writer = Process.Start(new ProcessStartInfo(host, [.. program, "audit", "write", audit])
         {
             RedirectStandardOutput = true,
         })!;

@@ -45,6 +45,11 @@ public sealed class StressTests
         }
     }
 
-    private static CommandResult Run(params string[] arguments) =>
-        Command.Dotnet(Path.GetDirectoryName(Program)!, [Program, .. arguments]).Succeeds();
+    /// <summary>Runs the program as <c>dotnet run</c> does: by itself, which looks for .NET where it is told.</summary>
+    private static CommandResult Run(params string[] arguments)
+    {
+        Dictionary<string, string> environment = new() { ["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath)! };
+        string program = Path.ChangeExtension(Program, OperatingSystem.IsWindows() ? ".exe" : null);
+        return Command.Run(program, Path.GetDirectoryName(Program)!, environment, arguments).Succeeds();
+    }
 }

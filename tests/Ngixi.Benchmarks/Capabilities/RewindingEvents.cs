@@ -7,7 +7,7 @@ namespace Ngixi.Benchmarks.Capabilities;
 /// </summary>
 internal sealed class RewindingEvents : IEventStore
 {
-    /// <summary>So many that to begin anew costs little, and no more than the cache has room for: a guest takes what has just come.</summary>
+    /// <summary>So many that to begin anew costs little, and no more than a cache has room for: a guest takes what has just come.</summary>
     private const int Count = 1_000;
 
     private readonly MemoryEventStore store = new();
