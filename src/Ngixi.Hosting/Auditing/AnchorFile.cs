@@ -29,6 +29,9 @@ internal sealed class AnchorFile : IDisposable
         }
     }
 
+    /// <summary>Gets the anchor that was there last; null for none.</summary>
+    public AuditAnchor? Last { get; private set; }
+
     public void Write(string anchor)
     {
         byte[] line = Encoding.UTF8.GetBytes(anchor + "\n");
@@ -44,25 +47,24 @@ internal sealed class AnchorFile : IDisposable
 
     private void RequireEndOf(AuditState state)
     {
-        AuditAnchor? last = null;
         LineReader reader = new(file);
         while (reader.Read(out ReadOnlySpan<byte> line, out bool isWhole))
         {
             if (isWhole)
             {
                 length += line.Length + 1;
-                last = AuditAnchor.Read(line, null, out _) ?? throw Refused("has a line that is no anchor");
+                Last = AuditAnchor.Read(line, null, out _) ?? throw Refused("has a line that is no anchor");
             }
         }
 
-        if (last is not null && last.Log != state.Log)
+        if (Last is not null && Last.Log != state.Log)
         {
             throw Refused("has anchors of another audit: the one that they are of may have been removed");
         }
 
-        if (last is not null && (last.Lines > state.Lines || (last.Lines == state.Lines && last.Sha256 != state.Sha256)))
+        if (Last is not null && (Last.Lines > state.Lines || (Last.Lines == state.Lines && Last.Sha256 != state.Sha256)))
         {
-            throw Refused($"says that the audit has {last.Lines} lines, which it has not: it ends at line {state.Lines} with another hash");
+            throw Refused($"says that the audit has {Last.Lines} lines, which it has not: it ends at line {state.Lines} with another hash");
         }
     }
 

@@ -44,8 +44,6 @@ public sealed partial class GuestAudit : IDisposable
         this.sink = sink;
         AuditState state = sink.State;
         (log, lines, sha256) = (state.Log, state.Lines, state.Sha256);
-        anchoredLines = lines;
-        anchoredAt = options.Time.GetUtcNow();
         floods = new FloodCounts(options.FloodLimit, options.FloodInterval, options.Time);
         try
         {
@@ -57,6 +55,10 @@ public sealed partial class GuestAudit : IDisposable
             throw;
         }
 
+        // What a process left without an anchor gets one soon, however short each process lives.
+        AuditAnchor? last = this.anchorFile?.Last;
+        anchoredLines = last?.Lines ?? 0;
+        anchoredAt = anchoredLines == lines ? options.Time.GetUtcNow() : last?.Time ?? default;
         Write(Opened(state));
         timer = options.Time.CreateTimer(_ => Tick(), null, options.FlushInterval, options.FlushInterval);
     }

@@ -179,6 +179,22 @@ public sealed class AuditFileTests : IDisposable
     }
 
     [Fact]
+    public void Lines_of_processes_that_are_killed_have_an_anchor_however_short_each_lives()
+    {
+        for (int process = 1; process <= 4; process++)
+        {
+            AuditVerification found = WriteAndKill(TimeSpan.Zero);
+            Assert.Equal(4 * process, found.LastLine);
+            Assert.InRange(found.LastLine - found.AnchoredLine, 0, 11);
+        }
+
+        // The last anchor is old when the next process begins, and this one lives until it brings lines to the disk.
+        time.Advance(TimeSpan.FromMinutes(2));
+        AuditVerification last = WriteAndKill(TimeSpan.FromSeconds(1));
+        Assert.Equal((20, 20), (last.LastLine, last.AnchoredLine));
+    }
+
+    [Fact]
     public void It_may_be_verified_while_it_is_written()
     {
         using GuestAudit audit = Open(new AuditOptions { MaxFileBytes = 4 * 1024, AnchorEvery = 7 });
@@ -336,6 +352,31 @@ public sealed class AuditFileTests : IDisposable
     {
         using GuestAudit audit = Open(options);
         Try(audit, lines);
+    }
+
+    /// <summary>Writes some lines in a process that lives for a time, and is killed: what is there then stays there.</summary>
+    private AuditVerification WriteAndKill(TimeSpan life)
+    {
+        AuditOptions options = new()
+        {
+            AnchorEvery = 12,
+            AnchorInterval = TimeSpan.FromMinutes(1),
+            FlushInterval = TimeSpan.FromSeconds(1),
+        };
+        Dictionary<string, byte[]> left;
+        using (GuestAudit audit = Open(options))
+        {
+            Try(audit, 3);
+            time.Advance(life);
+            left = ((string[])[Audit, Audit + ".anchors"]).ToDictionary(file => file, File.ReadAllBytes);
+        }
+
+        foreach ((string file, byte[] bytes) in left)
+        {
+            File.WriteAllBytes(file, bytes);
+        }
+
+        return Verified();
     }
 
     private string[] Files() => [.. AuditFiles.AllOf(Audit)];
