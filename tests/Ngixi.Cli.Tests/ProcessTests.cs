@@ -51,13 +51,13 @@ public sealed class ProcessTests
             """);
         folder.Write("m.ngixi.json", """{ "name": "m", "limits": { "deadline": "1 h" }, "grants": { "log": true } }""");
 
-        // The guest says that it runs, and then it is interrupted.
+        // The guest says that it runs, and then it is interrupted, also where who runs the tests ignores that.
         CommandResult result = Command.Run(
             "bash",
             folder.Path,
             "-c",
-            "mkfifo said; set -m; dotnet \"$0\" run m.wasm --call run 2>said & pid=$!; read -r line <said; exec 3<said; "
-                + "kill -INT $pid; wait $pid; echo \"exit $?\"",
+            "mkfifo said; set -m; env --default-signal=INT dotnet \"$0\" run m.wasm --call run 2>said & pid=$!; read -r line <said; "
+                + "exec 3<said; kill -INT $pid; wait $pid; echo \"exit $?\"",
             Tool.Path);
         result.Says($"exit {ExitCode.Cancelled}");
     }
