@@ -29,7 +29,9 @@ internal static class AuditRuns
             string audit = Path.Combine(folder, $"audit-{i / KillsOfAnAudit}", "audit.jsonl");
             long said = await WriteAndKillAsync(audit, new Random(seed + i).Next(1, 40));
             AuditVerification found = GuestAudit.Verify(audit);
-            bool isAnchored = found.LastLine - found.AnchoredLine < 2 * Options.AnchorEvery;
+
+            // A kill may come between a line and its anchor, and the next one before the anchor that is due at once then.
+            bool isAnchored = found.LastLine - found.AnchoredLine <= Options.AnchorEvery + 2;
             bool isGood = found.Fault is null && found.LastLine > before + said && isAnchored;
             failures += isGood ? 0 : 1;
             torn += found.TornBytes > 0 ? 1 : 0;
@@ -108,10 +110,8 @@ internal static class AuditRuns
     /// <returns>The lines that it said are written.</returns>
     private static async Task<long> WriteAndKillAsync(string audit, int steps)
     {
-        // dotnet run starts the program itself, and others start dotnet with it.
-        string host = Environment.ProcessPath!;
-        string[] program = Path.GetFileNameWithoutExtension(host) == "dotnet" ? [typeof(AuditRuns).Assembly.Location] : [];
-        using Process writer = Process.Start(new ProcessStartInfo(host, [.. program, "audit", "write", audit])
+        using Process writer = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(AuditRuns).Assembly.Location, "audit", "write", audit])
         {
             RedirectStandardOutput = true,
         })!;

@@ -55,10 +55,9 @@ public sealed partial class GuestAudit : IDisposable
             throw;
         }
 
-        // What a process left without an anchor gets one soon, however short each process lives.
-        AuditAnchor? last = this.anchorFile?.Last;
-        anchoredLines = last?.Lines ?? 0;
-        anchoredAt = anchoredLines == lines ? options.Time.GetUtcNow() : last?.Time ?? default;
+        // What a process left without an anchor gets one at once, however short each process lives, and whatever its clock said.
+        anchoredLines = this.anchorFile?.Last?.Lines ?? 0;
+        anchoredAt = anchoredLines == lines ? options.Time.GetUtcNow() : default;
         Write(Opened(state));
         timer = options.Time.CreateTimer(_ => Tick(), null, options.FlushInterval, options.FlushInterval);
     }

@@ -116,6 +116,7 @@ internal sealed class Targets(Results results)
 
     private void AddStores()
     {
+        // All but memory, which is first: a dictionary in C# keeps none of its promises.
         foreach (BenchmarkStore store in BenchmarkStore.All.Skip(1))
         {
             foreach (string work in ((string[])["get", "set", "16 events"]).Skip(store.IsOnlyWritten ? 1 : 0))
